@@ -1,0 +1,15 @@
+"""Start the program map: ``streamlit run app.py``."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from inlmap.web.assets import asset_routes
+from inlmap.web.headers import SecurityHeaders
+
+app = st.App(
+    "inlmap/ui/shell.py",
+    routes=asset_routes(),
+    middleware=[Middleware(SecurityHeaders)],
+)

@@ -1,0 +1,76 @@
+"""Read the boundary files of a data folder: countries and first-level units, EPSG:4326."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+from pyogrio.errors import DataSourceError
+
+from inlmap.errors import Fault
+
+GEO_FOLDER = "geo"
+COUNTRY_COLUMNS = ("iso3", "iso2", "iso_n3", "name", "name_es", "subregion", "role", "lon", "lat")
+ADMIN1_COLUMNS = ("code", "iso3", "name", "name_en", "name_es", "type_en", "wikidataid")
+LARGEST_FILE_BYTES = 20_000_000
+NOTICE = "Boundaries: Natural Earth; not authoritative"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One boundary file: its name without the ending, its key and its columns."""
+
+    name: str
+    key: str
+    columns: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """Path of the full file below the data folder."""
+        return f"{GEO_FOLDER}/{self.name}.geojson"
+
+    @property
+    def web_file(self) -> str:
+        """Path of the simplified file that the browser gets, below the data folder."""
+        return f"{GEO_FOLDER}/{self.name}.web.geojson"
+
+
+COUNTRIES = Layer("countries", "iso3", COUNTRY_COLUMNS)
+ADMIN1 = Layer("admin1", "code", ADMIN1_COLUMNS)
+LAYERS = (COUNTRIES, ADMIN1)
+
+
+def read_layer(folder: Path, layer: Layer) -> tuple[gpd.GeoDataFrame | None, list[Fault]]:
+    """Return a boundary layer (EPSG:4326) and its faults; ``None`` when it cannot be read."""
+    path = folder / layer.file
+    if not path.is_file():
+        return None, [Fault(layer.file, 0, "", "", f"is missing from {folder.name}/")]
+    if path.stat().st_size > LARGEST_FILE_BYTES:
+        remedy = f"is over {LARGEST_FILE_BYTES // 1_000_000} MB; simplify it (see geo/SOURCES.md)"
+        return None, [Fault(layer.file, 0, "", "", remedy)]
+    try:
+        frame = gpd.read_file(path)
+    except (DataSourceError, json.JSONDecodeError, UnicodeDecodeError, ValueError):
+        return None, [Fault(layer.file, 0, "", "", "is not a GeoJSON file")]
+    missing = [name for name in layer.columns if name not in frame.columns]
+    if missing:
+        return None, [Fault(layer.file, 0, name, "", "is missing") for name in missing]
+    return frame[[*layer.columns, "geometry"]], _geometry_faults(frame, layer)
+
+
+def _geometry_faults(frame: gpd.GeoDataFrame, layer: Layer) -> list[Fault]:
+    faults: list[Fault] = []
+    if frame.crs is None or frame.crs.to_epsg() != 4326:
+        faults.append(Fault(layer.file, 0, "crs", str(frame.crs), "is not EPSG:4326"))
+    for row, (key, shape) in enumerate(zip(frame[layer.key], frame.geometry, strict=True), 1):
+        if shape is None or shape.is_empty:
+            faults.append(Fault(layer.file, row, "geometry", str(key), "has no shape"))
+        elif not shape.is_valid:
+            reason = shapely.is_valid_reason(shape)
+            faults.append(Fault(layer.file, row, "geometry", str(key), f"is not valid: {reason}"))
+    for key in sorted(set(frame[layer.key][frame[layer.key].duplicated()])):
+        faults.append(Fault(layer.file, 0, layer.key, str(key), "stands twice; keep one"))
+    return faults

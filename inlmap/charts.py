@@ -1,0 +1,128 @@
+"""The two charts of the Map page, with their text alternatives.
+
+Data travels inside the chart; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from inlmap import formats, tokens
+from inlmap.catalog import Catalog
+from inlmap.reading import split_list
+from inlmap.totals import Figure
+
+CHART_HEIGHT_PX = 300
+BAR_STEP_PX = 26
+LABEL_LIMIT_PX = 330
+
+
+def funding_frame(figures: Sequence[Figure]) -> pd.DataFrame:
+    """Return one row per figure: fiscal_year, stage, amount_usd_millions, amount, series."""
+    return pd.DataFrame(
+        {
+            "fiscal_year": [figure.fy_start for figure in figures],
+            "stage": [figure.stage for figure in figures],
+            "amount_usd_millions": [figure.value for figure in figures],
+            "amount": [figure.in_words for figure in figures],
+            "series": [figure.title for figure in figures],
+        }
+    )
+
+
+def funding_chart(figures: Sequence[Figure]) -> alt.Chart:
+    """Return bars of amount by fiscal year, colored by the stage of the money."""
+    frame = funding_frame(figures)
+    stages = list(dict.fromkeys(frame["stage"]))
+    bars = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            x=alt.X(
+                "fiscal_year:O",
+                title="U.S. fiscal year",
+                axis=alt.Axis(labelAngle=0, labelOverlap=True),
+            ),
+            y=alt.Y(
+                "amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=",.0f")
+            ),
+            tooltip=[
+                alt.Tooltip("amount:N", title="Amount"),
+                alt.Tooltip("series:N", title="Series"),
+            ],
+            color=alt.Color(
+                "stage:N",
+                title="Stage of the money",
+                scale=alt.Scale(
+                    domain=stages, range=[tokens.STAGE_COLORS[stage] for stage in stages]
+                ),
+                legend=alt.Legend(orient="top"),
+            ),
+        )
+    )
+    return bars.properties(height=CHART_HEIGHT_PX)
+
+
+def funding_alternative(figures: Sequence[Figure]) -> str:
+    """Return the funding chart in words."""
+    if not figures:
+        return "No amounts by fiscal year for this selection."
+    top = max(figures, key=lambda figure: figure.value or 0)
+    span = formats.years(figures[0].fy_start, figures[-1].fy_end)
+    return (
+        f"Bar chart of documented amounts by fiscal year, {span}. "
+        f"The highest year is FY{top.fy_start} with {top.in_words}."
+    )
+
+
+def goals_frame(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per goal with programs: initiative, goal, label, programs; in goal order."""
+    counts = programs["goal_ids"].map(split_list).explode().value_counts()
+    initiatives = catalog.initiatives.set_index("initiative_id")
+    goals = catalog.goals[catalog.goals["goal_id"].isin(counts.index)]
+    goals = goals.assign(order=goals["initiative_id"].map(initiatives["sort_order"]))
+    goals = goals.sort_values(["order", "number"])
+    short = goals["initiative_id"].map(initiatives["short_name"])
+    return pd.DataFrame(
+        {
+            "initiative_id": goals["initiative_id"],
+            "initiative": short,
+            "goal": goals["name"],
+            "label": short + " " + goals["number"].astype(str) + ": " + goals["name"],
+            "programs": goals["goal_id"].map(counts),
+        }
+    ).reset_index(drop=True)
+
+
+def goals_chart(frame: pd.DataFrame) -> alt.LayerChart:
+    """Return bars of programs by goal from :func:`goals_frame`, one color per initiative."""
+    shown = list(dict.fromkeys(zip(frame["initiative"], frame["initiative_id"], strict=True)))
+    colors = [tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR) for _, key in shown]
+    base = alt.Chart(frame).encode(
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=LABEL_LIMIT_PX)),
+        x=alt.X("programs:Q", title="Programs", axis=alt.Axis(tickMinStep=1, format="d")),
+        tooltip=[alt.Tooltip("goal:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
+    )
+    bars = base.mark_bar().encode(
+        color=alt.Color(
+            "initiative:N",
+            scale=alt.Scale(domain=[name for name, _ in shown], range=colors),
+            legend=None,
+        )
+    )
+    numbers = base.mark_text(align="left", dx=4, color=tokens.INK).encode(text="programs:Q")
+    return alt.layer(bars, numbers).properties(height=alt.Step(BAR_STEP_PX))
+
+
+def goals_alternative(frame: pd.DataFrame) -> str:
+    """Return the goals chart in words."""
+    if frame.empty:
+        return "No program of this selection is tied to a goal."
+    top = frame.loc[frame["programs"].idxmax()]
+    return (
+        f"Bar chart of programs by goal, {formats.count(len(frame), 'goal')}. "
+        f"Most programs: {top['label']}, {formats.count(int(top['programs']), 'program')}."
+    )

@@ -1,0 +1,59 @@
+"""The errors that inlmap raises on purpose, and the fault that one bad cell is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in a data folder: where it is, what stands there and what would be right.
+
+    ``row`` counts as a spreadsheet does: the heading is row 1. It is 0 when the fault is of
+    the whole file.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.row:
+            place.append(f"row {self.row}")
+        if self.column:
+            place.append(self.column)
+        shown = f'"{shorten(self.value)}" ' if self.value else ""
+        return f"{', '.join(place)}: {shown}{self.remedy}"
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """Return ``text`` on one line, cut to ``limit`` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+class InlmapError(Exception):
+    """Base of every error that inlmap raises on purpose.
+
+    InlmapError
+    ├── DataError        the data folder has faults; all of them are listed
+    └── AddingError      amounts were asked for that must not be added
+    """
+
+
+class DataError(InlmapError):
+    """A data folder cannot be used; ``faults`` lists everything that is wrong with it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        count = len(self.faults)
+        heading = f"{count} fault{'' if count == 1 else 's'} in the data"
+        super().__init__("\n".join([heading, *map(str, self.faults)]))
+
+
+class AddingError(InlmapError):
+    """Amounts were asked to be added that do not belong to one series."""

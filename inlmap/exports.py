@@ -1,0 +1,51 @@
+"""Downloads: the rows on the screen as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pandas as pd
+
+from inlmap.catalog import Catalog
+from inlmap.selection import Selection, to_address
+from inlmap.tables import with_names
+
+# A spreadsheet runs a text cell that starts with one of these as a formula (ASVS 1.2.10, CWE-1236).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+DEFUSED = "'"
+LONGEST_NAME = 120
+
+
+def defuse(text: str) -> str:
+    """Return a text cell that no spreadsheet runs as a formula; numbers must not come here."""
+    return DEFUSED + text if text.startswith(FORMULA_STARTS) else text
+
+
+def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
+    """Return the selected programs as CSV: UTF-8 with a byte order mark, so Excel keeps accents.
+
+    The columns are those of programs.csv, then the readable ones of
+    :data:`inlmap.tables.ADDED_COLUMNS`. Text cells are defused, numbers stay numbers.
+    """
+    rows = with_names(catalog).loc[selection.programs(catalog).index]
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(rows.columns)
+    for row in rows.itertuples(index=False):
+        writer.writerow([_cell(value) for value in row])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return defuse(value)
+    return "" if pd.isna(value) else f"{value:.15g}"
+
+
+def file_name(catalog: Catalog, selection: Selection, ending: str = "csv") -> str:
+    """Return a file name that carries the filters and the dataset version."""
+    parts = [part for values in to_address(selection).values() for part in values]
+    view = re.sub(r"[^A-Za-z0-9]+", "-", "_".join(parts).replace("_", "--")).strip("-").lower()
+    return f"inlmap-programs-{(view or 'all')[:LONGEST_NAME]}-{catalog.version}.{ending}"

@@ -1,0 +1,395 @@
+"""The tables of a data folder: every column, its meaning and the values it may hold.
+
+Nothing here reads a file; the readers, the codebook and ``datapackage.json`` stand on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "list", "integer", "year", "number", "address"]
+
+ASSISTANCE_TYPES = (
+    "umbrella",
+    "aircraft",
+    "canines",
+    "corrections",
+    "eradication",
+    "interdiction",
+    "IT systems",
+    "justice sector support",
+    "maritime assets",
+    "non-intrusive inspection",
+    "police & forensics equipment",
+    "prevention/community",
+    "training",
+    "vetted units",
+)
+MODALITIES = ("bilateral", "regional", "global")
+SCOPES = ("place", "country", "regional", "office")
+STATUSES = ("active", "completed", "nationalized", "planned")
+STAGES = (
+    "requested",
+    "appropriated",
+    "allocated",
+    "obligated",
+    "disbursed",
+    "delivered",
+    "estimated",
+)
+PRECISIONS = ("exact", "approximate", "admin1")
+BASES = ("printed", "derived")
+ROLES = ("partner", "observer")
+SERIES_SCOPES = ("country", "initiative", "group")
+CAUSES = (
+    "account",
+    "currency",
+    "date",
+    "not found",
+    "reporting",
+    "rounding",
+    "scope",
+    "stage",
+    "unexplained",
+)
+
+FIRST_YEAR, LAST_YEAR = 1960, 2040
+LARGEST_AMOUNT_USD_MILLIONS = 100_000.0
+LONGEST_CELL = 4_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it means, what a cell may hold, and the table it points to."""
+
+    name: str
+    meaning: str
+    kind: Kind = "text"
+    required: bool = False
+    codes: tuple[str, ...] = ()
+    references: str = ""  # "table.column", or "countries" for the boundary file's iso3
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file: its name without the ending, what a row is, its key and its columns."""
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def file(self) -> str:
+        """Name of the file in the data folder."""
+        return f"{self.name}.csv"
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the columns, in the order of the file."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; raises ``KeyError`` when there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+def _source(required: bool = False) -> tuple[Column, Column]:
+    return (
+        Column(
+            "source_id",
+            "The publications that say so (several joined by ;).",
+            "list",
+            required=required,
+            references="sources.source_id",
+        ),
+        Column("source_locator", "Where in the publication: page, table, clause, award number."),
+    )
+
+
+PROGRAMS = Table(
+    "programs",
+    "one program, in one initiative",
+    ("program_id",),
+    (
+        Column("program_id", "Key of the program.", required=True),
+        Column("name", "Name as shown.", required=True),
+        Column(
+            "initiative_id",
+            "The initiative it belongs to.",
+            required=True,
+            references="initiatives.initiative_id",
+        ),
+        Column(
+            "iso3",
+            "Countries it works in, as ISO 3166-1 alpha-3 codes; empty for the office itself.",
+            "list",
+            references="countries",
+        ),
+        Column(
+            "place_ids",
+            "Places its source names; empty when only the country is known.",
+            "list",
+            references="places.place_id",
+        ),
+        Column(
+            "goal_ids",
+            "Goals of its initiative that it serves.",
+            "list",
+            references="goals.goal_id",
+        ),
+        Column(
+            "theme_id",
+            "Common theme, our classification across initiatives.",
+            references="themes.theme_id",
+        ),
+        Column("assistance_type", "Kind of assistance.", required=True, codes=ASSISTANCE_TYPES),
+        Column("lead_agency", "Agency that leads it."),
+        Column("partner_agencies", "Other agencies and organizations in it.", "list"),
+        Column("modality", "Bilateral, regional or global.", required=True, codes=MODALITIES),
+        Column("scope", "What it is drawn as on the map.", required=True, codes=SCOPES),
+        Column("start_year", "First year; empty when no source gives it.", "year"),
+        Column("end_year", "Last year; empty when no source gives it.", "year"),
+        Column("status", "Status when the source was written; empty if unknown.", codes=STATUSES),
+        Column(
+            "amount_usd_millions",
+            "Value of this one program as its source gives it, nominal U.S. dollars in millions; "
+            "never added to funding.csv.",
+            "number",
+        ),
+        Column("description", "One plain sentence.", required=True),
+        *_source(required=True),
+        Column("inferred", "Columns of this row that are our classification.", "list"),
+    ),
+)
+
+FUNDING = Table(
+    "funding",
+    "one amount, as one source prints it",
+    ("record_id",),
+    (
+        Column("record_id", "Key of the amount.", required=True),
+        Column(
+            "series_id",
+            "The consistent set it belongs to.",
+            required=True,
+            references="series.series_id",
+        ),
+        Column(
+            "initiative_id",
+            "Set only where the source ties the money to the initiative.",
+            references="initiatives.initiative_id",
+        ),
+        Column(
+            "iso3",
+            "Country of the line; several for a line that covers a named group; empty for a "
+            "regional line.",
+            "list",
+            references="countries",
+        ),
+        Column("recipient", "Recipient as the source prints it.", required=True),
+        Column("fy_start", "First U.S. fiscal year (October to September).", "year", True),
+        Column("fy_end", "Last U.S. fiscal year; equal to fy_start for one year.", "year", True),
+        Column("account", "Budget account, for example INCLE, ESF, FMF; all.", required=True),
+        Column("stage", "Stage of the money.", required=True, codes=STAGES),
+        Column("amount_usd_millions", "Nominal U.S. dollars in millions.", "number", required=True),
+        Column(
+            "part_of",
+            "The record that already contains this amount.",
+            references="funding.record_id",
+        ),
+        Column("basis", "Printed in the source, or derived from it.", required=True, codes=BASES),
+        *_source(required=True),
+        Column("note", "What a reader must know before quoting it."),
+    ),
+)
+
+SERIES = Table(
+    "series",
+    "a consistent set of amounts: one source, one stage, one scope",
+    ("series_id",),
+    (
+        Column("series_id", "Key of the series.", required=True),
+        Column("family", "Series of one family may be stacked beside each other.", required=True),
+        Column("title", "Title as shown.", required=True),
+        Column(
+            "source_id",
+            "The publications it comes from.",
+            "list",
+            True,
+            references="sources.source_id",
+        ),
+        Column("stage", "Stage of all its amounts.", required=True, codes=STAGES),
+        Column("scope", "What its lines are.", required=True, codes=SERIES_SCOPES),
+        Column(
+            "initiative_id",
+            "The initiative it measures, if one.",
+            references="initiatives.initiative_id",
+        ),
+        Column("adds_over", "What its amounts may be added over; empty: never added.", "list"),
+        Column(
+            "headline",
+            "Used for totals, or an alternate.",
+            required=True,
+            codes=("headline", "alternate"),
+        ),
+        Column("headline_from", "First fiscal year for which it is the headline.", "year"),
+        Column("headline_to", "Last fiscal year for which it is the headline.", "year"),
+        Column("caution", "Sentence shown beside the figure."),
+        Column("rule", "Why it is, or is not, the headline.", required=True),
+    ),
+)
+
+INITIATIVES = Table(
+    "initiatives",
+    "an initiative",
+    ("initiative_id",),
+    (
+        Column("initiative_id", "Key, also used in addresses.", required=True),
+        Column("name", "Name in full.", required=True),
+        Column("short_name", "Name where room is short.", required=True),
+        Column("sort_order", "Place in lists.", "integer", required=True),
+        Column("description", "One plain sentence.", required=True),
+        Column("valid_from", "Year it began, when sourced.", "year"),
+        Column("valid_to", "Year it ended, when sourced.", "year"),
+        Column(
+            "succeeded_by",
+            "The initiative that took its place.",
+            references="initiatives.initiative_id",
+        ),
+        *_source(),
+    ),
+)
+
+GOALS = Table(
+    "goals",
+    "one goal of an initiative, in the initiative's own wording and order",
+    ("goal_id",),
+    (
+        Column("goal_id", "Key, also used in addresses.", required=True),
+        Column(
+            "initiative_id",
+            "The initiative whose goal it is.",
+            required=True,
+            references="initiatives.initiative_id",
+        ),
+        Column("number", "Its place in the initiative's own order.", "integer", required=True),
+        Column("name", "The goal in its own wording.", required=True),
+        Column(
+            "theme_id",
+            "Common theme: our crosswalk, not the initiative's.",
+            references="themes.theme_id",
+        ),
+        *_source(),
+        Column("inferred", "Columns of this row that are our classification.", "list"),
+    ),
+)
+
+THEMES = Table(
+    "themes",
+    "a theme common to all initiatives (our classification)",
+    ("theme_id",),
+    (
+        Column("theme_id", "Key, also used in addresses.", required=True),
+        Column("name", "Name as shown.", required=True),
+        Column("sort_order", "Place in lists.", "integer", required=True),
+        Column("description", "One plain sentence.", required=True),
+    ),
+)
+
+MEMBERS = Table(
+    "members",
+    "a country in an initiative",
+    ("initiative_id", "iso3", "role"),
+    (
+        Column(
+            "initiative_id",
+            "The initiative.",
+            required=True,
+            references="initiatives.initiative_id",
+        ),
+        Column("iso3", "The country.", required=True, references="countries"),
+        Column("from", "First year, when sourced.", "year"),
+        Column("to", "Last year, when sourced.", "year"),
+        Column("role", "Partner or observer.", required=True, codes=ROLES),
+        *_source(),
+        Column("note", "What a reader must know."),
+    ),
+)
+
+PLACES = Table(
+    "places",
+    "a place that programs name, or a border crossing shown as context",
+    ("place_id",),
+    (
+        Column("place_id", "Key of the place.", required=True),
+        Column("name", "Name with its accents.", required=True),
+        Column("iso3", "Country it lies in.", required=True, references="countries"),
+        Column("admin1_code", "First-level units it lies in, ISO 3166-2.", "list"),
+        Column("lat", "Latitude, degrees north, EPSG:4326.", "number", required=True),
+        Column("lon", "Longitude, degrees east, EPSG:4326.", "number", required=True),
+        Column("geonameid", "GeoNames id, where taken from there.", "integer"),
+        Column("kind", "What sort of place it is.", required=True),
+        Column("precision", "How well its position is known.", required=True, codes=PRECISIONS),
+        Column("source", "Where the position comes from.", required=True),
+        Column("note", "What a reader must know."),
+    ),
+)
+
+SOURCES = Table(
+    "sources",
+    "a publication",
+    ("source_id",),
+    (
+        Column("source_id", "Key of the publication.", required=True),
+        Column("title", "Title.", required=True),
+        Column("publisher", "Who published it.", required=True),
+        Column("number", "Its number or award ids."),
+        Column("date", "Date as the publication gives it; empty when not shown."),
+        Column("url", "Web address.", "address"),
+        Column("accessed", "Date it was read; empty when not recorded."),
+        Column("license", "Terms of use, as far as known."),
+    ),
+)
+
+STATEMENTS = Table(
+    "statements",
+    "one value in a set of sources that differ on a fact, or an absence that was looked for",
+    ("statement_id", "position"),
+    (
+        Column("statement_id", "Key of the fact.", required=True),
+        Column("position", "Order of the values of one fact.", "integer", required=True),
+        Column(
+            "kind",
+            "Sources differ, or an absence.",
+            required=True,
+            codes=("contradiction", "absence"),
+        ),
+        Column("fact", "The fact in question.", required=True),
+        Column("initiative_id", "Initiative it touches.", references="initiatives.initiative_id"),
+        Column("iso3", "Countries it touches.", "list", references="countries"),
+        Column("fy_start", "First fiscal year it touches.", "year"),
+        Column("fy_end", "Last fiscal year it touches.", "year"),
+        Column("value", "What this source says.", required=True),
+        Column("amount_usd_millions", "The value when it is an amount.", "number"),
+        Column("stage", "Stage of the amount.", codes=STAGES),
+        Column("record_id", "The same amount in funding.csv.", references="funding.record_id"),
+        *_source(),
+        Column("cause", "Why the values differ.", required=True, codes=CAUSES),
+        Column("explanation", "The cause in a sentence.", required=True),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (
+    PROGRAMS,
+    FUNDING,
+    SERIES,
+    INITIATIVES,
+    GOALS,
+    THEMES,
+    MEMBERS,
+    PLACES,
+    SOURCES,
+    STATEMENTS,
+)

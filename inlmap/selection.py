@@ -1,0 +1,207 @@
+"""What the reader filters by, the address that carries it, and the programs that pass it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+
+from inlmap.catalog import Catalog
+from inlmap.errors import shorten
+from inlmap.reading import split_list
+from inlmap.schema import ASSISTANCE_TYPES
+
+LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
+YEARS_PARAMETER = "fy"
+PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER)
+LONGEST_ADDRESS_VALUE = 400
+MOST_VALUES = 60
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One choice of filters. An empty tuple means "any"; ``fy`` is (first, last) fiscal year."""
+
+    initiative: tuple[str, ...] = ()
+    goal: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    assistance: tuple[str, ...] = ()
+    fy: tuple[int, int] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """True when nothing is filtered."""
+        return self == Selection()
+
+    def without(self, *parameters: str) -> Selection:
+        """Return the selection with the named parameters opened again."""
+        return replace(self, **{name: None if name == "fy" else () for name in parameters})
+
+    def programs(self, catalog: Catalog) -> pd.DataFrame:
+        """Return the rows of ``catalog.programs`` that pass every filter, in table order.
+
+        A list column passes when any of its items is chosen. A program without any documented
+        year does not pass a filter by years.
+        """
+        rows = catalog.programs
+        keep = pd.Series(True, index=rows.index)
+        for column, chosen in (
+            ("initiative_id", self.initiative),
+            ("theme_id", self.theme),
+            ("assistance_type", self.assistance),
+        ):
+            keep &= rows[column].isin(chosen) if chosen else True
+        for column, chosen in (("goal_ids", self.goal), ("iso3", self.country)):
+            keep &= _any_item(rows[column], chosen) if chosen else True
+        if self.agency:
+            keep &= _any_item(agencies_of(rows), self.agency)
+        if self.fy:
+            keep &= _active_between(rows, *self.fy)
+        return rows[keep]
+
+
+def agencies_of(programs: pd.DataFrame) -> pd.Series:
+    """Return, per program, the ``;`` list of its lead and partner agencies."""
+    joined = programs["lead_agency"] + ";" + programs["partner_agencies"]
+    return joined.str.strip(";")
+
+
+def _any_item(cells: pd.Series, chosen: Iterable[str]) -> pd.Series:
+    wanted = frozenset(chosen)
+    return cells.map(lambda cell: not wanted.isdisjoint(split_list(cell)))
+
+
+def _active_between(programs: pd.DataFrame, first: int, last: int) -> pd.Series:
+    """A program runs from its first to its last year; an active one without a last year goes on.
+
+    Where only one of the two years is documented and it is not active, that year alone counts.
+    """
+    start = programs["start_year"].fillna(programs["end_year"])
+    end = programs["end_year"].where(
+        programs["end_year"].notna() | (programs["status"] != "active"), last
+    )
+    end = end.fillna(start)
+    return ((start <= last) & (end >= first)).fillna(False).astype(bool)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter: the id in addresses, its label, and how many programs have it."""
+
+    value: str
+    label: str
+    programs: int
+
+
+@lru_cache(maxsize=4)
+def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
+    """Return the choices of every list filter, counted over the whole catalog."""
+    programs = catalog.programs
+    initiatives = catalog.initiatives.sort_values("sort_order")
+    themes = catalog.themes.sort_values("sort_order")
+    short_names = dict(zip(initiatives["initiative_id"], initiatives["short_name"], strict=True))
+    goals = catalog.goals.assign(order=catalog.goals["initiative_id"].map(list(short_names).index))
+    goals = goals.sort_values(["order", "number"])
+    goal_labels = [
+        f"{short_names[goal.initiative_id]} {goal.number}: {goal.name}"
+        for goal in goals.itertuples()
+    ]
+    names = catalog.country_names()
+    agencies = sorted(_counts(agencies_of(programs)).items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "initiative": _choices(short_names, short_names.values(), programs["initiative_id"]),
+        "goal": _choices(goals["goal_id"], goal_labels, programs["goal_ids"]),
+        "theme": _choices(themes["theme_id"], themes["name"], programs["theme_id"]),
+        "country": _choices(
+            catalog.partner_codes(),
+            [names[code] for code in catalog.partner_codes()],
+            programs["iso3"],
+        ),
+        "agency": tuple(Choice(name, name, count) for name, count in agencies),
+        "assistance": _choices(ASSISTANCE_TYPES, ASSISTANCE_TYPES, programs["assistance_type"]),
+    }
+
+
+def _choices(values: Iterable[str], labels: Iterable[str], cells: pd.Series) -> tuple[Choice, ...]:
+    counts = _counts(cells)
+    return tuple(
+        Choice(value, label[:1].upper() + label[1:], counts.get(value, 0))
+        for value, label in zip(values, labels, strict=True)
+    )
+
+
+def _counts(cells: pd.Series) -> dict[str, int]:
+    items = cells.map(split_list).explode()
+    return {str(item): int(count) for item, count in items[items.notna()].value_counts().items()}
+
+
+def year_span(catalog: Catalog) -> tuple[int, int]:
+    """Return the first and last fiscal year that any amount of the catalog is documented for."""
+    return int(catalog.funding["fy_start"].min()), int(catalog.funding["fy_end"].max())
+
+
+def from_address(
+    parameters: Mapping[str, Sequence[str]], catalog: Catalog
+) -> tuple[Selection, tuple[str, ...]]:
+    """Return the selection that an address carries and a notice for each value it ignored.
+
+    A value is an id or a shown name in any case; a list is repeated or comma-separated.
+    """
+    known = choices(catalog)
+    notices: list[str] = []
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name in LIST_PARAMETERS:
+        values, unknown = _recognized(parameters.get(name, ()), known[name])
+        chosen[name] = values
+        notices += [f'Ignored {name} "{value}": not a known value.' for value in unknown]
+    span = year_span(catalog)
+    years: tuple[int, int] | None = None
+    for text in list(parameters.get(YEARS_PARAMETER, ()))[:1]:
+        years = _years(text, span)
+        if years is None and text:
+            example = f"{span[0]}-{span[1]}"
+            notices.append(f'Ignored fy "{shorten(text, 40)}": write it like {example}.')
+    return Selection(**chosen, fy=None if years == span else years), tuple(notices)
+
+
+def _recognized(
+    values: Sequence[str], known: Sequence[Choice]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    by_text = {choice.label.casefold(): choice.value for choice in known}
+    by_text |= {choice.label.partition(": ")[2].casefold(): choice.value for choice in known}
+    by_text |= {choice.value.casefold(): choice.value for choice in known}
+    found: list[str] = []
+    unknown: list[str] = []
+    for value in values[:MOST_VALUES]:
+        whole = value.strip().casefold()[:LONGEST_ADDRESS_VALUE]
+        for text in [whole] if whole in by_text else whole.split(",")[:MOST_VALUES]:
+            part = text.strip()
+            if part in by_text:
+                found.append(by_text[part])
+            elif part:
+                unknown.append(shorten(part, 40))
+    order = [choice.value for choice in known]
+    return tuple(sorted(set(found), key=order.index)), tuple(dict.fromkeys(unknown))
+
+
+def _years(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    first, _, last = text.strip().partition("-")
+    last = last or first
+    if not all(part.isascii() and part.isdigit() and len(part) == 4 for part in (first, last)):
+        return None
+    start, end = max(int(first), span[0]), min(int(last), span[1])
+    return (start, end) if start <= end else None
+
+
+def to_address(selection: Selection) -> dict[str, list[str]]:
+    """Return the address parameters of a selection; the inverse of :func:`from_address`."""
+    parameters = {
+        name: list(getattr(selection, name)) for name in LIST_PARAMETERS if getattr(selection, name)
+    }
+    if selection.fy:
+        parameters[YEARS_PARAMETER] = [f"{selection.fy[0]}-{selection.fy[1]}"]
+    return parameters

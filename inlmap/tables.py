@@ -1,0 +1,101 @@
+"""The table of programs as a reader sees it: names instead of ids, and links to sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pandas as pd
+
+from inlmap.catalog import Catalog
+from inlmap.reading import split_list
+
+ADDED_COLUMNS = (
+    "initiative",
+    "countries",
+    "places",
+    "goals",
+    "theme",
+    "sources",
+    "source_urls",
+    "dataset_version",
+)
+
+
+@lru_cache(maxsize=2)
+def with_names(catalog: Catalog) -> pd.DataFrame:
+    """Return ``catalog.programs`` with a readable column beside each column of ids.
+
+    The added columns are :data:`ADDED_COLUMNS`; the index is that of the programs.
+    """
+    programs = catalog.programs
+    urls = _names(catalog.sources, "source_id", "url")
+    return programs.assign(
+        initiative=programs["initiative_id"].map(_names(catalog.initiatives, "initiative_id")),
+        countries=programs["iso3"].map(_namer(catalog.country_names())),
+        places=programs["place_ids"].map(_namer(_names(catalog.places, "place_id"))),
+        goals=programs["goal_ids"].map(_namer(_names(catalog.goals, "goal_id"), "; ")),
+        theme=programs["theme_id"].map(_names(catalog.themes, "theme_id")).fillna(""),
+        sources=programs["source_id"].map(
+            _namer(_names(catalog.sources, "source_id", "title"), "; ")
+        ),
+        source_urls=programs["source_id"].map(
+            lambda cell: " ".join(urls[key] for key in split_list(cell) if urls[key])
+        ),
+        dataset_version=catalog.version,
+    )
+
+
+def _names(frame: pd.DataFrame, key: str, column: str = "name") -> dict[str, str]:
+    return dict(zip(frame[key], frame[column], strict=True))
+
+
+def _namer(names: dict[str, str], separator: str = ", ") -> Callable[[str], str]:
+    return lambda cell: separator.join(names.get(item, item) for item in split_list(cell))
+
+
+def years_in_words(start: object, end: object, status: str) -> str:
+    """Return the documented years of a program: ``2010–2015``, ``since 2018``, or nothing."""
+    if pd.isna(start):
+        return "" if pd.isna(end) else f"until {end}"
+    if pd.isna(end):
+        return f"since {start}" if status == "active" else f"from {start}"
+    return str(start) if start == end else f"{start}–{end}"
+
+
+def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
+    """Return ``programs`` with the columns and headings of the table on the Map page."""
+    rows = with_names(catalog).loc[programs.index]
+    years = [
+        years_in_words(start, end, status)
+        for start, end, status in zip(
+            rows["start_year"], rows["end_year"], rows["status"], strict=True
+        )
+    ]
+    return pd.DataFrame(
+        {
+            "Program": rows["name"],
+            "Country": rows["countries"],
+            "Place": rows["places"],
+            "Initiative": rows["initiative"],
+            "Goal": rows["goals"],
+            "Kind of assistance": rows["assistance_type"],
+            "Lead agency": rows["lead_agency"],
+            "Years": years,
+            "Status": rows["status"],
+            "Value, $ millions": rows["amount_usd_millions"],
+            "What it does": rows["description"],
+            "Source": rows["sources"],
+            "Where in the source": rows["source_locator"],
+            "Link": rows["source_urls"].str.partition(" ")[0].replace("", None),
+            "Our classification": rows["inferred"].map(_readable_columns),
+        },
+        index=rows.index,
+    )
+
+
+def _readable_columns(cell: str) -> str:
+    words = (
+        name.removesuffix("_ids").removesuffix("_id").replace("_", " ") for name in split_list(cell)
+    )
+    return ", ".join(words)

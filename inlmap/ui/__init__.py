@@ -1,0 +1,1 @@
+"""The Streamlit side of the program: shell, sidebar and screens."""

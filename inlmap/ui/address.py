@@ -1,0 +1,73 @@
+"""Carry the filters between the widgets of the sidebar and the address, both ways.
+
+The address is read when a visit begins and when it changes without a widget having changed (a
+link, the back button); it is written after every run, because a change of page drops it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from inlmap.catalog import Catalog
+from inlmap.selection import (
+    LIST_PARAMETERS,
+    PARAMETERS,
+    YEARS_PARAMETER,
+    Selection,
+    from_address,
+    to_address,
+    year_span,
+)
+
+WRITTEN_KEY = "_address_written"
+WIDGETS_KEY = "_widgets_before"
+NOTICES_KEY = "_address_notices"
+
+
+def _widgets() -> dict[str, Any]:
+    return {name: st.session_state.get(name) for name in PARAMETERS}
+
+
+def _query() -> dict[str, list[str]]:
+    given = {name: st.query_params.get_all(name) for name in PARAMETERS}
+    return {name: values for name, values in given.items() if values}
+
+
+def read_address(catalog: Catalog) -> None:
+    """Set the widgets from the address where the address is news."""
+    first = WRITTEN_KEY not in st.session_state
+    touched = not first and _widgets() != st.session_state[WIDGETS_KEY]
+    query = _query()
+    if touched:
+        st.session_state[NOTICES_KEY] = ()
+    if first or (not touched and query and query != st.session_state[WRITTEN_KEY]):
+        selection, notices = from_address(query, catalog)
+        st.session_state[NOTICES_KEY] = notices
+        set_widgets(selection, catalog)
+
+
+def set_widgets(selection: Selection, catalog: Catalog) -> None:
+    """Set the sidebar's widgets to a selection; call before they are drawn."""
+    for name in LIST_PARAMETERS:
+        st.session_state[name] = list(getattr(selection, name))
+    st.session_state[YEARS_PARAMETER] = selection.fy or year_span(catalog)
+
+
+def write_address(selection: Selection) -> None:
+    """Make the address carry the selection; other parameters are left alone."""
+    wanted = to_address(selection)
+    if _query() != wanted:
+        for name in PARAMETERS:
+            if name in wanted:
+                st.query_params[name] = wanted[name]
+            elif name in st.query_params:
+                del st.query_params[name]
+    st.session_state[WRITTEN_KEY] = wanted
+    st.session_state[WIDGETS_KEY] = _widgets()
+
+
+def notices() -> tuple[str, ...]:
+    """Return what the address asked for and did not get."""
+    return tuple(st.session_state.get(NOTICES_KEY, ()))

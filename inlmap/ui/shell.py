@@ -1,0 +1,52 @@
+"""The frame of every page: filters, address, navigation and footer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from inlmap.catalog import data_folder, shared_catalog
+from inlmap.errors import DataError
+from inlmap.ui import blocks
+from inlmap.ui.address import notices, read_address, write_address
+from inlmap.ui.sidebar import draw_sidebar
+from inlmap.ui.view import View, set_view
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("favicon.png")
+NAME = "INL/WHP program map"
+
+
+def main() -> None:
+    """Draw one run of the visitor's page."""
+    st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
+    page = st.navigation(
+        {
+            "Look": [
+                st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),
+            ],
+            "Use": [
+                st.Page(PAGES / "about.py", title="About", icon=":material/info:"),
+            ],
+        }
+    )
+    st.html(STYLE)
+    try:
+        catalog = shared_catalog(data_folder())
+    except DataError as error:
+        blocks.faults([str(fault) for fault in error.faults])
+        return
+    read_address(catalog)
+    selection = draw_sidebar(catalog)
+    write_address(selection)
+    view = View(catalog, selection)
+    set_view(view)
+    for notice in notices():
+        st.warning(notice)
+    page.run()
+    blocks.footer(view)
+
+
+main()

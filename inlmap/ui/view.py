@@ -1,0 +1,62 @@
+"""What one visitor looks at now: the catalog, the selection, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from inlmap.catalog import Catalog
+from inlmap.maps import MapPicture, map_picture
+from inlmap.selection import Selection
+from inlmap.sentences import summary
+from inlmap.totals import Figure, headline_figure, totals_by_year
+
+VIEW_KEY = "_view"
+
+
+@dataclass(frozen=True)
+class View:
+    """One visitor's catalog and selection; the rest is computed when a page asks for it."""
+
+    catalog: Catalog
+    selection: Selection
+
+    @cached_property
+    def programs(self) -> pd.DataFrame:
+        """The selected rows of the catalog's programs."""
+        return self.selection.programs(self.catalog)
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The documented amount of the selection."""
+        return headline_figure(self.catalog, self.selection)
+
+    @cached_property
+    def yearly(self) -> tuple[Figure, ...]:
+        """The documented amounts by fiscal year."""
+        return totals_by_year(self.catalog, self.selection)
+
+    @cached_property
+    def picture(self) -> MapPicture:
+        """What the map shows."""
+        return map_picture(self.catalog, self.selection)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The view in words."""
+        return summary(self.catalog, self.selection, self.programs, self.figure)
+
+
+def set_view(view: View) -> None:
+    """Keep the view for the page that the shell runs next."""
+    st.session_state[VIEW_KEY] = view
+
+
+def current_view() -> View:
+    """Return the view that the shell prepared for this run."""
+    view = st.session_state[VIEW_KEY]
+    assert isinstance(view, View)
+    return view

@@ -1,0 +1,70 @@
+"""Routes for what the map's frame needs: Leaflet, our script, and the geometry of the catalog."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from xstatic.pkg import leaflet
+
+from inlmap.boundaries import LAYERS
+from inlmap.catalog import Catalog, data_folder, shared_catalog
+
+STATIC = Path(__file__).parent / "static"
+FOR_GOOD = "public, max-age=31536000, immutable"
+PLACE_COLUMNS = ["place_id", "name", "iso3", "precision"]
+
+
+def asset_routes() -> list[BaseRoute]:
+    """Return the routes under ``/assets``; all answer GET and HEAD only."""
+    return [
+        Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount("/assets/map", StaticFiles(directory=STATIC)),
+        Route("/assets/geo/{version}/{name}.geojson", _geometry),
+    ]
+
+
+def _geometry(request: Request) -> Response:
+    catalog = shared_catalog(data_folder())
+    files = _geometry_files(catalog)
+    name = request.path_params["name"]
+    if request.path_params["version"] != catalog.version or name not in files:
+        return PlainTextResponse("No such geometry", status_code=404)
+    headers = {
+        "Cache-Control": FOR_GOOD,
+        "ETag": f'"{catalog.version}-{name}"',
+        "Vary": "Accept-Encoding",
+    }
+    body = files[name]
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    return Response(body, media_type="application/geo+json", headers=headers)
+
+
+@lru_cache(maxsize=2)
+def _geometry_files(catalog: Catalog) -> dict[str, bytes]:
+    """Each geometry of a catalog, compressed once: the web tier of the layers, and the places."""
+    files = {layer.name: (catalog.folder / layer.web_file).read_bytes() for layer in LAYERS}
+    files["places"] = json.dumps(place_features(catalog), ensure_ascii=False).encode()
+    return {name: gzip.compress(body, mtime=0) for name, body in files.items()}
+
+
+def place_features(catalog: Catalog) -> dict[str, object]:
+    """Return the places as a GeoJSON FeatureCollection (EPSG:4326) for the map."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {name: getattr(place, name) for name in PLACE_COLUMNS},
+            "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+        }
+        for place in catalog.places.itertuples()
+    ]
+    return {"type": "FeatureCollection", "features": features}
