@@ -13,6 +13,7 @@ from pyogrio.errors import DataSourceError
 from inlmap.errors import Fault
 
 GEO_FOLDER = "geo"
+WGS84_EPSG = 4326
 COUNTRY_COLUMNS = ("iso3", "iso2", "iso_n3", "name", "name_es", "subregion", "role", "lon", "lat")
 ADMIN1_COLUMNS = ("code", "iso3", "name", "name_en", "name_es", "type_en", "wikidataid")
 LARGEST_FILE_BYTES = 20_000_000
@@ -63,7 +64,7 @@ def read_layer(folder: Path, layer: Layer) -> tuple[gpd.GeoDataFrame | None, lis
 
 def _geometry_faults(frame: gpd.GeoDataFrame, layer: Layer) -> list[Fault]:
     faults: list[Fault] = []
-    if frame.crs is None or frame.crs.to_epsg() != 4326:
+    if frame.crs is None or frame.crs.to_epsg() != WGS84_EPSG:
         faults.append(Fault(layer.file, 0, "crs", str(frame.crs), "is not EPSG:4326"))
     for row, (key, shape) in enumerate(zip(frame[layer.key], frame.geometry, strict=True), 1):
         if shape is None or shape.is_empty:
@@ -71,6 +72,8 @@ def _geometry_faults(frame: gpd.GeoDataFrame, layer: Layer) -> list[Fault]:
         elif not shape.is_valid:
             reason = shapely.is_valid_reason(shape)
             faults.append(Fault(layer.file, row, "geometry", str(key), f"is not valid: {reason}"))
-    for key in sorted(set(frame[layer.key][frame[layer.key].duplicated()])):
-        faults.append(Fault(layer.file, 0, layer.key, str(key), "stands twice; keep one"))
-    return faults
+    repeated = sorted(set(frame[layer.key][frame[layer.key].duplicated()]))
+    twice = [
+        Fault(layer.file, 0, layer.key, str(key), "stands twice; keep one") for key in repeated
+    ]
+    return faults + twice

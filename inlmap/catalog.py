@@ -13,7 +13,8 @@ import pandas as pd
 
 from inlmap.boundaries import LAYERS, read_layer
 from inlmap.errors import DataError, Fault
-from inlmap.reading import cell_faults, read_table, relation_faults, typed
+from inlmap.reading import cell_faults, read_table, typed
+from inlmap.relations import relation_faults
 from inlmap.schema import TABLES
 
 SHIPPED_DATA = Path(__file__).resolve().parent.parent / "data"

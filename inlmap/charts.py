@@ -5,19 +5,26 @@ Data travels inside the chart; nothing is fetched.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from inlmap import formats, tokens
 from inlmap.catalog import Catalog
-from inlmap.reading import split_list
+from inlmap.cells import split_list
 from inlmap.totals import Figure
 
 CHART_HEIGHT_PX = 300
-BAR_STEP_PX = 26
 LABEL_LIMIT_PX = 330
+LABEL_WIDTH = 42  # characters of a goal on one line
+BAR_STEP_PX = 34
+
+GOAL_AXIS = alt.Axis(
+    labelLimit=LABEL_LIMIT_PX, labelExpr="split(datum.label, '\\n')", minExtent=250
+)
 
 
 def funding_frame(figures: Sequence[Figure]) -> pd.DataFrame:
@@ -33,7 +40,7 @@ def funding_frame(figures: Sequence[Figure]) -> pd.DataFrame:
     )
 
 
-def funding_chart(figures: Sequence[Figure]) -> alt.Chart:
+def funding_chart(figures: Sequence[Figure]) -> Any:
     """Return bars of amount by fiscal year, colored by the stage of the money."""
     frame = funding_frame(figures)
     stages = list(dict.fromkeys(frame["stage"]))
@@ -63,7 +70,7 @@ def funding_chart(figures: Sequence[Figure]) -> alt.Chart:
             ),
         )
     )
-    return bars.properties(height=CHART_HEIGHT_PX)
+    return _readable(bars.properties(height=CHART_HEIGHT_PX))
 
 
 def funding_alternative(figures: Sequence[Figure]) -> str:
@@ -91,18 +98,21 @@ def goals_frame(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
             "initiative_id": goals["initiative_id"],
             "initiative": short,
             "goal": goals["name"],
-            "label": short + " " + goals["number"].astype(str) + ": " + goals["name"],
+            "label": [
+                "\n".join(textwrap.wrap(f"{name} {number}: {goal}", LABEL_WIDTH))
+                for name, number, goal in zip(short, goals["number"], goals["name"], strict=True)
+            ],
             "programs": goals["goal_id"].map(counts),
         }
     ).reset_index(drop=True)
 
 
-def goals_chart(frame: pd.DataFrame) -> alt.LayerChart:
+def goals_chart(frame: pd.DataFrame) -> Any:
     """Return bars of programs by goal from :func:`goals_frame`, one color per initiative."""
     shown = list(dict.fromkeys(zip(frame["initiative"], frame["initiative_id"], strict=True)))
     colors = [tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR) for _, key in shown]
     base = alt.Chart(frame).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=LABEL_LIMIT_PX)),
+        y=alt.Y("label:N", sort=None, title=None, axis=GOAL_AXIS),
         x=alt.X("programs:Q", title="Programs", axis=alt.Axis(tickMinStep=1, format="d")),
         tooltip=[alt.Tooltip("goal:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
     )
@@ -114,15 +124,22 @@ def goals_chart(frame: pd.DataFrame) -> alt.LayerChart:
         )
     )
     numbers = base.mark_text(align="left", dx=4, color=tokens.INK).encode(text="programs:Q")
-    return alt.layer(bars, numbers).properties(height=alt.Step(BAR_STEP_PX))
+    return _readable(alt.layer(bars, numbers).properties(height=alt.Step(BAR_STEP_PX)))
+
+
+def _readable(chart: Any) -> Any:
+    """Set axis and legend text in the ink of the pages: the default gray is too faint."""
+    return chart.configure_axis(
+        labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12, titleFontSize=12
+    ).configure_legend(labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12)
 
 
 def goals_alternative(frame: pd.DataFrame) -> str:
     """Return the goals chart in words."""
     if frame.empty:
         return "No program of this selection is tied to a goal."
-    top = frame.loc[frame["programs"].idxmax()]
+    top = frame.sort_values("programs", kind="stable").iloc[-1]
     return (
         f"Bar chart of programs by goal, {formats.count(len(frame), 'goal')}. "
-        f"Most programs: {top['label']}, {formats.count(int(top['programs']), 'program')}."
+        f"Most programs: {top['initiative']}, {top['goal']}, {formats.count(int(top['programs']), 'program')}."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.reading import split_list
+from inlmap.cells import split_list
 from inlmap.selection import Selection
 
 DOCUMENTED = "documented"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +39,7 @@ def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: object) -> str:
+def _cell(value: Any) -> str:
     if isinstance(value, str):
         return defuse(value)
     return "" if pd.isna(value) else f"{value:.15g}"

@@ -73,7 +73,7 @@ class Boundaries(JSCSSMixin, MacroElement):
     )
 
     def __init__(self, version: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boundaries"
         geo = f"{ROOT}/assets/geo/{version}"
         self.settings = {
@@ -100,7 +100,7 @@ class Paint(MacroElement):
     )
 
     def __init__(self, state: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
         self.state = state
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from inlmap.catalog import Catalog
+from inlmap.cells import split_list
 from inlmap.errors import shorten
-from inlmap.reading import split_list
 from inlmap.schema import ASSISTANCE_TYPES
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
@@ -18,6 +19,7 @@ YEARS_PARAMETER = "fy"
 PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER)
 LONGEST_ADDRESS_VALUE = 400
 MOST_VALUES = 60
+YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Selection:
 
     def without(self, *parameters: str) -> Selection:
         """Return the selection with the named parameters opened again."""
-        return replace(self, **{name: None if name == "fy" else () for name in parameters})
+        opened: dict[str, Any] = {name: None if name == "fy" else () for name in parameters}
+        return replace(self, **opened)
 
     def programs(self, catalog: Catalog) -> pd.DataFrame:
         """Return the rows of ``catalog.programs`` that pass every filter, in table order.
@@ -191,7 +194,9 @@ def _recognized(
 def _years(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     first, _, last = text.strip().partition("-")
     last = last or first
-    if not all(part.isascii() and part.isdigit() and len(part) == 4 for part in (first, last)):
+    if not all(
+        part.isascii() and part.isdigit() and len(part) == YEAR_DIGITS for part in (first, last)
+    ):
         return None
     start, end = max(int(first), span[0]), min(int(last), span[1])
     return (start, end) if start <= end else None

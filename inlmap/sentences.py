@@ -6,8 +6,8 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.cells import split_list
 from inlmap.coverage import countries_of
-from inlmap.reading import split_list
 from inlmap.selection import Selection, choices
 from inlmap.totals import Figure
 

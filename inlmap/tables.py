@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.reading import split_list
+from inlmap.cells import split_list
 
 ADDED_COLUMNS = (
     "initiative",
@@ -54,7 +55,7 @@ def _namer(names: dict[str, str], separator: str = ", ") -> Callable[[str], str]
     return lambda cell: separator.join(names.get(item, item) for item in split_list(cell))
 
 
-def years_in_words(start: object, end: object, status: str) -> str:
+def years_in_words(start: Any, end: Any, status: str) -> str:
     """Return the documented years of a program: ``2010–2015``, ``since 2018``, or nothing."""
     if pd.isna(start):
         return "" if pd.isna(end) else f"until {end}"

@@ -12,8 +12,8 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.cells import split_list
 from inlmap.errors import AddingError
-from inlmap.reading import split_list
 from inlmap.selection import Selection
 
 REASON_SPLIT = (
@@ -117,8 +117,8 @@ def _without_overlaps(
     kept = records[~overlapping]
     part = kept["part_of"].isin(frozenset(kept["record_id"]))
     left_out += [
-        Exclusion(row.record_id, f"part of {row.part_of}, which is counted")
-        for row in kept[part].itertuples()
+        Exclusion(record, f"part of {whole}, which is counted")
+        for record, whole in zip(kept["record_id"][part], kept["part_of"][part], strict=True)
     ]
     return kept[~part], tuple(sorted(left_out, key=lambda exclusion: exclusion.record_id))
 

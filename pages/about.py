@@ -1,3 +1,16 @@
-import streamlit as st
+"""About: what this is, where its numbers come from, how they are made, and their limits."""
 
-st.write("about")
+from __future__ import annotations
+
+from inlmap.ui import about
+from inlmap.ui.blocks import page_heading
+from inlmap.ui.view import current_view
+
+view = current_view()
+page_heading("About this map", "What it is, where its numbers come from, and what it cannot say.")
+about.purpose()
+about.reading_the_map()
+about.money_rules()
+about.limits()
+about.contents(view)
+about.sources(view)

@@ -10,9 +10,9 @@ from streamlit_folium import st_folium
 
 from inlmap import charts, formats, maps, tokens
 from inlmap.boundaries import NOTICE
+from inlmap.cells import split_list
 from inlmap.coverage import countries_of
 from inlmap.exports import file_name, programs_csv
-from inlmap.reading import split_list
 from inlmap.tables import program_table
 from inlmap.ui.view import View
 
@@ -23,6 +23,11 @@ TABLE_HEIGHT_PX = 430
 def page_heading(title: str, lead: str) -> None:
     """Draw the title of a page and the line under it."""
     st.html(Markup('<header class="page"><h1>{}</h1><p>{}</p></header>').format(title, lead))
+
+
+def section(title: str) -> None:
+    """Draw the heading of a part of a page."""
+    st.html(Markup("<h2 class='section'>{}</h2>").format(title))
 
 
 def headline(view: View) -> None:
@@ -108,23 +113,29 @@ def sentences(view: View) -> None:
 
 def funding_by_year(view: View) -> None:
     """Draw the documented amounts by fiscal year, or say why there are none."""
-    st.subheader("Funding by fiscal year")
+    section("Funding by fiscal year")
     if not view.yearly:
         st.info(
             view.figure.reason or "The sources give this money only as a sum over several years."
         )
         return
     st.altair_chart(charts.funding_chart(view.yearly), alt=charts.funding_alternative(view.yearly))
-    titles = list(dict.fromkeys(figure.title for figure in view.yearly))
-    st.caption(
-        "Nominal U.S. dollars by U.S. fiscal year. Different colors are different stages of the "
-        "money and do not continue each other. " + " · ".join(titles)
+    titles = Markup("").join(
+        Markup("<li>{}</li>").format(title)
+        for title in dict.fromkeys(figure.title for figure in view.yearly)
+    )
+    st.html(
+        Markup(
+            "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the "
+            "money; amounts of different stages do not continue each other and are never added. "
+            "Series shown:</p><ul class='note'>{}</ul>"
+        ).format(titles)
     )
 
 
 def programs_by_goal(view: View) -> None:
     """Draw the number of programs by goal."""
-    st.subheader("Programs by goal")
+    section("Programs by goal")
     frame = charts.goals_frame(view.catalog, view.programs)
     if frame.empty:
         st.info("No program of this selection is tied to a goal.")
@@ -136,7 +147,7 @@ def programs_by_goal(view: View) -> None:
 def records(view: View) -> None:
     """Draw the table of the selected programs."""
     with st.container(key="records"):
-        st.subheader(formats.count(len(view.programs), "program"))
+        section(formats.count(len(view.programs), "program"))
         if view.programs.empty:
             st.info("Nothing to list. Remove a filter in the sidebar, or clear them all.")
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from inlmap.catalog import Catalog
@@ -67,5 +69,6 @@ def _choose_years(catalog: Catalog) -> tuple[int, int] | None:
     if span[0] == span[1]:
         st.caption(f"All amounts are of fiscal year {span[0]}.")
         return None
-    chosen = st.slider("Fiscal years", *span, key="fy", format="%d")
+    # The value stands in the session (see address.py); a default here would contradict it.
+    chosen: Any = st.slider("Fiscal years", *span, key="fy", format="%d")
     return None if tuple(chosen) == span else (int(chosen[0]), int(chosen[1]))

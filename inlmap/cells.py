@@ -1,0 +1,66 @@
+"""What a single cell may hold, by the kind of its column."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from inlmap.schema import FIRST_YEAR, LARGEST_AMOUNT_USD_MILLIONS, LAST_YEAR
+
+LIST_SEPARATOR = ";"
+YEAR_DIGITS = 4
+LONGEST_INTEGER = 12
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Return the items of a ``;`` list; an empty cell has none."""
+    return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+def is_printable(cell: str) -> bool:
+    """Return whether a cell is free of control characters."""
+    return all(character >= " " and character != "\x7f" for character in cell)
+
+
+def is_year(cell: str) -> bool:
+    """Return whether a cell is a four-digit year in the range of the schema."""
+    return (
+        cell.isascii()
+        and cell.isdigit()
+        and len(cell) == YEAR_DIGITS
+        and FIRST_YEAR <= int(cell) <= LAST_YEAR
+    )
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        number = float(cell)
+    except ValueError:
+        return False
+    return cell.isascii() and "_" not in cell and cell == cell.strip() and math.isfinite(number)
+
+
+def _is_amount(cell: str) -> bool:
+    return _is_number(cell) and abs(float(cell)) <= LARGEST_AMOUNT_USD_MILLIONS
+
+
+def _is_integer(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) <= LONGEST_INTEGER
+
+
+def _is_list(cell: str) -> bool:
+    items = split_list(cell)
+    return all(item and item == item.strip() for item in items) and len(set(items)) == len(items)
+
+
+def _is_address(cell: str) -> bool:
+    return cell.startswith(("http://", "https://")) and not any(mark in cell for mark in ' "<>')
+
+
+KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "year": (is_year, f"is not a year (four digits from {FIRST_YEAR} to {LAST_YEAR}, e.g. 2019)"),
+    "number": (_is_amount, "is not a number (digits and one point, e.g. 30.154; no commas or $)"),
+    "integer": (_is_integer, "is not a whole number (digits only, e.g. 3)"),
+    "list": (_is_list, "is not a list (join items with ; without spaces, none twice)"),
+    "address": (_is_address, "is not a web address (it must begin with http:// or https://)"),
+}

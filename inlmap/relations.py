@@ -1,0 +1,103 @@
+"""Find the faults between cells: repeated keys, unknown references, years out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from inlmap.cells import is_year, split_list
+from inlmap.errors import Fault
+from inlmap.schema import TABLES, Column, Table
+
+RawTables = Mapping[str, pd.DataFrame]
+
+
+def relation_faults(raw: RawTables, iso3_codes: frozenset[str] | None) -> Iterator[Fault]:
+    """Yield the faults between cells: repeated keys, unknown references, years out of order.
+
+    ``raw`` maps a table's name to its text frame; ``iso3_codes`` are the countries of the
+    boundary file, or ``None`` when it could not be read (then countries are not checked).
+    """
+    for table in TABLES:
+        if table.name not in raw:
+            continue
+        yield from _repeated_keys(raw[table.name], table)
+        for column in table.columns:
+            if column.references:
+                yield from _unknown_references(raw, table, column, iso3_codes)
+        yield from _disordered_years(raw[table.name], table)
+    if "funding" in raw:
+        yield from _part_cycles(raw["funding"])
+    if "programs" in raw:
+        yield from _misdrawn_programs(raw["programs"])
+
+
+def _repeated_keys(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
+    keys = frame[list(table.key)].agg(" / ".join, axis=1) if len(frame) else pd.Series(dtype="str")
+    column = table.key[0] if len(table.key) == 1 else " / ".join(table.key)
+    repeated = keys[keys.duplicated()]
+    for row, key in zip(repeated.index, repeated, strict=True):
+        first = keys[keys == key].index[0]
+        yield Fault(table.file, row, column, key, f"stands in row {first} too; keep one")
+
+
+def _unknown_references(
+    raw: RawTables, table: Table, column: Column, iso3_codes: frozenset[str] | None
+) -> Iterator[Fault]:
+    target, _, target_column = column.references.partition(".")
+    if target == "countries":
+        known = iso3_codes
+    else:
+        known = frozenset(raw[target][target_column]) if target in raw else None
+    if known is None:
+        return
+    where = "geo/countries.geojson" if target == "countries" else f"{target}.csv"
+    cells = raw[table.name][column.name]
+    for row, cell in zip(cells.index, cells, strict=True):
+        items = split_list(cell) if column.kind == "list" else (cell,) if cell else ()
+        for item in items:
+            if item and item not in known:
+                remedy = f"is not in {where}; add it there or correct it here"
+                yield Fault(table.file, row, column.name, item, remedy)
+
+
+YEAR_PAIRS = {
+    "programs": ("start_year", "end_year"),
+    "funding": ("fy_start", "fy_end"),
+    "series": ("headline_from", "headline_to"),
+    "initiatives": ("valid_from", "valid_to"),
+    "members": ("from", "to"),
+    "statements": ("fy_start", "fy_end"),
+}
+
+
+def _disordered_years(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
+    if table.name not in YEAR_PAIRS:
+        return
+    first, last = YEAR_PAIRS[table.name]
+    for row, start, end in zip(frame.index, frame[first], frame[last], strict=True):
+        if is_year(start) and is_year(end) and start > end:
+            yield Fault(table.file, row, last, end, f"is before {first} {start}")
+
+
+def _part_cycles(funding: pd.DataFrame) -> Iterator[Fault]:
+    parents = dict(zip(funding["record_id"], funding["part_of"], strict=True))
+    rows = dict(zip(funding["record_id"], funding.index, strict=True))
+    for record, parent in parents.items():
+        seen, above = {record}, parent
+        while above:
+            if above in seen:
+                remedy = "makes a record a part of itself; break the circle"
+                yield Fault("funding.csv", rows[record], "part_of", parent, remedy)
+                break
+            seen.add(above)
+            above = parents.get(above, "")
+
+
+def _misdrawn_programs(programs: pd.DataFrame) -> Iterator[Fault]:
+    for row, scope, places, iso3 in programs[["scope", "place_ids", "iso3"]].itertuples():
+        if scope == "place" and not places:
+            yield Fault("programs.csv", row, "place_ids", "", "is empty, yet scope is place")
+        if scope != "office" and not iso3:
+            yield Fault("programs.csv", row, "iso3", "", "is empty; only scope office has none")
