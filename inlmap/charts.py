@@ -18,13 +18,12 @@ from inlmap.cells import split_list
 from inlmap.totals import Figure
 
 CHART_HEIGHT_PX = 300
-LABEL_LIMIT_PX = 330
-LABEL_WIDTH = 42  # characters of a goal on one line
-BAR_STEP_PX = 34
-
-GOAL_AXIS = alt.Axis(
-    labelLimit=LABEL_LIMIT_PX, labelExpr="split(datum.label, '\\n')", minExtent=250
-)
+FEW_MILLIONS = 10  # below this the axis shows cents of a million
+LABEL_WIDTH = 58  # characters of a goal on one line
+GOAL_STEP_PX = 46  # two lines of text and a bar
+GOAL_BAR_PX = 11
+GOAL_NUMBER_DROP_PX = 14  # from the middle of a step to the middle of its bar
+GOAL_LABEL_RISE_PX = -21  # from the middle of a step to the top of its text
 
 
 def funding_frame(figures: Sequence[Figure]) -> pd.DataFrame:
@@ -43,6 +42,7 @@ def funding_frame(figures: Sequence[Figure]) -> pd.DataFrame:
 def funding_chart(figures: Sequence[Figure]) -> Any:
     """Return bars of amount by fiscal year, colored by the stage of the money."""
     frame = funding_frame(figures)
+    digits = ",.0f" if frame["amount_usd_millions"].max() >= FEW_MILLIONS else ",.2f"
     stages = list(dict.fromkeys(frame["stage"]))
     bars = (
         alt.Chart(frame)
@@ -54,7 +54,7 @@ def funding_chart(figures: Sequence[Figure]) -> Any:
                 axis=alt.Axis(labelAngle=0, labelOverlap=True),
             ),
             y=alt.Y(
-                "amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=",.0f")
+                "amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=digits)
             ),
             tooltip=[
                 alt.Tooltip("amount:N", title="Amount"),
@@ -102,29 +102,50 @@ def goals_frame(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
                 "\n".join(textwrap.wrap(f"{name} {number}: {goal}", LABEL_WIDTH))
                 for name, number, goal in zip(short, goals["number"], goals["name"], strict=True)
             ],
-            "programs": goals["goal_id"].map(counts),
+            "programs": goals["goal_id"].map(counts).astype(int),
         }
     ).reset_index(drop=True)
 
 
 def goals_chart(frame: pd.DataFrame) -> Any:
-    """Return bars of programs by goal from :func:`goals_frame`, one color per initiative."""
+    """Return bars of programs by goal from :func:`goals_frame`, one color per initiative.
+
+    Each goal is written above its bar, so that its wording is readable at any width.
+    """
     shown = list(dict.fromkeys(zip(frame["initiative"], frame["initiative_id"], strict=True)))
     colors = [tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR) for _, key in shown]
+    most = int(frame["programs"].max())
     base = alt.Chart(frame).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=GOAL_AXIS),
-        x=alt.X("programs:Q", title="Programs", axis=alt.Axis(tickMinStep=1, format="d")),
+        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0)),
         tooltip=[alt.Tooltip("goal:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
     )
-    bars = base.mark_bar().encode(
+    width = alt.X("programs:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.1]))
+    bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
+        x=width,
         color=alt.Color(
             "initiative:N",
             scale=alt.Scale(domain=[name for name, _ in shown], range=colors),
             legend=None,
-        )
+        ),
     )
-    numbers = base.mark_text(align="left", dx=4, color=tokens.INK).encode(text="programs:Q")
-    return _readable(alt.layer(bars, numbers).properties(height=alt.Step(BAR_STEP_PX)))
+    numbers = base.mark_text(
+        align="left", dx=5, dy=GOAL_NUMBER_DROP_PX, color=tokens.INK, fontSize=12
+    )
+    labels = base.mark_text(
+        align="left",
+        baseline="top",
+        dy=GOAL_LABEL_RISE_PX,
+        lineBreak="\n",
+        color=tokens.INK,
+        fontSize=12,
+    )
+    return _readable(
+        alt.layer(
+            bars,
+            numbers.encode(x=width, text="programs:Q"),
+            labels.encode(x=alt.value(0), text="label:N"),
+        ).properties(height=alt.Step(GOAL_STEP_PX))
+    )
 
 
 def _readable(chart: Any) -> Any:
@@ -139,7 +160,8 @@ def goals_alternative(frame: pd.DataFrame) -> str:
     if frame.empty:
         return "No program of this selection is tied to a goal."
     top = frame.sort_values("programs", kind="stable").iloc[-1]
+    most = formats.count(int(top["programs"]), "program")
     return (
         f"Bar chart of programs by goal, {formats.count(len(frame), 'goal')}. "
-        f"Most programs: {top['initiative']}, {top['goal']}, {formats.count(int(top['programs']), 'program')}."
+        f"Most programs: {top['initiative']}, {top['goal']}, {most}."
     )

@@ -52,7 +52,7 @@ def programs_by_place(programs: pd.DataFrame) -> dict[str, int]:
     return {str(place): int(number) for place, number in places.value_counts().items()}
 
 
-def countries_of(programs: pd.DataFrame) -> tuple[str, ...]:
-    """Return the ISO3 codes that ``programs`` work in, sorted."""
-    codes = programs["iso3"].map(split_list).explode().dropna()
-    return tuple(sorted(set(codes)))
+def countries_of(programs: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Return the ISO3 codes that ``programs`` work in, sorted; only chosen ones, if any are."""
+    codes = set(programs["iso3"].map(split_list).explode().dropna())
+    return tuple(sorted(codes & set(selection.country) if selection.country else codes))

@@ -49,7 +49,7 @@ def summary(
             "Remove a filter or widen the years to see more.",
         )
     names = catalog.country_names()
-    countries = [names[code] for code in countries_of(programs)]
+    countries = [names[code] for code in countries_of(programs, selection)]
     where = f" in {_places(countries)}" if countries and not selection.country else ""
     scope = f" {phrase}" if phrase else ""
     first = f"The sources document {formats.count(len(programs), 'program')}{scope}{where}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.totals import Figure
 
 ADDED_COLUMNS = (
     "initiative",
@@ -65,8 +66,12 @@ def years_in_words(start: Any, end: Any, status: str) -> str:
 
 
 def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
-    """Return ``programs`` with the columns and headings of the table on the Map page."""
+    """Return ``programs`` with the columns and headings of the table on the Map page.
+
+    Programs of the office itself come last; otherwise the order is that of the catalog.
+    """
     rows = with_names(catalog).loc[programs.index]
+    rows = rows.sort_values("scope", key=lambda scope: scope == "office", kind="stable")
     years = [
         years_in_words(start, end, status)
         for start, end, status in zip(
@@ -92,6 +97,18 @@ def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
             "Our classification": rows["inferred"].map(_readable_columns),
         },
         index=rows.index,
+    )
+
+
+def funding_table(figures: Sequence[Figure]) -> pd.DataFrame:
+    """Return one row per yearly figure with the headings of the table under the funding chart."""
+    return pd.DataFrame(
+        {
+            "Fiscal year": [figure.fy_start for figure in figures],
+            "$ millions": [figure.value for figure in figures],
+            "Stage": [figure.stage for figure in figures],
+            "Series": [figure.title for figure in figures],
+        }
     )
 
 

@@ -263,8 +263,10 @@ def program_table(research: Path, places: dict[tuple[str, str], str]) -> list[Ro
         raise SystemExit(f"program_texts.csv and the research differ: {sorted(unmatched)}")
     programs = [found_program(row, texts[row["program_id"]], places) for row in found]
     clauses = by_key(read_rows(research / "seed" / "clauses.csv"), "clause_id")
-    for text in read_rows(HAND / "office_text_programs.csv"):
-        programs.append(office_program(text, clauses[text["clause_id"]]))
+    programs += [
+        office_program(text, clauses[text["clause_id"]])
+        for text in read_rows(HAND / "office_text_programs.csv")
+    ]
     order = {row["initiative_id"]: int(row["sort_order"]) for row in initiatives()}
     return sorted(programs, key=lambda row: (order[row["initiative_id"]], row["program_id"]))
 
@@ -308,6 +310,6 @@ def main(research: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if not sys.argv[1:]:
         raise SystemExit(__doc__)
     main(Path(sys.argv[1]))

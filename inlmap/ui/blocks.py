@@ -13,11 +13,12 @@ from inlmap.boundaries import NOTICE
 from inlmap.cells import split_list
 from inlmap.coverage import countries_of
 from inlmap.exports import file_name, programs_csv
-from inlmap.tables import program_table
+from inlmap.tables import funding_table, program_table
 from inlmap.ui.view import View
 
 MAP_STATE = "_map_clicked"
 TABLE_HEIGHT_PX = 430
+TWIN_HEIGHT_PX = 330
 
 
 def page_heading(title: str, lead: str) -> None:
@@ -41,7 +42,11 @@ def headline(view: View) -> None:
         label = f"{figure.stage.capitalize()}, {figure.years}"
     cells = [
         ("Programs", formats.number(len(programs)), "documented in the sources"),
-        ("Countries", formats.number(len(countries_of(programs))), "with at least one program"),
+        (
+            "Countries",
+            formats.number(len(countries_of(programs, view.selection))),
+            "with at least one program",
+        ),
         (label, amount, about),
         ("Sources", formats.number(len(sources)), "behind these programs"),
     ]
@@ -120,16 +125,20 @@ def funding_by_year(view: View) -> None:
         )
         return
     st.altair_chart(charts.funding_chart(view.yearly), alt=charts.funding_alternative(view.yearly))
-    titles = Markup("").join(
-        Markup("<li>{}</li>").format(title)
-        for title in dict.fromkeys(figure.title for figure in view.yearly)
-    )
     st.html(
-        Markup(
-            "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the "
-            "money; amounts of different stages do not continue each other and are never added. "
-            "Series shown:</p><ul class='note'>{}</ul>"
-        ).format(titles)
+        "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; "
+        "amounts of different stages do not continue each other and are never added.</p>"
+    )
+    st.dataframe(
+        funding_table(view.yearly),
+        hide_index=True,
+        height=TWIN_HEIGHT_PX,
+        alt="The same amounts by fiscal year as a table.",
+        column_config={
+            "Fiscal year": st.column_config.NumberColumn(format="%d", width=85),
+            "$ millions": st.column_config.NumberColumn(format="%.1f", width=85),
+            "Stage": st.column_config.TextColumn(width=85),
+        },
     )
 
 
@@ -157,7 +166,7 @@ def records(view: View) -> None:
             height=TABLE_HEIGHT_PX,
             alt="Table of the selected programs; the same rows are in the CSV download.",
             column_config={
-                "Program": st.column_config.TextColumn(width="medium", pinned=True),
+                "Program": st.column_config.TextColumn(width="medium"),
                 "What it does": st.column_config.TextColumn(width="large"),
                 "Value, $ millions": st.column_config.NumberColumn(format="%.2f"),
                 "Link": st.column_config.LinkColumn(display_text="Open source"),
