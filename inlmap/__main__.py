@@ -1,4 +1,4 @@
-"""The command line: ``python -m inlmap check [DIR]``."""
+"""The command line: ``python -m inlmap check [DIR]``, ``datapackage`` and ``codebook``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inlmap.catalog import data_folder, read_catalog
+from inlmap.datapackage import codebook, datapackage_json
 from inlmap.errors import DataError
 
 
@@ -36,8 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="DIR",
         help="the folder to check (default: INLMAP_DATA, else the shipped data)",
     )
+    commands.add_parser("datapackage", help="print datapackage.json as the schema has it")
+    commands.add_parser("codebook", help="print the column tables of data/README.md")
     options = parser.parse_args(arguments)
-    return check(options.folder or data_folder())
+    if options.command == "check":
+        return check(options.folder or data_folder())
+    print({"datapackage": datapackage_json, "codebook": codebook}[options.command](), end="")
+    return 0
 
 
 if __name__ == "__main__":
