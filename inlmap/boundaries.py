@@ -14,7 +14,18 @@ from inlmap.errors import Fault
 
 GEO_FOLDER = "geo"
 WGS84_EPSG = 4326
-COUNTRY_COLUMNS = ("iso3", "iso2", "iso_n3", "name", "name_es", "subregion", "role", "lon", "lat")
+COUNTRY_COLUMNS = (
+    "iso3",
+    "iso2",
+    "iso_n3",
+    "name",
+    "name_local",
+    "name_es",
+    "subregion",
+    "role",
+    "lon",
+    "lat",
+)
 ADMIN1_COLUMNS = ("code", "iso3", "name", "name_en", "name_es", "type_en", "wikidataid")
 LARGEST_FILE_BYTES = 20_000_000
 NOTICE = "Boundaries: Natural Earth; not authoritative"

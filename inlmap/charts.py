@@ -1,4 +1,4 @@
-"""The two charts of the Map page, with their text alternatives.
+"""The charts of the pages, with their text alternatives.
 
 Data travels inside the chart; nothing is fetched.
 """
@@ -165,3 +165,103 @@ def goals_alternative(frame: pd.DataFrame) -> str:
         f"Bar chart of programs by goal, {formats.count(len(frame), 'goal')}. "
         f"Most programs: {top['initiative']}, {top['goal']}, {most}."
     )
+
+
+ACCOUNT_COLORS = {
+    "INCLE": "#2468a4",
+    "ACI": "#0b3f75",
+    "INCLE+NADR": "#2468a4",
+    "FMF": "#7a3fa0",
+    "FMF+IMET+PKO+EDA+DOD": "#7a3fa0",
+    "ESF": "#00796b",
+    "DA": "#8a6d00",
+    "NADR": "#a8326a",
+    "IMET": "#5b6770",
+    "DOD": "#b4500f",
+    "all": "#2468a4",
+}
+
+
+def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
+    """Return one row per figure: fiscal_year, account, amount_usd_millions, amount."""
+    return pd.DataFrame(
+        {
+            "fiscal_year": [figure.fy_start for _, figure in figures],
+            "account": [account for account, _ in figures],
+            "amount_usd_millions": [figure.value for _, figure in figures],
+            "amount": [figure.in_words for _, figure in figures],
+        }
+    )
+
+
+def account_chart(frame: pd.DataFrame) -> Any:
+    """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
+    accounts = sorted(set(frame["account"]), key=list(ACCOUNT_COLORS).index)
+    bars = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            x=alt.X("fiscal_year:O", title="U.S. fiscal year", axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("amount_usd_millions:Q", title="Nominal $ millions"),
+            color=alt.Color(
+                "account:N",
+                title="Account",
+                scale=alt.Scale(domain=accounts, range=[ACCOUNT_COLORS[key] for key in accounts]),
+                legend=alt.Legend(orient="top"),
+            ),
+            tooltip=[
+                alt.Tooltip("account:N", title="Account"),
+                alt.Tooltip("amount:N", title="Amount"),
+            ],
+        )
+    )
+    return _readable(bars.properties(height=CHART_HEIGHT_PX))
+
+
+def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: pd.DataFrame) -> Any:
+    """Return a still map: shapes filled by code, and places as points with their names.
+
+    ``places`` has the columns lon, lat, name, programs; ``fills`` gives a color by shape code.
+    """
+    features = [
+        {**shape, "properties": {**shape["properties"], "fill": fills[shape["properties"]["code"]]}}
+        for shape in shapes
+    ]
+    land = (
+        alt.Chart(alt.InlineData(values=features))
+        .mark_geoshape(stroke=tokens.BORDER, strokeWidth=0.7)
+        .encode(
+            color=alt.Color("properties.fill:N", scale=None),
+            tooltip=[alt.Tooltip("properties.name:N", title="Name")],
+        )
+    )
+    points = (
+        alt.Chart(places)
+        .mark_circle(size=70, color="#ffb25e", stroke=tokens.PLACE_INK, opacity=1)
+        .encode(
+            longitude="lon:Q",
+            latitude="lat:Q",
+            tooltip=[
+                alt.Tooltip("name:N", title="Place"),
+                alt.Tooltip("programs:Q", title="Programs"),
+            ],
+        )
+    )
+    return alt.layer(land, points).project("mercator").properties(height=420)
+
+
+def timeline(frame: pd.DataFrame) -> Any:
+    """Return the initiatives as bars over years; ``frame`` has name, start, end, color, note."""
+    base = alt.Chart(frame).encode(
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240))
+    )
+    bars = base.mark_bar(size=16).encode(
+        x=alt.X("start:Q", title=None, axis=alt.Axis(format="d"), scale=alt.Scale(zero=False)),
+        x2="end:Q",
+        color=alt.Color("color:N", scale=None),
+        tooltip=[alt.Tooltip("name:N", title="Initiative"), alt.Tooltip("note:N", title="Years")],
+    )
+    labels = base.mark_text(align="left", dx=5, color=tokens.INK, fontSize=12).encode(
+        x="end:Q", text="note:N"
+    )
+    return _readable(alt.layer(bars, labels).properties(height=alt.Step(28)))

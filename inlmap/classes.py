@@ -27,6 +27,8 @@ class Classes:
 def natural_breaks(values: Sequence[float]) -> Classes:
     """Return up to five classes of positive values; fewer when there are fewer distinct values."""
     distinct = sorted(set(values))
+    if not distinct:
+        return Classes((), ())
     if len(distinct) <= MOST_CLASSES:
         upper = tuple(distinct)
     else:

@@ -5,7 +5,11 @@ Text of the data reaches the browser only as JSON that the page sets as text, ne
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import folium
@@ -13,28 +17,43 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from inlmap import formats, tokens
+from inlmap import formats, symbols, tokens
 from inlmap.catalog import Catalog
 from inlmap.classes import Classes, natural_breaks
-from inlmap.coverage import (
-    DOCUMENTED,
-    NO_EVIDENCE,
-    REGIONAL_ONLY,
-    programs_by_country,
-    programs_by_place,
+from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.measures import (
+    FUNDING,
+    GOALS,
+    INITIATIVES,
+    PROGRAMS,
+    ZERO,
+    Value,
+    country_values,
+    initiatives_by_country,
+    unit_values,
 )
 from inlmap.selection import Selection
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
 # these addresses hold behind any base path.
 ROOT = "../.."
-# South-west and north-east corners of the first view: the U.S. Southwest border to the Andes.
-FIRST_VIEW = ((-23.0, -117.5), (33.0, -54.0))
+STATIC = Path(__file__).with_name("static")
+TILES_VARIABLE = "INLMAP_TILES"
+# South-west and north-east corners of the views that the buttons above the map lead to.
+REGIONS = (
+    ("All", ((-23.0, -117.5), (33.0, -54.0))),
+    ("Southwest border and Mexico", ((14.3, -118.0), (33.5, -86.5))),
+    ("Central America", ((6.8, -92.6), (18.7, -76.9))),
+    ("Caribbean", ((1.5, -80.5), (27.5, -54.0))),
+    ("Colombia", ((-4.5, -80.5), (13.0, -66.5))),
+    ("Andes", ((-23.0, -82.0), (2.0, -57.0))),
+)
 PLACE_WORDS = {
-    "exact": " program(s) here",
-    "approximate": " program(s) near here (position approximate)",
-    "admin1": " program(s) somewhere in this state or department",
+    "exact": "in this town or city",
+    "approximate": "near here; the exact site is not published",
+    "admin1": "somewhere in this state or department",
 }
+GATHER_WITHIN_PX = 21
 
 
 def _look(fill: str, edge: str = tokens.BORDER, weight: float = 1, **more: Any) -> dict[str, Any]:
@@ -48,10 +67,26 @@ LOOKS: dict[str, dict[str, Any]] = {
     "none": _look(tokens.PAPER, tokens.INK_SOFT, dashArray="3 3"),
     "context": _look(tokens.LAND, tokens.LAND_EDGE, 0.6),
     "borderStates": {"fill": False, "color": tokens.INK_SOFT, "weight": 1.6},
+    "initiative": _look(tokens.OTHER_COLOR),
+    "unitEdge": {"color": tokens.PAPER, "weight": 0.8, "dashArray": None},
     "leader": {"color": tokens.INK_SOFT, "weight": 1},
     "selected": {"color": tokens.SELECTED, "weight": 3, "dashArray": None},
 }
-LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none"}
+LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none", ZERO: "zero"}
+
+
+@lru_cache(maxsize=1)
+def static_version() -> str:
+    """Return a short hash over our scripts and styles, for addresses that are cached for good."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def tile_address() -> str:
+    """Return the address template of an in-house tile server, or an empty string for none."""
+    return os.environ.get(TILES_VARIABLE, "")
 
 
 class RegionMap(folium.Map):
@@ -62,10 +97,13 @@ class RegionMap(folium.Map):
 
 
 class Boundaries(JSCSSMixin, MacroElement):
-    """Draws countries, border states and places once; see ``web/static/map.js``."""
+    """Draws countries, border states and places once; see ``static/map.js``."""
 
-    default_js = [("inlmap", f"{ROOT}/assets/map/map.js")]
-    default_css = [("inlmap", f"{ROOT}/assets/map/map.css")]
+    default_js = [
+        ("places", f"{ROOT}/assets/map/{static_version()}/places.js"),
+        ("map", f"{ROOT}/assets/map/{static_version()}/map.js"),
+    ]
+    default_css = [("map", f"{ROOT}/assets/map/{static_version()}/map.css")]
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "inlmap.start({{ this._parent.get_name() }}, {{ this.settings|tojson }});"
@@ -80,15 +118,21 @@ class Boundaries(JSCSSMixin, MacroElement):
             "countries": f"{geo}/countries.geojson",
             "admin1": f"{geo}/admin1.geojson",
             "places": f"{geo}/places.geojson",
-            "firstView": FIRST_VIEW,
+            "tiles": tile_address(),
+            "regions": REGIONS,
             "looks": LOOKS,
+            "initiativeColors": tokens.INITIATIVE_COLORS,
             "patterns": {
                 "paper": tokens.PAPER,
                 "stripe": tokens.CLASS_COLORS[3],
                 "dot": tokens.INK_SOFT,
             },
             "target": tokens.SMALLEST_TARGET_PX,
+            "gatherWithin": GATHER_WITHIN_PX,
             "placeWords": PLACE_WORDS,
+            "pictures": {
+                kind: symbols.picture_address(kind, tokens.PLACE_INK) for kind in symbols.PATHS
+            },
         }
 
 
@@ -133,6 +177,8 @@ class MapPicture:
     """What the map shows for one selection: the paint for the browser and its legend."""
 
     state: dict[str, Any]
+    heading: str
+    note: str
     legend: tuple[LegendEntry, ...]
 
     def layer(self) -> folium.FeatureGroup:
@@ -142,43 +188,90 @@ class MapPicture:
         return group
 
 
-def map_picture(catalog: Catalog, selection: Selection) -> MapPicture:
-    """Return the paint and the legend of a selection, by number of programs."""
-    values = programs_by_country(catalog, selection)
-    documented = values.loc[values["state"] == DOCUMENTED, "programs"]
-    classes = natural_breaks(documented.tolist()) if len(documented) else Classes((), ())
-    countries = {}
-    for iso3, programs, regional, state in values.itertuples():
-        look = f"class-{classes.index(programs)}" if state == DOCUMENTED else LOOK_OF_STATE[state]
-        countries[iso3] = [look, _country_lines(programs, regional)]
+def map_picture(
+    catalog: Catalog, selection: Selection, measure: str = PROGRAMS, place_id: str = ""
+) -> MapPicture:
+    """Return the paint and the legend of a selection under one measure.
+
+    ``place_id`` is the place that the visitor has chosen, if any.
+    """
+    values = country_values(catalog, selection, measure)
+    classes = natural_breaks(values.amounts())
+    units = unit_values(catalog, selection, measure)
+    unit_classes = natural_breaks([v.amount for v in units.values() if v.state == DOCUMENTED])
+    if measure == INITIATIVES:
+        looks = _initiative_looks(catalog, selection)
+    else:
+        looks = {code: _look_of(value, classes) for code, value in values.values.items()}
+    programs = selection.programs(catalog)
     state = {
-        "countries": countries,
+        "countries": {code: [looks[code], value.words] for code, value in values.values.items()},
+        "units": {code: [_look_of(v, unit_classes), v.words] for code, v in units.items()},
         "selected": list(selection.country),
-        "places": programs_by_place(selection.programs(catalog)),
+        "programs": programs.index[programs["place_ids"] != ""].tolist(),
+        "place": place_id,
     }
-    return MapPicture(state, _legend(classes))
+    legend = (
+        _initiative_legend(catalog, looks)
+        if measure == INITIATIVES
+        else _legend(measure, classes, {value.state for value in values.values.values()})
+    )
+    return MapPicture(state, values.heading, values.note, legend)
 
 
-def _country_lines(programs: int, regional: int) -> list[str]:
-    shared = f"covered by {formats.count(regional, 'regional program')}"
-    if programs:
-        own = f"{formats.count(programs, 'program')} of its own"
-        return [own, f"also {shared}"] if regional else [own]
-    return ["regional only", shared] if regional else ["no evidence found"]
+def _look_of(value: Value, classes: Classes) -> str:
+    if value.state == DOCUMENTED:
+        return f"class-{classes.index(value.amount)}"
+    return LOOK_OF_STATE[value.state]
 
 
-def _legend(classes: Classes) -> tuple[LegendEntry, ...]:
-    entries = []
-    for index, (low, high) in enumerate(zip(classes.lower, classes.upper, strict=True)):
-        noun = "program" if high == 1 else "programs"
-        span = (
-            formats.number(low)
-            if low == high
-            else f"{formats.number(low)} to {formats.number(high)}"
-        )
-        entries.append(LegendEntry(f"class-{index}", f"{span} {noun}"))
+def _initiative_looks(catalog: Catalog, selection: Selection) -> dict[str, str]:
+    found = initiatives_by_country(catalog, selection)
+    return {
+        iso3: f"initiatives:{'+'.join(found[iso3])}" if iso3 in found else "none"
+        for iso3 in catalog.partner_codes()
+    }
+
+
+NOUNS = {PROGRAMS: ("program", "programs"), GOALS: ("goal", "goals")}
+STATE_WORDS = {
+    PROGRAMS: "Regional only: covered by a program shared with other countries",
+    GOALS: "Regional only: goals served by a program shared with other countries",
+    FUNDING: "Regional only: paid from a line for several countries",
+}
+
+
+def _legend(measure: str, classes: Classes, states: set[str]) -> tuple[LegendEntry, ...]:
+    entries = [
+        LegendEntry(f"class-{index}", _class_words(measure, low, high))
+        for index, (low, high) in enumerate(zip(classes.lower, classes.upper, strict=True))
+    ]
+    if ZERO in states:
+        entries.append(LegendEntry("zero", "Zero: a source states no money"))
     return (
         *entries,
-        LegendEntry("regional", "Regional only: covered by a program shared with other countries"),
+        LegendEntry("regional", STATE_WORDS[measure]),
         LegendEntry("none", "No evidence found in the sources"),
     )
+
+
+def _class_words(measure: str, low: float, high: float) -> str:
+    if measure == FUNDING:
+        words = [formats.dollars(low), formats.dollars(high)]
+        return words[0] if low == high else " to ".join(words)
+    noun = NOUNS[measure][0 if high == 1 else 1]
+    span = formats.number(low)
+    return f"{span if low == high else f'{span} to {formats.number(high)}'} {noun}"
+
+
+def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendEntry, ...]:
+    used = {key for look in looks.values() for key in look.partition(":")[2].split("+")}
+    rows = catalog.initiatives.sort_values("sort_order")
+    entries = [
+        LegendEntry(f"initiatives:{key}", name)
+        for key, name in zip(rows["initiative_id"], rows["name"], strict=True)
+        if key in used
+    ]
+    if any("+" in look for look in looks.values()):
+        entries.append(LegendEntry("stripes", "Striped: partner in each of these initiatives"))
+    return (*entries, LegendEntry("none", "Not a partner in these initiatives"))

@@ -44,6 +44,14 @@ class Selection:
         opened: dict[str, Any] = {name: None if name == "fy" else () for name in parameters}
         return replace(self, **opened)
 
+    def with_country(self, iso3: str) -> Selection:
+        """Return the selection with one country in place of the chosen ones."""
+        return replace(self, country=(iso3,))
+
+    def with_initiative(self, initiative_id: str) -> Selection:
+        """Return the selection with one initiative in place of the chosen ones."""
+        return replace(self, initiative=(initiative_id,))
+
     def programs(self, catalog: Catalog) -> pd.DataFrame:
         """Return the rows of ``catalog.programs`` that pass every filter, in table order.
 

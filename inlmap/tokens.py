@@ -11,6 +11,7 @@ LAND_EDGE = "#b3bcc4"
 BORDER = "#3d4f5f"
 ACCENT = "#005ea2"
 SELECTED = "#b50909"
+PLACE_INK = "#3a1500"
 
 CLASS_COLORS = ("#bcd6ec", "#86b6dc", "#4d8fc6", "#2468a4", "#0b3f75")
 

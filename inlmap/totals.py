@@ -24,6 +24,7 @@ REASON_INITIATIVES = (
     "amounts are not added. Choose one initiative to see its amount."
 )
 REASON_NONE = "No amount was found for this selection."
+ISO3_LENGTH = 3
 UNSPLIT_FILTERS = {
     "goal": "goal",
     "theme": "theme",
@@ -232,3 +233,66 @@ def _yearly_series(catalog: Catalog, selection: Selection) -> list[str]:
         if len(_records(catalog, selection, series_id))
     ]
     return sorted(yearly, key=lambda key: -_years_covered(_records(catalog, selection, key)))[:1]
+
+
+def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figure]:
+    """Return one Figure per country, all of the same series and years, by ISO3.
+
+    The amounts are those of the headline figure where it is given by country, else those of the
+    initiative's own series by country; a line for several countries belongs to none of them.
+    """
+    if _no_amount_reason(selection):
+        return {}
+    headline = headline_figure(catalog, selection).record_ids
+    records = _single_countries(catalog.funding[catalog.funding["record_id"].isin(headline)])
+    if records.empty and selection.initiative:
+        series = catalog.series
+        own = series["initiative_id"].isin(selection.initiative)
+        by_country = series["series_id"][own & series["adds_over"].str.contains("country")]
+        found = [_single_countries(_records(catalog, selection, key)) for key in by_country]
+        records = max(found, key=_years_covered, default=records)
+    return {str(iso3): add_records(catalog, rows) for iso3, rows in records.groupby("iso3")}
+
+
+def _single_countries(records: pd.DataFrame) -> pd.DataFrame:
+    return records[records["iso3"].str.len() == ISO3_LENGTH]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Series of one source and stage whose accounts may be stacked beside each other."""
+
+    family: str
+    label: str
+    figures: tuple[tuple[str, Figure], ...]  # (account, figure of one fiscal year)
+
+
+def families_of_country(catalog: Catalog, iso3: str) -> tuple[Family, ...]:
+    """Return, per family of additive country series, a country's amounts by account and year.
+
+    Requests come last: they are not money given. Within one family the years differ, the stage and
+    the source do not.
+    """
+    series = catalog.series
+    additive = series[(series["scope"] == "country") & series["adds_over"].str.contains("year")]
+    lines = catalog.funding[
+        (catalog.funding["iso3"] == iso3)
+        & catalog.funding["series_id"].isin(additive["series_id"])
+        & (catalog.funding["fy_start"] == catalog.funding["fy_end"])
+    ]
+    found = [
+        _family(catalog, str(family), lines[lines["series_id"].isin(members["series_id"])])
+        for family, members in additive.groupby("family", sort=False)
+        if lines["series_id"].isin(members["series_id"]).any()
+    ]
+    return tuple(sorted(found, key=lambda family: family.figures[0][1].stage == "requested"))
+
+
+def _family(catalog: Catalog, family: str, lines: pd.DataFrame) -> Family:
+    grouped = lines.groupby(["fy_start", "account", "series_id"])
+    figures = tuple((str(key[1]), add_records(catalog, rows)) for key, rows in grouped)
+    first = figures[0][1]
+    publisher = first.title.rpartition("(")[2].rstrip(")")
+    last = max(figure.fy_end for _, figure in figures)
+    label = f"{first.stage.capitalize()}, {formats.years(first.fy_start, last)} ({publisher})"
+    return Family(family, label, figures)

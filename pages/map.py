@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap.ui import blocks
+from inlmap.ui import atlas, blocks, plots, records
 from inlmap.ui.view import current_view
 
 view = current_view()
@@ -15,14 +15,17 @@ blocks.page_heading(
 blocks.headline(view)
 map_column, rail = st.columns([2, 1], gap="medium")
 with map_column:
-    blocks.region_map(view)
+    atlas.measure_switch()
+    atlas.region_map(view)
 with rail:
-    blocks.legend(view)
+    atlas.legend(view)
+    atlas.place_legend()
+    atlas.card(view)
     blocks.sentences(view)
 left, right = st.columns(2, gap="large")
 with left:
-    blocks.funding_by_year(view)
+    plots.funding_by_year(view)
 with right:
-    blocks.programs_by_goal(view)
-blocks.records(view)
-blocks.downloads(view)
+    plots.programs_by_goal(view)
+records.records(view)
+records.downloads(view)

@@ -82,7 +82,26 @@ UNITS_WITH_ATLANTIC_ROCKS = ("BR-ES", "BR-RN")
 ADMIN1_COUNTRIES = ("COL", "GTM", "HND", "MEX", "SLV")
 BORDER_STATES = ("US-AZ", "US-CA", "US-NM", "US-TX")
 ADMIN1_COLUMNS = ("code", "iso3", "name", "name_en", "name_es", "type_en", "wikidataid")
-COUNTRY_COLUMNS = ("iso3", "iso2", "iso_n3", "name", "name_es", "subregion", "role", "lon", "lat")
+COUNTRY_COLUMNS = (
+    "iso3",
+    "iso2",
+    "iso_n3",
+    "name",
+    "name_local",
+    "name_es",
+    "subregion",
+    "role",
+    "lon",
+    "lat",
+)
+
+# Countries whose own language is Spanish carry their Spanish name on the map; the others that
+# differ from English are typed here; all else keeps the English name.
+SPANISH_SPEAKING = (
+    *("ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "GTM", "HND", "MEX", "NIC", "PAN"),
+    *("PER", "PRI", "PRY", "SLV", "URY", "VEN"),
+)
+LOCAL_NAMES = {"BRA": "Brasil", "HTI": "Haïti"}
 
 # ISO 3166-2 codes that Natural Earth has old, twice or made up, by its `adm1_code`. The last
 # four are nameless islets and the Guantanamo base, given to the unit that ISO 3166-2 implies.
@@ -360,7 +379,9 @@ def country_attributes(units: gpd.GeoDataFrame, names: pd.DataFrame) -> pd.DataF
     points = [label_point(row.geometry, row.lon, row.lat) for row in rows.itertuples(index=False)]
     rows[["lon", "lat"]] = points
     rows["role"] = np.where(rows["iso3"].isin(PARTNERS), "partner", "context")
-    return pd.DataFrame(rows[list(COUNTRY_COLUMNS)])
+    spanish = rows["iso3"].isin(SPANISH_SPEAKING)
+    local = rows["name_es"].where(spanish, rows["iso3"].map(LOCAL_NAMES).fillna(rows["name"]))
+    return pd.DataFrame(rows.assign(name_local=local)[list(COUNTRY_COLUMNS)])
 
 
 def admin1_layer(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -10,7 +10,9 @@ from typing import Any
 
 import streamlit as st
 
+from inlmap import measures
 from inlmap.catalog import Catalog
+from inlmap.errors import shorten
 from inlmap.selection import (
     LIST_PARAMETERS,
     PARAMETERS,
@@ -24,14 +26,16 @@ from inlmap.selection import (
 WRITTEN_KEY = "_address_written"
 WIDGETS_KEY = "_widgets_before"
 NOTICES_KEY = "_address_notices"
+MEASURE_KEY = "measure"
+PLACE_KEY = "_place"
 
 
 def _widgets() -> dict[str, Any]:
-    return {name: st.session_state.get(name) for name in PARAMETERS}
+    return {name: st.session_state.get(name) for name in (*PARAMETERS, MEASURE_KEY)}
 
 
 def _query() -> dict[str, list[str]]:
-    given = {name: st.query_params.get_all(name) for name in PARAMETERS}
+    given = {name: st.query_params.get_all(name) for name in (*PARAMETERS, MEASURE_KEY)}
     return {name: values for name, values in given.items() if values}
 
 
@@ -44,8 +48,23 @@ def read_address(catalog: Catalog) -> None:
         st.session_state[NOTICES_KEY] = ()
     if first or (not touched and query and query != st.session_state[WRITTEN_KEY]):
         selection, notices = from_address(query, catalog)
-        st.session_state[NOTICES_KEY] = notices
+        measure, unknown = _measure(query.get(MEASURE_KEY, []))
+        st.session_state[NOTICES_KEY] = (*notices, *unknown)
+        st.session_state[MEASURE_KEY] = measure
         set_widgets(selection, catalog)
+
+
+def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
+    wanted = values[0].strip().casefold() if values else measures.PROGRAMS
+    if wanted in measures.MEASURES:
+        return wanted, ()
+    shown = shorten(values[0], 40)
+    return measures.PROGRAMS, (f'Ignored measure "{shown}": use {", ".join(measures.MEASURES)}.',)
+
+
+def current_measure() -> str:
+    """Return the measure of the map, also on pages that do not show its switch."""
+    return st.session_state.get(MEASURE_KEY) or measures.PROGRAMS
 
 
 def set_widgets(selection: Selection, catalog: Catalog) -> None:
@@ -58,8 +77,10 @@ def set_widgets(selection: Selection, catalog: Catalog) -> None:
 def write_address(selection: Selection) -> None:
     """Make the address carry the selection; other parameters are left alone."""
     wanted = to_address(selection)
+    if current_measure() != measures.PROGRAMS:
+        wanted[MEASURE_KEY] = [current_measure()]
     if _query() != wanted:
-        for name in PARAMETERS:
+        for name in (*PARAMETERS, MEASURE_KEY):
             if name in wanted:
                 st.query_params[name] = wanted[name]
             elif name in st.query_params:

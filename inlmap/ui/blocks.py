@@ -1,24 +1,17 @@
-"""The building blocks of the pages; each draws one part of a view."""
+"""The building blocks that every page is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup, escape
-from streamlit_folium import st_folium
 
-from inlmap import charts, formats, maps, tokens
+from inlmap import formats
 from inlmap.boundaries import NOTICE
 from inlmap.cells import split_list
 from inlmap.coverage import countries_of
-from inlmap.exports import file_name, programs_csv
-from inlmap.tables import funding_table, program_table
 from inlmap.ui.view import View
-
-MAP_STATE = "_map_clicked"
-TABLE_HEIGHT_PX = 430
-TWIN_HEIGHT_PX = 330
 
 
 def page_heading(title: str, lead: str) -> None:
@@ -61,131 +54,11 @@ def headline(view: View) -> None:
         st.html(Markup("<div class='headline'>{}</div>").format(items))
 
 
-def region_map(view: View) -> None:
-    """Draw the map; a click on a country selects it, a second click lets it go."""
-
-    def clicked() -> None:
-        country = (st.session_state.get(MAP_STATE) or {}).get("country")
-        if country in view.catalog.partner_codes():
-            chosen = st.session_state.get("country") or []
-            st.session_state["country"] = [] if chosen == [country] else [country]
-
-    with st.container(key="map"):
-        st_folium(
-            maps.base_map(view.catalog),
-            key=MAP_STATE,
-            height=tokens.MAP_HEIGHT_PX,
-            use_container_width=True,
-            returned_objects=[],
-            feature_group_to_add=view.picture.layer(),
-            on_change=clicked,
-        )
-        st.caption(NOTICE)
-
-
-PLACE_LEGEND = (
-    ("exact", "Named town or city"),
-    ("approximate", "Near here; exact site not published"),
-    ("admin1", "Somewhere in this state or department"),
-)
-
-
-def legend(view: View) -> None:
-    """Draw the legend of the map as text with swatches."""
-    with st.container(key="legend"):
-        countries = Markup("").join(
-            Markup("<li><span class='swatch {}'></span><span>{}</span></li>").format(*entry)
-            for entry in view.picture.legend
-        )
-        places = Markup("").join(
-            Markup("<li><span class='place {}'></span><span>{}</span></li>").format(kind, words)
-            for kind, words in PLACE_LEGEND
-        )
-        st.html(
-            Markup(
-                "<section class='legend'><h2>Programs of the country itself</h2><ul>{}</ul>"
-                "<h2>Places of programs</h2><ul>{}</ul></section>"
-            ).format(countries, places)
-        )
-
-
 def sentences(view: View) -> None:
     """Draw the view in plain sentences."""
     with st.container(key="summary"):
         text = Markup(" ").join(escape(sentence) for sentence in view.sentences)
         st.html(Markup("<p class='summary'>{}</p>").format(text))
-
-
-def funding_by_year(view: View) -> None:
-    """Draw the documented amounts by fiscal year, or say why there are none."""
-    section("Funding by fiscal year")
-    if not view.yearly:
-        st.info(
-            view.figure.reason or "The sources give this money only as a sum over several years."
-        )
-        return
-    st.altair_chart(charts.funding_chart(view.yearly), alt=charts.funding_alternative(view.yearly))
-    st.html(
-        "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; "
-        "amounts of different stages do not continue each other and are never added.</p>"
-    )
-    st.dataframe(
-        funding_table(view.yearly),
-        hide_index=True,
-        height=TWIN_HEIGHT_PX,
-        alt="The same amounts by fiscal year as a table.",
-        column_config={
-            "Fiscal year": st.column_config.NumberColumn(format="%d", width=85),
-            "$ millions": st.column_config.NumberColumn(format="%.1f", width=85),
-            "Stage": st.column_config.TextColumn(width=85),
-        },
-    )
-
-
-def programs_by_goal(view: View) -> None:
-    """Draw the number of programs by goal."""
-    section("Programs by goal")
-    frame = charts.goals_frame(view.catalog, view.programs)
-    if frame.empty:
-        st.info("No program of this selection is tied to a goal.")
-        return
-    st.altair_chart(charts.goals_chart(frame), alt=charts.goals_alternative(frame))
-    st.caption("A program that serves several goals is counted once under each of them.")
-
-
-def records(view: View) -> None:
-    """Draw the table of the selected programs."""
-    with st.container(key="records"):
-        section(formats.count(len(view.programs), "program"))
-        if view.programs.empty:
-            st.info("Nothing to list. Remove a filter in the sidebar, or clear them all.")
-            return
-        st.dataframe(
-            program_table(view.catalog, view.programs),
-            hide_index=True,
-            height=TABLE_HEIGHT_PX,
-            alt="Table of the selected programs; the same rows are in the CSV download.",
-            column_config={
-                "Program": st.column_config.TextColumn(width="medium"),
-                "What it does": st.column_config.TextColumn(width="large"),
-                "Value, $ millions": st.column_config.NumberColumn(format="%.2f"),
-                "Link": st.column_config.LinkColumn(display_text="Open source"),
-            },
-        )
-
-
-def downloads(view: View) -> None:
-    """Draw the download of exactly the rows on the screen."""
-    with st.container(key="downloads"):
-        st.download_button(
-            f"Download CSV ({formats.count(len(view.programs), 'row')})",
-            data=lambda: programs_csv(view.catalog, view.selection),
-            file_name=file_name(view.catalog, view.selection),
-            mime="text/csv",
-            key="download_csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
 
 
 def faults(messages: Sequence[str]) -> None:
@@ -203,3 +76,42 @@ def footer(view: View) -> None:
             "site. {}. Dataset version {}.</footer>"
         ).format(NOTICE, view.catalog.version)
     )
+
+
+def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
+    """Draw a plain table: read by screen readers and printed as it is. Cells are escaped."""
+    head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
+    body = Markup("").join(
+        Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
+            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+        )
+        for row in rows
+    )
+    st.html(
+        Markup(
+            "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
+            "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+        ).format(caption, caption, head, body)
+    )
+
+
+def source_list(view: View, source_ids: Sequence[str]) -> None:
+    """Draw publications with number, date and link; an address that is not http(s) stays text."""
+    rows = view.catalog.sources[view.catalog.sources["source_id"].isin(source_ids)]
+    items = [
+        Markup("<li>{}{}</li>").format(_linked(row["title"], row["url"]), _about_source(row))
+        for row in rows.astype(str).to_dict("records")
+    ]
+    st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
+
+
+def _linked(title: str, url: str) -> Markup:
+    if not url.startswith(("http://", "https://")):
+        return escape(title)
+    return Markup("<a href='{}' target='_blank' rel='noopener noreferrer'>{}</a>").format(
+        url, title
+    )
+
+
+def _about_source(row: Mapping[Hashable, str]) -> str:
+    return "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])

@@ -9,11 +9,17 @@ import streamlit as st
 from inlmap.catalog import data_folder, shared_catalog
 from inlmap.errors import DataError
 from inlmap.ui import blocks
-from inlmap.ui.address import notices, read_address, write_address
+from inlmap.ui.address import (
+    PLACE_KEY,
+    current_measure,
+    notices,
+    read_address,
+    write_address,
+)
+from inlmap.ui.links import menu
 from inlmap.ui.sidebar import draw_sidebar
 from inlmap.ui.view import View, set_view
 
-PAGES = Path(__file__).resolve().parents[2] / "pages"
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
@@ -22,16 +28,7 @@ NAME = "INL/WHP program map"
 def main() -> None:
     """Draw one run of the visitor's page."""
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
-    page = st.navigation(
-        {
-            "Look": [
-                st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),
-            ],
-            "Use": [
-                st.Page(PAGES / "about.py", title="About", icon=":material/info:"),
-            ],
-        }
-    )
+    page = st.navigation(menu())
     st.html(STYLE)
     try:
         catalog = shared_catalog(data_folder())
@@ -41,7 +38,7 @@ def main() -> None:
     read_address(catalog)
     selection = draw_sidebar(catalog)
     write_address(selection)
-    view = View(catalog, selection)
+    view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
     set_view(view)
     for notice in notices():
         st.warning(notice)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from inlmap.catalog import Catalog
 from inlmap.maps import MapPicture, map_picture
-from inlmap.selection import Selection
+from inlmap.selection import Selection, to_address
 from inlmap.sentences import summary
 from inlmap.totals import Figure, headline_figure, totals_by_year
 
@@ -23,6 +23,21 @@ class View:
 
     catalog: Catalog
     selection: Selection
+    measure: str
+    place_id: str
+
+    def of_country(self, iso3: str) -> View:
+        """Return the view with one country in place of the chosen ones."""
+        return View(self.catalog, self.selection.with_country(iso3), self.measure, self.place_id)
+
+    def of_initiative(self, initiative_id: str) -> View:
+        """Return the view with one initiative in place of the chosen ones."""
+        selection = self.selection.with_initiative(initiative_id)
+        return View(self.catalog, selection, self.measure, self.place_id)
+
+    def address(self, **other: list[str]) -> dict[str, list[str]]:
+        """Return the address parameters of the view; ``other`` replaces some of them."""
+        return to_address(self.selection) | other
 
     @cached_property
     def programs(self) -> pd.DataFrame:
@@ -42,7 +57,7 @@ class View:
     @cached_property
     def picture(self) -> MapPicture:
         """What the map shows."""
-        return map_picture(self.catalog, self.selection)
+        return map_picture(self.catalog, self.selection, self.measure, self.place_id)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from functools import lru_cache
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -15,8 +14,9 @@ from xstatic.pkg import leaflet
 
 from inlmap.boundaries import LAYERS
 from inlmap.catalog import Catalog, data_folder, shared_catalog
+from inlmap.cells import split_list
+from inlmap.maps import STATIC, static_version
 
-STATIC = Path(__file__).parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
 PLACE_COLUMNS = ["place_id", "name", "iso3", "precision"]
 
@@ -25,7 +25,7 @@ def asset_routes() -> list[BaseRoute]:
     """Return the routes under ``/assets``; all answer GET and HEAD only."""
     return [
         Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-        Mount("/assets/map", StaticFiles(directory=STATIC)),
+        Mount(f"/assets/map/{static_version()}", StaticFiles(directory=STATIC)),
         Route("/assets/geo/{version}/{name}.geojson", _geometry),
     ]
 
@@ -58,13 +58,25 @@ def _geometry_files(catalog: Catalog) -> dict[str, bytes]:
 
 
 def place_features(catalog: Catalog) -> dict[str, object]:
-    """Return the places as a GeoJSON FeatureCollection (EPSG:4326) for the map."""
+    """Return the places of programs as a GeoJSON FeatureCollection (EPSG:4326) for the map.
+
+    ``programs`` of a place lists its programs as [row number, name, kind of assistance].
+    """
+    programs: dict[str, list[list[object]]] = {}
+    rows = catalog.programs
+    for row, name, kind, cell in zip(
+        rows.index, rows["name"], rows["assistance_type"], rows["place_ids"], strict=True
+    ):
+        for place_id in split_list(cell):
+            programs.setdefault(place_id, []).append([int(row), name, kind])
     features = [
         {
             "type": "Feature",
-            "properties": {name: getattr(place, name) for name in PLACE_COLUMNS},
-            "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+            "properties": {name: place[name] for name in PLACE_COLUMNS}
+            | {"programs": programs[place["place_id"]]},
+            "geometry": {"type": "Point", "coordinates": [place["lon"], place["lat"]]},
         }
-        for place in catalog.places.itertuples()
+        for place in catalog.places.to_dict("records")
+        if place["place_id"] in programs
     ]
     return {"type": "FeatureCollection", "features": features}

@@ -1,0 +1,145 @@
+"""Two countries or two initiatives side by side: the same rows, the same units, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
+from inlmap.selection import Selection
+from inlmap.totals import Figure, figures_by_country, headline_figure
+
+NONE_FOUND = "no evidence found"
+Row = tuple[str, str, str]
+Profile = TypeVar("Profile", CountryProfile, InitiativeProfile)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two names and rows of (what is compared, value of the first, value of the second)."""
+
+    names: tuple[str, str]
+    rows: tuple[Row, ...]
+    sentences: tuple[str, ...]
+
+
+def compare_countries(
+    catalog: Catalog, selection: Selection, first: str, second: str
+) -> Comparison:
+    """Return two countries side by side, amounts of the same series and years."""
+    a, b = (CountryProfile(catalog, selection, iso3) for iso3 in (first, second))
+    figures = figures_by_country(catalog, selection.without("country"))
+    amounts = [_amount(figures.get(iso3)) for iso3 in (first, second)]
+    rows: list[Row] = [
+        _row("Initiatives", a, b, lambda p: formats.listing([m.initiative for m in p.memberships])),
+        _row("Programs of its own", a, b, lambda p: _count(p.own)),
+        _row("Regional programs that cover it", a, b, lambda p: _count(p.regional)),
+        _row("Places of programs", a, b, lambda p: _places(p.own)),
+        _row("Goals covered by its own programs", a, b, _own_goals),
+        ("Documented amount", amounts[0], amounts[1]),
+        *_theme_rows(catalog, a.own, b.own),
+        _row("Sources", a, b, lambda p: _sources(p.programs)),
+    ]
+    return Comparison((a.name, b.name), tuple(rows), _differences(a.name, b.name, a.own, b.own))
+
+
+def compare_initiatives(
+    catalog: Catalog, selection: Selection, first: str, second: str
+) -> Comparison:
+    """Return two initiatives side by side; their amounts have a stage and series of their own."""
+    a, b = (InitiativeProfile(catalog, selection, key) for key in (first, second))
+    names = (str(a.row["short_name"]), str(b.row["short_name"]))
+    partners = [
+        formats.count(
+            sum(m.initiative_id == key and m.role == "partner" for m in memberships(catalog)),
+            "country",
+            "countries",
+        )
+        for key in (first, second)
+    ]
+    figures = [headline_figure(catalog, profile.here) for profile in (a, b)]
+    rows: list[Row] = [
+        ("Partners", partners[0], partners[1]),
+        _row("Programs", a, b, lambda p: _count(p.programs)),
+        _row("Places of programs", a, b, lambda p: _places(p.programs)),
+        _row("Goals with a program", a, b, _goals),
+        ("Documented amount", figures[0].in_words, figures[1].in_words),
+        ("What that amount is", *_about(figures)),
+        *_theme_rows(catalog, a.programs, b.programs),
+        _row("Sources", a, b, lambda p: _sources(p.programs)),
+    ]
+    return Comparison(names, tuple(rows), _differences(*names, a.programs, b.programs))
+
+
+def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) -> Row:
+    return label, value(a) or NONE_FOUND, value(b) or NONE_FOUND
+
+
+def _count(programs: pd.DataFrame) -> str:
+    return formats.count(len(programs), "program") if len(programs) else NONE_FOUND
+
+
+def _places(programs: pd.DataFrame) -> str:
+    found = {key for cell in programs["place_ids"] for key in split_list(cell)}
+    return formats.count(len(found), "place") if found else NONE_FOUND
+
+
+def _own_goals(profile: CountryProfile) -> str:
+    return _of(sum(goal.own > 0 for goal in profile.goals), len(profile.goals))
+
+
+def _goals(profile: InitiativeProfile) -> str:
+    return _of(sum(goal.own + goal.regional > 0 for goal in profile.goals), len(profile.goals))
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part} of {whole}" if whole else NONE_FOUND
+
+
+def _sources(programs: pd.DataFrame) -> str:
+    found = {key for cell in programs["source_id"] for key in split_list(cell)}
+    return formats.count(len(found), "source") if found else NONE_FOUND
+
+
+def _amount(figure: Figure | None) -> str:
+    return "no amount found in this series" if figure is None else figure.in_words
+
+
+def _about(figures: list[Figure]) -> tuple[str, str]:
+    first, second = (figure.title or figure.reason for figure in figures)
+    return first, second
+
+
+def _theme_rows(catalog: Catalog, a: pd.DataFrame, b: pd.DataFrame) -> list[Row]:
+    rows = []
+    for theme in catalog.themes.sort_values("sort_order").to_dict("records"):
+        counts = [programs[programs["theme_id"] == theme["theme_id"]] for programs in (a, b)]
+        rows.append((f"Theme: {theme['name']}", _count(counts[0]), _count(counts[1])))
+    return rows
+
+
+def _differences(name_a: str, name_b: str, a: pd.DataFrame, b: pd.DataFrame) -> tuple[str, ...]:
+    kinds_a, kinds_b = set(a["assistance_type"]), set(b["assistance_type"])
+    if len(a) == len(b):
+        first = f"{name_a} and {name_b} have {formats.count(len(a), 'program')} each."
+    else:
+        more, fewer = (name_a, name_b) if len(a) > len(b) else (name_b, name_a)
+        high, low = max(len(a), len(b)), min(len(a), len(b))
+        documented = formats.count(low, "program") if low else "no program of its own"
+        first = (
+            f"More is documented for {more} ({formats.count(high, 'program')}) "
+            f"than for {fewer} ({documented})."
+        )
+    return (first, *_only(name_a, kinds_a - kinds_b), *_only(name_b, kinds_b - kinds_a))
+
+
+def _only(name: str, kinds: set[str]) -> tuple[str, ...]:
+    if not kinds:
+        return ()
+    return (f"Only {name} has programs of: {formats.listing(sorted(kinds))}.",)

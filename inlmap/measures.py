@@ -1,0 +1,201 @@
+"""The measures of the map: what each partner country, or first-level unit, gets under a selection.
+
+A value is never shown where nothing was found: the state says which kind of gap it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
+from inlmap.selection import Selection
+from inlmap.totals import Figure, figures_by_country, headline_figure
+
+PROGRAMS, FUNDING, GOALS, INITIATIVES = "programs", "funding", "goals", "initiatives"
+MEASURES = {
+    PROGRAMS: "Programs",
+    FUNDING: "Documented funding",
+    GOALS: "Goals covered",
+    INITIATIVES: "By initiative",
+}
+ZERO = "zero"
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one unit gets: a state, the value when there is one, and the same in words."""
+
+    state: str
+    amount: float = 0.0
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeasureValues:
+    """The values of one measure by code, with the heading and the note of its legend."""
+
+    heading: str
+    note: str
+    values: dict[str, Value]
+
+    def amounts(self) -> list[float]:
+        """Return the documented values, for classing."""
+        return [value.amount for value in self.values.values() if value.state == DOCUMENTED]
+
+
+def country_values(catalog: Catalog, selection: Selection, measure: str) -> MeasureValues:
+    """Return the values of every partner country by ISO3; the filter by country is left open."""
+    open_selection = selection.without("country")
+    by_measure = {PROGRAMS: _programs, FUNDING: _funding, GOALS: _goals, INITIATIVES: _initiatives}
+    return by_measure[measure](catalog, open_selection)
+
+
+def _programs(catalog: Catalog, selection: Selection) -> MeasureValues:
+    rows = programs_by_country(catalog, selection)
+    values = {
+        iso3: Value(state, programs, _program_words(programs, regional))
+        for iso3, programs, regional, state in rows.itertuples()
+    }
+    return MeasureValues("Programs of the country itself", "", values)
+
+
+def _program_words(programs: int, regional: int) -> tuple[str, ...]:
+    shared = f"covered by {formats.count(regional, 'regional program')}"
+    if programs:
+        own = f"{formats.count(programs, 'program')} of its own"
+        return (own, f"also {shared}") if regional else (own,)
+    return (REGIONAL_ONLY, shared) if regional else (NO_EVIDENCE,)
+
+
+def _goals(catalog: Catalog, selection: Selection) -> MeasureValues:
+    programs = selection.programs(catalog)
+    own = _goals_by_country(programs[programs["scope"].isin(("place", "country"))], selection)
+    shared = _goals_by_country(programs[programs["scope"] == "regional"], selection)
+    values = {}
+    for iso3 in catalog.partner_codes():
+        if own.get(iso3):
+            words = f"{formats.count(len(own[iso3]), 'goal')} covered by its own programs"
+            values[iso3] = Value(DOCUMENTED, len(own[iso3]), (words,))
+        elif shared.get(iso3):
+            words = f"{formats.count(len(shared[iso3]), 'goal')} covered by regional programs"
+            values[iso3] = Value(REGIONAL_ONLY, words=(REGIONAL_ONLY, words))
+        else:
+            values[iso3] = Value(NO_EVIDENCE, words=(NO_EVIDENCE,))
+    return MeasureValues("Goals covered by the country's own programs", "", values)
+
+
+def _goals_by_country(programs: pd.DataFrame, selection: Selection) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for codes, goals in zip(programs["iso3"], programs["goal_ids"], strict=True):
+        chosen = set(split_list(goals))
+        chosen &= set(selection.goal) or chosen
+        for code in split_list(codes):
+            found.setdefault(code, set()).update(chosen)
+    return found
+
+
+def _funding(catalog: Catalog, selection: Selection) -> MeasureValues:
+    figures = figures_by_country(catalog, selection)
+    whole = headline_figure(catalog, selection)
+    covered = _covered_by_groups(catalog, selection, whole)
+    values = {iso3: _amount(figures.get(iso3), iso3 in covered) for iso3 in catalog.partner_codes()}
+    shown = next(iter(figures.values()), None)
+    if shown is None:
+        return MeasureValues("Documented funding by country", whole.reason or NO_SPLIT, values)
+    first = min(figure.fy_start for figure in figures.values())
+    last = max(figure.fy_end for figure in figures.values())
+    heading = f"Nominal $ {shown.stage}, {formats.years(first, last)}"
+    return MeasureValues(heading, f"{shown.title}.", values)
+
+
+NO_SPLIT = "No source splits this money by country."
+
+
+def _amount(figure: Figure | None, in_group: bool) -> Value:
+    if figure is None or figure.value is None:
+        if in_group:
+            return Value(REGIONAL_ONLY, words=("funded through a regional line only",))
+        return Value(NO_EVIDENCE, words=("no amount found",))
+    if figure.value == 0:
+        return Value(ZERO, words=(figure.in_words,))
+    return Value(DOCUMENTED, figure.value, (figure.in_words,))
+
+
+def _covered_by_groups(catalog: Catalog, selection: Selection, whole: Figure) -> frozenset[str]:
+    """Countries that a line for several countries or for the chosen initiative covers."""
+    records = catalog.funding[catalog.funding["record_id"].isin(whole.record_ids)]
+    groups = records["iso3"][records["iso3"].str.contains(";")]
+    named = {code for cell in groups for code in split_list(cell)}
+    if (records["iso3"] == "").any():
+        named |= _regional_partners(catalog, selection)
+    return frozenset(named)
+
+
+def _regional_partners(catalog: Catalog, selection: Selection) -> set[str]:
+    """Partners of the chosen initiatives, or of all that have several partners: regional lines."""
+    members = catalog.members[catalog.members["role"] == "partner"]
+    size = members.groupby("initiative_id")["iso3"].transform("size")
+    fits = members["initiative_id"].isin(selection.initiative) if selection.initiative else size > 1
+    return set(members["iso3"][fits])
+
+
+def initiatives_by_country(catalog: Catalog, selection: Selection) -> dict[str, tuple[str, ...]]:
+    """Return, by ISO3, the chosen initiatives that a country is a partner in, in their order."""
+    order = list(catalog.initiatives.sort_values("sort_order")["initiative_id"])
+    members = catalog.members[catalog.members["role"] == "partner"]
+    if selection.initiative:
+        members = members[members["initiative_id"].isin(selection.initiative)]
+    grouped = members.groupby("iso3")["initiative_id"]
+    return {str(iso3): tuple(sorted(set(ids), key=order.index)) for iso3, ids in grouped}
+
+
+def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
+    found = initiatives_by_country(catalog, selection)
+    names = dict(
+        zip(catalog.initiatives["initiative_id"], catalog.initiatives["short_name"], strict=True)
+    )
+    values = {}
+    for iso3 in catalog.partner_codes():
+        own = found.get(iso3, ())
+        words = tuple(names[key] for key in own) or ("no initiative",)
+        values[iso3] = Value(DOCUMENTED if own else NO_EVIDENCE, len(own), words)
+    note = "Follows the initiative filter only."
+    return MeasureValues("Initiatives the country is a partner in", note, values)
+
+
+def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[str, Value]:
+    """Return the values of the first-level units of the chosen countries that have a layer.
+
+    Only programs with a known place count for a unit; money is not known below the country.
+    """
+    units = catalog.admin1[catalog.admin1["iso3"].isin(selection.country)]
+    if measure in (FUNDING, INITIATIVES) or units.empty:
+        return {}
+    programs = selection.programs(catalog)
+    located = programs[programs["place_ids"] != ""]
+    counted = _programs_by_unit(catalog, located)
+    values = {}
+    for code in units["code"]:
+        rows = located.loc[sorted(counted.get(code, ()))]
+        amount, noun = len(rows), "program"
+        if measure == GOALS:
+            goals = {goal for cell in rows["goal_ids"] for goal in split_list(cell)}
+            amount, noun = len(goals & set(selection.goal) if selection.goal else goals), "goal"
+        words = formats.count(amount, noun) if amount else "no program with a place found here"
+        values[code] = Value(DOCUMENTED if amount else NO_EVIDENCE, amount, (words,))
+    return values
+
+
+def _programs_by_unit(catalog: Catalog, located: pd.DataFrame) -> dict[str, set[int]]:
+    units_of = dict(zip(catalog.places["place_id"], catalog.places["admin1_code"], strict=True))
+    found: dict[str, set[int]] = {}
+    for row, places in zip(located.index, located["place_ids"], strict=True):
+        for place in split_list(places):
+            for code in split_list(units_of[place]):
+                found.setdefault(code, set()).add(row)
+    return found

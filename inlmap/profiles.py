@@ -1,0 +1,209 @@
+"""What the dataset says about one country, one initiative or one place under a selection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.selection import Selection
+from inlmap.totals import Figure, headline_figure
+
+OWN_SCOPES = ("place", "country")
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A country in an initiative: role, and the years when a source gives them."""
+
+    initiative_id: str
+    initiative: str
+    iso3: str
+    role: str
+    start: int | None
+    end: int | None
+    note: str
+
+    @property
+    def years(self) -> str:
+        """The years as shown: ``2008–2009``, ``since 2010``, or nothing."""
+        if self.start is None:
+            return ""
+        return f"since {self.start}" if self.end is None else f"{self.start}–{self.end}"
+
+
+def memberships(catalog: Catalog) -> tuple[Membership, ...]:
+    """Return every membership, in the order of the initiatives and of the table."""
+    rows = catalog.members.merge(
+        catalog.initiatives[["initiative_id", "name", "sort_order"]],
+        on="initiative_id",
+        validate="many_to_one",
+    ).sort_values("sort_order", kind="stable")
+    return tuple(
+        Membership(
+            row["initiative_id"],
+            row["name"],
+            row["iso3"],
+            row["role"],
+            _year(row["from"]),
+            _year(row["to"]),
+            row["note"],
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def _year(value: object) -> int | None:
+    return value if isinstance(value, int) else None  # a missing year is not an int
+
+
+@dataclass(frozen=True)
+class GoalCoverage:
+    """One goal and the programs that serve it; ``label`` is its initiative and number."""
+
+    goal_id: str
+    initiative_id: str
+    label: str
+    name: str
+    own: int
+    regional: int
+
+
+@dataclass(frozen=True)
+class CountryProfile:
+    """One country under a selection; the filter by country is replaced by this country."""
+
+    catalog: Catalog
+    selection: Selection
+    iso3: str
+
+    @property
+    def name(self) -> str:
+        """The country's shown name."""
+        return self.catalog.country_names()[self.iso3]
+
+    @cached_property
+    def memberships(self) -> tuple[Membership, ...]:
+        """The initiatives the country is in, whatever is selected."""
+        return tuple(m for m in memberships(self.catalog) if m.iso3 == self.iso3)
+
+    @cached_property
+    def programs(self) -> pd.DataFrame:
+        """Selected programs that cover the country, its own and regional ones."""
+        return self._here.programs(self.catalog)
+
+    @property
+    def _here(self) -> Selection:
+        return self.selection.with_country(self.iso3)
+
+    @cached_property
+    def own(self) -> pd.DataFrame:
+        """Selected programs of the country alone."""
+        return self.programs[self.programs["scope"].isin(OWN_SCOPES)]
+
+    @cached_property
+    def regional(self) -> pd.DataFrame:
+        """Selected programs that it shares with other countries."""
+        return self.programs[self.programs["scope"] == "regional"]
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The documented amount of the country under the selection."""
+        return headline_figure(self.catalog, self._here)
+
+    @cached_property
+    def goals(self) -> tuple[GoalCoverage, ...]:
+        """Every goal of the initiatives that its selected programs belong to."""
+        ids = set(self.programs["initiative_id"])
+        return goal_coverage(self.catalog, ids, self.own, self.regional)
+
+
+def goal_coverage(
+    catalog: Catalog, initiative_ids: set[str], own: pd.DataFrame, regional: pd.DataFrame
+) -> tuple[GoalCoverage, ...]:
+    """Return the goals of ``initiative_ids`` with the number of own and regional programs."""
+    initiatives = catalog.initiatives.set_index("initiative_id")
+    order, short = initiatives["sort_order"], initiatives["short_name"]
+    goals = catalog.goals[catalog.goals["initiative_id"].isin(initiative_ids)]
+    goals = goals.assign(order=goals["initiative_id"].map(order)).sort_values(["order", "number"])
+    counts = [rows["goal_ids"].map(split_list).explode().value_counts() for rows in (own, regional)]
+    return tuple(
+        GoalCoverage(
+            goal["goal_id"],
+            goal["initiative_id"],
+            f"{short[goal['initiative_id']]} {goal['number']}",
+            goal["name"],
+            int(counts[0].get(goal["goal_id"], 0)),
+            int(counts[1].get(goal["goal_id"], 0)),
+        )
+        for goal in goals.to_dict("records")
+    )
+
+
+@dataclass(frozen=True)
+class InitiativeProfile:
+    """One initiative under a selection; the filter by initiative is replaced by this one."""
+
+    catalog: Catalog
+    selection: Selection
+    initiative_id: str
+
+    @cached_property
+    def row(self) -> pd.Series:
+        """Its row in ``initiatives.csv``."""
+        rows = self.catalog.initiatives
+        return rows[rows["initiative_id"] == self.initiative_id].iloc[0]
+
+    @cached_property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Its partners and observers."""
+        found = [m for m in memberships(self.catalog) if m.initiative_id == self.initiative_id]
+        return tuple(sorted(found, key=lambda m: (m.role != "partner", m.iso3)))
+
+    @property
+    def here(self) -> Selection:
+        """The selection with this initiative alone."""
+        return self.selection.with_initiative(self.initiative_id)
+
+    @cached_property
+    def programs(self) -> pd.DataFrame:
+        """Selected programs of the initiative."""
+        return self.here.programs(self.catalog)
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The documented amount of the initiative under the selection."""
+        return headline_figure(self.catalog, self.here)
+
+    @cached_property
+    def goals(self) -> tuple[GoalCoverage, ...]:
+        """Its goals with the number of selected programs under each."""
+        own = self.programs[self.programs["scope"] != "regional"]
+        regional = self.programs[self.programs["scope"] == "regional"]
+        return goal_coverage(self.catalog, {self.initiative_id}, own, regional)
+
+    @cached_property
+    def predecessors(self) -> tuple[str, ...]:
+        """Ids of the initiatives that this one took the place of."""
+        rows = self.catalog.initiatives
+        return tuple(rows.loc[rows["succeeded_by"] == self.initiative_id, "initiative_id"])
+
+
+def neighbors(catalog: Catalog, iso3: str, number: int = 4) -> tuple[str, ...]:
+    """Return partner countries that share a border, or the nearest ones for an island.
+
+    Distances are between label points in degrees, corrected for latitude: good enough to order
+    neighbors, not to measure with.
+    """
+    partners = catalog.countries[catalog.countries["role"] == "partner"].set_index("iso3")
+    here = partners.loc[iso3]
+    others = partners.drop(index=iso3)
+    touching = others[others.geometry.touches(here.geometry)]
+    if len(touching):
+        return tuple(touching.sort_values("name").index)
+    shrink = 0.97  # cosine of 14 degrees north, the middle of the Caribbean
+    distance = ((others["lon"] - here["lon"]) * shrink) ** 2 + (others["lat"] - here["lat"]) ** 2
+    return tuple(distance.nsmallest(number).index)

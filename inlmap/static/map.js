@@ -1,0 +1,315 @@
+// The map inside the component's frame. Geometry is drawn once from addresses on this host; a
+// filter only repaints it. Text from the data is set as text, never as HTML.
+window.inlmap = (function () {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const SPREAD_ROUNDS = 200;
+  let map = null;
+  let options = null;
+  let painting = null;
+  let ready = false;
+  let patterns = null;
+  let names = null;
+  const countries = new Map(); // iso3 -> {feature, shape, target, line}
+  const units = new Map(); // admin-1 code -> {feature, shape}
+
+  function send(value) {
+    window.Streamlit.setComponentValue(Object.assign(value, { at: Date.now() }));
+  }
+
+  function choose(iso3) {
+    send({ country: iso3 });
+  }
+
+  function textBox(lines) {
+    const box = document.createElement("div");
+    lines.forEach((line, index) => {
+      const row = document.createElement(index === 0 ? "strong" : "div");
+      row.textContent = line;
+      box.appendChild(row);
+    });
+    return box;
+  }
+
+  function wordsOf(name, value) {
+    return [name].concat(value ? value[1] : []);
+  }
+
+  function operable(element, label, action) {
+    element.setAttribute("tabindex", "0");
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-label", label);
+    if (element.dataset.operable) return;
+    element.dataset.operable = "yes";
+    element.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        action();
+      }
+    });
+  }
+
+  // --- fills that a plain color cannot give -------------------------------------------------
+
+  function addPattern(id, size, shapes) {
+    const pattern = document.createElementNS(SVG, "pattern");
+    const attributes = { id, width: size, height: size, patternUnits: "userSpaceOnUse" };
+    Object.entries(attributes).forEach(([key, value]) => pattern.setAttribute(key, value));
+    shapes.forEach(([name, values]) => {
+      const shape = document.createElementNS(SVG, name);
+      Object.entries(values).forEach(([key, value]) => shape.setAttribute(key, value));
+      pattern.appendChild(shape);
+    });
+    patterns.appendChild(pattern);
+  }
+
+  function addPatterns() {
+    const svg = map.getPanes().overlayPane.querySelector("svg");
+    patterns = document.createElementNS(SVG, "defs");
+    svg.insertBefore(patterns, svg.firstChild);
+    const { paper, stripe, dot } = options.patterns;
+    const ground = ["rect", { width: 8, height: 8, fill: paper }];
+    const lines = { d: "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4", stroke: stripe, "stroke-width": 1.6 };
+    addPattern("regional-only", 8, [ground, ["path", lines]]);
+    addPattern("zero", 8, [ground, ["circle", { cx: 4, cy: 4, r: 1.4, fill: dot }]]);
+  }
+
+  // A country in several initiatives is striped in their colors.
+  function stripes(keys) {
+    const id = "stripes-" + keys.join("-").replace(/[^A-Za-z0-9-]/g, "");
+    if (!document.getElementById(id)) {
+      const band = 7;
+      const shapes = keys.map((key, index) => [
+        "rect",
+        { x: index * band, y: 0, width: band, height: 20, fill: options.initiativeColors[key] },
+      ]);
+      addPattern(id, band * keys.length, shapes);
+      const pattern = document.getElementById(id);
+      pattern.setAttribute("patternTransform", "rotate(45)");
+    }
+    return "url(#" + id + ")";
+  }
+
+  function lookOf(name) {
+    if (!name.startsWith("initiatives:")) return options.looks[name];
+    const keys = name.slice("initiatives:".length).split("+");
+    const fill = keys.length === 1 ? options.initiativeColors[keys[0]] : stripes(keys);
+    return Object.assign({}, options.looks.initiative, { fillColor: fill });
+  }
+
+  // --- countries and first-level units ------------------------------------------------------
+
+  function drawCountries(collection) {
+    const partner = (feature) => feature.properties.role === "partner";
+    L.geoJSON(collection, {
+      filter: (feature) => !partner(feature),
+      style: options.looks.context,
+      interactive: false,
+    }).addTo(map);
+    L.geoJSON(collection, {
+      filter: partner,
+      style: options.looks.none,
+      onEachFeature: (feature, shape) => {
+        const iso3 = feature.properties.iso3;
+        countries.set(iso3, { feature, shape });
+        shape.bindTooltip(() => textBox(countryWords(iso3)), { sticky: true });
+        shape.on("click", () => choose(iso3));
+      },
+    }).addTo(map);
+    addPatterns();
+  }
+
+  function countryWords(iso3) {
+    const name = countries.get(iso3).feature.properties.name;
+    return wordsOf(name, painting && painting.countries[iso3]);
+  }
+
+  function drawUnits(collection) {
+    L.geoJSON(collection, {
+      filter: (feature) => feature.properties.iso3 === "USA",
+      style: options.looks.borderStates,
+      interactive: false,
+    }).addTo(map);
+    L.geoJSON(collection, {
+      filter: (feature) => feature.properties.iso3 !== "USA",
+      style: options.looks.none,
+      onEachFeature: (feature, shape) => {
+        const { code, name, iso3 } = feature.properties;
+        units.set(code, { feature, shape });
+        shape.bindTooltip(() => textBox(wordsOf(name, painting.units[code])), { sticky: true });
+        shape.on("click", () => choose(iso3));
+      },
+    });
+  }
+
+  function colorCountries() {
+    if (!painting) return;
+    countries.forEach(({ feature, shape, target }, iso3) => {
+      const value = painting.countries[iso3] || ["none", []];
+      const chosen = painting.selected.includes(iso3);
+      const look = Object.assign({}, lookOf(value[0]), chosen ? options.looks.selected : {});
+      const label = wordsOf(feature.properties.name, value).join(", ");
+      [shape, target].filter(Boolean).forEach((layer) => {
+        layer.setStyle(look);
+        if (chosen) layer.bringToFront();
+        const element = layer.getElement();
+        element.dataset.iso3 = iso3;
+        element.dataset.look = value[0];
+        element.setAttribute("aria-pressed", String(chosen));
+        operable(element, label, () => choose(iso3));
+      });
+    });
+  }
+
+  function colorUnits() {
+    units.forEach(({ shape }, code) => {
+      const value = painting.units[code];
+      if (!value) {
+        shape.remove();
+        return;
+      }
+      if (!map.hasLayer(shape)) shape.addTo(map);
+      shape.setStyle(Object.assign({}, lookOf(value[0]), options.looks.unitEdge));
+      shape.getElement().dataset.unit = code;
+      shape.getElement().dataset.look = value[0];
+    });
+  }
+
+  // --- small islands: a round target moved off its neighbors, with a leader line ------------
+
+  function pixelSize(shape) {
+    const box = shape.getBounds();
+    const a = map.latLngToLayerPoint(box.getNorthWest());
+    const b = map.latLngToLayerPoint(box.getSouthEast());
+    return Math.min(b.x - a.x, b.y - a.y);
+  }
+
+  function pushApart(a, b, gap) {
+    const dx = b.x - a.x;
+    const dy = b.y - a.y || 0.01;
+    const distance = Math.hypot(dx, dy);
+    if (distance >= gap) return false;
+    const push = (gap - distance) / 2 + 0.1;
+    a.x -= (dx / distance) * push;
+    a.y -= (dy / distance) * push;
+    b.x += (dx / distance) * push;
+    b.y += (dy / distance) * push;
+    return true;
+  }
+
+  function spread(points) {
+    const gap = options.target + 3;
+    for (let round = 0, moved = true; moved && round < SPREAD_ROUNDS; round += 1) {
+      moved = false;
+      points.forEach((a, index) => {
+        points.slice(index + 1).forEach((b) => {
+          moved = pushApart(a, b, gap) || moved;
+        });
+      });
+    }
+  }
+
+  function placeTargets() {
+    countries.forEach((country) => {
+      if (!country.target) return;
+      country.target.remove();
+      country.line.remove();
+      country.target = country.line = null;
+    });
+    const small = [...countries.values()].filter((c) => pixelSize(c.shape) < options.target);
+    const anchors = small.map((c) =>
+      map.latLngToLayerPoint([c.feature.properties.lat, c.feature.properties.lon])
+    );
+    const points = anchors.map((point) => ({ x: point.x, y: point.y }));
+    spread(points);
+    small.forEach((country, index) => {
+      const spot = map.layerPointToLatLng(L.point(points[index].x, points[index].y));
+      const path = [map.layerPointToLatLng(anchors[index]), spot];
+      const iso3 = country.feature.properties.iso3;
+      country.line = L.polyline(path, options.looks.leader).addTo(map);
+      country.target = L.circleMarker(spot, { radius: options.target / 2 }).addTo(map);
+      country.target.bindTooltip(() => textBox(countryWords(iso3)));
+      country.target.on("click", () => choose(iso3));
+    });
+    colorCountries();
+  }
+
+  // --- names and regions --------------------------------------------------------------------
+
+  function drawNames() {
+    if (names) names.remove();
+    names = L.layerGroup().addTo(map);
+    countries.forEach(({ feature, shape }) => {
+      const { name_local: name, lon, lat } = feature.properties;
+      const box = shape.getBounds();
+      const left = map.latLngToLayerPoint(box.getNorthWest()).x;
+      const width = map.latLngToLayerPoint(box.getSouthEast()).x - left;
+      if (pixelSize(shape) < 26 || width < name.length * 6.4) return;
+      const icon = L.divIcon({ className: "country-name", iconSize: [0, 0], html: textBox([name]) });
+      L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: 9000 }).addTo(names);
+    });
+  }
+
+  function drawRegionButtons() {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => {
+      const bar = L.DomUtil.create("div", "regions");
+      bar.setAttribute("role", "group");
+      bar.setAttribute("aria-label", "Zoom to");
+      options.regions.forEach(([name, bounds]) => {
+        const button = L.DomUtil.create("button", "", bar);
+        button.type = "button";
+        button.textContent = name;
+        button.addEventListener("click", () => map.fitBounds(bounds, { animate: false }));
+      });
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
+    };
+    control.addTo(map);
+  }
+
+  // --- start and paint ----------------------------------------------------------------------
+
+  function apply() {
+    if (!ready || !painting) return;
+    colorCountries();
+    colorUnits();
+    window.inlmapPlaces.show(painting);
+    document.body.dataset.painted = String(Number(document.body.dataset.painted || 0) + 1);
+  }
+
+  async function load(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error("no geometry at " + address);
+    return answer.json();
+  }
+
+  async function start(leafletMap, given) {
+    map = leafletMap;
+    options = given;
+    map.fitBounds(options.regions[0][1], { animate: false });
+    if (options.tiles) L.tileLayer(options.tiles).addTo(map);
+    drawRegionButtons();
+    const addresses = [options.countries, options.admin1, options.places];
+    const [land, unitShapes, spots] = await Promise.all(addresses.map(load));
+    drawCountries(land);
+    drawUnits(unitShapes);
+    window.inlmapPlaces.start(map, options, spots, { send, textBox, operable });
+    placeTargets();
+    drawNames();
+    map.on("zoomend", () => {
+      placeTargets();
+      drawNames();
+    });
+    ready = true;
+    apply();
+  }
+
+  function paint(given) {
+    painting = given;
+    apply();
+  }
+
+  return { start, paint };
+})();

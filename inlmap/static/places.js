@@ -1,0 +1,124 @@
+// Places of programs: one symbol a place, by kind of assistance and precision. Symbols that would
+// cover each other are gathered into one with a count; opening it lists them.
+window.inlmapPlaces = (function () {
+  "use strict";
+
+  let map = null;
+  let options = null;
+  let tools = null;
+  let layer = null;
+  let painting = null;
+  let places = [];
+
+  function shownPrograms(place) {
+    return place.programs.filter((program) => painting.programs.has(program[0]));
+  }
+
+  function picture(kind) {
+    const image = document.createElement("img");
+    image.src = options.pictures[kind];
+    image.alt = "";
+    return image;
+  }
+
+  function symbol(place) {
+    const kinds = new Set(place.shown.map((program) => program[2]));
+    const box = document.createElement("div");
+    if (kinds.size === 1) box.appendChild(picture([...kinds][0]));
+    else box.textContent = String(place.shown.length);
+    return L.divIcon({ className: "place " + place.precision, iconSize: [20, 20], html: box });
+  }
+
+  function words(place) {
+    const lines = [place.name, options.placeWords[place.precision]];
+    return lines.concat(place.shown.map((program) => program[1] + " (" + program[2] + ")"));
+  }
+
+  function choosePlace(place) {
+    tools.send({ place: place.id });
+  }
+
+  function addPlace(place) {
+    const marker = L.marker(place.spot, { icon: symbol(place), keyboard: false }).addTo(layer);
+    marker.bindTooltip(() => tools.textBox(words(place)));
+    marker.on("click", () => choosePlace(place));
+    const element = marker.getElement();
+    element.dataset.place = place.id;
+    element.dataset.precision = place.precision;
+    element.setAttribute("aria-pressed", String(painting.place === place.id));
+    element.classList.toggle("chosen", painting.place === place.id);
+    tools.operable(element, words(place).join(", "), () => choosePlace(place));
+  }
+
+  function listOf(group) {
+    const list = document.createElement("div");
+    list.className = "gathered";
+    group.forEach((place) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = place.name + " (" + place.shown.length + ")";
+      button.addEventListener("click", () => choosePlace(place));
+      list.appendChild(button);
+    });
+    return list;
+  }
+
+  function addGroup(group) {
+    const count = group.reduce((sum, place) => sum + place.shown.length, 0);
+    const box = document.createElement("div");
+    box.textContent = String(count);
+    const icon = L.divIcon({ className: "place gather", iconSize: [24, 24], html: box });
+    const marker = L.marker(group[0].spot, { icon, keyboard: false }).addTo(layer);
+    marker.bindPopup(() => listOf(group), { minWidth: 180, maxHeight: 220 });
+    const element = marker.getElement();
+    const label = count + " programs at " + group.length + " places, open the list";
+    element.dataset.gathered = group.map((place) => place.id).join(" ");
+    tools.operable(element, label, () => marker.openPopup());
+  }
+
+  // Greedy and in a fixed order, so that the same view always gathers the same way.
+  function gather(shown) {
+    const groups = [];
+    shown.forEach((place) => {
+      const point = map.latLngToLayerPoint(place.spot);
+      const near = groups.find((group) => group.point.distanceTo(point) < options.gatherWithin);
+      if (near) near.places.push(place);
+      else groups.push({ point, places: [place] });
+    });
+    return groups;
+  }
+
+  function draw() {
+    if (!painting) return;
+    layer.clearLayers();
+    places.forEach((place) => {
+      place.shown = shownPrograms(place);
+    });
+    gather(places.filter((place) => place.shown.length)).forEach((group) => {
+      if (group.places.length === 1) addPlace(group.places[0]);
+      else addGroup(group.places);
+    });
+  }
+
+  function start(leafletMap, given, collection, shared) {
+    map = leafletMap;
+    options = given;
+    tools = shared;
+    layer = L.layerGroup().addTo(map);
+    places = collection.features.map(({ properties, geometry }) => ({
+      id: properties.place_id,
+      name: properties.name,
+      precision: properties.precision,
+      programs: properties.programs,
+      spot: L.latLng(geometry.coordinates[1], geometry.coordinates[0]),
+    }));
+    map.on("zoomend", draw);
+  }
+
+  function show(state) {
+    painting = { programs: new Set(state.programs), place: state.place };
+    draw();
+  }
+
+  return { start, show };
+})();

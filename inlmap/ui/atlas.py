@@ -1,0 +1,191 @@
+"""The map with what belongs to it: the switch of measures, the legend and the card."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit_folium import st_folium
+
+from inlmap import formats, maps, measures, symbols, tokens
+from inlmap.boundaries import NOTICE
+from inlmap.cells import split_list
+from inlmap.profiles import CountryProfile
+from inlmap.schema import ASSISTANCE_TYPES
+from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
+from inlmap.ui.links import page_address
+from inlmap.ui.view import View
+
+CLICKED = "_map_clicked"
+MOST_PROGRAMS_NAMED = 6
+
+
+def measure_switch() -> None:
+    """Draw the switch of measures above the map."""
+    st.segmented_control(
+        "What the map shows",
+        list(measures.MEASURES),
+        format_func=measures.MEASURES.__getitem__,
+        key=MEASURE_KEY,
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+
+
+def region_map(view: View) -> None:
+    """Draw the map; a click on a country or place selects it, a second click lets it go."""
+
+    def clicked() -> None:
+        value = st.session_state.get(CLICKED) or {}
+        country, place = value.get("country"), value.get("place")
+        if country in view.catalog.partner_codes():
+            chosen = st.session_state.get("country") or []
+            st.session_state["country"] = [] if chosen == [country] else [country]
+        if place in set(view.catalog.places["place_id"]):
+            let_go = st.session_state.get(PLACE_KEY) == place
+            st.session_state[PLACE_KEY] = "" if let_go else place
+
+    with st.container(key="map"):
+        st_folium(
+            maps.base_map(view.catalog),
+            key=CLICKED,
+            height=tokens.MAP_HEIGHT_PX,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=view.picture.layer(),
+            on_change=clicked,
+        )
+        tiles = maps.tile_address()
+        leaves = f" Map tiles are requested from {tiles}, outside this host." if tiles else ""
+        st.caption(f"{NOTICE}.{leaves}")
+
+
+PLACE_LEGEND = (
+    ("exact", "Town or city"),
+    ("approximate", "Near here; exact site not published"),
+    ("admin1", "Somewhere in this state or department"),
+    ("gather", "Several programs; open to list them"),
+)
+
+
+def legend(view: View) -> None:
+    """Draw the legend of the map as text with swatches."""
+    picture = view.picture
+    with st.container(key="legend"):
+        looks = Markup("").join(
+            Markup("<li>{}<span>{}</span></li>").format(_swatch(entry.look), entry.words)
+            for entry in picture.legend
+        )
+        note = Markup("<p class='note'>{}</p>").format(picture.note) if picture.note else ""
+        st.html(
+            Markup("<section class='legend'><h2>{}</h2>{}<ul>{}</ul></section>").format(
+                picture.heading, note, looks
+            )
+        )
+
+
+def _swatch(look: str) -> Markup:
+    _, _, key = look.partition(":")
+    if not key:
+        return Markup("<span class='swatch {}'></span>").format(look)
+    color = tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR)
+    return Markup("<span class='swatch' style='background:{}'></span>").format(color)
+
+
+def place_legend() -> None:
+    """Draw the legend of the symbols for places, folded away until wanted."""
+    with st.expander("Symbols for places"):
+        forms = Markup("").join(
+            Markup("<li><span class='place {}'></span><span>{}</span></li>").format(kind, words)
+            for kind, words in PLACE_LEGEND
+        )
+        kinds = Markup("").join(
+            Markup("<li><img src='{}' alt='' width='16' height='16'><span>{}</span></li>").format(
+                symbols.picture_address(kind, tokens.PLACE_INK), kind[:1].upper() + kind[1:]
+            )
+            for kind in ASSISTANCE_TYPES
+            if kind != "umbrella"
+        )
+        st.html(
+            Markup(
+                "<section class='legend'><h2>Form: how well the place is known</h2><ul>{}</ul>"
+                "<h2>Picture: kind of assistance</h2><ul>{}</ul></section>"
+            ).format(forms, kinds)
+        )
+
+
+def card(view: View) -> None:
+    """Draw the card of the chosen place or country, or a hint how to choose one."""
+    place_id = st.session_state.get(PLACE_KEY, "")
+    with st.container(key="card"):
+        if place_id:
+            _place_card(view, place_id)
+        elif len(view.selection.country) == 1:
+            _country_card(view, view.selection.country[0])
+        else:
+            st.html("<p class='hint'>Click a country, an island or a symbol to see its card.</p>")
+
+
+def _country_card(view: View, iso3: str) -> None:
+    profile = CountryProfile(view.catalog, view.selection, iso3)
+    named = [f"{m.initiative} ({_membership(m.role, m.years)})" for m in profile.memberships]
+    covered = [goal for goal in profile.goals if goal.own or goal.regional]
+    rows = [
+        ("Initiatives", formats.listing(named) or "none found"),
+        ("Goals covered", f"{len(covered)} of {len(profile.goals)}, {_own_goals(profile)}"),
+        ("Programs", f"{len(profile.own)} of its own, {len(profile.regional)} regional"),
+        ("Documented amount", profile.figure.in_words),
+        ("Source", _sources(view, profile.figure.source_ids) or profile.figure.reason),
+    ]
+    _draw_card(profile.name, rows)
+    st.page_link(
+        page_address("country"),
+        label=f"Open the page of {profile.name}",
+        icon=":material/arrow_forward:",
+        query_params=view.address(),
+    )
+    st.button("Clear", key="card_clear", on_click=_let_go)
+
+
+def _membership(role: str, years: str) -> str:
+    return ", ".join(filter(None, (role, years)))
+
+
+def _own_goals(profile: CountryProfile) -> str:
+    return f"{sum(goal.own > 0 for goal in profile.goals)} by its own programs"
+
+
+def _sources(view: View, source_ids: tuple[str, ...]) -> str:
+    titles = dict(
+        zip(view.catalog.sources["source_id"], view.catalog.sources["title"], strict=True)
+    )
+    return "; ".join(titles[key] for key in source_ids)
+
+
+def _draw_card(title: str, rows: list[tuple[str, str]]) -> None:
+    lines = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows
+    )
+    st.html(Markup("<section class='card'><h2>{}</h2><dl>{}</dl></section>").format(title, lines))
+
+
+def _place_card(view: View, place_id: str) -> None:
+    table = view.catalog.places
+    place = table[table["place_id"] == place_id].to_dict("records")[0]
+    here = view.programs["place_ids"].map(lambda cell: place_id in split_list(cell))
+    programs = view.programs[here]
+    names = list(programs["name"])
+    rows = [
+        ("Country", view.catalog.country_names()[place["iso3"]]),
+        ("Position", maps.PLACE_WORDS[place["precision"]]),
+        ("Programs", formats.listing(names, MOST_PROGRAMS_NAMED) or "none in this selection"),
+    ]
+    _draw_card(place["name"], rows)
+    st.button("Clear", key="card_clear", on_click=_let_go)
+
+
+def _let_go() -> None:
+    if st.session_state.get(PLACE_KEY):
+        st.session_state[PLACE_KEY] = ""
+    else:
+        st.session_state["country"] = []

@@ -1,0 +1,71 @@
+"""The parts of the Compare page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from inlmap.comparing import Comparison, compare_countries, compare_initiatives
+from inlmap.ui.blocks import html_table, section
+from inlmap.ui.view import View
+
+KINDS = {"country": "Two countries", "initiative": "Two initiatives"}
+
+
+def comparison(view: View) -> Comparison | None:
+    """Draw the choosers and return what is compared; the first two of the filter come first."""
+    several = len(view.selection.initiative) > 1 and len(view.selection.country) < 2  # noqa: PLR2004
+    kind = st.segmented_control(
+        "Compare",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        default="initiative" if several else "country",
+        required=True,
+        key="compare_kind",
+    )
+    if kind == "initiative":
+        pair = _pair(_initiatives(view), view.selection.initiative, "initiative")
+        selection = view.selection.without("initiative")
+        return compare_initiatives(view.catalog, selection, *pair) if pair else None
+    names = {code: view.catalog.country_names()[code] for code in view.catalog.partner_codes()}
+    pair = _pair(names, view.selection.country, "country")
+    selection = view.selection.without("country")
+    return compare_countries(view.catalog, selection, *pair) if pair else None
+
+
+def _initiatives(view: View) -> dict[str, str]:
+    rows = view.catalog.initiatives.sort_values("sort_order")
+    return dict(zip(rows["initiative_id"], rows["name"], strict=True))
+
+
+def _pair(names: dict[str, str], chosen: tuple[str, ...], kind: str) -> tuple[str, str] | None:
+    codes = list(names)
+    picked: list[str | None] = []
+    for position, column in enumerate(st.columns(2)):
+        key = f"compare_{kind}_{position}"
+        start = codes.index(chosen[position]) if position < len(chosen) else None
+        with column:
+            picked.append(
+                st.selectbox(
+                    ("First", "Second")[position],
+                    codes,
+                    index=start,
+                    format_func=names.__getitem__,
+                    placeholder="Choose",
+                    key=key,
+                )
+            )
+    first, second = picked
+    return (first, second) if first and second and first != second else None
+
+
+def draw(found: Comparison) -> None:
+    """Draw the differences in words and the rows side by side."""
+    section(f"{found.names[0]} and {found.names[1]}")
+    for sentence in found.sentences:
+        st.markdown(f"- {sentence}")
+    html_table(("", *found.names), found.rows, "Side by side")
+    st.caption(
+        "Counts are programs that the sources document; no evidence found does not mean that "
+        "nothing was done. Amounts of two countries are of the same series and years; amounts of "
+        "two initiatives differ in stage and years and must not be set against each other."
+    )

@@ -1,0 +1,210 @@
+"""The parts of the Initiative page."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from inlmap import charts, formats, tokens
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.profiles import InitiativeProfile
+from inlmap.sentences import filters_in_words
+from inlmap.tables import years_in_words
+from inlmap.ui.blocks import html_table, page_heading, section, source_list
+from inlmap.ui.listing import NOT_STATED, draw_by_goal
+from inlmap.ui.view import View
+
+GOODS = (
+    "aircraft",
+    "canines",
+    "IT systems",
+    "maritime assets",
+    "non-intrusive inspection",
+    "police & forensics equipment",
+    "training",
+)
+LINK_CLAUSE = "SEED-14"  # the office's text on one security space from the border to Panama
+
+
+def chosen_initiative(view: View) -> str | None:
+    """Draw the chooser and return the initiative of the page: the first one of the filter."""
+    rows = view.catalog.initiatives.sort_values("sort_order")
+    names = dict(zip(rows["initiative_id"], rows["name"], strict=True))
+    first = view.selection.initiative[0] if view.selection.initiative else None
+
+    def choose() -> None:
+        st.session_state["initiative"] = [st.session_state["initiative_page"]]
+
+    chosen: str | None = st.selectbox(
+        "Initiative",
+        list(names),
+        index=list(names).index(first) if first else None,
+        format_func=names.__getitem__,
+        placeholder="Choose an initiative",
+        key="initiative_page",
+        on_change=choose,
+    )
+    return chosen
+
+
+def timeline(catalog: Catalog) -> None:
+    """Draw when each initiative ran, as far as sources say, and what followed what."""
+    section("All initiatives over time")
+    rows = catalog.initiatives[catalog.initiatives["valid_from"].notna()]
+    rows = rows.sort_values("valid_from")
+    last = int(catalog.funding["fy_end"].max())
+    frame = pd.DataFrame(
+        {
+            "name": rows["short_name"],
+            "start": rows["valid_from"].astype(int),
+            "end": rows["valid_to"].fillna(last).astype(int),
+            "color": rows["initiative_id"].map(tokens.INITIATIVE_COLORS).fillna(tokens.OTHER_COLOR),
+            "note": [_span(row, catalog) for row in rows.to_dict("records")],
+        }
+    )
+    words = "; ".join(
+        f"{name}: {note}" for name, note in zip(frame["name"], frame["note"], strict=True)
+    )
+    st.altair_chart(charts.timeline(frame), alt=f"Timeline of initiatives. {words}.")
+    st.caption("Initiatives whose first year no source gives are not drawn.")
+
+
+def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
+    names = dict(
+        zip(catalog.initiatives["initiative_id"], catalog.initiatives["short_name"], strict=True)
+    )
+    ended = isinstance(row["valid_to"], int)
+    years = f"{row['valid_from']}–{row['valid_to']}" if ended else f"since {row['valid_from']}"
+    follower = names.get(str(row["succeeded_by"]))
+    return f"{years}, then {follower}" if follower else years
+
+
+def heading(view: View, profile: InitiativeProfile) -> None:
+    """Draw the title, what the initiative is, and the filters that hold on the page."""
+    page_heading(str(profile.row["name"]), str(profile.row["description"]))
+    phrase = filters_in_words(view.catalog, view.selection.without("initiative"))
+    if phrase:
+        st.caption(f"Showing programs {phrase} only.")
+
+
+def when(profile: InitiativeProfile) -> None:
+    """Draw when it ran, what came before and after, and how it is linked to the others."""
+    names = dict(
+        zip(
+            profile.catalog.initiatives["initiative_id"],
+            profile.catalog.initiatives["name"],
+            strict=True,
+        )
+    )
+    start, end = profile.row["valid_from"], profile.row["valid_to"]
+    follower = names.get(str(profile.row["succeeded_by"]), "nothing found")
+    before = formats.listing([names[key] for key in profile.predecessors]) or "nothing found"
+    rows = [
+        ("Ran", years_in_words(start, end, "active") or "years not stated"),
+        ("Came before it", before),
+        ("Came after it", follower),
+        ("Documented amount", profile.figure.in_words),
+        ("What that amount is", profile.figure.title or profile.figure.reason),
+    ]
+    if profile.figure.caution:
+        rows.append(("Caution", profile.figure.caution))
+    rows += [("Linked to the others", text) for text in _links(profile)]
+    section("In short")
+    html_table(("", ""), rows, "The initiative in short")
+
+
+def _links(profile: InitiativeProfile) -> list[str]:
+    """What the office's text says on the link, for the initiatives that it names."""
+    programs = profile.catalog.programs
+    linked = programs[programs["source_locator"].str.contains(LINK_CLAUSE, regex=False)]
+    named = profile.initiative_id in {"Merida", "CARSI", "CBSI"}
+    return list(linked["description"]) if named else []
+
+
+def partners(profile: InitiativeProfile) -> None:
+    """Draw the partners and observers."""
+    section("Partners")
+    names = profile.catalog.country_names()
+    rows = [
+        (names[m.iso3], m.role, m.years or NOT_STATED, m.note or "") for m in profile.memberships
+    ]
+    if rows:
+        html_table(("Country", "Role", "Years", "Note"), rows, "Countries of the initiative")
+    else:
+        st.info("No partner country was found.")
+
+
+def goals(profile: InitiativeProfile) -> None:
+    """Draw the goals in their own wording with the programs under each."""
+    section("Goals and programs")
+    if profile.programs.empty:
+        st.info("No evidence of a program was found under these filters.")
+        return
+    if profile.initiative_id in {"Plan-Colombia", "Andean"}:
+        st.caption("The source names no numbered goals; these headings are ours.")
+    draw_by_goal(profile.catalog, profile.programs, profile.goals)
+
+
+def published_amounts(profile: InitiativeProfile) -> None:
+    """Draw every amount that sources tie to the initiative as a whole, as published."""
+    section("Amounts as published")
+    series = profile.catalog.series.set_index("series_id")
+    records = profile.catalog.funding
+    records = records[
+        (records["initiative_id"] == profile.initiative_id) & (records["part_of"] == "")
+    ]
+    records = records.sort_values(["fy_start", "fy_end"])
+    if records.empty:
+        st.info("No source ties an amount to this initiative.")
+        return
+    rows = [
+        (
+            formats.years(row["fy_start"], row["fy_end"]),
+            formats.dollars(row["amount_usd_millions"]),
+            row["stage"],
+            row["account"],
+            row["recipient"],
+            series.loc[row["series_id"], "title"],
+        )
+        for row in records.to_dict("records")
+    ]
+    html_table(
+        ("Years", "Amount", "Stage", "Account", "Recipient", "Series"),
+        rows,
+        "Nominal U.S. dollars; these amounts overlap and must not be added",
+    )
+
+
+def deliveries(profile: InitiativeProfile) -> None:
+    """Draw the equipment and training that sources document, with their values."""
+    section("Equipment and training as documented")
+    rows = profile.programs[profile.programs["assistance_type"].isin(GOODS)]
+    rows = rows[rows["scope"] != "regional"].sort_values("assistance_type", kind="stable")
+    if rows.empty:
+        st.info("No delivery was found under these filters.")
+        return
+    lines = [
+        (
+            row["name"],
+            row["assistance_type"],
+            years_in_words(row["start_year"], row["end_year"], row["status"]) or NOT_STATED,
+            _value(row["amount_usd_millions"]),
+            row["description"],
+        )
+        for row in rows.to_dict("records")
+    ]
+    html_table(("What", "Kind", "Years", "Value", "Details"), lines, "Equipment and training")
+
+
+def _value(amount: float) -> str:
+    return NOT_STATED if pd.isna(amount) else formats.dollars(amount)
+
+
+def sources(view: View, profile: InitiativeProfile) -> None:
+    """Draw the sources behind the page."""
+    section("Sources")
+    ids = {key for cell in profile.programs["source_id"] for key in split_list(cell)}
+    source_list(view, sorted(ids | set(profile.figure.source_ids)))

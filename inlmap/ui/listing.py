@@ -1,0 +1,58 @@
+"""Programs under their goals, as plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.profiles import GoalCoverage
+from inlmap.tables import years_in_words
+from inlmap.ui.blocks import html_table
+
+NOT_STATED = "not stated"
+HEADINGS = ("Program", "Place", "Years", "Status", "What it does")
+
+
+def draw_by_goal(catalog: Catalog, programs: pd.DataFrame, goals: Sequence[GoalCoverage]) -> None:
+    """Draw a table for each goal, then one for programs without a goal.
+
+    Programs that only name the whole initiative stand first, once, and not under every goal.
+    """
+    whole = programs["assistance_type"] == "umbrella"
+    draw_programs(catalog, programs[whole], "The initiative as a whole")
+    single = programs[~whole]
+    for goal in goals:
+        serving = single["goal_ids"].map(split_list).map({goal.goal_id}.intersection)
+        draw_programs(catalog, single[serving.map(bool)], f"{goal.label}: {goal.name}")
+    draw_programs(catalog, single[single["goal_ids"] == ""], "No stated goal")
+
+
+def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> None:
+    """Draw programs as a table with place, years, status and description."""
+    if programs.empty:
+        return
+    names = dict(zip(catalog.places["place_id"], catalog.places["name"], strict=True))
+    countries = catalog.country_names()
+    lines = []
+    for row in programs.to_dict("records"):
+        places = ", ".join(names[key] for key in split_list(row["place_ids"]))
+        years = years_in_words(row["start_year"], row["end_year"], row["status"])
+        lines.append(
+            (
+                row["name"],
+                places or _whereabouts(row["scope"], row["iso3"], countries),
+                years or NOT_STATED,
+                row["status"] or NOT_STATED,
+                row["description"],
+            )
+        )
+    html_table(HEADINGS, lines, caption)
+
+
+def _whereabouts(scope: str, iso3: str, countries: dict[str, str]) -> str:
+    if scope == "country":
+        return f"{countries[iso3]}; place not stated"
+    return "regional" if scope == "regional" else ""

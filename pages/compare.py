@@ -1,0 +1,16 @@
+"""Compare: two countries or two initiatives, the same rows side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from inlmap.ui import blocks, compare
+from inlmap.ui.view import current_view
+
+view = current_view()
+blocks.page_heading("Compare", "Two countries or two initiatives, the same rows side by side.")
+found = compare.comparison(view)
+if found is None:
+    st.info("Choose two different ones.")
+else:
+    compare.draw(found)

@@ -1,0 +1,25 @@
+"""Country: everything the sources say about one country."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from inlmap.profiles import CountryProfile
+from inlmap.ui import blocks, country
+from inlmap.ui.view import current_view
+
+view = current_view()
+iso3 = country.chosen_country(view)
+if iso3 is None:
+    blocks.page_heading("Country", "Choose a country above, or click one on the map.")
+    st.stop()
+profile = CountryProfile(view.catalog, view.selection, iso3)
+country.heading(view, profile)
+blocks.headline(view.of_country(iso3))
+country.initiatives(profile)
+country.themes(profile)
+country.programs(profile)
+country.places(profile)
+country.funding(profile)
+country.neighborhood(profile)
+country.sources(view, profile)

@@ -1,0 +1,27 @@
+"""Initiative: what it is, when it ran, who is in it, what it does and what it cost."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from inlmap.profiles import InitiativeProfile
+from inlmap.ui import blocks, initiative, plots
+from inlmap.ui.view import current_view
+
+view = current_view()
+initiative_id = initiative.chosen_initiative(view)
+if initiative_id is None:
+    blocks.page_heading("Initiative", "Choose an initiative above.")
+    initiative.timeline(view.catalog)
+    st.stop()
+profile = InitiativeProfile(view.catalog, view.selection, initiative_id)
+initiative.heading(view, profile)
+blocks.headline(view.of_initiative(initiative_id))
+initiative.when(profile)
+initiative.timeline(view.catalog)
+initiative.partners(profile)
+initiative.goals(profile)
+plots.funding_by_year(view.of_initiative(initiative_id))
+initiative.published_amounts(profile)
+initiative.deliveries(profile)
+initiative.sources(view, profile)
