@@ -6,8 +6,10 @@ Data travels inside the chart; nothing is fetched.
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -15,7 +17,7 @@ import pandas as pd
 from inlmap import formats, tokens
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
-from inlmap.totals import Figure
+from inlmap.ledger import Figure
 
 CHART_HEIGHT_PX = 300
 FEW_MILLIONS = 10  # below this the axis shows cents of a million
@@ -26,9 +28,24 @@ GOAL_NUMBER_DROP_PX = 14  # from the middle of a step to the middle of its bar
 GOAL_LABEL_RISE_PX = -21  # from the middle of a step to the top of its text
 
 
-def funding_frame(figures: Sequence[Figure]) -> pd.DataFrame:
-    """Return one row per figure: fiscal_year, stage, amount_usd_millions, amount, series."""
-    return pd.DataFrame(
+class Drawing(NamedTuple):
+    """A Vega-Lite specification without data, and the data it draws.
+
+    The specification is built by Altair once for all visitors; only data is made at each click.
+    """
+
+    spec: dict[str, Any]
+    data: pd.DataFrame
+
+
+def _specification(chart: Any) -> dict[str, Any]:
+    specification: dict[str, Any] = chart.to_dict()
+    return {key: value for key, value in specification.items() if key not in ("data", "datasets")}
+
+
+def funding_drawing(figures: Sequence[Figure]) -> Drawing:
+    """Return bars of amount by fiscal year, colored by the stage of the money."""
+    frame = pd.DataFrame(
         {
             "fiscal_year": [figure.fy_start for figure in figures],
             "stage": [figure.stage for figure in figures],
@@ -37,15 +54,16 @@ def funding_frame(figures: Sequence[Figure]) -> pd.DataFrame:
             "series": [figure.title for figure in figures],
         }
     )
+    most = max(figure.value or 0 for figure in figures)
+    digits = ",.0f" if most >= FEW_MILLIONS else ",.2f"
+    stages = tuple(dict.fromkeys(figure.stage for figure in figures))
+    return Drawing(_funding_specification(stages, digits), frame)
 
 
-def funding_chart(figures: Sequence[Figure]) -> Any:
-    """Return bars of amount by fiscal year, colored by the stage of the money."""
-    frame = funding_frame(figures)
-    digits = ",.0f" if frame["amount_usd_millions"].max() >= FEW_MILLIONS else ",.2f"
-    stages = list(dict.fromkeys(frame["stage"]))
+@lru_cache(maxsize=32)
+def _funding_specification(stages: tuple[str, ...], digits: str) -> dict[str, Any]:
     bars = (
-        alt.Chart(frame)
+        alt.Chart(alt.NamedData("rows"))
         .mark_bar()
         .encode(
             x=alt.X(
@@ -70,7 +88,7 @@ def funding_chart(figures: Sequence[Figure]) -> Any:
             ),
         )
     )
-    return _readable(bars.properties(height=CHART_HEIGHT_PX))
+    return _specification(_readable(bars.properties(height=CHART_HEIGHT_PX)))
 
 
 def funding_alternative(figures: Sequence[Figure]) -> str:
@@ -86,66 +104,63 @@ def funding_alternative(figures: Sequence[Figure]) -> str:
 
 
 def goals_frame(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per goal with programs: initiative, goal, label, programs; in goal order."""
-    counts = programs["goal_ids"].map(split_list).explode().value_counts()
-    initiatives = catalog.initiatives.set_index("initiative_id")
-    goals = catalog.goals[catalog.goals["goal_id"].isin(counts.index)]
-    goals = goals.assign(order=goals["initiative_id"].map(initiatives["sort_order"]))
-    goals = goals.sort_values(["order", "number"])
-    short = goals["initiative_id"].map(initiatives["short_name"])
-    return pd.DataFrame(
-        {
-            "initiative_id": goals["initiative_id"],
-            "initiative": short,
-            "goal": goals["name"],
-            "label": [
-                "\n".join(textwrap.wrap(f"{name} {number}: {goal}", LABEL_WIDTH))
-                for name, number, goal in zip(short, goals["number"], goals["name"], strict=True)
-            ],
-            "programs": goals["goal_id"].map(counts).astype(int),
-        }
-    ).reset_index(drop=True)
+    """Return one row per goal with programs, in the order of initiatives and goals.
 
-
-def goals_chart(frame: pd.DataFrame) -> Any:
-    """Return bars of programs by goal from :func:`goals_frame`, one color per initiative.
-
-    Each goal is written above its bar, so that its wording is readable at any width.
+    Columns: initiative, goal, label, programs, color.
     """
-    shown = list(dict.fromkeys(zip(frame["initiative"], frame["initiative_id"], strict=True)))
-    colors = [tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR) for _, key in shown]
-    most = int(frame["programs"].max())
-    base = alt.Chart(frame).encode(
+    counts = Counter(goal for cell in programs["goal_ids"] for goal in split_list(cell))
+    rows = [(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
+    columns = ["initiative", "goal", "label", "color", "programs"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@lru_cache(maxsize=4)
+def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Every goal: its id, short initiative, wording, wrapped label and color."""
+    goals = catalog.goals.merge(
+        catalog.initiatives[["initiative_id", "short_name", "sort_order"]],
+        on="initiative_id",
+        validate="many_to_one",
+    ).sort_values(["sort_order", "number"])
+    return tuple(
+        (
+            goal["goal_id"],
+            goal["short_name"],
+            goal["name"],
+            "\n".join(
+                textwrap.wrap(f"{goal['short_name']} {goal['number']}: {goal['name']}", LABEL_WIDTH)
+            ),
+            tokens.INITIATIVE_COLORS.get(goal["initiative_id"], tokens.OTHER_COLOR),
+        )
+        for goal in goals.to_dict("records")
+    )
+
+
+def goals_drawing(frame: pd.DataFrame) -> Drawing:
+    """Return bars of programs by goal from :func:`goals_frame`, one color per initiative."""
+    return Drawing(_goals_specification(int(frame["programs"].max())), frame)
+
+
+@lru_cache(maxsize=256)
+def _goals_specification(most: int) -> dict[str, Any]:
+    """Each goal is written above its bar, so that its wording is readable at any width."""
+    base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0)),
         tooltip=[alt.Tooltip("goal:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
     )
     width = alt.X("programs:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.1]))
+    text: dict[str, Any] = {"align": "left", "color": tokens.INK, "fontSize": 12}
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
-        x=width,
-        color=alt.Color(
-            "initiative:N",
-            scale=alt.Scale(domain=[name for name, _ in shown], range=colors),
-            legend=None,
-        ),
+        x=width, color=alt.Color("color:N", scale=None)
     )
-    numbers = base.mark_text(
-        align="left", dx=5, dy=GOAL_NUMBER_DROP_PX, color=tokens.INK, fontSize=12
+    numbers = base.mark_text(dx=5, dy=GOAL_NUMBER_DROP_PX, **text)
+    labels = base.mark_text(baseline="top", dy=GOAL_LABEL_RISE_PX, lineBreak="\n", **text)
+    layers = alt.layer(
+        bars,
+        numbers.encode(x=width, text="programs:Q"),
+        labels.encode(x=alt.value(0), text="label:N"),
     )
-    labels = base.mark_text(
-        align="left",
-        baseline="top",
-        dy=GOAL_LABEL_RISE_PX,
-        lineBreak="\n",
-        color=tokens.INK,
-        fontSize=12,
-    )
-    return _readable(
-        alt.layer(
-            bars,
-            numbers.encode(x=width, text="programs:Q"),
-            labels.encode(x=alt.value(0), text="label:N"),
-        ).properties(height=alt.Step(GOAL_STEP_PX))
-    )
+    return _specification(_readable(layers.properties(height=alt.Step(GOAL_STEP_PX))))
 
 
 def _readable(chart: Any) -> Any:

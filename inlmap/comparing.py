@@ -11,9 +11,10 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.ledger import Figure
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
 from inlmap.selection import Selection
-from inlmap.totals import Figure, figures_by_country, headline_figure
+from inlmap.totals import figures_by_country, headline_figure
 
 NONE_FOUND = "no evidence found"
 Row = tuple[str, str, str]

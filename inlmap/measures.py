@@ -13,8 +13,9 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
+from inlmap.ledger import Figure
 from inlmap.selection import Selection
-from inlmap.totals import Figure, figures_by_country, headline_figure
+from inlmap.totals import figures_by_country, headline_figure
 
 PROGRAMS, FUNDING, GOALS, INITIATIVES = "programs", "funding", "goals", "initiatives"
 MEASURES = {

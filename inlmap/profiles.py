@@ -9,8 +9,9 @@ import pandas as pd
 
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.ledger import Figure
 from inlmap.selection import Selection
-from inlmap.totals import Figure, headline_figure
+from inlmap.totals import headline_figure
 
 OWN_SCOPES = ("place", "country")
 

@@ -8,8 +8,8 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.coverage import countries_of
+from inlmap.ledger import Figure
 from inlmap.selection import Selection, choices
-from inlmap.totals import Figure
 
 MOST_NAMED = 4
 PREPOSITIONS = {

@@ -10,7 +10,7 @@ import pandas as pd
 
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
-from inlmap.totals import Figure
+from inlmap.ledger import Figure
 
 ADDED_COLUMNS = (
     "initiative",

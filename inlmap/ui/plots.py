@@ -20,7 +20,7 @@ def funding_by_year(view: View) -> None:
             view.figure.reason or "The sources give this money only as a sum over several years."
         )
         return
-    st.altair_chart(charts.funding_chart(view.yearly), alt=charts.funding_alternative(view.yearly))
+    _draw(charts.funding_drawing(view.yearly), charts.funding_alternative(view.yearly))
     st.html(
         "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; "
         "amounts of different stages do not continue each other and are never added.</p>"
@@ -45,5 +45,9 @@ def programs_by_goal(view: View) -> None:
     if frame.empty:
         st.info("No program of this selection is tied to a goal.")
         return
-    st.altair_chart(charts.goals_chart(frame), alt=charts.goals_alternative(frame))
+    _draw(charts.goals_drawing(frame), charts.goals_alternative(frame))
     st.caption("A program that serves several goals is counted once under each of them.")
+
+
+def _draw(drawing: charts.Drawing, alternative: str) -> None:
+    st.vega_lite_chart(drawing.data, drawing.spec, alt=alternative)

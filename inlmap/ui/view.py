@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from inlmap.catalog import Catalog
+from inlmap.ledger import Figure
 from inlmap.maps import MapPicture, map_picture
 from inlmap.selection import Selection, to_address
 from inlmap.sentences import summary
-from inlmap.totals import Figure, headline_figure, totals_by_year
+from inlmap.totals import headline_figure, totals_by_year
 
 VIEW_KEY = "_view"
 

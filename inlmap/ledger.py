@@ -1,0 +1,170 @@
+"""The one place where amounts are added; every total is a Figure that says what it is made of.
+
+Amounts are added within one series only. What does not belong in the sum is listed with its
+reason.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.errors import AddingError
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A record of the series that was not counted, and why."""
+
+    record_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount with everything a reader needs to quote it.
+
+    ``value`` is in millions of nominal U.S. dollars, or ``None`` with a ``reason``. Each record of
+    the series that touches the selection is in ``record_ids`` or in ``exclusions``, never in both.
+    """
+
+    value: float | None
+    reason: str = ""
+    stage: str = ""
+    fy_start: int = 0
+    fy_end: int = 0
+    series_id: str = ""
+    title: str = ""
+    caution: str = ""
+    source_ids: tuple[str, ...] = ()
+    record_ids: tuple[str, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def years(self) -> str:
+        """The fiscal years the value covers, as shown."""
+        return formats.years(self.fy_start, self.fy_end)
+
+    @property
+    def in_words(self) -> str:
+        """The value with unit, stage and years, or ``no amount documented``."""
+        if self.value is None:
+            return "no amount documented"
+        return f"{formats.dollars(self.value)} {self.stage}, {self.years}"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of ``funding.csv``, in plain values: totals are asked for at every click."""
+
+    record_id: str
+    series_id: str
+    iso3: tuple[str, ...]
+    account: str
+    fy_start: int
+    fy_end: int
+    amount_usd_millions: float
+    part_of: str
+    source_ids: tuple[str, ...]
+
+    @property
+    def span(self) -> int:
+        """Years beyond the first."""
+        return self.fy_end - self.fy_start
+
+
+@lru_cache(maxsize=4)
+def ledger(catalog: Catalog) -> dict[str, tuple[Record, ...]]:
+    """Return the records of every series, by series id, in table order."""
+    found: dict[str, list[Record]] = {series_id: [] for series_id in catalog.series["series_id"]}
+    for record in to_records(catalog.funding):
+        found[record.series_id].append(record)
+    return {series_id: tuple(records) for series_id, records in found.items()}
+
+
+def to_records(funding: pd.DataFrame) -> tuple[Record, ...]:
+    """Return rows of ``catalog.funding`` as records."""
+    return tuple(
+        Record(
+            row["record_id"],
+            row["series_id"],
+            split_list(row["iso3"]),
+            row["account"],
+            int(row["fy_start"]),
+            int(row["fy_end"]),
+            float(row["amount_usd_millions"]),
+            row["part_of"],
+            split_list(row["source_id"]),
+        )
+        for row in funding.to_dict("records")
+    )
+
+
+@lru_cache(maxsize=4)
+def series_rows(catalog: Catalog) -> dict[str, dict[Hashable, Any]]:
+    """Return the rows of ``series.csv`` by series id, in table order."""
+    return {row["series_id"]: row for row in catalog.series.to_dict("records")}
+
+
+def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
+    """Return the sum of ``records`` as a Figure.
+
+    Raises :class:`~inlmap.errors.AddingError` when they are of more than one series, or none. A
+    part is not counted beside its whole, nor a range of years beside its years; in a series that
+    never adds, the record over the most years stands for all.
+    """
+    series_ids = {record.series_id for record in records}
+    if len(series_ids) != 1:
+        raise AddingError(f"amounts of {len(series_ids)} series cannot be added; choose one")
+    series = series_rows(catalog)[series_ids.pop()]
+    counted, exclusions = _without_overlaps(records, additive=bool(series["adds_over"]))
+    return Figure(
+        value=round(math.fsum(record.amount_usd_millions for record in counted), 6),
+        stage=series["stage"],
+        fy_start=min(record.fy_start for record in counted),
+        fy_end=max(record.fy_end for record in counted),
+        series_id=series["series_id"],
+        title=series["title"],
+        caution=series["caution"],
+        source_ids=tuple(sorted({key for record in counted for key in record.source_ids})),
+        record_ids=tuple(sorted(record.record_id for record in counted)),
+        exclusions=exclusions,
+    )
+
+
+def _without_overlaps(
+    records: Sequence[Record], *, additive: bool
+) -> tuple[list[Record], tuple[Exclusion, ...]]:
+    """Take out ranges beside their years (or all but the widest record), then parts of a whole."""
+    if additive:
+        single = any(record.span == 0 for record in records)
+        kept = [record for record in records if not single or record.span == 0]
+        reason = "covers several years; the single years are counted"
+    else:
+        kept = [max(records, key=lambda record: (record.span, record.fy_end, record.record_id))]
+        reason = "overlaps the record over the most years; these amounts are never added"
+    kept_ids = {record.record_id for record in kept}
+    left_out = [Exclusion(r.record_id, reason) for r in records if r.record_id not in kept_ids]
+    left_out += [
+        Exclusion(record.record_id, f"part of {record.part_of}, which is counted")
+        for record in kept
+        if record.part_of in kept_ids
+    ]
+    counted = [record for record in kept if record.part_of not in kept_ids]
+    return counted, tuple(sorted(left_out, key=lambda exclusion: exclusion.record_id))
+
+
+def grouped_by(records: Iterable[Record], key: Callable[[Record], Any]) -> dict[Any, list[Record]]:
+    """Return records in groups of equal key, groups in order of first appearance."""
+    groups: dict[Any, list[Record]] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return groups
