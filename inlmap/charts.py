@@ -127,13 +127,17 @@ def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
             goal["goal_id"],
             goal["short_name"],
             goal["name"],
-            "\n".join(
-                textwrap.wrap(f"{goal['short_name']} {goal['number']}: {goal['name']}", LABEL_WIDTH)
-            ),
+            _two_lines(f"{goal['short_name']} {goal['number']}: {goal['name']}"),
             tokens.INITIATIVE_COLORS.get(goal["initiative_id"], tokens.OTHER_COLOR),
         )
         for goal in goals.to_dict("records")
     )
+
+
+def _two_lines(label: str) -> str:
+    """Break a label in two; a short one stands on the second line, next to its bar."""
+    lines = textwrap.wrap(label, LABEL_WIDTH, max_lines=2, placeholder=" …")
+    return "\n".join(lines if len(lines) > 1 else ["", *lines])
 
 
 def goals_drawing(frame: pd.DataFrame) -> Drawing:

@@ -63,14 +63,19 @@ def _places(countries: list[str]) -> str:
 
 
 def _sharing(programs: pd.DataFrame) -> str:
-    shared = int((programs["scope"] == "regional").sum())
-    located = int((programs["scope"] == "place").sum())
+    located = _of_them(int((programs["scope"] == "place").sum()))
+    shared = _of_them(int((programs["scope"] == "regional").sum()))
     sources = len(set(programs["source_id"].map(split_list).explode()))
     return (
-        f"{formats.number(located)} of them {'is' if located == 1 else 'are'} tied to a named "
-        f"place and {formats.number(shared)} {'is' if shared == 1 else 'are'} shared by several "
-        f"countries; they rest on {formats.count(sources, 'source')}."
+        f"{located[:1].upper()}{located[1:]} tied to a named place and {shared} shared by several "
+        f"countries; the evidence is in {formats.count(sources, 'source')}."
     )
+
+
+def _of_them(quantity: int) -> str:
+    if quantity == 0:
+        return "none is"
+    return f"{formats.number(quantity)} {'is' if quantity == 1 else 'are'}"
 
 
 def _money(figure: Figure) -> str:

@@ -20,6 +20,9 @@ REASON_INITIATIVES = (
     "The initiatives count their money at different stages and over different years, so their "
     "amounts are not added. Choose one initiative to see its amount."
 )
+REASON_SHARED = (
+    "No amount of its own was found: its money is in lines that cover several countries."
+)
 REASON_NONE = "No amount was found for this selection."
 UNSPLIT_FILTERS = {
     "goal": "goal",
@@ -60,12 +63,21 @@ def _no_amount_reason(selection: Selection) -> str:
 
 def _missing_reason(catalog: Catalog, selection: Selection) -> str:
     if not selection.initiative:
-        return REASON_NONE
+        return REASON_SHARED if _is_in_a_group_line(catalog, selection) else REASON_NONE
     rows = catalog.initiatives
     name = rows.loc[rows["initiative_id"] == selection.initiative[0], "short_name"].iloc[0]
     if selection.country:
         return f"No source splits {name} money by country for this selection."
     return f"No {name} amount was found for this selection."
+
+
+def _is_in_a_group_line(catalog: Catalog, selection: Selection) -> bool:
+    chosen = frozenset(selection.country)
+    return any(
+        len(record.iso3) > 1 and not chosen.isdisjoint(record.iso3)
+        for series_id in _headline_series(catalog, selection)
+        for record in ledger(catalog)[series_id]
+    )
 
 
 def _headline_series(catalog: Catalog, selection: Selection) -> list[str]:

@@ -21,7 +21,7 @@ with rail:
     atlas.legend(view)
     atlas.place_legend()
     atlas.card(view)
-    blocks.sentences(view)
+blocks.sentences(view)
 left, right = st.columns(2, gap="large")
 with left:
     plots.funding_by_year(view)

@@ -235,7 +235,25 @@ window.inlmap = (function () {
     colorCountries();
   }
 
+  function targetOf(iso3) {
+    return countries.get(iso3)?.target;
+  }
+
+  function nearTarget(point) {
+    return [...countries.values()].some(
+      ({ target }) =>
+        target && map.latLngToLayerPoint(target.getLatLng()).distanceTo(point) < options.target
+    );
+  }
+
   // --- names and regions --------------------------------------------------------------------
+
+  // The first of three spots for a name that no symbol covers; null when all are covered.
+  function freeSpot(lat, lon, width) {
+    const center = map.latLngToLayerPoint([lat, lon]);
+    const tried = [0, 20, -20].map((drop) => center.add([0, drop]));
+    return tried.find((spot) => !window.inlmapPlaces.covers(spot, width / 2 + 12, 18));
+  }
 
   function drawNames() {
     if (names) names.remove();
@@ -245,9 +263,13 @@ window.inlmap = (function () {
       const box = shape.getBounds();
       const left = map.latLngToLayerPoint(box.getNorthWest()).x;
       const width = map.latLngToLayerPoint(box.getSouthEast()).x - left;
-      if (pixelSize(shape) < 26 || width < name.length * 6.4) return;
+      const needed = name.length * 6.4;
+      if (pixelSize(shape) < 26 || width < needed) return;
+      const spot = freeSpot(lat, lon, needed);
+      if (!spot) return;
       const icon = L.divIcon({ className: "country-name", iconSize: [0, 0], html: textBox([name]) });
-      L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: 9000 }).addTo(names);
+      const options = { icon, interactive: false, keyboard: false };
+      L.marker(map.layerPointToLatLng(spot), options).addTo(names);
     });
   }
 
@@ -276,6 +298,7 @@ window.inlmap = (function () {
     colorCountries();
     colorUnits();
     window.inlmapPlaces.show(painting);
+    drawNames();
     document.body.dataset.painted = String(Number(document.body.dataset.painted || 0) + 1);
   }
 
@@ -295,11 +318,11 @@ window.inlmap = (function () {
     const [land, unitShapes, spots] = await Promise.all(addresses.map(load));
     drawCountries(land);
     drawUnits(unitShapes);
-    window.inlmapPlaces.start(map, options, spots, { send, textBox, operable });
+    window.inlmapPlaces.start(map, options, spots, { send, textBox, operable, targetOf, nearTarget });
     placeTargets();
-    drawNames();
     map.on("zoomend", () => {
       placeTargets();
+      window.inlmapPlaces.draw();
       drawNames();
     });
     ready = true;

@@ -9,6 +9,7 @@ window.inlmapPlaces = (function () {
   let layer = null;
   let painting = null;
   let places = [];
+  let shownAt = [];
 
   function shownPrograms(place) {
     return place.programs.filter((program) => painting.programs.has(program[0]));
@@ -88,13 +89,27 @@ window.inlmapPlaces = (function () {
     return groups;
   }
 
+  function covers(spot, halfWidth, halfHeight) {
+    return shownAt.some(
+      (point) => Math.abs(point.x - spot.x) < halfWidth && Math.abs(point.y - spot.y) < halfHeight
+    );
+  }
+
+  // A symbol may not cover the round target of its own small country; it shows on zooming in.
+  function underTarget(place) {
+    const target = tools.targetOf(place.iso3);
+    return Boolean(target) && tools.nearTarget(map.latLngToLayerPoint(place.spot));
+  }
+
   function draw() {
     if (!painting) return;
     layer.clearLayers();
     places.forEach((place) => {
       place.shown = shownPrograms(place);
     });
-    gather(places.filter((place) => place.shown.length)).forEach((group) => {
+    const groups = gather(places.filter((place) => place.shown.length && !underTarget(place)));
+    shownAt = groups.map((group) => group.point);
+    groups.forEach((group) => {
       if (group.places.length === 1) addPlace(group.places[0]);
       else addGroup(group.places);
     });
@@ -108,11 +123,11 @@ window.inlmapPlaces = (function () {
     places = collection.features.map(({ properties, geometry }) => ({
       id: properties.place_id,
       name: properties.name,
+      iso3: properties.iso3,
       precision: properties.precision,
       programs: properties.programs,
       spot: L.latLng(geometry.coordinates[1], geometry.coordinates[0]),
     }));
-    map.on("zoomend", draw);
   }
 
   function show(state) {
@@ -120,5 +135,5 @@ window.inlmapPlaces = (function () {
     draw();
   }
 
-  return { start, show };
+  return { start, show, draw, covers };
 })();

@@ -27,6 +27,7 @@ def measure_switch() -> None:
         format_func=measures.MEASURES.__getitem__,
         key=MEASURE_KEY,
         required=True,
+        wrap=True,
         persist_state="session",
         label_visibility="collapsed",
     )
@@ -64,7 +65,7 @@ PLACE_LEGEND = (
     ("exact", "Town or city"),
     ("approximate", "Near here; exact site not published"),
     ("admin1", "Somewhere in this state or department"),
-    ("gather", "Several programs; open to list them"),
+    ("gather", "Several places; open to list them"),
 )
 
 
@@ -109,6 +110,7 @@ def place_legend() -> None:
         st.html(
             Markup(
                 "<section class='legend'><h2>Form: how well the place is known</h2><ul>{}</ul>"
+                "<p class='note'>Places on small islands show on zooming in.</p>"
                 "<h2>Picture: kind of assistance</h2><ul>{}</ul></section>"
             ).format(forms, kinds)
         )
@@ -164,9 +166,9 @@ def _sources(view: View, source_ids: tuple[str, ...]) -> str:
 
 def _draw_card(title: str, rows: list[tuple[str, str]]) -> None:
     lines = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows
+        Markup("<p><span class='label'>{}</span> <span>{}</span></p>").format(*row) for row in rows
     )
-    st.html(Markup("<section class='card'><h2>{}</h2><dl>{}</dl></section>").format(title, lines))
+    st.html(Markup("<section class='card'><h2>{}</h2>{}</section>").format(title, lines))
 
 
 def _place_card(view: View, place_id: str) -> None:
