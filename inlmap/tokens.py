@@ -25,18 +25,20 @@ STAGE_COLORS = {
     "estimated": "#6f7f8d",
 }
 
+# Chosen by search for contrast of 3:1 to paper and sea, and for the largest smallest difference
+# (CAM02-UCS) in normal vision and under simulated protanopia, deuteranopia and tritanopia.
 INITIATIVE_COLORS = {
-    "Merida": "#0b5fa5",
-    "Bicentennial-Framework": "#3f8ae0",
-    "CARSI": "#b4500f",
-    "CBSI": "#00796b",
-    "Plan-Colombia": "#8a6d00",
-    "Andean": "#7a3fa0",
-    "Caribbean-bilateral": "#a8326a",
-    "Cross-regional": "#5b6770",
-    "INL-WHP": "#1b2733",
+    "Merida": "#1246b9",
+    "Bicentennial-Framework": "#986dff",
+    "CARSI": "#ea5800",
+    "CBSI": "#3c93a2",
+    "Caribbean-bilateral": "#9b786a",
+    "Plan-Colombia": "#7d3f00",
+    "Andean": "#42005b",
+    "Cross-regional": "#575265",
+    "INL-WHP": "#0a2523",
 }
-OTHER_COLOR = "#5b6770"
+OTHER_COLOR = "#575265"
 
 SMALLEST_TARGET_PX = 24
 MAP_HEIGHT_PX = 560
