@@ -6,7 +6,7 @@ reason; where no series fits a selection there is no amount, and the Figure says
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -24,6 +24,10 @@ REASON_INITIATIVES = (
     "amounts are not added. Choose one initiative to see its amount."
 )
 REASON_NONE = "No amount was found for this selection."
+REASON_YEARS = "covers several years; the single years are counted"
+REASON_WIDER = "covers some years of a longer range, which is counted"
+REASON_NEVER = "overlaps the record over the most years; these amounts are never added"
+REASON_SHARED = "covers other countries too"
 UNSPLIT_FILTERS = {
     "goal": "goal",
     "theme": "theme",
@@ -76,15 +80,20 @@ class Figure:
 def add_records(catalog: Catalog, records: pd.DataFrame) -> Figure:
     """Return the sum of ``records`` (rows of ``catalog.funding``) as a Figure.
 
-    Raises :class:`~inlmap.errors.AddingError` when they are of more than one series. A part is
-    not counted beside its whole, nor a range of years beside its years; in a series that never
-    adds, the record over the most years stands for all.
+    Raises :class:`~inlmap.errors.AddingError` when they are of more than one series or stage. A
+    part is not counted beside its whole, nor a range of years beside its years; in a series that
+    never adds, the record over the most years stands for all.
     """
     series_ids = records["series_id"].unique()
     if len(series_ids) != 1:
         raise AddingError(f"amounts of {len(series_ids)} series cannot be added; choose one")
     series = catalog.series.set_index("series_id").loc[series_ids[0]]
-    counted, exclusions = _without_overlaps(records, additive=bool(series["adds_over"]))
+    if set(records["stage"]) != {series["stage"]}:
+        raise AddingError(f"series {series_ids[0]} holds amounts of a stage that is not its own")
+    overlapping = _overlapping(records) if series["adds_over"] else _narrower(records)
+    parents = dict(zip(catalog.funding["record_id"], catalog.funding["part_of"], strict=True))
+    left_out = overlapping | _parts(frozenset(records["record_id"]) - set(overlapping), parents)
+    counted = records[~records["record_id"].isin(left_out)]
     return Figure(
         value=round(float(counted["amount_usd_millions"].sum()), 6),
         stage=str(series["stage"]),
@@ -97,30 +106,46 @@ def add_records(catalog: Catalog, records: pd.DataFrame) -> Figure:
             sorted({key for cell in counted["source_id"] for key in split_list(cell)})
         ),
         record_ids=tuple(sorted(counted["record_id"])),
-        exclusions=exclusions,
+        exclusions=tuple(Exclusion(*item) for item in sorted(left_out.items())),
     )
 
 
-def _without_overlaps(
-    records: pd.DataFrame, additive: bool
-) -> tuple[pd.DataFrame, tuple[Exclusion, ...]]:
-    """Take out ranges beside their years (or all but the widest record), then parts of a whole."""
+def _overlapping(records: pd.DataFrame) -> dict[str, str]:
+    """Ranges of years beside a year, or a wider range, of the same line; with the reason."""
+    left_out: dict[str, str] = {}
+    for _, line in records.groupby(["iso3", "recipient", "account"]):
+        spans = {record: (start, end) for record, _, start, end in _lines(line)}
+        for record, (first, last) in spans.items():
+            beside = [
+                (start, end)
+                for other, (start, end) in spans.items()
+                if other != record and start <= last and end >= first
+            ]
+            if first < last and any(start == end for start, end in beside):
+                left_out[record] = REASON_YEARS
+            elif first < last and any(end - start > last - first for start, end in beside):
+                left_out[record] = REASON_WIDER
+    return left_out
+
+
+def _narrower(records: pd.DataFrame) -> dict[str, str]:
+    """All but the record over the most years, with the reason."""
     span = records["fy_end"] - records["fy_start"]
-    if additive:
-        overlapping = (span > 0) & bool((span == 0).any())
-        reason = "covers several years; the single years are counted"
-    else:
-        ranked = records.assign(span=span).sort_values(["span", "fy_end", "record_id"])
-        overlapping = records["record_id"] != ranked["record_id"].iloc[-1]
-        reason = "overlaps the record over the most years; these amounts are never added"
-    left_out = [Exclusion(record, reason) for record in records["record_id"][overlapping]]
-    kept = records[~overlapping]
-    part = kept["part_of"].isin(frozenset(kept["record_id"]))
-    left_out += [
-        Exclusion(record, f"part of {whole}, which is counted")
-        for record, whole in zip(kept["record_id"][part], kept["part_of"][part], strict=True)
-    ]
-    return kept[~part], tuple(sorted(left_out, key=lambda exclusion: exclusion.record_id))
+    ranked = records.assign(span=span).sort_values(["span", "fy_end", "record_id"])
+    return dict.fromkeys(ranked["record_id"].iloc[:-1], REASON_NEVER)
+
+
+def _parts(records: frozenset[str], parents: dict[str, str]) -> dict[str, str]:
+    """Records that another of ``records`` contains, however far above, with the reason."""
+    left_out: dict[str, str] = {}
+    for record in records:
+        whole, above = "", parents[record]
+        while above:
+            whole = above if above in records else whole
+            above = parents[above]
+        if whole:
+            left_out[record] = f"part of {whole}, which is counted"
+    return left_out
 
 
 def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
@@ -128,19 +153,52 @@ def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
 
     A selection by initiative uses that initiative's own series, any other the country lines. Of
     several that fit, the one over the most of the chosen fiscal years is used; amounts of
-    different series are never added.
+    different series are never added. Lines that touch the selection and reach beyond it are
+    among the exclusions.
     """
     reason = _no_amount_reason(selection)
     if reason:
         return Figure(None, reason)
+    series_ids = _headline_series(catalog, selection)
     candidates = [
-        records
-        for series_id in _headline_series(catalog, selection)
-        if len(records := _records(catalog, selection, series_id))
+        records for key in series_ids if len(records := _records(catalog, selection, key))
     ]
+    beyond = {key: _beyond(catalog, selection, key) for key in series_ids}
     if not candidates:
-        return Figure(None, _missing_reason(catalog, selection))
-    return add_records(catalog, max(candidates, key=_years_covered))
+        reasons = [reason for lines in beyond.values() for reason in lines.values()]
+        return Figure(None, _missing_reason(catalog, selection, reasons))
+    figure = add_records(catalog, max(candidates, key=_years_covered))
+    more = [Exclusion(*item) for item in beyond[figure.series_id].items()]
+    exclusions = sorted([*figure.exclusions, *more], key=lambda one: one.record_id)
+    return replace(figure, exclusions=tuple(exclusions))
+
+
+def _beyond(catalog: Catalog, selection: Selection, series_id: str) -> dict[str, str]:
+    """The records of a series that touch the selection but reach beyond it, with the reason."""
+    records = _headline_years(catalog, series_id)
+    first, last = selection.fy or (0, 9999)
+    chosen = frozenset(selection.country)
+    reasons: dict[str, str] = {}
+    for record, iso3, start, end in _lines(records):
+        codes = frozenset(split_list(iso3))
+        if start > last or end < first or (chosen and not chosen & codes):
+            continue
+        if chosen and not codes <= chosen:
+            reasons[record] = REASON_SHARED
+        elif start < first or end > last:
+            years = formats.years(start, end)
+            reasons[record] = f"covers {years}, which reaches beyond the chosen years"
+    return reasons
+
+
+def _lines(records: pd.DataFrame) -> list[tuple[str, str, int, int]]:
+    """Record id, countries, first and last fiscal year of each record."""
+    return [
+        (str(record), str(iso3), int(start), int(end))
+        for record, iso3, start, end in records[
+            ["record_id", "iso3", "fy_start", "fy_end"]
+        ].itertuples(index=False)
+    ]
 
 
 def _years_covered(records: pd.DataFrame) -> int:
@@ -160,13 +218,17 @@ def _no_amount_reason(selection: Selection) -> str:
     return REASON_INITIATIVES if len(selection.initiative) > 1 else ""
 
 
-def _missing_reason(catalog: Catalog, selection: Selection) -> str:
+def _missing_reason(catalog: Catalog, selection: Selection, reasons: list[str]) -> str:
     if selection.initiative and selection.country:
         name = _short_name(catalog, selection.initiative[0])
         return f"No source splits {name} money by country for this selection."
     if selection.initiative:
         name = _short_name(catalog, selection.initiative[0])
+        if reasons:
+            return f"No {name} amount was found for these years alone; the nearest {reasons[-1]}."
         return f"No {name} amount was found for this selection."
+    if REASON_SHARED in reasons:
+        return "No amount was found for this selection alone, only together with other countries."
     return REASON_NONE
 
 
@@ -181,29 +243,33 @@ def _headline_series(catalog: Catalog, selection: Selection) -> list[str]:
     if not selection.initiative:
         fits = (series["scope"] == "country") & (series["headline"] == "headline")
         return list(series["series_id"][fits])
-    own = series[
-        series["initiative_id"].isin(selection.initiative) & (series["scope"] != "country")
-    ]
+    own = series[series["initiative_id"].isin(selection.initiative)]
     headline = own[own["headline"] == "headline"]
     if not selection.country:
-        return list(headline["series_id"])
+        return list(headline["series_id"][headline["scope"] != "country"])
     by_country = own[own["adds_over"].str.contains("country") & (own["headline"] == "alternate")]
     return [*headline["series_id"], *by_country["series_id"]]
 
 
 def _records(catalog: Catalog, selection: Selection, series_id: str) -> pd.DataFrame:
     """The records of a series that lie wholly inside the chosen years and countries."""
-    series = catalog.series.set_index("series_id").loc[series_id]
-    records = catalog.funding[catalog.funding["series_id"] == series_id]
+    records = _headline_years(catalog, series_id)
     first, last = selection.fy or (0, 9999)
-    if not pd.isna(series["headline_from"]):
-        first, last = max(first, series["headline_from"]), min(last, series["headline_to"])
     records = records[(records["fy_start"] >= first) & (records["fy_end"] <= last)]
     if selection.country:
         chosen = frozenset(selection.country)
-        lines = records["iso3"].map(split_list)
-        records = records[lines.map(lambda codes: bool(codes) and chosen.issuperset(codes))]
+        lines = records["iso3"].map(lambda cell: bool(cell) and chosen.issuperset(split_list(cell)))
+        records = records[lines.astype(bool)]
     return records
+
+
+def _headline_years(catalog: Catalog, series_id: str) -> pd.DataFrame:
+    """The records of a series in the years for which it is the headline; all when it is not."""
+    series = catalog.series.set_index("series_id").loc[series_id]
+    records = catalog.funding[catalog.funding["series_id"] == series_id]
+    first: int = 0 if pd.isna(series["headline_from"]) else int(series["headline_from"])
+    last: int = 9999 if pd.isna(series["headline_to"]) else int(series["headline_to"])
+    return records[(records["fy_start"] >= first) & (records["fy_end"] <= last)]
 
 
 def totals_by_year(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]:
