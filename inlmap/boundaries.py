@@ -27,6 +27,7 @@ COUNTRY_COLUMNS = (
     "lat",
 )
 ADMIN1_COLUMNS = ("code", "iso3", "name", "name_en", "name_es", "type_en", "wikidataid")
+COUNTRY_ROLES = ("partner", "context")
 LARGEST_FILE_BYTES = 20_000_000
 NOTICE = "Boundaries: Natural Earth; not authoritative"
 
@@ -59,7 +60,7 @@ def read_layer(folder: Path, layer: Layer) -> tuple[gpd.GeoDataFrame | None, lis
     """Return a boundary layer (EPSG:4326) and its faults; ``None`` when it cannot be read."""
     path = folder / layer.file
     if not path.is_file():
-        return None, [Fault(layer.file, 0, "", "", f"is missing from {folder.name}/")]
+        return None, [Fault(layer.file, 0, "", "", f"is missing from {folder.resolve().name}/")]
     if path.stat().st_size > LARGEST_FILE_BYTES:
         remedy = f"is over {LARGEST_FILE_BYTES // 1_000_000} MB; simplify it (see geo/SOURCES.md)"
         return None, [Fault(layer.file, 0, "", "", remedy)]
@@ -70,7 +71,28 @@ def read_layer(folder: Path, layer: Layer) -> tuple[gpd.GeoDataFrame | None, lis
     missing = [name for name in layer.columns if name not in frame.columns]
     if missing:
         return None, [Fault(layer.file, 0, name, "", "is missing") for name in missing]
-    return frame[[*layer.columns, "geometry"]], _geometry_faults(frame, layer)
+    faults = _geometry_faults(frame, layer) + _property_faults(frame, layer)
+    if not (folder / layer.web_file).is_file():
+        remedy = f"is missing from {folder.resolve().name}/"
+        faults.append(Fault(layer.web_file, 0, "", "", remedy))
+    return frame[[*layer.columns, "geometry"]], faults
+
+
+def _property_faults(frame: gpd.GeoDataFrame, layer: Layer) -> list[Fault]:
+    keys = enumerate(frame[layer.key].fillna(""), 1)
+    faults = [
+        Fault(layer.file, row, layer.key, "", "is empty; fill it in")
+        for row, key in keys
+        if not key
+    ]
+    if "role" in layer.columns:
+        remedy = f"is not allowed; use one of: {', '.join(COUNTRY_ROLES)}"
+        faults += [
+            Fault(layer.file, row, "role", str(role), remedy)
+            for row, role in enumerate(frame["role"], 1)
+            if role not in COUNTRY_ROLES
+        ]
+    return faults
 
 
 def _geometry_faults(frame: gpd.GeoDataFrame, layer: Layer) -> list[Fault]:

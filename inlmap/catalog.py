@@ -87,12 +87,14 @@ def read_catalog(folder: Path) -> Catalog:
     Raises :class:`~inlmap.errors.DataError` with every fault of all files.
     """
     faults: list[Fault] = []
+    incomplete: set[str] = set()  # tables with rows that could not be read
     raw: dict[str, pd.DataFrame] = {}
     for table in TABLES:
         frame, found = read_table(folder, table)
         faults += found
         if frame is not None:
             raw[table.name] = frame
+            incomplete |= {table.name} if found else set()
             faults += cell_faults(frame, table)
     layers: dict[str, gpd.GeoDataFrame] = {}
     for layer in LAYERS:
@@ -101,7 +103,7 @@ def read_catalog(folder: Path) -> Catalog:
         if shapes is not None:
             layers[layer.name] = shapes
     codes = frozenset(layers["countries"]["iso3"]) if "countries" in layers else None
-    faults += relation_faults(raw, codes)
+    faults += relation_faults(raw, codes, frozenset(incomplete))
     if faults:
         raise DataError(faults)
     tables = {table.name: typed(raw[table.name], table) for table in TABLES}

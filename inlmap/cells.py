@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable
 
 from inlmap.schema import FIRST_YEAR, LARGEST_AMOUNT_USD_MILLIONS, LAST_YEAR
@@ -10,6 +11,8 @@ from inlmap.schema import FIRST_YEAR, LARGEST_AMOUNT_USD_MILLIONS, LAST_YEAR
 LIST_SEPARATOR = ";"
 YEAR_DIGITS = 4
 LONGEST_INTEGER = 12
+# Unicode categories of control, format (also bidirectional) and line-separating characters.
+HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp"))
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -19,7 +22,7 @@ def split_list(cell: str) -> tuple[str, ...]:
 
 def is_printable(cell: str) -> bool:
     """Return whether a cell is free of control characters."""
-    return all(character >= " " and character != "\x7f" for character in cell)
+    return all(unicodedata.category(character) not in HIDDEN_CATEGORIES for character in cell)
 
 
 def is_year(cell: str) -> bool:
@@ -44,6 +47,10 @@ def _is_amount(cell: str) -> bool:
     return _is_number(cell) and abs(float(cell)) <= LARGEST_AMOUNT_USD_MILLIONS
 
 
+def _is_within(cell: str, limit: float) -> bool:
+    return _is_number(cell) and abs(float(cell)) <= limit
+
+
 def _is_integer(cell: str) -> bool:
     return cell.isascii() and cell.isdigit() and len(cell) <= LONGEST_INTEGER
 
@@ -59,7 +66,16 @@ def _is_address(cell: str) -> bool:
 
 KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "year": (is_year, f"is not a year (four digits from {FIRST_YEAR} to {LAST_YEAR}, e.g. 2019)"),
-    "number": (_is_amount, "is not a number (digits and one point, e.g. 30.154; no commas or $)"),
+    "number": (
+        _is_amount,
+        "is not a number of millions up to 100,000 (digits and one point, e.g. 30.154; "
+        "no commas or $)",
+    ),
+    "latitude": (lambda cell: _is_within(cell, 90), "is not a latitude (degrees from -90 to 90)"),
+    "longitude": (
+        lambda cell: _is_within(cell, 180),
+        "is not a longitude (degrees from -180 to 180)",
+    ),
     "integer": (_is_integer, "is not a whole number (digits only, e.g. 3)"),
     "list": (_is_list, "is not a list (join items with ; without spaces, none twice)"),
     "address": (_is_address, "is not a web address (it must begin with http:// or https://)"),

@@ -178,11 +178,12 @@ def goals_alternative(frame: pd.DataFrame) -> str:
     """Return the goals chart in words."""
     if frame.empty:
         return "No program of this selection is tied to a goal."
-    top = frame.sort_values("programs", kind="stable").iloc[-1]
-    most = formats.count(int(top["programs"]), "program")
+    top = frame[frame["programs"] == frame["programs"].max()]
+    most = formats.count(int(top["programs"].iloc[0]), "program")
+    names = [f"{row.initiative}, {row.goal}" for row in top.itertuples()]
     return (
         f"Bar chart of programs by goal, {formats.count(len(frame), 'goal')}. "
-        f"Most programs: {top['initiative']}, {top['goal']}, {most}."
+        f"Most programs: {'; '.join(names)}, {most}{' each' if len(names) > 1 else ''}."
     )
 
 

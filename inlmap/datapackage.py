@@ -17,6 +17,8 @@ FIELD_TYPES = {
     "integer": {"type": "integer"},
     "year": {"type": "year"},
     "number": {"type": "number"},
+    "latitude": {"type": "number"},
+    "longitude": {"type": "number"},
 }
 
 

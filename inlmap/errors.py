@@ -31,8 +31,11 @@ class Fault:
 
 
 def shorten(text: str, limit: int = 80) -> str:
-    """Return ``text`` on one line, cut to ``limit`` characters with an ellipsis."""
-    line = " ".join(text.split())
+    """Return ``text`` on one line, cut to ``limit`` characters with an ellipsis.
+
+    Characters that a terminal would obey or that hide are shown as a replacement character.
+    """
+    line = "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

@@ -42,7 +42,7 @@ def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
 def _cell(value: Any) -> str:
     if isinstance(value, str):
         return defuse(value)
-    return "" if pd.isna(value) else f"{value:.15g}"
+    return "" if pd.isna(value) else f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def file_name(catalog: Catalog, selection: Selection, ending: str = "csv") -> str:

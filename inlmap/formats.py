@@ -21,7 +21,7 @@ def dollars(amount_usd_millions: float) -> str:
         return f"{sign}${size / 1000:,.2f}B"
     if size >= 0.9995:
         return f"{sign}${size:,.1f}M"
-    if size >= 0.0005:
+    if size >= 0.0009995:
         return f"{sign}${size * 1000:,.0f}K"
     return f"{sign}${size * 1_000_000:,.0f}"
 
@@ -36,12 +36,12 @@ def count(quantity: int, noun: str, plural: str = "") -> str:
     return f"{number(quantity)} {noun if quantity == 1 else plural or noun + 's'}"
 
 
-def listing(words: list[str], limit: int = 0) -> str:
+def listing(words: list[str], limit: int = 0, conjunction: str = "and") -> str:
     """Return words as a sentence lists them; past ``limit`` the rest is counted."""
     if limit and len(words) > limit:
         words = [*words[: limit - 1], f"{len(words) - limit + 1} more"]
     if len(words) <= 1:
         return "".join(words)
     if len(words) == 2:
-        return f"{words[0]} and {words[1]}"
-    return f"{', '.join(words[:-1])}, and {words[-1]}"
+        return f"{words[0]} {conjunction} {words[1]}"
+    return f"{', '.join(words[:-1])}, {conjunction} {words[-1]}"

@@ -19,6 +19,10 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.errors import AddingError
 
+REASON_YEARS = "covers several years; the single years are counted"
+REASON_WIDER = "covers some years of a longer range, which is counted"
+REASON_NEVER = "overlaps the record over the most years; these amounts are never added"
+
 
 @dataclass(frozen=True)
 class Exclusion:
@@ -68,7 +72,9 @@ class Record:
     record_id: str
     series_id: str
     iso3: tuple[str, ...]
+    recipient: str
     account: str
+    stage: str
     fy_start: int
     fy_end: int
     amount_usd_millions: float
@@ -79,6 +85,10 @@ class Record:
     def span(self) -> int:
         """Years beyond the first."""
         return self.fy_end - self.fy_start
+
+    def overlaps(self, other: Record) -> bool:
+        """Return whether the two have a fiscal year in common."""
+        return other.fy_start <= self.fy_end and other.fy_end >= self.fy_start
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +107,9 @@ def to_records(funding: pd.DataFrame) -> tuple[Record, ...]:
             row["record_id"],
             row["series_id"],
             split_list(row["iso3"]),
+            row["recipient"],
             row["account"],
+            row["stage"],
             int(row["fy_start"]),
             int(row["fy_end"]),
             float(row["amount_usd_millions"]),
@@ -117,15 +129,20 @@ def series_rows(catalog: Catalog) -> dict[str, dict[Hashable, Any]]:
 def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     """Return the sum of ``records`` as a Figure.
 
-    Raises :class:`~inlmap.errors.AddingError` when they are of more than one series, or none. A
-    part is not counted beside its whole, nor a range of years beside its years; in a series that
-    never adds, the record over the most years stands for all.
+    Raises :class:`~inlmap.errors.AddingError` when they are of more than one series or stage, or
+    none. A part is not counted beside its whole, nor a range of years beside its years; in a
+    series that never adds, the record over the most years stands for all.
     """
     series_ids = {record.series_id for record in records}
     if len(series_ids) != 1:
         raise AddingError(f"amounts of {len(series_ids)} series cannot be added; choose one")
     series = series_rows(catalog)[series_ids.pop()]
-    counted, exclusions = _without_overlaps(records, additive=bool(series["adds_over"]))
+    if any(record.stage != series["stage"] for record in records):
+        raise AddingError(f"series {series['series_id']} holds amounts of another stage")
+    left_out = _overlapping(records) if series["adds_over"] else _narrower(records)
+    kept = frozenset(record.record_id for record in records) - set(left_out)
+    left_out |= _parts(kept, _parents(catalog))
+    counted = [record for record in records if record.record_id not in left_out]
     return Figure(
         value=round(math.fsum(record.amount_usd_millions for record in counted), 6),
         stage=series["stage"],
@@ -136,30 +153,48 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
         caution=series["caution"],
         source_ids=tuple(sorted({key for record in counted for key in record.source_ids})),
         record_ids=tuple(sorted(record.record_id for record in counted)),
-        exclusions=exclusions,
+        exclusions=tuple(Exclusion(*item) for item in sorted(left_out.items())),
     )
 
 
-def _without_overlaps(
-    records: Sequence[Record], *, additive: bool
-) -> tuple[list[Record], tuple[Exclusion, ...]]:
-    """Take out ranges beside their years (or all but the widest record), then parts of a whole."""
-    if additive:
-        single = any(record.span == 0 for record in records)
-        kept = [record for record in records if not single or record.span == 0]
-        reason = "covers several years; the single years are counted"
-    else:
-        kept = [max(records, key=lambda record: (record.span, record.fy_end, record.record_id))]
-        reason = "overlaps the record over the most years; these amounts are never added"
-    kept_ids = {record.record_id for record in kept}
-    left_out = [Exclusion(r.record_id, reason) for r in records if r.record_id not in kept_ids]
-    left_out += [
-        Exclusion(record.record_id, f"part of {record.part_of}, which is counted")
-        for record in kept
-        if record.part_of in kept_ids
-    ]
-    counted = [record for record in kept if record.part_of not in kept_ids]
-    return counted, tuple(sorted(left_out, key=lambda exclusion: exclusion.record_id))
+@lru_cache(maxsize=4)
+def _parents(catalog: Catalog) -> dict[str, str]:
+    return dict(zip(catalog.funding["record_id"], catalog.funding["part_of"], strict=True))
+
+
+def _overlapping(records: Sequence[Record]) -> dict[str, str]:
+    """Ranges of years beside a year, or a wider range, of the same line; with the reason."""
+    left_out: dict[str, str] = {}
+    if all(record.span == 0 for record in records):
+        return left_out
+    lines = grouped_by(records, lambda record: (record.iso3, record.recipient, record.account))
+    for line in lines.values():
+        for record in line:
+            beside = [other for other in line if other is not record and record.overlaps(other)]
+            if record.span and any(other.span == 0 for other in beside):
+                left_out[record.record_id] = REASON_YEARS
+            elif record.span and any(other.span > record.span for other in beside):
+                left_out[record.record_id] = REASON_WIDER
+    return left_out
+
+
+def _narrower(records: Sequence[Record]) -> dict[str, str]:
+    """All but the record over the most years, with the reason."""
+    ranked = sorted(records, key=lambda record: (record.span, record.fy_end, record.record_id))
+    return {record.record_id: REASON_NEVER for record in ranked[:-1]}
+
+
+def _parts(records: frozenset[str], parents: dict[str, str]) -> dict[str, str]:
+    """Records that another of ``records`` contains, however far above, with the reason."""
+    left_out: dict[str, str] = {}
+    for record in records:
+        whole, above = "", parents[record]
+        while above:
+            whole = above if above in records else whole
+            above = parents[above]
+        if whole:
+            left_out[record] = f"part of {whole}, which is counted"
+    return left_out
 
 
 def grouped_by(records: Iterable[Record], key: Callable[[Record], Any]) -> dict[Any, list[Record]]:

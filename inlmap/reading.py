@@ -7,6 +7,7 @@ right or it is a fault.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,12 +32,12 @@ def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fa
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return None, [Fault(table.file, 0, "", "", f"is missing from {folder.name}/")]
+        return None, [Fault(table.file, 0, "", "", f"is missing from {folder.resolve().name}/")]
     except (OSError, UnicodeDecodeError):
         remedy = "cannot be read; save it as a CSV file in UTF-8"
         return None, [Fault(table.file, 0, "", "", remedy)]
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), strict=True))
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         remedy = f"is not a CSV file ({error}); check its quotation marks"
         return None, [Fault(table.file, 0, "", "", remedy)]
@@ -65,7 +66,10 @@ def _heading_faults(heading: list[str], table: Table) -> Iterator[Fault]:
         if name not in heading:
             yield Fault(table.file, 1, name, "", "is missing; add this column to the heading")
     for name in sorted(set(heading)):
-        if name not in table.column_names:
+        if not name.strip():
+            remedy = f"column {heading.index(name) + 1} is without a name; name it or remove it"
+            yield Fault(table.file, 1, "", "", remedy)
+        elif name not in table.column_names:
             yield Fault(table.file, 1, name, "", "is not a column of this table; remove it")
         elif heading.count(name) > 1:
             yield Fault(table.file, 1, name, "", "stands twice in the heading; keep one")
@@ -112,7 +116,7 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         cells = frame[column.name]
         if column.kind in ("year", "integer"):
             columns[column.name] = pd.to_numeric(cells.where(cells != "")).astype("Int64")
-        elif column.kind == "number":
+        elif column.kind in ("number", "latitude", "longitude"):
             columns[column.name] = pd.to_numeric(cells.where(cells != "")).astype("float64")
         else:
             columns[column.name] = cells

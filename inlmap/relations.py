@@ -13,24 +13,33 @@ from inlmap.schema import TABLES, Column, Table
 RawTables = Mapping[str, pd.DataFrame]
 
 
-def relation_faults(raw: RawTables, iso3_codes: frozenset[str] | None) -> Iterator[Fault]:
+def relation_faults(
+    raw: RawTables,
+    iso3_codes: frozenset[str] | None,
+    incomplete: frozenset[str] = frozenset(),
+) -> Iterator[Fault]:
     """Yield the faults between cells: repeated keys, unknown references, years out of order.
 
     ``raw`` maps a table's name to its text frame; ``iso3_codes`` are the countries of the
     boundary file, or ``None`` when it could not be read (then countries are not checked).
+    References into an ``incomplete`` table, which lost rows in reading, are not checked either.
     """
     for table in TABLES:
         if table.name not in raw:
             continue
         yield from _repeated_keys(raw[table.name], table)
         for column in table.columns:
-            if column.references:
+            if column.references and column.references.partition(".")[0] not in incomplete:
                 yield from _unknown_references(raw, table, column, iso3_codes)
         yield from _disordered_years(raw[table.name], table)
     if "funding" in raw:
         yield from _part_cycles(raw["funding"])
+        if "series" in raw:
+            yield from _foreign_stages(raw["funding"], raw["series"])
     if "programs" in raw:
         yield from _misdrawn_programs(raw["programs"])
+        if "goals" in raw:
+            yield from _foreign_goals(raw["programs"], raw["goals"])
 
 
 def _repeated_keys(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
@@ -85,14 +94,31 @@ def _part_cycles(funding: pd.DataFrame) -> Iterator[Fault]:
     parents = dict(zip(funding["record_id"], funding["part_of"], strict=True))
     rows = dict(zip(funding["record_id"], funding.index, strict=True))
     for record, parent in parents.items():
-        seen, above = {record}, parent
-        while above:
-            if above in seen:
-                remedy = "makes a record a part of itself; break the circle"
-                yield Fault("funding.csv", rows[record], "part_of", parent, remedy)
-                break
+        seen: set[str] = set()
+        above = parent
+        while above and above not in seen:
             seen.add(above)
             above = parents.get(above, "")
+        if record in seen:
+            remedy = "makes a record a part of itself; break the circle"
+            yield Fault("funding.csv", rows[record], "part_of", parent, remedy)
+
+
+def _foreign_stages(funding: pd.DataFrame, series: pd.DataFrame) -> Iterator[Fault]:
+    stages = dict(zip(series["series_id"], series["stage"], strict=True))
+    for row, key, stage in funding[["series_id", "stage"]].itertuples():
+        if stages.get(key, stage) != stage:
+            remedy = f"is not the stage of series {key}, which is {stages[key]}"
+            yield Fault("funding.csv", row, "stage", stage, remedy)
+
+
+def _foreign_goals(programs: pd.DataFrame, goals: pd.DataFrame) -> Iterator[Fault]:
+    owners = dict(zip(goals["goal_id"], goals["initiative_id"], strict=True))
+    for row, initiative, cell in programs[["initiative_id", "goal_ids"]].itertuples():
+        for goal in split_list(cell):
+            if owners.get(goal, initiative) != initiative:
+                remedy = f"is a goal of {owners[goal]}, not of {initiative}"
+                yield Fault("programs.csv", row, "goal_ids", goal, remedy)
 
 
 def _misdrawn_programs(programs: pd.DataFrame) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "list", "integer", "year", "number", "address"]
+Kind = Literal["text", "list", "integer", "year", "number", "latitude", "longitude", "address"]
 
 ASSISTANCE_TYPES = (
     "umbrella",
@@ -327,8 +327,8 @@ PLACES = Table(
         Column("name", "Name with its accents.", required=True),
         Column("iso3", "Country it lies in.", required=True, references="countries"),
         Column("admin1_code", "First-level units it lies in, ISO 3166-2.", "list"),
-        Column("lat", "Latitude, degrees north, EPSG:4326.", "number", required=True),
-        Column("lon", "Longitude, degrees east, EPSG:4326.", "number", required=True),
+        Column("lat", "Latitude, degrees north, EPSG:4326.", "latitude", required=True),
+        Column("lon", "Longitude, degrees east, EPSG:4326.", "longitude", required=True),
         Column("geonameid", "GeoNames id, where taken from there.", "integer"),
         Column("kind", "What sort of place it is.", required=True),
         Column("precision", "How well its position is known.", required=True, codes=PRECISIONS),

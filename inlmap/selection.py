@@ -12,13 +12,14 @@ import pandas as pd
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.errors import shorten
-from inlmap.schema import ASSISTANCE_TYPES
+from inlmap.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 YEARS_PARAMETER = "fy"
 PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER)
 LONGEST_ADDRESS_VALUE = 400
 MOST_VALUES = 60
+MOST_NOTICES = 5
 YEAR_DIGITS = 4
 
 
@@ -83,7 +84,7 @@ def agencies_of(programs: pd.DataFrame) -> pd.Series:
 
 def _any_item(cells: pd.Series, chosen: Iterable[str]) -> pd.Series:
     wanted = frozenset(chosen)
-    return cells.map(lambda cell: not wanted.isdisjoint(split_list(cell)))
+    return cells.map(lambda cell: not wanted.isdisjoint(split_list(cell))).astype(bool)
 
 
 def _active_between(programs: pd.DataFrame, first: int, last: int) -> pd.Series:
@@ -152,6 +153,8 @@ def _counts(cells: pd.Series) -> dict[str, int]:
 
 def year_span(catalog: Catalog) -> tuple[int, int]:
     """Return the first and last fiscal year that any amount of the catalog is documented for."""
+    if catalog.funding.empty:
+        return FIRST_YEAR, LAST_YEAR
     return int(catalog.funding["fy_start"].min()), int(catalog.funding["fy_end"].max())
 
 
@@ -173,7 +176,7 @@ def from_address(
     years: tuple[int, int] | None = None
     for text in list(parameters.get(YEARS_PARAMETER, ()))[:1]:
         years = _years(text, span)
-        if years is None and text:
+        if years is None and text.strip():
             example = f"{span[0]}-{span[1]}"
             notices.append(f'Ignored fy "{shorten(text, 40)}": write it like {example}.')
     return Selection(**chosen, fy=None if years == span else years), tuple(notices)
@@ -182,9 +185,11 @@ def from_address(
 def _recognized(
     values: Sequence[str], known: Sequence[Choice]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    by_text = {choice.label.casefold(): choice.value for choice in known}
-    by_text |= {choice.label.partition(": ")[2].casefold(): choice.value for choice in known}
-    by_text |= {choice.value.casefold(): choice.value for choice in known}
+    by_text: dict[str, set[str]] = {}
+    for choice in known:
+        wording = choice.label.partition(": ")[2]  # a goal without its initiative and number
+        for text in {choice.value, choice.label, wording} - {""}:
+            by_text.setdefault(text.casefold(), set()).add(choice.value)
     found: list[str] = []
     unknown: list[str] = []
     for value in values[:MOST_VALUES]:
@@ -192,11 +197,11 @@ def _recognized(
         for text in [whole] if whole in by_text else whole.split(",")[:MOST_VALUES]:
             part = text.strip()
             if part in by_text:
-                found.append(by_text[part])
+                found.extend(by_text[part])
             elif part:
                 unknown.append(shorten(part, 40))
     order = [choice.value for choice in known]
-    return tuple(sorted(set(found), key=order.index)), tuple(dict.fromkeys(unknown))
+    return tuple(sorted(set(found), key=order.index)), tuple(dict.fromkeys(unknown))[:MOST_NOTICES]
 
 
 def _years(text: str, span: tuple[int, int]) -> tuple[int, int] | None:

@@ -29,9 +29,7 @@ def filters_in_words(catalog: Catalog, selection: Selection) -> str:
         chosen = getattr(selection, name)
         labels = [choice.label for choice in choices(catalog)[name] if choice.value in chosen]
         if labels:
-            phrases.append(
-                f"{preposition} {formats.listing(labels, MOST_NAMED).replace(' and ', ' or ')}"
-            )
+            phrases.append(f"{preposition} {formats.listing(labels, MOST_NAMED, 'or')}")
     if selection.fy:
         phrases.append(f"active in {formats.years(*selection.fy)}")
     return " ".join(phrases)
@@ -44,7 +42,7 @@ def summary(
     phrase = filters_in_words(catalog, selection)
     if programs.empty:
         return (
-            f"No program {phrase} was found in the sources.",
+            f"No program{f' {phrase}' if phrase else ''} was found in the sources.",
             "That means no evidence was found, not that nothing was done. "
             "Remove a filter or widen the years to see more.",
         )

@@ -93,7 +93,7 @@ def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
             "What it does": rows["description"],
             "Source": rows["sources"],
             "Where in the source": rows["source_locator"],
-            "Link": rows["source_urls"].str.partition(" ")[0].replace("", None),
+            "Link": [cell.partition(" ")[0] or None for cell in rows["source_urls"]],
             "Our classification": rows["inferred"].map(_readable_columns),
         },
         index=rows.index,

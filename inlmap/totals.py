@@ -6,11 +6,11 @@ Where no series fits, there is no amount, and the Figure says why.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.ledger import Figure, Record, add_records, grouped_by, ledger, series_rows
+from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.selection import Selection
 
 REASON_SPLIT = (
@@ -20,8 +20,9 @@ REASON_INITIATIVES = (
     "The initiatives count their money at different stages and over different years, so their "
     "amounts are not added. Choose one initiative to see its amount."
 )
-REASON_SHARED = (
-    "No amount of its own was found: its money is in lines that cover several countries."
+REASON_SHARED = "covers other countries too"
+REASON_ONLY_SHARED = (
+    "No amount was found for this selection alone, only together with other countries."
 )
 REASON_NONE = "No amount was found for this selection."
 UNSPLIT_FILTERS = {
@@ -37,17 +38,40 @@ def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
 
     A selection by initiative uses that initiative's own series, any other the country lines. Of
     several that fit, the one over the most of the chosen fiscal years is used; amounts of
-    different series are never added.
+    different series are never added. Lines that touch the selection and reach beyond it are
+    among the exclusions.
     """
     reason = _no_amount_reason(selection)
     if reason:
         return Figure(None, reason)
-    candidates = [
-        _fitting(catalog, selection, series_id)
-        for series_id in _headline_series(catalog, selection)
-    ]
-    best = max(candidates, key=_years_covered, default=())
-    return add_records(catalog, best) if best else Figure(None, _missing_reason(catalog, selection))
+    series_ids = _headline_series(catalog, selection)
+    best = max(
+        (_fitting(catalog, selection, key) for key in series_ids), key=_years_covered, default=()
+    )
+    if not best:
+        beyond = [one.reason for key in series_ids for one in _beyond(catalog, selection, key)]
+        return Figure(None, _missing_reason(catalog, selection, beyond))
+    figure = add_records(catalog, best)
+    exclusions = (*figure.exclusions, *_beyond(catalog, selection, figure.series_id))
+    return replace(figure, exclusions=tuple(sorted(exclusions, key=lambda one: one.record_id)))
+
+
+def _beyond(catalog: Catalog, selection: Selection, series_id: str) -> list[Exclusion]:
+    """The records of a series that touch the selection but reach beyond it, with the reason."""
+    first, last = selection.fy or (0, 9999)
+    chosen = frozenset(selection.country)
+    found = []
+    for record in _headline_years(catalog, series_id):
+        apart = record.fy_start > last or record.fy_end < first
+        if apart or (chosen and chosen.isdisjoint(record.iso3)):
+            continue
+        if chosen and not chosen.issuperset(record.iso3):
+            found.append(Exclusion(record.record_id, REASON_SHARED))
+        elif record.fy_start < first or record.fy_end > last:
+            years = formats.years(record.fy_start, record.fy_end)
+            reason = f"covers {years}, which reaches beyond the chosen years"
+            found.append(Exclusion(record.record_id, reason))
+    return found
 
 
 def _years_covered(records: Sequence[Record]) -> int:
@@ -57,27 +81,20 @@ def _years_covered(records: Sequence[Record]) -> int:
 def _no_amount_reason(selection: Selection) -> str:
     split = [label for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
     if split:
-        return REASON_SPLIT.format(filters=formats.listing(split).replace(" and ", " or "))
+        return REASON_SPLIT.format(filters=formats.listing(split, conjunction="or"))
     return REASON_INITIATIVES if len(selection.initiative) > 1 else ""
 
 
-def _missing_reason(catalog: Catalog, selection: Selection) -> str:
+def _missing_reason(catalog: Catalog, selection: Selection, beyond: list[str]) -> str:
     if not selection.initiative:
-        return REASON_SHARED if _is_in_a_group_line(catalog, selection) else REASON_NONE
+        return REASON_ONLY_SHARED if REASON_SHARED in beyond else REASON_NONE
     rows = catalog.initiatives
     name = rows.loc[rows["initiative_id"] == selection.initiative[0], "short_name"].iloc[0]
     if selection.country:
         return f"No source splits {name} money by country for this selection."
+    if beyond:
+        return f"No {name} amount was found for these years alone; the nearest {beyond[-1]}."
     return f"No {name} amount was found for this selection."
-
-
-def _is_in_a_group_line(catalog: Catalog, selection: Selection) -> bool:
-    chosen = frozenset(selection.country)
-    return any(
-        len(record.iso3) > 1 and not chosen.isdisjoint(record.iso3)
-        for series_id in _headline_series(catalog, selection)
-        for record in ledger(catalog)[series_id]
-    )
 
 
 def _headline_series(catalog: Catalog, selection: Selection) -> list[str]:
@@ -89,35 +106,35 @@ def _headline_series(catalog: Catalog, selection: Selection) -> list[str]:
             for row in rows
             if row["scope"] == "country" and row["headline"] == "headline"
         ]
-    own = [
-        row
-        for row in rows
-        if row["initiative_id"] in selection.initiative and row["scope"] != "country"
-    ]
-    headline = [row["series_id"] for row in own if row["headline"] == "headline"]
+    own = [row for row in rows if row["initiative_id"] in selection.initiative]
+    headline = [row for row in own if row["headline"] == "headline"]
     if not selection.country:
-        return headline
-    return headline + [
-        row["series_id"]
-        for row in own
-        if row["headline"] == "alternate" and "country" in row["adds_over"]
-    ]
+        return [row["series_id"] for row in headline if row["scope"] != "country"]
+    alternates = [row for row in own if row["headline"] == "alternate"]
+    by_country = [row for row in alternates if "country" in row["adds_over"]]
+    return [row["series_id"] for row in (*headline, *by_country)]
 
 
 def _fitting(catalog: Catalog, selection: Selection, series_id: str) -> tuple[Record, ...]:
     """The records of a series that lie wholly inside the chosen years and countries."""
-    series = series_rows(catalog)[series_id]
     first, last = selection.fy or (0, 9999)
-    if isinstance(series["headline_from"], int):
-        first, last = max(first, series["headline_from"]), min(last, series["headline_to"])
     chosen = frozenset(selection.country)
     return tuple(
         record
-        for record in ledger(catalog)[series_id]
+        for record in _headline_years(catalog, series_id)
         if first <= record.fy_start
         and record.fy_end <= last
         and (not chosen or (record.iso3 and chosen.issuperset(record.iso3)))
     )
+
+
+def _headline_years(catalog: Catalog, series_id: str) -> tuple[Record, ...]:
+    """The records of a series in the years for which it is the headline; all when it is not."""
+    series = series_rows(catalog)[series_id]
+    first = series["headline_from"] if isinstance(series["headline_from"], int) else 0
+    last = series["headline_to"] if isinstance(series["headline_to"], int) else 9999
+    records = ledger(catalog)[series_id]
+    return tuple(r for r in records if first <= r.fy_start and r.fy_end <= last)
 
 
 def totals_by_year(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]:

@@ -41,6 +41,8 @@ def _geometry(request: Request) -> Response:
         "ETag": f'"{catalog.version}-{name}"',
         "Vary": "Accept-Encoding",
     }
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
     body = files[name]
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"

@@ -1,0 +1,149 @@
+"""Visits of the dashboard without a browser, read the way a reader would."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+SHELL = ROOT / "inlmap" / "ui" / "shell.py"
+PAGES_FROM_SHELL = "../../pages"
+TIMEOUT_S = 60
+LIST_FILTERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
+
+
+class Visit:
+    """One visitor's page: what its widgets hold, what it shows, and how to change it."""
+
+    def __init__(self, query: dict[str, str | list[str]]) -> None:
+        self.app = AppTest.from_file(SHELL, default_timeout=TIMEOUT_S)
+        for name, value in query.items():
+            self.app.query_params[name] = value
+        self.app.run()
+
+    def choose(self, name: str, *values: str) -> None:
+        self.app.multiselect(key=name).set_value(list(values)).run()
+
+    def choose_years(self, first: int, last: int) -> None:
+        self.app.slider(key="fy").set_value((first, last)).run()
+
+    def clear(self) -> None:
+        self.app.button(key="clear").click().run()
+
+    def open_page(self, name: str) -> None:
+        self.app.switch_page(f"{PAGES_FROM_SHELL}/{name}.py").run()
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        held = {name: list(self.app.multiselect(key=name).value) for name in LIST_FILTERS}
+        return {name: values for name, values in held.items() if values}
+
+    @property
+    def years(self) -> tuple[int, int]:
+        first, last = self.app.slider(key="fy").value
+        return first, last
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return dict(self.app.query_params)
+
+    @property
+    def goals_offered(self) -> list[str]:
+        return [label.rpartition(" (")[0] for label in self.app.multiselect(key="goal").options]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [as_read(warning.value) for warning in self.app.warning]
+
+    @property
+    def errors(self) -> list[str]:
+        return [as_read(error.value) for error in self.app.error]
+
+    def text_of(self, key: str) -> str:
+        """Return the words of the container with this key."""
+        return words(_html(_container(self.app.main, key)))
+
+    @property
+    def headline(self) -> dict[str, str]:
+        """Return each headline figure under its label."""
+        figure = re.compile(r"class='label'>(.*?)</div><div class='value'>(.*?)</div>")
+        return dict(figure.findall(_html(_container(self.app.main, "headline"))))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return the table of programs; without rows there is none on the page."""
+        found = [node for node in _nodes(_container(self.app.main, "records")) if _is(node, "data")]
+        return found[0].value if found else pd.DataFrame()
+
+    @property
+    def everything_said(self) -> str:
+        """Return all words of the page outside its tables."""
+        return words(" ".join(str(getattr(node, "value", "")) for node in _nodes(self.app.main)))
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def as_read(markdown: str) -> str:
+    """Return what a reader sees of text whose Markdown signs are escaped."""
+    return re.sub(r"\\(\W)", r"\1", markdown)
+
+
+def _is(node: Any, kind: str) -> bool:
+    return str(node.type).startswith(kind)
+
+
+def _nodes(block: Any) -> list[Any]:
+    below = [node for child in getattr(block, "children", {}).values() for node in _nodes(child)]
+    return [block, *below]
+
+
+def _container(block: Any, key: str) -> Any:
+    return next(node for node in _nodes(block) if getattr(node, "key", None) == key)
+
+
+def _html(block: Any) -> str:
+    return " ".join(node.value for node in _nodes(block) if _is(node, "html"))
+
+
+@pytest.fixture(autouse=True)
+def shipped_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the shipped data, whatever the shell of the tester names."""
+    monkeypatch.delenv("INLMAP_DATA", raising=False)
+
+
+@pytest.fixture
+def visit() -> Callable[..., Visit]:
+    """Return a function that opens the Map page with the given address parameters."""
+    return lambda **query: Visit(query)
+
+
+@pytest.fixture(scope="session")
+def programs() -> list[dict[str, str]]:
+    """Return the rows of the shipped programs.csv as text."""
+    return read_rows("programs")
+
+
+@pytest.fixture(scope="session")
+def goals() -> list[dict[str, str]]:
+    """Return the rows of the shipped goals.csv as text."""
+    return read_rows("goals")
+
+
+def read_rows(table: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def sources() -> list[dict[str, str]]:
+    """Return the rows of the shipped sources.csv as text."""
+    return read_rows("sources")

@@ -1,0 +1,103 @@
+"""The address sets the filters, the filters set the address, and bad values are named."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_each_parameter_sets_its_widget(visit):
+    page = visit(
+        initiative="CARSI",
+        goal="CARSI-3",
+        theme="justice",
+        country="HND",
+        agency="INL",
+        assistance="training",
+        fy="2010-2014",
+    )
+    assert page.chosen == {
+        "initiative": ["CARSI"],
+        "goal": ["CARSI-3"],
+        "theme": ["justice"],
+        "country": ["HND"],
+        "agency": ["INL"],
+        "assistance": ["training"],
+    }
+    assert page.years == (2010, 2014)
+    assert page.warnings == []
+
+
+@pytest.mark.parametrize("country", ["HND,GTM", ["GTM", "HND"], "hnd, gtm", "Guatemala,Honduras"])
+def test_a_list_is_repeated_or_comma_separated_ids_or_names_in_any_case(visit, country):
+    assert visit(country=country).chosen == {"country": ["GTM", "HND"]}
+
+
+def test_a_single_year_stands_for_itself(visit):
+    assert visit(fy="2012").years == (2012, 2012)
+
+
+def test_the_address_follows_the_widgets(visit):
+    page = visit()
+    page.choose("initiative", "CARSI", "CBSI")
+    page.choose("country", "HND")
+    page.choose_years(2010, 2014)
+    assert page.address == {
+        "initiative": ["CARSI", "CBSI"],
+        "country": "HND",
+        "fy": "2010-2014",
+    }
+
+
+def test_letting_a_filter_go_takes_it_out_of_the_address(visit):
+    page = visit(initiative="CARSI", country="HND")
+    page.choose("country")
+    assert page.address == {"initiative": "CARSI"}
+
+
+def test_parameters_of_others_stay_in_the_address(visit):
+    page = visit(embed_note="kept", country="HND")
+    page.choose("country")
+    assert page.address == {"embed_note": "kept"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("initiative", "Atlantis"),
+        ("goal", "CARSI-99"),
+        ("theme", "weather"),
+        ("country", "USA"),
+        ("agency", "Nobody"),
+        ("assistance", "gifts"),
+        ("fy", "20x4"),
+        ("fy", "2014-2010"),
+        ("fy", "1950-1960"),
+    ],
+)
+def test_an_unknown_value_is_named_in_a_warning_and_ignored(visit, programs, name, value):
+    page = visit(**{name: value})
+    assert len(page.warnings) == 1
+    assert name in page.warnings[0]
+    assert value.casefold() in page.warnings[0].casefold()
+    assert page.chosen == {}
+    assert page.address == {}
+    assert len(page.table) == len(programs)
+
+
+def test_a_known_value_beside_an_unknown_one_still_counts(visit):
+    page = visit(country="HND,XXX")
+    assert page.chosen == {"country": ["HND"]}
+    assert len(page.warnings) == 1
+
+
+def test_a_goal_outside_the_chosen_initiatives_is_named_in_a_warning(visit):
+    page = visit(initiative="CBSI", goal="CARSI-1")
+    assert page.chosen == {"initiative": ["CBSI"]}
+    assert len(page.warnings) == 1
+    assert "CARSI-1" in page.warnings[0]
+
+
+def test_a_warning_about_the_address_goes_away_with_the_next_choice(visit):
+    page = visit(country="Atlantis")
+    page.choose("country", "HND")
+    assert page.warnings == []

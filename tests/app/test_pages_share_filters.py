@@ -1,0 +1,40 @@
+"""Every page shows the same filters, and a change of page keeps them."""
+
+from __future__ import annotations
+
+FILTERS = {"initiative": ["CARSI"], "country": ["HND"]}
+
+
+def test_a_change_of_page_keeps_the_filters_and_the_address(visit):
+    page = visit(initiative="CARSI", country="HND", fy="2010-2014")
+    page.open_page("about")
+    assert "About this map" in page.everything_said
+    assert page.chosen == FILTERS
+    assert page.years == (2010, 2014)
+    assert page.address == {"initiative": "CARSI", "country": "HND", "fy": "2010-2014"}
+
+
+def test_a_filter_chosen_on_about_holds_on_the_map(visit):
+    page = visit()
+    page.open_page("about")
+    page.choose("initiative", "CARSI")
+    page.choose("country", "HND")
+    page.open_page("map")
+    assert page.chosen == FILTERS
+    assert "under CARSI in Honduras" in page.text_of("summary")
+
+
+def test_about_names_the_version_the_counts_and_the_limits(visit, programs):
+    page = visit()
+    page.open_page("about")
+    said = page.everything_said
+    assert f"{len(programs)} programs" in said
+    assert "Dataset version" in said
+    assert "not an official U.S. Government site" in said
+    assert "not authoritative" in said
+
+
+def test_about_lists_every_source(visit, sources):
+    page = visit()
+    page.open_page("about")
+    assert list(page.app.dataframe[-1].value["Title"]) == [source["title"] for source in sources]

@@ -1,0 +1,315 @@
+"""A real browser on a real server; whatever leaves this host or fails in our code fails a test."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "test-results"
+DESKTOP = {"width": 1400, "height": 900}
+START_LIMIT_S = 60
+WAIT_MS = 15_000
+NO_BROWSER = (
+    "no Chromium found: `apt-get install chromium`, or set INLMAP_BROWSER=/path/to/chromium"
+)
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+# Streamlit looks for its own server below the page's path before it looks at the root.
+PROBES_OF_STREAMLIT = ("/about/_stcore/health", "/about/_stcore/host-config")
+LOCAL_SCHEMES = ("data", "blob", "about")
+
+expect.set_options(timeout=WAIT_MS)
+
+
+class Dashboard:
+    """The dashboard in one browser tab, used by what a reader sees."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.messages_sent = 0
+        page.on("websocket", lambda channel: channel.on("framesent", self._count_message))
+
+    def _count_message(self, _: str | bytes) -> None:
+        self.messages_sent += 1
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(self.address + path)
+
+    def open_map(self, path: str = "/") -> None:
+        self.open(path)
+        self.on_map("body[data-painted]").wait_for()
+
+    def part(self, key: str) -> Locator:
+        """Return the container or widget with this key."""
+        return self.page.locator(f".st-key-{key}")
+
+    def on_map(self, selector: str) -> Locator:
+        """Return elements inside the map's frame."""
+        return self.page.frame_locator(".st-key-map iframe").locator(selector)
+
+    @property
+    def map_frame(self) -> Frame:
+        frame = self.page.locator(".st-key-map iframe").element_handle().content_frame()
+        assert frame is not None
+        return frame
+
+    def choose(self, name: str, label: str) -> None:
+        """Choose the option of a sidebar filter whose label begins so."""
+        self.part(name).get_by_role("combobox").fill(label)
+        self.page.get_by_role("option", name=re.compile(rf"^{re.escape(label)}\b")).click()
+        self.page.keyboard.press("Escape")
+
+    def expect_chosen(self, name: str, *labels: str) -> None:
+        """Wait until a sidebar filter holds exactly these labels (before their counts)."""
+        tags = self.part(name).locator("[data-tag]:visible")
+        expect(tags).to_have_text([re.compile(rf"^{re.escape(label)}\b") for label in labels])
+
+    def expect_programs(self, count: int) -> None:
+        """Wait until the headline, the table and the download count so many programs."""
+        expect(self.part("headline")).to_contain_text(re.compile(rf"Programs\s*{count:,}\D"))
+        expect(self.part("records")).to_contain_text(re.compile(rf"^{count:,} program"))
+        expect(self.part("downloads")).to_contain_text(f"({count:,} row")
+
+    def expect_address(self, path: str, **parameters: str) -> None:
+        """Wait until the address has this path and exactly these parameters."""
+        wanted = {name: values.split(",") for name, values in parameters.items()}
+        self.page.wait_for_url(
+            lambda url: urlsplit(url).path == path and parse_qs(urlsplit(url).query) == wanted,
+            timeout=WAIT_MS,
+        )
+
+    def looks(self) -> dict[str, str]:
+        """Return how each country is painted, by ISO3 code."""
+        pairs = self.on_map("path[data-iso3]").evaluate_all(
+            "paths => paths.map(path => [path.dataset.iso3, path.dataset.look])"
+        )
+        return dict(pairs)
+
+    def chart_words(self) -> list[str | None]:
+        """Return the text alternative of each chart."""
+        charts = self.page.get_by_test_id("stVegaLiteChart")
+        return [chart.get_attribute("aria-label") for chart in charts.all()]
+
+    def pan(self, right: int, down: int) -> None:
+        """Drag the map with the mouse, from open sea."""
+        box = self.page.locator(".st-key-map iframe").bounding_box()
+        assert box is not None
+        x, y = box["x"] + 0.15 * box["width"], box["y"] + 0.6 * box["height"]
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + right, y + down, steps=5)
+        self.page.mouse.up()
+
+    def view(self) -> list[float]:
+        """Return zoom, latitude and longitude of the middle of the map, once it lies still."""
+        return self.map_frame.evaluate(
+            """async () => {
+                const now = () => [map.getZoom(), map.getCenter().lat, map.getCenter().lng];
+                let before = [];
+                while (String(before) !== String(now())) {
+                    before = now();
+                    await new Promise((done) => setTimeout(done, 150));
+                }
+                return before;
+            }"""
+        )
+
+
+class Watch:
+    """Everything that a browser context asked for and complained about."""
+
+    def __init__(self, context: BrowserContext, host: str) -> None:
+        self.host = host
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", self._note)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        source = urlsplit(message.location["url"]).path
+        if message.type == "error" and source not in PROBES_OF_STREAMLIT:
+            self.complaints.append(f"{message.text} ({source})")
+
+    def asked(self, part: str) -> list[str]:
+        return [url for url in self.requests if part in url]
+
+    def left_the_host(self) -> list[str]:
+        parts = [(url, urlsplit(url)) for url in self.requests]
+        return [
+            url
+            for url, split in parts
+            if split.scheme not in LOCAL_SCHEMES and split.netloc != self.host
+        ]
+
+
+def chromium() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = (shutil.which(name) for name in names)
+    return os.environ.get("INLMAP_BROWSER") or next(filter(None, found), None)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:  # noqa: S310
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def executable() -> str:
+    """Return the browser to test with; without one the tests are skipped, in CI they fail."""
+    path = chromium()
+    if path:
+        return path
+    if os.environ.get("CI") == "true":
+        pytest.fail(NO_BROWSER, pytrace=False)
+    pytest.skip(NO_BROWSER)
+
+
+@pytest.fixture(scope="session")
+def start_server(
+    executable: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., str]]:
+    """Return a function that starts the dashboard and returns its address."""
+    assert executable
+    servers: list[subprocess.Popen[bytes]] = []
+
+    def start(**environment: str) -> str:
+        port = free_port()
+        address = f"http://127.0.0.1:{port}"
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        clean = {name: text for name, text in os.environ.items() if name != "INLMAP_DATA"}
+        with log.open("wb") as file:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+                cwd=ROOT,
+                env=clean | environment,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+            )
+        servers.append(server)
+        deadline = time.monotonic() + START_LIMIT_S
+        while not answers(address):
+            if server.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"the server did not start:\n{log.read_text()[-2000:]}")
+            time.sleep(0.1)
+        return address
+
+    yield start
+    for server in servers:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@pytest.fixture(scope="session")
+def server(start_server: Callable[..., str]) -> str:
+    """Return the address of a running dashboard on the shipped data."""
+    return start_server()
+
+
+@pytest.fixture(scope="module")
+def browser(executable: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def viewport() -> dict[str, int]:
+    """Return the size of the window; a test module may name another."""
+    return DESKTOP
+
+
+@pytest.fixture
+def context(browser: Browser, viewport: dict[str, int]) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
+    opened.set_default_timeout(WAIT_MS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def watch(context: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Watch]:
+    """Fail the test when anything left this host or went wrong in the browser."""
+    watch = Watch(context, urlsplit(server).netloc)
+    yield watch
+    failures = watch.left_the_host() + watch.complaints
+    failed = getattr(request.node, "failed_in_call", False)
+    if (failures or failed) and context.pages:
+        RESULTS.mkdir(exist_ok=True)
+        name = re.sub(r"\W+", "-", request.node.name)
+        context.pages[-1].screenshot(path=RESULTS / f"{name}.png")
+    assert not failures
+
+
+@pytest.fixture
+def dashboard(context: BrowserContext, watch: Watch, server: str) -> Dashboard:
+    assert watch
+    return Dashboard(context.new_page(), server)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if report.when == "call":
+        item.failed_in_call = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def programs() -> list[dict[str, str]]:
+    """Return the rows of the shipped programs.csv as text."""
+    return read_rows("programs")
+
+
+@pytest.fixture(scope="session")
+def members() -> list[dict[str, str]]:
+    """Return the rows of the shipped members.csv as text."""
+    return read_rows("members")
+
+
+def read_rows(table: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,102 @@
+"""A filter changes headline, map, sentence, charts, table and download together."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from playwright.sync_api import expect
+
+
+def rows_of(programs, initiative, goal="", iso3=""):
+    """Return the programs of an initiative, and of a goal and a country where one is named."""
+    return [
+        row
+        for row in programs
+        if row["initiative_id"] == initiative
+        and (not goal or goal in row["goal_ids"].split(";"))
+        and (not iso3 or iso3 in row["iso3"].split(";"))
+    ]
+
+
+def test_choosing_an_initiative_changes_every_part_together(dashboard, programs):
+    dashboard.open_map()
+    dashboard.expect_programs(len(programs))
+    looks, charts = dashboard.looks(), dashboard.chart_words()
+    dashboard.choose("initiative", "CARSI")
+    dashboard.expect_programs(len(rows_of(programs, "CARSI")))
+    expect(dashboard.part("summary")).to_contain_text("under CARSI in 7 countries")
+    expect(dashboard.on_map("path[data-iso3=MEX][data-look=none]").first).to_be_attached()
+    painted = {iso3 for iso3, look in dashboard.looks().items() if look != "none"}
+    assert painted == {"BLZ", "CRI", "GTM", "HND", "NIC", "PAN", "SLV"}
+    assert dashboard.looks() != looks
+    by_goal = dashboard.page.get_by_test_id("stVegaLiteChart").last
+    expect(by_goal).to_have_attribute("aria-label", re.compile("programs by goal, 5 goals"))
+    assert all(now != then for now, then in zip(dashboard.chart_words(), charts, strict=True))
+    dashboard.expect_address("/", initiative="CARSI")
+
+
+def test_choosing_a_goal_too_changes_every_part_again(dashboard, programs):
+    dashboard.open_map("/?initiative=CARSI")
+    dashboard.expect_programs(len(rows_of(programs, "CARSI")))
+    paints = dashboard.on_map("body").get_attribute("data-painted")
+    dashboard.choose("goal", "CARSI 1: Create safe streets for citizens")
+    dashboard.expect_programs(len(rows_of(programs, "CARSI", "CARSI-1")))
+    expect(dashboard.part("summary")).to_contain_text("toward CARSI 1: Create safe streets")
+    expect(dashboard.part("headline")).to_contain_text("No source splits the money by goal")
+    expect(dashboard.on_map(f"body[data-painted='{int(paints) + 1}']")).to_be_attached()
+    dashboard.expect_address("/", initiative="CARSI", goal="CARSI-1")
+
+
+def test_the_legend_names_the_looks_of_the_map(dashboard):
+    dashboard.open_map("/?initiative=CARSI")
+    legend = dashboard.part("legend")
+    expect(legend).to_contain_text("No evidence found")
+    expect(legend).to_contain_text("Regional only")
+    classes = {look for look in dashboard.looks().values() if look.startswith("class-")}
+    shown = {look for look in classes if legend.locator(f".{look}").count() == 1}
+    assert classes
+    assert shown == classes
+
+
+def test_clear_filters_brings_everything_back(dashboard, programs):
+    dashboard.open_map("/?initiative=CARSI&country=HND")
+    dashboard.part("clear").get_by_role("button").click()
+    dashboard.expect_programs(len(programs))
+    dashboard.expect_address("/")
+    dashboard.expect_chosen("initiative")
+    dashboard.expect_chosen("country")
+
+
+def test_the_download_holds_exactly_the_rows_that_the_page_counts(dashboard, programs):
+    dashboard.open_map("/?initiative=CARSI&country=HND")
+    wanted = rows_of(programs, "CARSI", iso3="HND")
+    dashboard.expect_programs(len(wanted))
+    with dashboard.page.expect_download() as started:
+        dashboard.part("downloads").get_by_role("button").click()
+    body = started.value.path().read_bytes()
+    rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+    assert [row["program_id"] for row in rows] == [row["program_id"] for row in wanted]
+    version = rows[0]["dataset_version"]
+    assert started.value.suggested_filename == f"inlmap-programs-carsi-hnd-{version}.csv"
+    expect(dashboard.page.get_by_text(f"Dataset version {version}")).to_be_visible()
+
+
+def test_the_download_opens_in_a_spreadsheet_with_its_accents(dashboard):
+    dashboard.open_map("/?initiative=Merida")
+    with dashboard.page.expect_download() as started:
+        dashboard.part("downloads").get_by_role("button").click()
+    body = started.value.path().read_bytes()
+    assert body.startswith(b"\xef\xbb\xbf")
+    assert "Mérida Initiative" in body.decode("utf-8-sig")
+
+
+def test_an_empty_selection_says_how_to_widen_and_is_no_error(dashboard):
+    dashboard.open_map("/?initiative=Merida&country=JAM")
+    summary = dashboard.part("summary")
+    expect(summary).to_contain_text("No program under Mérida in Jamaica was found")
+    expect(summary).to_contain_text("Remove a filter or widen the years")
+    expect(dashboard.page.get_by_text("Remove a filter in the sidebar")).to_be_visible()
+    expect(dashboard.page.get_by_test_id("stException")).to_have_count(0)
+    expect(dashboard.page.get_by_test_id("stAlertContentError")).to_have_count(0)

@@ -1,0 +1,50 @@
+"""On a phone everything stacks in reading order and nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+ORDER = ("headline", "map", "legend", "summary", "records", "downloads")
+
+
+@pytest.fixture
+def viewport():
+    return {"width": 375, "height": 812}
+
+
+def test_the_parts_stand_in_order_from_top_to_bottom(dashboard):
+    dashboard.open_map()
+    expect(dashboard.part("downloads")).to_be_attached()
+    boxes = [dashboard.part(key).bounding_box() for key in ORDER]
+    bottoms = [box["y"] + box["height"] for box in boxes]
+    assert all(bottom <= below["y"] for bottom, below in zip(bottoms, boxes[1:], strict=False))
+
+
+@pytest.mark.parametrize("path", ["/", "/about"])
+def test_nothing_scrolls_sideways(dashboard, path):
+    dashboard.open(path)
+    expect(
+        dashboard.page.get_by_text("Independent tool built from public sources")
+    ).to_be_attached()
+    wider = dashboard.page.evaluate(
+        """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
+            .filter((box) => box.scrollWidth > box.clientWidth).length"""
+    )
+    assert wider == 0
+
+
+def test_no_part_is_wider_than_the_screen(dashboard):
+    dashboard.open_map()
+    expect(dashboard.part("downloads")).to_be_attached()
+    for key in ORDER:
+        box = dashboard.part(key).bounding_box()
+        assert box["x"] >= 0, key
+        assert box["x"] + box["width"] <= 375, key
+
+
+def test_the_filters_can_be_opened_and_used(dashboard):
+    dashboard.open_map()
+    dashboard.page.get_by_test_id("stExpandSidebarButton").click()
+    dashboard.choose("initiative", "CARSI")
+    dashboard.expect_address("/", initiative="CARSI")

@@ -1,0 +1,85 @@
+"""A link opens what was on the screen of the one who sent it, on every page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+LINK = "/?initiative=CARSI&country=HND"
+FILTERS = {"initiative": "CARSI", "country": "HND"}
+
+
+def expect_filtered(dashboard):
+    dashboard.expect_chosen("initiative", "CARSI")
+    dashboard.expect_chosen("country", "Honduras")
+
+
+def programs_of_link(programs):
+    return sum(
+        row["initiative_id"] == "CARSI" and "HND" in row["iso3"].split(";") for row in programs
+    )
+
+
+def go_to(dashboard, page, heading):
+    dashboard.page.get_by_role("link", name=page, exact=True).click()
+    expect(dashboard.page.get_by_role("heading", name=heading)).to_be_visible()
+
+
+def test_a_cold_link_opens_the_map_filtered(dashboard, programs):
+    dashboard.open_map(LINK)
+    expect_filtered(dashboard)
+    dashboard.expect_programs(programs_of_link(programs))
+    expect(dashboard.on_map("path[data-iso3=HND]").first).to_have_attribute("aria-pressed", "true")
+    dashboard.expect_address("/", **FILTERS)
+
+
+def test_a_cold_link_to_about_keeps_the_filters_in_widgets_and_address(dashboard):
+    dashboard.open("/about?initiative=CARSI&country=HND")
+    expect(dashboard.page.get_by_role("heading", name="About this map")).to_be_visible()
+    expect_filtered(dashboard)
+    dashboard.expect_address("/about", **FILTERS)
+
+
+def test_a_link_with_fiscal_years_sets_the_slider(dashboard):
+    dashboard.open_map("/?fy=2010-2014")
+    ends = dashboard.part("fy").locator("input[type=range]")
+    expect(ends.first).to_have_value("2010")
+    expect(ends.last).to_have_value("2014")
+
+
+def test_the_address_still_carries_the_filters_after_a_change_of_page(dashboard, programs):
+    dashboard.open_map(LINK)
+    go_to(dashboard, "About", "About this map")
+    dashboard.expect_address("/about", **FILTERS)
+    expect_filtered(dashboard)
+    go_to(dashboard, "Map", "Security programs")
+    dashboard.expect_address("/", **FILTERS)
+    dashboard.expect_programs(programs_of_link(programs))
+
+
+def test_the_back_button_returns_to_the_page_with_its_filters(dashboard, programs):
+    dashboard.open_map(LINK)
+    go_to(dashboard, "About", "About this map")
+    dashboard.expect_address("/about", **FILTERS)
+    dashboard.page.go_back()
+    dashboard.expect_address("/", **FILTERS)
+    dashboard.expect_programs(programs_of_link(programs))
+    expect_filtered(dashboard)
+
+
+def test_the_back_button_undoes_the_last_filter(dashboard):
+    dashboard.open_map()
+    dashboard.choose("initiative", "CARSI")
+    dashboard.expect_address("/", initiative="CARSI")
+    dashboard.choose("country", "Honduras")
+    dashboard.expect_address("/", **FILTERS)
+    dashboard.page.go_back()
+    dashboard.expect_address("/", initiative="CARSI")
+    dashboard.expect_chosen("country")
+    dashboard.expect_chosen("initiative", "CARSI")
+
+
+def test_a_link_opened_again_in_the_same_tab_replaces_the_filters(dashboard):
+    dashboard.open_map(LINK)
+    dashboard.open_map("/?country=MEX")
+    dashboard.expect_chosen("country", "Mexico")
+    dashboard.expect_chosen("initiative")

@@ -1,0 +1,170 @@
+"""Fixtures shared by the tests: the shipped catalog, a copy to spoil, and tiny data folders."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import json
+import shutil
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inlmap.boundaries import ADMIN1, COUNTRIES, Layer
+from inlmap.catalog import Catalog, read_catalog
+from inlmap.schema import TABLES, Table
+
+with warnings.catch_warnings():  # its first import warns that httpx has a successor
+    warnings.simplefilter("ignore", UserWarning)
+    importlib.import_module("starlette.testclient")
+
+DATA = Path(__file__).parents[1] / "data"
+Rows = list[dict[str, str]]
+
+# A tiny data folder has one such row per table; rows that a test gives are merged over it.
+TINY_ROWS: dict[str, dict[str, str]] = {
+    "programs": {
+        "program_id": "PR1",
+        "name": "Port police",
+        "initiative_id": "ALPHA",
+        "iso3": "HND",
+        "assistance_type": "training",
+        "lead_agency": "INL",
+        "modality": "bilateral",
+        "scope": "country",
+        "description": "Trains the port police.",
+        "source_id": "S1",
+    },
+    "funding": {
+        "record_id": "R1",
+        "series_id": "lines",
+        "iso3": "HND",
+        "recipient": "Honduras",
+        "fy_start": "2010",
+        "fy_end": "2010",
+        "account": "INCLE",
+        "stage": "allocated",
+        "amount_usd_millions": "1",
+        "basis": "printed",
+        "source_id": "S1",
+    },
+    "series": {
+        "series_id": "lines",
+        "family": "lines",
+        "title": "Country lines",
+        "source_id": "S1",
+        "stage": "allocated",
+        "scope": "country",
+        "adds_over": "country;account;year",
+        "headline": "headline",
+        "rule": "Headline because it is the only one.",
+    },
+    "initiatives": {
+        "initiative_id": "ALPHA",
+        "name": "Alpha Security Initiative",
+        "short_name": "Alpha",
+        "sort_order": "1",
+        "description": "A first initiative.",
+    },
+    "goals": {"goal_id": "ALPHA-1", "initiative_id": "ALPHA", "number": "1", "name": "Safe ports"},
+    "themes": {
+        "theme_id": "borders",
+        "name": "Borders",
+        "sort_order": "1",
+        "description": "Ports and land borders.",
+    },
+    "members": {"initiative_id": "ALPHA", "iso3": "HND", "role": "partner"},
+    "places": {
+        "place_id": "P1",
+        "name": "Puerto Cortés",
+        "iso3": "HND",
+        "lat": "15.8",
+        "lon": "-87.9",
+        "kind": "city",
+        "precision": "exact",
+        "source": "Typed by hand",
+    },
+    "sources": {"source_id": "S1", "title": "A report", "publisher": "GAO"},
+    "statements": {
+        "statement_id": "ST1",
+        "position": "1",
+        "kind": "absence",
+        "fact": "How much the ports cost.",
+        "value": "not stated",
+        "cause": "not found",
+        "explanation": "No source was found.",
+    },
+}
+TINY_COUNTRIES = (
+    ("GTM", "Guatemala", "partner"),
+    ("HND", "Honduras", "partner"),
+    ("USA", "United States", "context"),
+)
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The shipped catalog, read once for all tests."""
+    return read_catalog(DATA)
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """A copy of the shipped data that a test may change."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture
+def tiny_folder(tmp_path: Path) -> Callable[..., Path]:
+    """Write a small valid data folder; keyword arguments are the rows of a table."""
+
+    def write(**rows: Rows) -> Path:
+        folder = tmp_path / "tiny"
+        (folder / "geo").mkdir(parents=True, exist_ok=True)
+        for table in TABLES:
+            write_table(folder, table, rows.get(table.name, [{}]))
+        write_layer(folder, COUNTRIES, [country_feature(*row) for row in TINY_COUNTRIES])
+        write_layer(folder, ADMIN1, [feature(ADMIN1, 0, code="HN-CR", iso3="HND", name="Cortés")])
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def tiny_catalog(tiny_folder: Callable[..., Path]) -> Callable[..., Catalog]:
+    """Read a small data folder whose tables hold the rows given as keyword arguments."""
+
+    def read(**rows: Rows) -> Catalog:
+        return read_catalog(tiny_folder(**rows))
+
+    return read
+
+
+def write_table(folder: Path, table: Table, rows: Rows) -> None:
+    with (folder / table.file).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table.column_names, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(TINY_ROWS[table.name] | row for row in rows)
+
+
+def country_feature(iso3: str, name: str, role: str) -> dict[str, Any]:
+    west = [row[0] for row in TINY_COUNTRIES].index(iso3) * 2
+    return feature(COUNTRIES, west, iso3=iso3, name=name, role=role, lon=west + 0.5, lat=0.5)
+
+
+def feature(layer: Layer, west: float, **properties: Any) -> dict[str, Any]:
+    square = [[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]
+    return {
+        "type": "Feature",
+        "properties": {**dict.fromkeys(layer.columns, "x"), **properties},
+        "geometry": {"type": "Polygon", "coordinates": [square]},
+    }
+
+
+def write_layer(folder: Path, layer: Layer, features: list[dict[str, Any]]) -> None:
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    for name in (layer.file, layer.web_file):
+        (folder / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,150 @@
+"""A data folder is read as a whole: one catalog, or every fault of all its files."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from inlmap.catalog import Catalog, data_folder, dataset_version, read_catalog, shared_catalog
+from inlmap.errors import DataError
+
+
+def faults_of(folder: Path) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        read_catalog(folder)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
+def test_the_shipped_data_are_counted_by_table(catalog: Catalog) -> None:
+    assert catalog.row_counts() == {
+        "programs": 296,
+        "funding": 3652,
+        "series": 102,
+        "initiatives": 9,
+        "goals": 21,
+        "themes": 8,
+        "members": 39,
+        "places": 200,
+        "sources": 177,
+        "statements": 133,
+        "countries": 51,
+        "admin1": 123,
+    }
+
+
+def test_partner_countries_stand_in_the_order_of_their_names(catalog: Catalog) -> None:
+    codes = catalog.partner_codes()
+    assert len(codes) == 32
+    assert codes[:4] == ("ATG", "ARG", "BRB", "BLZ")
+    assert codes[-1] == "VEN"
+
+
+def test_a_country_code_has_its_shown_name(catalog: Catalog) -> None:
+    assert catalog.country_names()["KNA"] == "Saint Kitts and Nevis"
+
+
+def test_a_catalog_cannot_be_changed(catalog: Catalog) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        catalog.version = "other"  # type: ignore[misc]
+
+
+def test_all_faults_of_all_files_come_in_one_error(tiny_folder: Callable[..., Path]) -> None:
+    folder = tiny_folder(
+        programs=[{"start_year": "20x4", "source_id": "S9"}],
+        funding=[{"amount_usd_millions": "$1"}],
+        goals=[{"number": ""}],
+    )
+    (folder / "themes.csv").unlink()
+    (folder / "geo" / "admin1.geojson").write_text("none", encoding="utf-8")
+    assert [fault.partition(":")[0] for fault in faults_of(folder)] == [
+        "funding.csv, row 2, amount_usd_millions",
+        "geo/admin1.geojson",
+        "goals.csv, row 2, number",
+        "programs.csv, row 2, source_id",
+        "programs.csv, row 2, start_year",
+        "themes.csv",
+    ]
+
+
+def test_a_folder_that_does_not_exist_lacks_every_file(tmp_path: Path) -> None:
+    found = faults_of(tmp_path / "nothing")
+    assert len(found) >= 12
+    assert all("is missing from nothing/" in fault for fault in found)
+
+
+def test_the_folder_is_named_even_when_it_is_given_as_a_dot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path / "mine")
+    assert "themes.csv: is missing from mine/" in faults_of(Path())
+
+
+def test_a_short_row_casts_no_faults_on_the_rows_that_name_it(
+    tiny_folder: Callable[..., Path],
+) -> None:
+    folder = tiny_folder(sources=[])
+    append(folder / "sources.csv", "S1,A report\n")
+    assert faults_of(folder) == ["sources.csv, row 2: has 2 cells; the heading has 8"]
+
+
+@pytest.mark.parametrize("layer", ["countries", "admin1"])
+def test_a_missing_simplified_boundary_file_is_a_fault(
+    tiny_folder: Callable[..., Path], layer: str
+) -> None:
+    folder = tiny_folder()
+    (folder / "geo" / f"{layer}.web.geojson").unlink()
+    assert faults_of(folder) == [f"geo/{layer}.web.geojson: is missing from tiny/"]
+
+
+def test_the_version_is_ten_characters_that_suit_an_address(catalog: Catalog) -> None:
+    assert re.fullmatch(r"[0-9a-f]{10}", catalog.version)
+
+
+def test_a_copy_of_the_data_elsewhere_has_the_same_version(
+    catalog: Catalog, data_copy: Path
+) -> None:
+    assert dataset_version(data_copy) == catalog.version
+
+
+@pytest.mark.parametrize(
+    "name", ["programs.csv", "geo/admin1.geojson", "geo/countries.web.geojson"]
+)
+def test_one_more_byte_in_any_file_changes_the_version(
+    catalog: Catalog, data_copy: Path, name: str
+) -> None:
+    append(data_copy / name, "\n")
+    assert dataset_version(data_copy) != catalog.version
+
+
+def test_a_file_that_is_not_part_of_the_dataset_leaves_the_version(
+    catalog: Catalog, data_copy: Path
+) -> None:
+    (data_copy / "notes.txt").write_text("mine", encoding="utf-8")
+    assert dataset_version(data_copy) == catalog.version
+
+
+def test_the_folder_to_read_is_the_shipped_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INLMAP_DATA", raising=False)
+    assert data_folder() == Path(__file__).resolve().parents[2] / "data"
+
+
+def test_the_folder_to_read_can_be_named_by_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INLMAP_DATA", "/srv/own-data")
+    assert data_folder() == Path("/srv/own-data")
+
+
+def test_a_folder_is_read_once_for_all_visitors(tiny_folder: Callable[..., Path]) -> None:
+    folder = tiny_folder()
+    first = shared_catalog(folder)
+    assert shared_catalog(folder) is first

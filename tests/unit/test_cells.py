@@ -1,0 +1,65 @@
+"""What a single cell may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from inlmap.cells import KIND_CHECKS, is_printable, split_list
+
+RIGHT = {
+    "year": ["1960", "2019", "2040"],
+    "number": ["0", "30.154", "-0.302776", "100000"],
+    "integer": ["0", "3", "3530597"],
+    "list": ["HND", "HND;GTM", "police & forensics;canines"],
+    "address": ["https://www.gao.gov/products/GAO-13-295R", "http://www.gao.gov/assets/a.txt"],
+}
+WRONG = {
+    "year": ["1959", "2041", "20x4", "19", "02019", "2019.0", " 2019", "-2019", "２０１９", "²⁰¹⁹"],
+    "number": ["$30", "1,000", "1_000", "30.1.5", "nan", "inf", "-inf", "1e400", " 1", "100001"],
+    "integer": ["-1", "1.5", "1e3", "٣", "1234567890123", "one"],
+    "list": ["HND;", ";HND", "HND;;GTM", "HND; GTM", "HND;HND", ";"],
+    "address": [
+        "www.gao.gov",
+        "javascript:alert(1)",
+        "ftp://gao.gov",
+        "https://a b",
+        'https://a"onclick="b',
+        "https://a<script>",
+    ],
+}
+
+
+def pairs(cells: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(kind, cell) for kind, values in cells.items() for cell in values]
+
+
+@pytest.mark.parametrize(("kind", "cell"), pairs(RIGHT))
+def test_a_right_cell_passes_the_check_of_its_kind(kind: str, cell: str) -> None:
+    assert KIND_CHECKS[kind][0](cell)
+
+
+@pytest.mark.parametrize(("kind", "cell"), pairs(WRONG))
+def test_a_wrong_cell_fails_the_check_of_its_kind(kind: str, cell: str) -> None:
+    assert not KIND_CHECKS[kind][0](cell)
+
+
+def test_a_list_is_split_at_semicolons() -> None:
+    assert split_list("HND;GTM;SLV") == ("HND", "GTM", "SLV")
+
+
+def test_an_empty_cell_is_an_empty_list() -> None:
+    assert split_list("") == ()
+
+
+@pytest.mark.parametrize("cell", ["Río Negro, Perú", "“quoted” – $5 €", "中文", ""])
+def test_text_of_any_script_is_printable(cell: str) -> None:
+    assert is_printable(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["a\tb", "a\nb", "a\x00b", "a\x1b[2Jb", "a\x7fb", "a\x85b", "a\u2028b", "a\u202eb"],
+    ids=["tab", "line feed", "null", "escape", "delete", "next line", "separator", "override"],
+)
+def test_a_control_character_is_not_printable(cell: str) -> None:
+    assert not is_printable(cell)

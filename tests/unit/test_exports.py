@@ -1,0 +1,142 @@
+"""The download holds the rows on the screen and does no harm in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+
+from inlmap.catalog import Catalog
+from inlmap.exports import defuse, file_name, programs_csv
+from inlmap.selection import Selection, choices
+
+
+def rows(catalog: Catalog, selection: Selection) -> list[dict[str, str]]:
+    text = programs_csv(catalog, selection).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize(
+    ("selection", "count"),
+    [
+        (Selection(), 296),
+        (Selection(initiative=("CARSI",), country=("HND",)), 16),
+        (Selection(country=("ARG",)), 0),
+    ],
+)
+def test_the_download_has_as_many_rows_as_the_selection(
+    catalog: Catalog, selection: Selection, count: int
+) -> None:
+    assert len(rows(catalog, selection)) == count
+
+
+def test_the_download_has_the_programs_of_the_selection_in_their_order(
+    catalog: Catalog,
+) -> None:
+    selection = Selection(theme=("corrections",), fy=(2008, 2015))
+    ids = [row["program_id"] for row in rows(catalog, selection)]
+    assert ids == selection.programs(catalog)["program_id"].to_list()
+
+
+def test_an_empty_download_still_has_its_heading(catalog: Catalog) -> None:
+    text = programs_csv(catalog, Selection(country=("ARG",))).decode("utf-8-sig")
+    assert text.startswith("program_id,name,initiative_id,iso3,")
+    assert text.count("\r\n") == 1
+
+
+def test_the_file_is_utf_8_with_a_byte_order_mark_so_that_accents_survive(
+    catalog: Catalog,
+) -> None:
+    body = programs_csv(catalog, Selection())
+    assert body.startswith(b"\xef\xbb\xbfprogram_id,")
+    assert "Mérida Initiative".encode() in body
+
+
+def test_every_line_ends_as_spreadsheets_expect(catalog: Catalog) -> None:
+    body = programs_csv(catalog, Selection())
+    assert body.count(b"\n") == body.count(b"\r\n") == 297
+
+
+def test_every_row_carries_the_version_of_the_dataset(catalog: Catalog) -> None:
+    versions = {row["dataset_version"] for row in rows(catalog, Selection())}
+    assert versions == {catalog.version}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
+def test_a_text_that_a_spreadsheet_would_run_is_defused(start: str) -> None:
+    assert defuse(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
+
+
+@pytest.mark.parametrize("text", ["", "Honduras", "1 = 1", "'quoted", "Mérida – 2"])
+def test_a_harmless_text_is_left_as_it_is(text: str) -> None:
+    assert defuse(text) == text
+
+
+def test_hostile_cells_arrive_defused_and_whole(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(
+        programs=[{"name": '=HYPERLINK("http://x","y")', "description": '@SUM(1,2), "so"'}],
+        sources=[{"title": "+1+1"}],
+    )
+    (row,) = rows(catalog, Selection())
+    assert row["name"] == '\'=HYPERLINK("http://x","y")'
+    assert row["description"] == '\'@SUM(1,2), "so"'
+    assert row["sources"] == "'+1+1"
+
+
+def test_numbers_stay_numbers_even_when_they_are_negative(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=[{"amount_usd_millions": "-0.302776", "start_year": "2008"}])
+    (row,) = rows(catalog, Selection())
+    assert (row["amount_usd_millions"], row["start_year"]) == ("-0.302776", "2008")
+
+
+def test_an_unknown_number_is_an_empty_cell(tiny_catalog: Callable[..., Catalog]) -> None:
+    (row,) = rows(tiny_catalog(), Selection())
+    assert (row["amount_usd_millions"], row["start_year"]) == ("", "")
+
+
+def test_a_large_amount_is_written_in_digits(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(programs=[{"amount_usd_millions": "99999.123456"}])
+    assert rows(catalog, Selection())[0]["amount_usd_millions"] == "99999.123456"
+
+
+def test_a_small_amount_is_written_in_digits(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(programs=[{"amount_usd_millions": "0.000026"}])
+    assert rows(catalog, Selection())[0]["amount_usd_millions"] == "0.000026"
+
+
+@pytest.mark.parametrize(
+    ("selection", "view"),
+    [
+        (Selection(), "all"),
+        (Selection(initiative=("CARSI",)), "carsi"),
+        (
+            Selection(initiative=("CARSI",), country=("HND",), fy=(2008, 2015)),
+            "carsi-hnd-2008-2015",
+        ),
+        (Selection(agency=("DOD (SOUTHCOM)",)), "dod-southcom"),
+    ],
+)
+def test_the_file_name_carries_the_filters_and_the_version(
+    catalog: Catalog, selection: Selection, view: str
+) -> None:
+    assert file_name(catalog, selection) == f"inlmap-programs-{view}-{catalog.version}.csv"
+
+
+def test_the_file_name_of_many_filters_stays_short_and_keeps_the_version(
+    catalog: Catalog,
+) -> None:
+    everything = Selection(agency=tuple(one.value for one in choices(catalog)["agency"]))
+    name = file_name(catalog, everything)
+    assert len(name) <= 160
+    assert name.endswith(f"-{catalog.version}.csv")
+
+
+def test_a_hostile_value_gives_a_harmless_file_name(catalog: Catalog) -> None:
+    name = file_name(catalog, Selection(agency=('../../etc/passwd\r\nX: "1"',)))
+    assert re.fullmatch(r"[a-z0-9.-]+", name)
+    assert ".." not in name

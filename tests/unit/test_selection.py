@@ -1,0 +1,196 @@
+"""Each filter lets the right programs pass, alone and together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from inlmap.catalog import Catalog
+from inlmap.selection import Selection, agencies_of, choices, year_span
+
+YEARS = [
+    {"program_id": "both", "start_year": "2008", "end_year": "2010", "status": "completed"},
+    {"program_id": "active", "start_year": "2012", "end_year": "", "status": "active"},
+    {"program_id": "began", "start_year": "2012", "end_year": "", "status": "completed"},
+    {"program_id": "ended", "start_year": "", "end_year": "2014", "status": "completed"},
+    {"program_id": "unknown", "start_year": "", "end_year": "", "status": "active"},
+]
+KINDS = [
+    {
+        "program_id": "hnd",
+        "iso3": "HND",
+        "goal_ids": "ALPHA-1",
+        "theme_id": "borders",
+        "partner_agencies": "DEA;CBP",
+    },
+    {
+        "program_id": "both",
+        "iso3": "HND;GTM",
+        "scope": "regional",
+        "assistance_type": "canines",
+        "lead_agency": "DEA",
+    },
+    {"program_id": "gtm", "iso3": "GTM", "lead_agency": ""},
+    {"program_id": "office", "iso3": "", "scope": "office", "lead_agency": "USCG"},
+]
+
+
+def ids(catalog: Catalog, selection: Selection) -> list[str]:
+    return selection.programs(catalog)["program_id"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("selection", "count"),
+    [
+        (Selection(), 296),
+        (Selection(initiative=("CARSI",)), 66),
+        (Selection(initiative=("CARSI", "CBSI")), 114),
+        (Selection(goal=("Merida-1",)), 13),
+        (Selection(theme=("corrections",)), 15),
+        (Selection(country=("BOL",)), 12),
+        (Selection(agency=("USCG",)), 14),
+        (Selection(assistance=("canines",)), 17),
+        (Selection(fy=(2008, 2008)), 14),
+        (Selection(fy=(2016, 2020)), 100),
+        (Selection(initiative=("CARSI",), country=("HND",)), 16),
+        (Selection(initiative=("CARSI",), country=("MEX",)), 0),
+    ],
+)
+def test_a_selection_of_the_shipped_data_has_the_counted_programs(
+    catalog: Catalog, selection: Selection, count: int
+) -> None:
+    assert len(selection.programs(catalog)) == count
+
+
+@pytest.mark.parametrize(
+    ("selection", "passing"),
+    [
+        (Selection(), ["hnd", "both", "gtm", "office"]),
+        (Selection(country=("HND",)), ["hnd", "both"]),
+        (Selection(country=("GTM",)), ["both", "gtm"]),
+        (Selection(country=("HND", "GTM")), ["hnd", "both", "gtm"]),
+        (Selection(goal=("ALPHA-1",)), ["hnd"]),
+        (Selection(theme=("borders",)), ["hnd"]),
+        (Selection(assistance=("canines",)), ["both"]),
+        (Selection(agency=("DEA",)), ["hnd", "both"]),
+        (Selection(agency=("CBP", "USCG")), ["hnd", "office"]),
+        (Selection(initiative=("BETA",)), []),
+        (Selection(country=("HND",), agency=("DEA",), assistance=("canines",)), ["both"]),
+        (Selection(country=("GTM",), goal=("ALPHA-1",)), []),
+    ],
+)
+def test_a_program_passes_when_it_has_any_chosen_value_of_every_filter(
+    tiny_catalog: Callable[..., Catalog], selection: Selection, passing: list[str]
+) -> None:
+    assert ids(tiny_catalog(programs=KINDS), selection) == passing
+
+
+@pytest.mark.parametrize(
+    ("fy", "passing"),
+    [
+        ((2009, 2009), ["both"]),
+        ((2010, 2012), ["both", "active", "began"]),
+        ((2013, 2013), ["active"]),
+        ((2014, 2014), ["active", "ended"]),
+        ((2020, 2025), ["active"]),
+        ((2000, 2007), []),
+    ],
+)
+def test_years_with_a_missing_end_count_as_far_as_they_are_documented(
+    tiny_catalog: Callable[..., Catalog], fy: tuple[int, int], passing: list[str]
+) -> None:
+    assert ids(tiny_catalog(programs=YEARS), Selection(fy=fy)) == passing
+
+
+def test_a_program_without_any_year_is_kept_while_no_years_are_chosen(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    assert "unknown" in ids(tiny_catalog(programs=YEARS), Selection())
+
+
+def test_selecting_does_not_change_the_catalog(catalog: Catalog) -> None:
+    before = catalog.programs.copy()
+    Selection(country=("HND",), agency=("DEA",), fy=(2008, 2015)).programs(catalog)
+    assert catalog.programs.equals(before)
+
+
+def test_a_catalog_without_programs_has_none_to_select(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    selection = Selection(country=("HND",), agency=("DEA",), fy=(2008, 2015))
+    assert ids(tiny_catalog(programs=[]), selection) == []
+
+
+def test_a_filter_can_be_opened_again() -> None:
+    chosen = Selection(country=("HND",), theme=("borders",), fy=(2008, 2015))
+    assert chosen.without("country", "fy") == Selection(theme=("borders",))
+
+
+def test_only_the_empty_selection_is_everything() -> None:
+    assert Selection().is_everything
+    assert not Selection(fy=(2008, 2015)).is_everything
+
+
+def test_the_agencies_of_a_program_are_its_lead_and_its_partners(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    assert agencies_of(tiny_catalog(programs=KINDS).programs).to_list() == [
+        "INL;DEA;CBP",
+        "DEA",
+        "",
+        "USCG",
+    ]
+
+
+def test_initiatives_are_offered_in_their_own_order_with_their_counts(catalog: Catalog) -> None:
+    offered = [(one.label, one.programs) for one in choices(catalog)["initiative"]]
+    assert offered == [
+        ("INL/WHP", 5),
+        ("Mérida", 82),
+        ("Bicentennial", 5),
+        ("CARSI", 66),
+        ("CBSI", 48),
+        ("Caribbean bilateral", 11),
+        ("Plan Colombia", 45),
+        ("Andean", 32),
+        ("Cross-regional", 2),
+    ]
+
+
+def test_goals_are_offered_with_initiative_number_and_their_own_wording(catalog: Catalog) -> None:
+    first = choices(catalog)["goal"][0]
+    assert first.label == "Mérida 1: Disrupting Organized Criminal Groups"
+    assert first.programs == 13
+
+
+def test_agencies_are_offered_from_the_most_programs_to_the_fewest(catalog: Catalog) -> None:
+    offered = choices(catalog)["agency"]
+    assert [(one.value, one.programs) for one in offered[:3]] == [
+        ("INL", 247),
+        ("USAID", 37),
+        ("DOD", 33),
+    ]
+
+
+def test_countries_without_a_program_are_offered_too(catalog: Catalog) -> None:
+    counts = {one.value: one.programs for one in choices(catalog)["country"]}
+    assert (len(counts), counts["MEX"], counts["ARG"]) == (32, 89, 0)
+
+
+def test_a_catalog_without_programs_still_offers_its_initiatives(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    offered = choices(tiny_catalog(programs=[]))["initiative"]
+    assert [(one.label, one.programs) for one in offered] == [("Alpha", 0)]
+
+
+def test_the_years_span_all_amounts(catalog: Catalog) -> None:
+    assert year_span(catalog) == (2000, 2025)
+
+
+def test_a_catalog_without_amounts_has_a_span_of_years_all_the_same(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    first, last = year_span(tiny_catalog(funding=[]))
+    assert first <= last

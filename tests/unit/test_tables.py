@@ -1,0 +1,136 @@
+"""The table of programs shows names in place of ids, and where each row comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from inlmap.catalog import Catalog
+from inlmap.selection import Selection
+from inlmap.tables import ADDED_COLUMNS, funding_table, program_table, with_names, years_in_words
+from inlmap.totals import totals_by_year
+
+FULL = {
+    "iso3": "HND;GTM",
+    "scope": "regional",
+    "place_ids": "P1",
+    "goal_ids": "ALPHA-1",
+    "theme_id": "borders",
+    "source_id": "S1;S2",
+    "inferred": "goal_ids;assistance_type",
+    "amount_usd_millions": "1.5",
+}
+SOURCES = [
+    {"url": "https://www.gao.gov/a"},
+    {"source_id": "S2", "title": "A law", "url": "https://www.gao.gov/b"},
+]
+
+
+@pytest.fixture
+def full(tiny_catalog: Callable[..., Catalog]) -> Catalog:
+    return tiny_catalog(programs=[FULL], sources=SOURCES)
+
+
+def test_ids_have_their_names_beside_them(full: Catalog) -> None:
+    row = with_names(full).iloc[0]
+    assert [row[name] for name in ADDED_COLUMNS] == [
+        "Alpha Security Initiative",
+        "Honduras, Guatemala",
+        "Puerto Cortés",
+        "Safe ports",
+        "Borders",
+        "A report; A law",
+        "https://www.gao.gov/a https://www.gao.gov/b",
+        full.version,
+    ]
+
+
+def test_the_columns_of_the_programs_come_first_and_unchanged(catalog: Catalog) -> None:
+    named = with_names(catalog)
+    assert named[list(catalog.programs.columns)].equals(catalog.programs)
+    assert list(named.columns) == [*catalog.programs.columns, *ADDED_COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status", "words"),
+    [
+        (2010, 2015, "completed", "2010–2015"),
+        (2010, 2010, "", "2010"),
+        (2018, pd.NA, "active", "since 2018"),
+        (2018, pd.NA, "completed", "from 2018"),
+        (pd.NA, 2013, "completed", "until 2013"),
+        (pd.NA, pd.NA, "active", ""),
+    ],
+)
+def test_years_read_as_far_as_they_are_documented(
+    start: object, end: object, status: str, words: str
+) -> None:
+    assert years_in_words(start, end, status) == words
+
+
+def test_the_table_has_readable_headings(catalog: Catalog) -> None:
+    assert list(program_table(catalog, catalog.programs).columns) == [
+        "Program",
+        "Country",
+        "Place",
+        "Initiative",
+        "Goal",
+        "Kind of assistance",
+        "Lead agency",
+        "Years",
+        "Status",
+        "Value, $ millions",
+        "What it does",
+        "Source",
+        "Where in the source",
+        "Link",
+        "Our classification",
+    ]
+
+
+def test_a_row_links_to_its_first_source(full: Catalog) -> None:
+    row = program_table(full, full.programs).iloc[0]
+    assert row["Link"] == "https://www.gao.gov/a"
+
+
+def test_a_row_says_in_words_what_is_our_classification(full: Catalog) -> None:
+    row = program_table(full, full.programs).iloc[0]
+    assert row["Our classification"] == "goal, assistance type"
+
+
+def test_a_source_without_an_address_has_no_link(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog()
+    assert pd.isna(program_table(catalog, catalog.programs)["Link"].iloc[0])
+
+
+def test_the_table_has_exactly_the_selected_programs(catalog: Catalog) -> None:
+    programs = Selection(initiative=("CARSI",), country=("HND",)).programs(catalog)
+    table = program_table(catalog, programs)
+    assert len(table) == 16
+    assert sorted(table["Program"]) == sorted(programs["name"])
+
+
+def test_programs_of_the_office_itself_come_last(catalog: Catalog) -> None:
+    table = program_table(catalog, catalog.programs)
+    office = catalog.programs.index[catalog.programs["scope"] == "office"]
+    assert list(table.index[-5:]) == list(office)
+
+
+def test_an_unknown_value_stays_empty(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog()
+    assert pd.isna(program_table(catalog, catalog.programs)["Value, $ millions"].iloc[0])
+
+
+def test_no_program_makes_an_empty_table(catalog: Catalog) -> None:
+    assert len(program_table(catalog, catalog.programs.iloc[:0])) == 0
+
+
+def test_the_yearly_amounts_stand_in_a_table_with_stage_and_series(catalog: Catalog) -> None:
+    figures = totals_by_year(catalog, Selection(initiative=("CBSI",)))
+    table = funding_table(figures)
+    assert table["Fiscal year"].to_list() == [2019, 2020, 2023]
+    assert table["$ millions"].to_list() == [58, 60, 82]
+    assert set(table["Stage"]) == {"appropriated"}
+    assert list(table.columns) == ["Fiscal year", "$ millions", "Stage", "Series"]

@@ -1,0 +1,132 @@
+"""The routes for the map's frame: Leaflet, our script and the geometry of the catalog."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from inlmap.catalog import Catalog
+from inlmap.web.assets import asset_routes, place_features
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.delenv("INLMAP_DATA", raising=False)
+    with TestClient(Starlette(routes=asset_routes())) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "words"),
+    [
+        ("/assets/leaflet/leaflet.js", "javascript", "Leaflet 1.9.3"),
+        ("/assets/leaflet/leaflet.css", "text/css", ".leaflet-container"),
+        ("/assets/map/map.js", "javascript", "window.inlmap"),
+        ("/assets/map/map.css", "text/css", ".place"),
+    ],
+)
+def test_scripts_and_styles_are_served_from_this_host(
+    client: TestClient, path: str, kind: str, words: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert kind in answer.headers["content-type"]
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(("name", "count"), [("countries", 51), ("admin1", 123), ("places", 200)])
+def test_geometry_is_served_as_geojson(
+    client: TestClient, catalog: Catalog, name: str, count: int
+) -> None:
+    answer = client.get(f"/assets/geo/{catalog.version}/{name}.geojson")
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert len(answer.json()["features"]) == count
+
+
+def test_geometry_may_be_kept_for_good_because_its_address_has_the_version(
+    client: TestClient, catalog: Catalog
+) -> None:
+    answer = client.get(f"/assets/geo/{catalog.version}/countries.geojson")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["etag"] == f'"{catalog.version}-countries"'
+
+
+def test_geometry_travels_compressed(client: TestClient, catalog: Catalog) -> None:
+    address = f"/assets/geo/{catalog.version}/countries.geojson"
+    with client.stream("GET", address, headers={"accept-encoding": "gzip"}) as answer:
+        body = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["vary"].lower() == "accept-encoding"
+    assert len(body) < 250_000
+    assert len(gzip.decompress(body)) == 633_614
+
+
+def test_a_client_that_takes_no_compression_gets_none(client: TestClient, catalog: Catalog) -> None:
+    address = f"/assets/geo/{catalog.version}/countries.geojson"
+    answer = client.get(address, headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in answer.headers
+    assert len(answer.content) == 633_614
+
+
+def test_geometry_that_the_browser_has_is_not_sent_again(
+    client: TestClient, catalog: Catalog
+) -> None:
+    address = f"/assets/geo/{catalog.version}/countries.geojson"
+    answer = client.get(address, headers={"if-none-match": f'"{catalog.version}-countries"'})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/geo/0000000000/countries.geojson",
+        "/assets/geo/{version}/rivers.geojson",
+        "/assets/geo/{version}/countries.web.geojson",
+        "/assets/geo/{version}/../programs.geojson",
+        "/assets/map/nothing.js",
+        "/assets/map/../assets.py",
+        "/assets/map/%2e%2e/assets.py",
+        "/assets/leaflet/%2e%2e/%2e%2e/%2e%2e/inlmap/catalog.py",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: TestClient, catalog: Catalog, path: str) -> None:
+    assert client.get(path.format(version=catalog.version)).status_code == 404
+
+
+def test_geometry_is_only_read(client: TestClient, catalog: Catalog) -> None:
+    assert client.post(f"/assets/geo/{catalog.version}/places.geojson").status_code == 405
+
+
+def test_geometry_is_that_of_the_folder_in_use(
+    tiny_folder: Callable[..., Path],
+    tiny_catalog: Callable[..., Catalog],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = tiny_catalog()
+    monkeypatch.setenv("INLMAP_DATA", str(tiny_folder()))
+    with TestClient(Starlette(routes=asset_routes())) as client:
+        answer = client.get(f"/assets/geo/{own.version}/places.geojson")
+    assert answer.json()["features"] == [
+        {
+            "type": "Feature",
+            "properties": {
+                "place_id": "P1",
+                "name": "Puerto Cortés",
+                "iso3": "HND",
+                "precision": "exact",
+            },
+            "geometry": {"type": "Point", "coordinates": [-87.9, 15.8]},
+        }
+    ]
+
+
+def test_a_place_carries_only_what_the_map_shows(catalog: Catalog) -> None:
+    features = place_features(catalog)["features"]
+    assert isinstance(features, list)
+    names = {name for feature in features for name in feature["properties"]}
+    assert names == {"place_id", "name", "iso3", "precision"}

@@ -1,0 +1,60 @@
+"""Every answer tells the browser to stay on this host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from inlmap.web.assets import asset_routes
+from inlmap.web.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
+
+PATHS = ["/assets/map/map.js", "/assets/geo/0000000000/places.geojson", "/nowhere"]
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.delenv("INLMAP_DATA", raising=False)
+    app = Starlette(routes=asset_routes(), middleware=[Middleware(SecurityHeaders)])
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", PATHS, ids=["file", "wrong version", "not found"])
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("content-security-policy", CONTENT_SECURITY_POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "SAMEORIGIN"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+    ],
+)
+def test_every_answer_carries_the_security_headers(
+    client: TestClient, path: str, header: str, value: str
+) -> None:
+    assert client.get(path).headers.get_list(header) == [value]
+
+
+def test_every_answer_closes_the_devices_of_the_visitor(client: TestClient) -> None:
+    policy = client.get("/nowhere").headers["permissions-policy"]
+    assert {"camera=()", "geolocation=()", "microphone=()"} <= set(policy.split(", "))
+
+
+def test_the_policy_allows_this_host_and_no_other() -> None:
+    rules = dict(rule.split(" ", 1) for rule in CONTENT_SECURITY_POLICY.split("; "))
+    assert rules["default-src"] == "'self'"
+    assert rules["object-src"] == "'none'"
+    assert rules["frame-ancestors"] == "'self'"
+    assert {word for rule in rules.values() for word in rule.split()} <= {
+        "'self'",
+        "'none'",
+        "'unsafe-inline'",
+        "'unsafe-eval'",
+        "data:",
+        "blob:",
+    }
