@@ -57,7 +57,9 @@ GATHER_WITHIN_PX = 21
 
 
 def _look(fill: str, edge: str = tokens.BORDER, weight: float = 1, **more: Any) -> dict[str, Any]:
-    return {"fillColor": fill, "fillOpacity": 1, "color": edge, "weight": weight, **more}
+    # A look states every property: the browser keeps what the look before it left unsaid.
+    base = {"fillColor": fill, "fillOpacity": 1, "color": edge, "weight": weight}
+    return {**base, "dashArray": None, **more}
 
 
 LOOKS: dict[str, dict[str, Any]] = {

@@ -20,6 +20,7 @@ PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER)
 LONGEST_ADDRESS_VALUE = 400
 MOST_VALUES = 60
 MOST_NOTICES = 5
+SHOWN_CHARACTERS = 60
 YEAR_DIGITS = 4
 
 
@@ -178,7 +179,7 @@ def from_address(
         years = _years(text, span)
         if years is None and text.strip():
             example = f"{span[0]}-{span[1]}"
-            notices.append(f'Ignored fy "{shorten(text, 40)}": write it like {example}.')
+            notices.append(f'Ignored fy "{shorten(text, SHOWN_CHARACTERS)}": write it like {example}.')
     return Selection(**chosen, fy=None if years == span else years), tuple(notices)
 
 
@@ -199,7 +200,7 @@ def _recognized(
             if part in by_text:
                 found.extend(by_text[part])
             elif part:
-                unknown.append(shorten(part, 40))
+                unknown.append(shorten(part, SHOWN_CHARACTERS))
     order = [choice.value for choice in known]
     return tuple(sorted(set(found), key=order.index)), tuple(dict.fromkeys(unknown))[:MOST_NOTICES]
 

@@ -163,7 +163,7 @@ window.inlmap = (function () {
   }
 
   function colorUnits() {
-    units.forEach(({ shape }, code) => {
+    units.forEach(({ feature, shape }, code) => {
       const value = painting.units[code];
       if (!value) {
         shape.remove();
@@ -172,14 +172,23 @@ window.inlmap = (function () {
       if (!map.hasLayer(shape)) shape.addTo(map);
       shape.setStyle(Object.assign({}, lookOf(value[0]), options.looks.unitEdge));
       shape.getElement().dataset.unit = code;
+      shape.getElement().dataset.of = feature.properties.iso3;
       shape.getElement().dataset.look = value[0];
     });
   }
 
   // --- small islands: a round target moved off its neighbors, with a leader line ------------
 
+  // The largest island or mainland decides: a chain of small islands is small.
+  function largestPart(shape) {
+    const rings = shape.getLatLngs().flat(shape.feature.geometry.type === "Polygon" ? 0 : 1);
+    const boxes = rings.filter((ring) => ring.length > 2).map((ring) => L.latLngBounds(ring));
+    const size = (box) => (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
+    return boxes.reduce((best, box) => (size(box) > size(best) ? box : best));
+  }
+
   function pixelSize(shape) {
-    const box = shape.getBounds();
+    const box = shape.largest || (shape.largest = largestPart(shape));
     const a = map.latLngToLayerPoint(box.getNorthWest());
     const b = map.latLngToLayerPoint(box.getSouthEast());
     return Math.min(b.x - a.x, b.y - a.y);

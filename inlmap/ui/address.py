@@ -6,6 +6,7 @@ link, the back button); it is written after every run, because a change of page 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from inlmap.errors import shorten
 from inlmap.selection import (
     LIST_PARAMETERS,
     PARAMETERS,
+    SHOWN_CHARACTERS,
     YEARS_PARAMETER,
     Selection,
     from_address,
@@ -49,16 +51,33 @@ def read_address(catalog: Catalog) -> None:
     if first or (not touched and query and query != st.session_state[WRITTEN_KEY]):
         selection, notices = from_address(query, catalog)
         measure, unknown = _measure(query.get(MEASURE_KEY, []))
-        st.session_state[NOTICES_KEY] = (*notices, *unknown)
+        selection, strangers = _without_strange_goals(selection, catalog)
+        st.session_state[NOTICES_KEY] = (*notices, *strangers, *unknown)
         st.session_state[MEASURE_KEY] = measure
         set_widgets(selection, catalog)
+
+
+def _without_strange_goals(
+    selection: Selection, catalog: Catalog
+) -> tuple[Selection, tuple[str, ...]]:
+    """Drop goals that are not of the chosen initiatives: the sidebar does not offer them."""
+    if not selection.initiative:
+        return selection, ()
+    own = catalog.goals["goal_id"][catalog.goals["initiative_id"].isin(selection.initiative)]
+    kept = tuple(goal for goal in selection.goal if goal in set(own))
+    notices = tuple(
+        f'Ignored goal "{goal}": it is not a goal of the chosen initiatives.'
+        for goal in selection.goal
+        if goal not in kept
+    )
+    return replace(selection, goal=kept), notices
 
 
 def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
     wanted = values[0].strip().casefold() if values else measures.PROGRAMS
     if wanted in measures.MEASURES:
         return wanted, ()
-    shown = shorten(values[0], 40)
+    shown = shorten(values[0], SHOWN_CHARACTERS)
     return measures.PROGRAMS, (f'Ignored measure "{shown}": use {", ".join(measures.MEASURES)}.',)
 
 

@@ -61,11 +61,17 @@ def sentences(view: View) -> None:
         st.html(Markup("<p class='summary'>{}</p>").format(text))
 
 
+def notices(messages: Sequence[str]) -> None:
+    """Draw what an address asked for and did not get, letter for letter."""
+    for message in messages:
+        st.html(Markup("<div class='notice' role='alert'>{}</div>").format(message))
+
+
 def faults(messages: Sequence[str]) -> None:
-    """Draw what is wrong with a data folder in place of the page."""
+    """Draw what is wrong with a data folder in place of the page, letter for letter."""
     page_heading("The data cannot be shown", "These faults must be mended first.")
     for message in messages:
-        st.error(message)
+        st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(message))
 
 
 def footer(view: View) -> None:

@@ -40,8 +40,7 @@ def main() -> None:
     write_address(selection)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
     set_view(view)
-    for notice in notices():
-        st.warning(notice)
+    blocks.notices(notices())
     page.run()
     blocks.footer(view)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "inlmap" / "ui" / "shell.py"
 PAGES_FROM_SHELL = "../../pages"
 TIMEOUT_S = 60
+ROWS_PER_PAGE = 25
 LIST_FILTERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 
 
@@ -60,11 +62,15 @@ class Visit:
 
     @property
     def warnings(self) -> list[str]:
-        return [as_read(warning.value) for warning in self.app.warning]
+        return self._notices("notice")
 
     @property
     def errors(self) -> list[str]:
-        return [as_read(error.value) for error in self.app.error]
+        return self._notices("notice fault")
+
+    def _notices(self, kind: str) -> list[str]:
+        found = re.findall(rf"<div class='{kind}' role='alert'>(.*?)</div>", _html(self.app.main))
+        return [html.unescape(text) for text in found]
 
     def text_of(self, key: str) -> str:
         """Return the words of the container with this key."""
@@ -78,9 +84,19 @@ class Visit:
 
     @property
     def table(self) -> pd.DataFrame:
-        """Return the table of programs; without rows there is none on the page."""
-        found = [node for node in _nodes(_container(self.app.main, "records")) if _is(node, "data")]
-        return found[0].value if found else pd.DataFrame()
+        """Return the table of programs, page after page; without rows there is none."""
+        frames = []
+        for page in range(1, self._pages + 1):
+            self.app.session_state["records_page"] = page
+            self.app.run()
+            records = _nodes(_container(self.app.main, "records"))
+            frames += [node.value for node in records if _is(node, "data")]
+        return pd.concat(frames) if frames else pd.DataFrame()
+
+    @property
+    def _pages(self) -> int:
+        rows = int(self.headline["Programs"].replace(",", ""))
+        return -(-rows // ROWS_PER_PAGE)
 
     @property
     def everything_said(self) -> str:
@@ -88,13 +104,8 @@ class Visit:
         return words(" ".join(str(getattr(node, "value", "")) for node in _nodes(self.app.main)))
 
 
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
-
-
-def as_read(markdown: str) -> str:
-    """Return what a reader sees of text whose Markdown signs are escaped."""
-    return re.sub(r"\\(\W)", r"\1", markdown)
+def words(markup: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)).strip()
 
 
 def _is(node: Any, kind: str) -> bool:

@@ -49,6 +49,20 @@ LOCAL_SCHEMES = ("data", "blob", "about")
 expect.set_options(timeout=WAIT_MS)
 
 
+# The spot of a country's shape or target with the most of it around: far from its edges.
+FREE_SPOT = """(iso3) => {
+    const own = (x, y) => {
+        const { iso3: shown, of } = document.elementFromPoint(x, y)?.dataset ?? {};
+        return (shown ?? of) === iso3;
+    };
+    const around = [[0, 0], [4, 0], [-4, 0], [0, 4], [0, -4]];
+    for (let y = 4; y < innerHeight; y += 3)
+        for (let x = 4; x < innerWidth; x += 3)
+            if (around.every(([dx, dy]) => own(x + dx, y + dy))) return [x, y];
+    return null;
+}"""
+
+
 class Dashboard:
     """The dashboard in one browser tab, used by what a reader sees."""
 
@@ -106,6 +120,14 @@ class Dashboard:
             lambda url: urlsplit(url).path == path and parse_qs(urlsplit(url).query) == wanted,
             timeout=WAIT_MS,
         )
+
+    def click_country(self, iso3: str) -> None:
+        """Click a spot of a country that nothing else covers."""
+        spot = self.map_frame.evaluate(FREE_SPOT, iso3)
+        box = self.page.locator(".st-key-map iframe").bounding_box()
+        assert spot is not None
+        assert box is not None
+        self.page.mouse.click(box["x"] + spot[0], box["y"] + spot[1])
 
     def looks(self) -> dict[str, str]:
         """Return how each country is painted, by ISO3 code."""

@@ -61,8 +61,8 @@ def test_a_symbol_stands_at_each_place_of_the_selected_programs(dashboard, progr
         for place in program["place_ids"].split(";")
         if place
     }
-    drawn = dashboard.on_map("[data-place]").evaluate_all(
-        "marks => marks.map(mark => mark.dataset.place)"
+    drawn = dashboard.on_map("[data-place], [data-gathered]").evaluate_all(
+        "marks => marks.flatMap(({ dataset }) => (dataset.place || dataset.gathered).split(' '))"
     )
     assert sorted(drawn) == sorted(wanted)
 
@@ -94,7 +94,7 @@ def test_the_geometry_is_fetched_once_whatever_is_filtered(dashboard, watch):
     dashboard.open_map()
     dashboard.choose("initiative", "CARSI")
     expect(dashboard.on_map("body[data-painted='2']")).to_be_attached()
-    dashboard.on_map("path[data-iso3=HND]").first.click()
+    dashboard.click_country("HND")
     expect(dashboard.on_map("body[data-painted='3']")).to_be_attached()
     fetched = [url.rpartition("/")[2] for url in watch.asked("/assets/geo/")]
     assert sorted(fetched) == sorted(f"{name}.geojson" for name in GEOMETRIES)

@@ -46,5 +46,6 @@ def test_no_part_is_wider_than_the_screen(dashboard):
 def test_the_filters_can_be_opened_and_used(dashboard):
     dashboard.open_map()
     dashboard.page.get_by_test_id("stExpandSidebarButton").click()
-    dashboard.choose("initiative", "CARSI")
+    dashboard.part("initiative").get_by_role("combobox").click()
+    dashboard.page.get_by_role("option", name="CARSI").click()
     dashboard.expect_address("/", initiative="CARSI")
