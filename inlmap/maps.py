@@ -22,6 +22,7 @@ from inlmap.catalog import Catalog
 from inlmap.classes import Classes, natural_breaks
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
 from inlmap.measures import (
+    EMPTY_UNIT,
     FUNDING,
     GOALS,
     INITIATIVES,
@@ -208,7 +209,12 @@ def map_picture(
     programs = selection.programs(catalog)
     state = {
         "countries": {code: [looks[code], value.words] for code, value in values.values.items()},
-        "units": {code: [_look_of(v, unit_classes), v.words] for code, v in units.items()},
+        "units": {
+            code: [_look_of(v, unit_classes), v.words]
+            for code, v in units.items()
+            if v.state == DOCUMENTED
+        },
+        "emptyUnit": ["none", [EMPTY_UNIT[measure]]] if units else None,
         "selected": list(selection.country),
         "programs": programs.index[programs["place_ids"] != ""].tolist(),
         "place": place_id,

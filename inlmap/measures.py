@@ -25,6 +25,10 @@ MEASURES = {
     INITIATIVES: "By initiative",
 }
 ZERO = "zero"
+EMPTY_UNIT = {
+    PROGRAMS: "no program with a place found here",
+    GOALS: "no goal of a program with a place found here",
+}
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,7 @@ def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[st
         if measure == GOALS:
             goals = {goal for cell in rows["goal_ids"] for goal in split_list(cell)}
             amount, noun = len(goals & set(selection.goal) if selection.goal else goals), "goal"
-        words = formats.count(amount, noun) if amount else "no program with a place found here"
+        words = formats.count(amount, noun) if amount else EMPTY_UNIT[measure]
         values[code] = Value(DOCUMENTED if amount else NO_EVIDENCE, amount, (words,))
     return values
 

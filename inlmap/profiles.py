@@ -30,10 +30,12 @@ class Membership:
 
     @property
     def years(self) -> str:
-        """The years as shown: ``2008–2009``, ``since 2010``, or nothing."""
+        """The years as shown: ``2008–2009``, ``since 2010``, ``until 2009``, or nothing."""
         if self.start is None:
-            return ""
-        return f"since {self.start}" if self.end is None else f"{self.start}–{self.end}"
+            return "" if self.end is None else f"until {self.end}"
+        if self.end is None:
+            return f"since {self.start}"
+        return str(self.start) if self.start == self.end else f"{self.start}–{self.end}"
 
 
 def memberships(catalog: Catalog) -> tuple[Membership, ...]:

@@ -15,14 +15,15 @@ PLACE_INK = "#3a1500"
 
 CLASS_COLORS = ("#bcd6ec", "#86b6dc", "#4d8fc6", "#2468a4", "#0b3f75")
 
+# Chosen by search like the colors of the initiatives below.
 STAGE_COLORS = {
     "allocated": "#2468a4",
     "appropriated": "#0b3f75",
     "obligated": "#b4620f",
-    "disbursed": "#2e7d4f",
-    "delivered": "#6b4fa0",
-    "requested": "#6f7f8d",
-    "estimated": "#6f7f8d",
+    "disbursed": "#02a0c1",
+    "delivered": "#7a0c05",
+    "requested": "#868683",
+    "estimated": "#545150",
 }
 
 # Chosen by search for contrast of 3:1 to paper and sea, and for the largest smallest difference

@@ -125,6 +125,12 @@ window.inlmap = (function () {
     return wordsOf(name, painting && painting.countries[iso3]);
   }
 
+  // Only units with a value are sent one by one; the others of a chosen country share one.
+  function unitValue(code) {
+    const chosen = painting.selected.includes(units.get(code).feature.properties.iso3);
+    return painting.units[code] || (chosen ? painting.emptyUnit : null);
+  }
+
   function drawUnits(collection) {
     L.geoJSON(collection, {
       filter: (feature) => feature.properties.iso3 === "USA",
@@ -137,7 +143,7 @@ window.inlmap = (function () {
       onEachFeature: (feature, shape) => {
         const { code, name, iso3 } = feature.properties;
         units.set(code, { feature, shape });
-        shape.bindTooltip(() => textBox(wordsOf(name, painting.units[code])), { sticky: true });
+        shape.bindTooltip(() => textBox(wordsOf(name, unitValue(code))), { sticky: true });
         shape.on("click", () => choose(iso3));
       },
     });
@@ -164,7 +170,7 @@ window.inlmap = (function () {
 
   function colorUnits() {
     units.forEach(({ feature, shape }, code) => {
-      const value = painting.units[code];
+      const value = unitValue(code);
       if (!value) {
         shape.remove();
         return;

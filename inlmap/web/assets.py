@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from functools import lru_cache
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -21,11 +22,21 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 PLACE_COLUMNS = ["place_id", "name", "iso3", "precision"]
 
 
+class _FilesForGood(StaticFiles):
+    """Files whose address changes with their content, so that a browser need not ask again."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return the file with leave to keep it."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = FOR_GOOD
+        return response
+
+
 def asset_routes() -> list[BaseRoute]:
     """Return the routes under ``/assets``; all answer GET and HEAD only."""
     return [
         Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-        Mount(f"/assets/map/{static_version()}", StaticFiles(directory=STATIC)),
+        Mount(f"/assets/map/{static_version()}", _FilesForGood(directory=STATIC)),
         Route("/assets/geo/{version}/{name}.geojson", _geometry),
     ]
 
