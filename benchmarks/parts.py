@@ -22,7 +22,7 @@ FILTERS = {
     "agency": "lead_agency",
 }
 COLUMNS = ["name", "initiative", "iso3", "assistance_type", "lead_agency", "status", "description"]
-ROWS_SHOWN = 25
+ROWS_SHOWN = 15
 YEARS = (2000, 2025)
 
 

@@ -40,7 +40,11 @@ class Drawing(NamedTuple):
 
 def _specification(chart: Any) -> dict[str, Any]:
     specification: dict[str, Any] = chart.to_dict()
-    return {key: value for key, value in specification.items() if key not in ("data", "datasets")}
+    return {
+        key: value
+        for key, value in specification.items()
+        if key not in ("data", "datasets", "$schema")
+    }
 
 
 def funding_drawing(figures: Sequence[Figure]) -> Drawing:
@@ -149,13 +153,14 @@ def goals_drawing(frame: pd.DataFrame) -> Drawing:
 def _goals_specification(most: int) -> dict[str, Any]:
     """Each goal is written above its bar, so that its wording is readable at any width."""
     base = alt.Chart(alt.NamedData("rows")).encode(
-        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0)),
-        tooltip=[alt.Tooltip("goal:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
+        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0))
     )
     width = alt.X("programs:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.1]))
     text: dict[str, Any] = {"align": "left", "color": tokens.INK, "fontSize": 12}
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
-        x=width, color=alt.Color("color:N", scale=None)
+        x=width,
+        color=alt.Color("color:N", scale=None),
+        tooltip=[alt.Tooltip("goal:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
     )
     numbers = base.mark_text(dx=5, dy=GOAL_NUMBER_DROP_PX, **text)
     labels = base.mark_text(baseline="top", dy=GOAL_LABEL_RISE_PX, lineBreak="\n", **text)

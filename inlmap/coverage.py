@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from inlmap.catalog import Catalog
@@ -20,30 +22,25 @@ def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     ``state``. The filter by country is left open so that each country keeps its own value.
     """
     rows = selection.without("country").programs(catalog)
-    return (
-        pd.DataFrame(
-            {
-                "programs": _per_country(rows[rows["scope"].isin(("place", "country"))]),
-                "regional": _per_country(rows[rows["scope"] == "regional"]),
-            },
-            index=pd.Index(catalog.partner_codes(), name="iso3"),
-        )
-        .fillna(0)
-        .astype(int)
-        .assign(state=_states)
+    own: Counter[str] = Counter()
+    shared: Counter[str] = Counter()
+    for scope, cell in zip(rows["scope"], rows["iso3"], strict=True):
+        (shared if scope == "regional" else own).update(split_list(cell))
+    codes = catalog.partner_codes()
+    return pd.DataFrame(
+        {
+            "programs": [own[code] for code in codes],
+            "regional": [shared[code] for code in codes],
+            "state": [_state(own[code], shared[code]) for code in codes],
+        },
+        index=pd.Index(codes, name="iso3"),
     )
 
 
-def _per_country(programs: pd.DataFrame) -> pd.Series:
-    codes = programs["iso3"].map(split_list).explode()
-    return codes.value_counts()
-
-
-def _states(frame: pd.DataFrame) -> pd.Series:
-    state = pd.Series(NO_EVIDENCE, index=frame.index, dtype="str")
-    state[frame["regional"] > 0] = REGIONAL_ONLY
-    state[frame["programs"] > 0] = DOCUMENTED
-    return state
+def _state(own: int, shared: int) -> str:
+    if own:
+        return DOCUMENTED
+    return REGIONAL_ONLY if shared else NO_EVIDENCE
 
 
 def programs_by_place(programs: pd.DataFrame) -> dict[str, int]:

@@ -109,34 +109,35 @@ class Boundaries(JSCSSMixin, MacroElement):
     default_css = [("map", f"{ROOT}/assets/map/{static_version()}/map.css")]
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "inlmap.start({{ this._parent.get_name() }}, {{ this.settings|tojson }});"
+        "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }});"
         "{% endmacro %}"
     )
 
     def __init__(self, version: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boundaries"
-        geo = f"{ROOT}/assets/geo/{version}"
-        self.settings = {
-            "countries": f"{geo}/countries.geojson",
-            "admin1": f"{geo}/admin1.geojson",
-            "places": f"{geo}/places.geojson",
-            "tiles": tile_address(),
-            "regions": REGIONS,
-            "looks": LOOKS,
-            "initiativeColors": tokens.INITIATIVE_COLORS,
-            "patterns": {
-                "paper": tokens.PAPER,
-                "stripe": tokens.CLASS_COLORS[3],
-                "dot": tokens.INK_SOFT,
-            },
-            "target": tokens.SMALLEST_TARGET_PX,
-            "gatherWithin": GATHER_WITHIN_PX,
-            "placeWords": PLACE_WORDS,
-            "pictures": {
-                kind: symbols.picture_address(kind, tokens.PLACE_INK) for kind in symbols.PATHS
-            },
-        }
+        self.folder = f"{ROOT}/assets/geo/{version}/"
+
+
+def map_settings() -> dict[str, Any]:
+    """Return what the browser must know to draw; it is fetched once, not sent at each click."""
+    return {
+        "tiles": tile_address(),
+        "regions": REGIONS,
+        "looks": LOOKS,
+        "initiativeColors": tokens.INITIATIVE_COLORS,
+        "patterns": {
+            "paper": tokens.PAPER,
+            "stripe": tokens.CLASS_COLORS[3],
+            "dot": tokens.INK_SOFT,
+        },
+        "target": tokens.SMALLEST_TARGET_PX,
+        "gatherWithin": GATHER_WITHIN_PX,
+        "placeWords": PLACE_WORDS,
+        "pictures": {
+            kind: symbols.picture_address(kind, tokens.PLACE_INK) for kind in symbols.PATHS
+        },
+    }
 
 
 class Paint(MacroElement):
@@ -191,6 +192,7 @@ class MapPicture:
         return group
 
 
+@lru_cache(maxsize=512)
 def map_picture(
     catalog: Catalog, selection: Selection, measure: str = PROGRAMS, place_id: str = ""
 ) -> MapPicture:

@@ -58,23 +58,28 @@ class Selection:
         """Return the rows of ``catalog.programs`` that pass every filter, in table order.
 
         A list column passes when any of its items is chosen. A program without any documented
-        year does not pass a filter by years.
+        year does not pass a filter by years. The frame is shared: never change it.
         """
-        rows = catalog.programs
-        keep = pd.Series(True, index=rows.index)
-        for column, chosen in (
-            ("initiative_id", self.initiative),
-            ("theme_id", self.theme),
-            ("assistance_type", self.assistance),
-        ):
-            keep &= rows[column].isin(chosen) if chosen else True
-        for column, chosen in (("goal_ids", self.goal), ("iso3", self.country)):
-            keep &= _any_item(rows[column], chosen) if chosen else True
-        if self.agency:
-            keep &= _any_item(agencies_of(rows), self.agency)
-        if self.fy:
-            keep &= _active_between(rows, *self.fy)
-        return rows[keep]
+        return _selected(catalog, self)
+
+
+@lru_cache(maxsize=512)
+def _selected(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    rows = catalog.programs
+    keep = pd.Series(True, index=rows.index)
+    for column, chosen in (
+        ("initiative_id", selection.initiative),
+        ("theme_id", selection.theme),
+        ("assistance_type", selection.assistance),
+    ):
+        keep &= rows[column].isin(chosen) if chosen else True
+    for column, chosen in (("goal_ids", selection.goal), ("iso3", selection.country)):
+        keep &= _any_item(rows[column], chosen) if chosen else True
+    if selection.agency:
+        keep &= _any_item(agencies_of(rows), selection.agency)
+    if selection.fy:
+        keep &= _active_between(rows, *selection.fy)
+    return rows[keep]
 
 
 def agencies_of(programs: pd.DataFrame) -> pd.Series:
@@ -179,7 +184,9 @@ def from_address(
         years = _years(text, span)
         if years is None and text.strip():
             example = f"{span[0]}-{span[1]}"
-            notices.append(f'Ignored fy "{shorten(text, SHOWN_CHARACTERS)}": write it like {example}.')
+            notices.append(
+                f'Ignored fy "{shorten(text, SHOWN_CHARACTERS)}": write it like {example}.'
+            )
     return Selection(**chosen, fy=None if years == span else years), tuple(notices)
 
 

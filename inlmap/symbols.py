@@ -39,10 +39,14 @@ PATHS = {
 }
 
 
-def picture_address(kind: str, color: str) -> str:
-    """Return the picture of a kind of assistance as a ``data:`` address for an ``img``."""
-    svg = (
+def picture(kind: str, color: str) -> str:
+    """Return the picture of a kind of assistance as SVG."""
+    return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
         f'<path fill="{color}" fill-rule="evenodd" d="{PATHS[kind]}"/></svg>'
     )
-    return "data:image/svg+xml," + quote(svg)
+
+
+def picture_address(kind: str, color: str) -> str:
+    """Return the same picture as a ``data:`` address for an ``img``."""
+    return "data:image/svg+xml," + quote(picture(kind, color))

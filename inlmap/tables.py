@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
@@ -72,6 +73,7 @@ def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
     """
     rows = with_names(catalog).loc[programs.index]
     rows = rows.sort_values("scope", key=lambda scope: scope == "office", kind="stable")
+    short = _names(catalog.initiatives, "initiative_id", "short_name")
     years = [
         years_in_words(start, end, status)
         for start, end, status in zip(
@@ -83,7 +85,7 @@ def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
             "Program": rows["name"],
             "Country": rows["countries"],
             "Place": rows["places"],
-            "Initiative": rows["initiative"],
+            "Initiative": rows["initiative_id"].map(short),
             "Goal": rows["goals"],
             "Kind of assistance": rows["assistance_type"],
             "Lead agency": rows["lead_agency"],
@@ -98,6 +100,11 @@ def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
         },
         index=rows.index,
     )
+
+
+def bare(frame: pd.DataFrame) -> pa.Table:
+    """Return a frame as an Arrow table without index and pandas' own notes: 2 KB less to send."""
+    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
 
 
 def funding_table(figures: Sequence[Figure]) -> pd.DataFrame:

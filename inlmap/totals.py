@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from inlmap import formats
 from inlmap.catalog import Catalog
@@ -33,6 +34,7 @@ UNSPLIT_FILTERS = {
 }
 
 
+@lru_cache(maxsize=512)
 def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
     """Return the documented amount of a selection, from the headline series that fits it.
 
@@ -137,6 +139,7 @@ def _headline_years(catalog: Catalog, series_id: str) -> tuple[Record, ...]:
     return tuple(r for r in records if first <= r.fy_start and r.fy_end <= last)
 
 
+@lru_cache(maxsize=512)
 def totals_by_year(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]:
     """Return one Figure for each fiscal year and headline series of a selection, in year order.
 

@@ -323,14 +323,15 @@ window.inlmap = (function () {
     return answer.json();
   }
 
-  async function start(leafletMap, given) {
+  async function start(leafletMap, folder) {
     map = leafletMap;
-    options = given;
+    const names = ["settings.json", "countries.geojson", "admin1.geojson", "places.geojson"];
+    const parts = names.map((name) => load(folder + name));
+    options = await parts[0];
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
     drawRegionButtons();
-    const addresses = [options.countries, options.admin1, options.places];
-    const [land, unitShapes, spots] = await Promise.all(addresses.map(load));
+    const [, land, unitShapes, spots] = await Promise.all(parts);
     drawCountries(land);
     drawUnits(unitShapes);
     window.inlmapPlaces.start(map, options, spots, { send, textBox, operable, targetOf, nearTarget });

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import streamlit as st
 from markupsafe import Markup
 from streamlit_folium import st_folium
 
-from inlmap import formats, maps, measures, symbols, tokens
+from inlmap import formats, maps, measures, tokens
 from inlmap.boundaries import NOTICE
 from inlmap.cells import split_list
 from inlmap.profiles import CountryProfile
@@ -102,7 +104,7 @@ def place_legend() -> None:
         )
         kinds = Markup("").join(
             Markup("<li><img src='{}' alt='' width='16' height='16'><span>{}</span></li>").format(
-                symbols.picture_address(kind, tokens.PLACE_INK), kind[:1].upper() + kind[1:]
+                f"assets/pictures/{quote(kind)}.svg", kind[:1].upper() + kind[1:]
             )
             for kind in ASSISTANCE_TYPES
             if kind != "umbrella"

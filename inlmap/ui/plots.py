@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap import charts
-from inlmap.tables import funding_table
+from inlmap.tables import bare, funding_table
 from inlmap.ui.blocks import section
 from inlmap.ui.view import View
 
@@ -26,7 +26,7 @@ def funding_by_year(view: View) -> None:
         "amounts of different stages do not continue each other and are never added.</p>"
     )
     st.dataframe(
-        funding_table(view.yearly),
+        bare(funding_table(view.yearly)),
         hide_index=True,
         height=TWIN_HEIGHT_PX,
         alt="The same amounts by fiscal year as a table.",

@@ -6,11 +6,11 @@ import streamlit as st
 
 from inlmap import formats
 from inlmap.exports import file_name, programs_csv
-from inlmap.tables import program_table
+from inlmap.tables import bare, program_table
 from inlmap.ui.blocks import section
 from inlmap.ui.view import View
 
-ROWS_PER_PAGE = 25
+ROWS_PER_PAGE = 15
 PAGE_KEY = "records_page"
 
 
@@ -24,7 +24,7 @@ def records(view: View) -> None:
         table = program_table(view.catalog, view.programs)
         first = _first_row(len(table))
         st.dataframe(
-            table.iloc[first : first + ROWS_PER_PAGE],
+            bare(table.iloc[first : first + ROWS_PER_PAGE]),
             hide_index=True,
             height="content",
             alt="Table of the selected programs; all its rows are in the CSV download.",

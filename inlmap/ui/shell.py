@@ -8,6 +8,7 @@ import streamlit as st
 
 from inlmap.catalog import data_folder, shared_catalog
 from inlmap.errors import DataError
+from inlmap.maps import static_version
 from inlmap.ui import blocks
 from inlmap.ui.address import (
     PLACE_KEY,
@@ -20,7 +21,8 @@ from inlmap.ui.links import menu
 from inlmap.ui.sidebar import draw_sidebar
 from inlmap.ui.view import View, set_view
 
-STYLE = Path(__file__).with_name("style.css")
+# An address and not the text: the sheet is fetched once and not sent at each click.
+STYLE = f"<style>@import url('assets/map/{static_version()}/page.css');</style>"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
 

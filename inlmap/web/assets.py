@@ -13,11 +13,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
+from inlmap import symbols, tokens
 from inlmap.boundaries import LAYERS
 from inlmap.catalog import Catalog, data_folder, shared_catalog
 from inlmap.cells import split_list
-from inlmap.maps import STATIC, static_version
+from inlmap.maps import STATIC, map_settings, static_version
 
+FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
 PLACE_COLUMNS = ["place_id", "name", "iso3", "precision"]
 
@@ -37,7 +39,8 @@ def asset_routes() -> list[BaseRoute]:
     return [
         Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount(f"/assets/map/{static_version()}", _FilesForGood(directory=STATIC)),
-        Route("/assets/geo/{version}/{name}.geojson", _geometry),
+        Route("/assets/geo/{version}/{name}", _geometry),
+        Route("/assets/pictures/{kind}.svg", _picture),
     ]
 
 
@@ -59,14 +62,30 @@ def _geometry(request: Request) -> Response:
         headers["Content-Encoding"] = "gzip"
     else:
         body = gzip.decompress(body)
-    return Response(body, media_type="application/geo+json", headers=headers)
+    kind = "application/geo+json" if name.endswith(".geojson") else "application/json"
+    return Response(body, media_type=kind, headers=headers)
+
+
+def _picture(request: Request) -> Response:
+    kind = request.path_params["kind"]
+    if kind not in symbols.PATHS:
+        return PlainTextResponse("No such picture", status_code=404)
+    picture = symbols.picture(kind, tokens.PLACE_INK)
+    return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": FOR_A_DAY})
+
+
+def _json_bytes(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
 @lru_cache(maxsize=2)
 def _geometry_files(catalog: Catalog) -> dict[str, bytes]:
     """Each geometry of a catalog, compressed once: the web tier of the layers, and the places."""
-    files = {layer.name: (catalog.folder / layer.web_file).read_bytes() for layer in LAYERS}
-    files["places"] = json.dumps(place_features(catalog), ensure_ascii=False).encode()
+    files = {
+        f"{layer.name}.geojson": (catalog.folder / layer.web_file).read_bytes() for layer in LAYERS
+    }
+    files["places.geojson"] = _json_bytes(place_features(catalog))
+    files["settings.json"] = _json_bytes(map_settings())
     return {name: gzip.compress(body, mtime=0) for name, body in files.items()}
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "inlmap" / "ui" / "shell.py"
 PAGES_FROM_SHELL = "../../pages"
 TIMEOUT_S = 60
-ROWS_PER_PAGE = 25
+ROWS_PER_PAGE = 15
 LIST_FILTERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 
 
