@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check format clean
+.PHONY: run test check bench format clean
 
 run: $(VENV)/runtime
 	@echo "INL/WHP program map: http://localhost:$(PORT)"
@@ -18,6 +18,9 @@ check: $(VENV)/tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/unit tests/data tests/test_floors.py tests/test_docs.py
+
+bench: $(VENV)/tools
+	$(BIN)/python -m benchmarks.bench
 
 format: $(VENV)/tools
 	$(BIN)/ruff format .

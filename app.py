@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
+from inlmap.maps import tile_address
 from inlmap.web.assets import asset_routes
 from inlmap.web.headers import SecurityHeaders
 
 app = st.App(
     "inlmap/ui/shell.py",
     routes=asset_routes(),
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders, tiles=tile_address())],
 )

@@ -43,12 +43,6 @@ def _state(own: int, shared: int) -> str:
     return REGIONAL_ONLY if shared else NO_EVIDENCE
 
 
-def programs_by_place(programs: pd.DataFrame) -> dict[str, int]:
-    """Return how many of ``programs`` are at each place, by place id."""
-    places = programs["place_ids"].map(split_list).explode()
-    return {str(place): int(number) for place, number in places.value_counts().items()}
-
-
 def countries_of(programs: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     """Return the ISO3 codes that ``programs`` work in, sorted; only chosen ones, if any are."""
     codes = set(programs["iso3"].map(split_list).explode().dropna())

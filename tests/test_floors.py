@@ -7,13 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"errors", "schema", "formats", "tokens"},
+    {"errors", "schema", "formats", "tokens", "symbols"},
     {"cells"},
     {"reading", "relations", "boundaries"},
     {"catalog", "datapackage"},
-    {"selection", "classes"},
+    {"selection", "classes", "ledger", "pictures"},
     {"totals", "coverage"},
-    {"tables", "charts", "maps", "sentences"},
+    {"measures", "profiles"},
+    {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports"},
     {"ui", "web", "__main__"},
 ]

@@ -52,7 +52,7 @@ def _geometry(request: Request) -> Response:
         return PlainTextResponse("No such geometry", status_code=404)
     headers = {
         "Cache-Control": FOR_GOOD,
-        "ETag": f'"{catalog.version}-{name}"',
+        "ETag": f'"{catalog.version}-{name.partition(".")[0]}"',
         "Vary": "Accept-Encoding",
     }
     if request.headers.get("if-none-match") == headers["ETag"]:

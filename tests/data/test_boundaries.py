@@ -223,7 +223,8 @@ def test_no_line_ends_in_a_carriage_return(name: str) -> None:
 
 
 def test_country_columns_are_the_documented_ones() -> None:
-    expected = ["iso3", "iso2", "iso_n3", "name", "name_es", "subregion", "role", "lon", "lat"]
+    expected = ["iso3", "iso2", "iso_n3", "name", "name_local", "name_es"]
+    expected += ["subregion", "role", "lon", "lat"]
     assert list(raw_features("countries.geojson")[0]["properties"]) == expected
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from inlmap.catalog import Catalog
-from inlmap.coverage import countries_of, programs_by_country, programs_by_place
+from inlmap.coverage import countries_of, programs_by_country
 from inlmap.selection import Selection
 
 REGIONAL = {"program_id": "R", "iso3": "HND;GTM", "scope": "regional"}
@@ -65,19 +65,6 @@ def test_own_and_shared_programs_are_counted_apart(tiny_catalog: Callable[..., C
 def test_a_program_of_the_office_is_of_no_country(tiny_catalog: Callable[..., Catalog]) -> None:
     catalog = tiny_catalog(programs=[{"scope": "office", "iso3": ""}])
     assert programs_by_country(catalog, Selection())["programs"].to_list() == [0, 0]
-
-
-def test_a_program_at_several_places_is_counted_at_each(
-    tiny_catalog: Callable[..., Catalog],
-) -> None:
-    catalog = tiny_catalog(
-        places=[{}, {"place_id": "P2"}, {"place_id": "P3"}],
-        programs=[
-            {"scope": "place", "place_ids": "P1;P2"},
-            {"program_id": "PR2", "scope": "place", "place_ids": "P2"},
-        ],
-    )
-    assert programs_by_place(catalog.programs) == {"P1": 1, "P2": 2}
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ def test_everything_is_summed_up(catalog: Catalog) -> None:
     first, second, third, caution = sentences(catalog, Selection())
     assert first == "The sources document 296 programs in 27 countries."
     assert second == (
-        "160 of them are tied to a named place and 29 are shared by several countries; "
-        "they rest on 139 sources."
+        "160 are tied to a named place and 29 are shared by several countries; "
+        "the evidence is in 139 sources."
     )
     assert third == (
         "Documented money: $4.40B allocated, FY2008–FY2015; series: INCLE allocated by country, "
@@ -47,8 +47,8 @@ def test_one_goal_is_named_in_its_own_wording_and_has_no_amount(catalog: Catalog
         "in Mexico."
     )
     assert second == (
-        "1 of them is tied to a named place and 0 are shared by several countries; "
-        "they rest on 10 sources."
+        "1 is tied to a named place and none is shared by several countries; "
+        "the evidence is in 10 sources."
     )
     assert third == (
         "No source splits the money by goal, so no amount can be stated for this selection."
@@ -89,8 +89,8 @@ def test_one_program_at_one_place_from_one_source_is_told_in_the_singular(
     first, second, *_ = sentences(tiny_catalog(programs=[PLACE]), Selection())
     assert first == "The sources document 1 program in Honduras."
     assert second == (
-        "1 of them is tied to a named place and 0 are shared by several countries; "
-        "they rest on 1 source."
+        "1 is tied to a named place and none is shared by several countries; "
+        "the evidence is in 1 source."
     )
 
 
@@ -99,8 +99,8 @@ def test_one_shared_program_is_told_in_the_singular(
 ) -> None:
     second = sentences(tiny_catalog(programs=[{}, REGIONAL]), Selection())[1]
     assert second == (
-        "0 of them are tied to a named place and 1 is shared by several countries; "
-        "they rest on 1 source."
+        "None is tied to a named place and 1 is shared by several countries; "
+        "the evidence is in 1 source."
     )
 
 

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from inlmap.catalog import Catalog
+from inlmap.maps import static_version
 from inlmap.web.assets import asset_routes, place_features
 
 
@@ -26,8 +27,9 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     [
         ("/assets/leaflet/leaflet.js", "javascript", "Leaflet 1.9.3"),
         ("/assets/leaflet/leaflet.css", "text/css", ".leaflet-container"),
-        ("/assets/map/map.js", "javascript", "window.inlmap"),
-        ("/assets/map/map.css", "text/css", ".place"),
+        (f"/assets/map/{static_version()}/map.js", "javascript", "window.inlmap"),
+        (f"/assets/map/{static_version()}/map.css", "text/css", ".place"),
+        ("/assets/pictures/canines.svg", "image/svg+xml", "<path"),
     ],
 )
 def test_scripts_and_styles_are_served_from_this_host(
@@ -39,7 +41,7 @@ def test_scripts_and_styles_are_served_from_this_host(
     assert words in answer.text
 
 
-@pytest.mark.parametrize(("name", "count"), [("countries", 51), ("admin1", 123), ("places", 200)])
+@pytest.mark.parametrize(("name", "count"), [("countries", 51), ("admin1", 123), ("places", 130)])
 def test_geometry_is_served_as_geojson(
     client: TestClient, catalog: Catalog, name: str, count: int
 ) -> None:
@@ -63,14 +65,14 @@ def test_geometry_travels_compressed(client: TestClient, catalog: Catalog) -> No
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["vary"].lower() == "accept-encoding"
     assert len(body) < 250_000
-    assert len(gzip.decompress(body)) == 633_614
+    assert len(gzip.decompress(body)) == 635_012
 
 
 def test_a_client_that_takes_no_compression_gets_none(client: TestClient, catalog: Catalog) -> None:
     address = f"/assets/geo/{catalog.version}/countries.geojson"
     answer = client.get(address, headers={"accept-encoding": "identity"})
     assert "content-encoding" not in answer.headers
-    assert len(answer.content) == 633_614
+    assert len(answer.content) == 635_012
 
 
 def test_geometry_that_the_browser_has_is_not_sent_again(
@@ -88,7 +90,8 @@ def test_geometry_that_the_browser_has_is_not_sent_again(
         "/assets/geo/{version}/rivers.geojson",
         "/assets/geo/{version}/countries.web.geojson",
         "/assets/geo/{version}/../programs.geojson",
-        "/assets/map/nothing.js",
+        f"/assets/map/{static_version()}/nothing.js",
+        "/assets/pictures/nothing.svg",
         "/assets/map/../assets.py",
         "/assets/map/%2e%2e/assets.py",
         "/assets/leaflet/%2e%2e/%2e%2e/%2e%2e/inlmap/catalog.py",
@@ -107,8 +110,9 @@ def test_geometry_is_that_of_the_folder_in_use(
     tiny_catalog: Callable[..., Catalog],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    own = tiny_catalog()
-    monkeypatch.setenv("INLMAP_DATA", str(tiny_folder()))
+    here = {"programs": [{"scope": "place", "place_ids": "P1", "name": "Harbor boats"}]}
+    own = tiny_catalog(**here)
+    monkeypatch.setenv("INLMAP_DATA", str(tiny_folder(**here)))
     with TestClient(Starlette(routes=asset_routes())) as client:
         answer = client.get(f"/assets/geo/{own.version}/places.geojson")
     assert answer.json()["features"] == [
@@ -119,6 +123,7 @@ def test_geometry_is_that_of_the_folder_in_use(
                 "name": "Puerto Cortés",
                 "iso3": "HND",
                 "precision": "exact",
+                "programs": [[0, "Harbor boats", own.programs["assistance_type"].iloc[0]]],
             },
             "geometry": {"type": "Point", "coordinates": [-87.9, 15.8]},
         }
@@ -129,4 +134,37 @@ def test_a_place_carries_only_what_the_map_shows(catalog: Catalog) -> None:
     features = place_features(catalog)["features"]
     assert isinstance(features, list)
     names = {name for feature in features for name in feature["properties"]}
-    assert names == {"place_id", "name", "iso3", "precision"}
+    assert names == {"place_id", "name", "iso3", "precision", "programs"}
+
+
+def test_a_program_at_several_places_is_listed_at_each(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        places=[{}, {"place_id": "P2"}, {"place_id": "P3"}],
+        programs=[
+            {"scope": "place", "place_ids": "P1;P2"},
+            {"program_id": "PR2", "scope": "place", "place_ids": "P2"},
+        ],
+    )
+    features = place_features(catalog)["features"]
+    assert isinstance(features, list)
+    listed = {
+        feature["properties"]["place_id"]: [row for row, *_ in feature["properties"]["programs"]]
+        for feature in features
+    }
+    assert listed == {"P1": [0], "P2": [0, 1]}
+
+
+def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Catalog) -> None:
+    settings = client.get(f"/assets/geo/{catalog.version}/settings.json").json()
+    assert settings["looks"]["class-0"]["fillColor"] == "#bcd6ec"
+    assert settings["tiles"] == ""
+    assert [name for name, _ in settings["regions"]] == [
+        "All",
+        "Southwest border and Mexico",
+        "Central America",
+        "Caribbean",
+        "Colombia",
+        "Andes",
+    ]

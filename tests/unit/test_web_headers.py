@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from inlmap.web.assets import asset_routes
-from inlmap.web.headers import CONTENT_SECURITY_POLICY, SecurityHeaders
+from inlmap.web.headers import CONTENT_SECURITY_POLICY, SecurityHeaders, policy_with
 
 PATHS = ["/assets/map/map.js", "/assets/geo/0000000000/places.geojson", "/nowhere"]
 
@@ -58,3 +58,13 @@ def test_the_policy_allows_this_host_and_no_other() -> None:
         "data:",
         "blob:",
     }
+
+
+def test_a_tile_server_may_send_pictures_and_nothing_else() -> None:
+    policy = policy_with("https://tiles.example.gov/{z}/{x}/{y}.png")
+    assert "img-src 'self' https://tiles.example.gov data: blob:" in policy
+    assert policy.count("tiles.example.gov") == 1
+
+
+def test_without_a_tile_server_the_policy_names_no_host() -> None:
+    assert "//" not in policy_with("")
