@@ -29,6 +29,7 @@ WRITTEN_KEY = "_address_written"
 WIDGETS_KEY = "_widgets_before"
 NOTICES_KEY = "_address_notices"
 MEASURE_KEY = "measure"
+PAGE_KEY = "_page"
 PLACE_KEY = "_place"
 
 
@@ -41,14 +42,20 @@ def _query() -> dict[str, list[str]]:
     return {name: values for name, values in given.items() if values}
 
 
-def read_address(catalog: Catalog) -> None:
-    """Set the widgets from the address where the address is news."""
+def read_address(catalog: Catalog, page: str) -> None:
+    """Set the widgets from the address where the address is news on this page.
+
+    An address without filters is news too (the back button), unless the page has just changed:
+    the menu drops the filters from the address, and they are written there again.
+    """
+    same_page = st.session_state.get(PAGE_KEY) == page
+    st.session_state[PAGE_KEY] = page
     first = WRITTEN_KEY not in st.session_state
     touched = not first and _widgets() != st.session_state[WIDGETS_KEY]
     query = _query()
     if touched:
         st.session_state[NOTICES_KEY] = ()
-    if first or (not touched and query and query != st.session_state[WRITTEN_KEY]):
+    if first or (not touched and (query or same_page) and query != st.session_state[WRITTEN_KEY]):
         selection, notices = from_address(query, catalog)
         measure, unknown = _measure(query.get(MEASURE_KEY, []))
         selection, strangers = _without_strange_goals(selection, catalog)

@@ -37,7 +37,7 @@ def main() -> None:
     except DataError as error:
         blocks.faults([str(fault) for fault in error.faults])
         return
-    read_address(catalog)
+    read_address(catalog, page.title)
     selection = draw_sidebar(catalog)
     write_address(selection)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))

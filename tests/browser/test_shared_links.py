@@ -83,3 +83,13 @@ def test_a_link_opened_again_in_the_same_tab_replaces_the_filters(dashboard):
     dashboard.open_map("/?country=MEX")
     dashboard.expect_chosen("country", "Mexico")
     dashboard.expect_chosen("initiative")
+
+
+def test_the_back_button_leads_back_to_no_filters_at_all(dashboard, programs):
+    dashboard.open_map()
+    dashboard.choose("initiative", "CARSI")
+    dashboard.expect_address("/", initiative="CARSI")
+    dashboard.page.go_back()
+    dashboard.expect_chosen("initiative")
+    dashboard.expect_programs(len(programs))
+    dashboard.expect_address("/")
