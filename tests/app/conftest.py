@@ -99,6 +99,11 @@ class Visit:
         return -(-rows // ROWS_PER_PAGE)
 
     @property
+    def html_words(self) -> str:
+        """Return the words of all parts that are drawn as HTML."""
+        return html.unescape(words(_html(self.app.main)))
+
+    @property
     def everything_said(self) -> str:
         """Return all words of the page outside its tables."""
         return words(" ".join(str(getattr(node, "value", "")) for node in _nodes(self.app.main)))

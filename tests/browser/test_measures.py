@@ -1,0 +1,115 @@
+"""The map answers by measure, initiative and place, and its card says what was chosen."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+REGIONS = (
+    "All",
+    "Southwest border and Mexico",
+    "Central America",
+    "Caribbean",
+    "Colombia",
+    "Andes",
+)
+
+
+def switch_to(dashboard, measure):
+    dashboard.part("measure").get_by_text(measure, exact=True).click()
+
+
+def test_the_measure_repaints_the_map_and_its_legend_and_stands_in_the_address(dashboard):
+    dashboard.open_map()
+    assert dashboard.looks()["BLZ"] == "class-1"
+    switch_to(dashboard, "Documented funding")
+    dashboard.expect_address("/", measure="funding")
+    expect(dashboard.part("legend")).to_contain_text("Nominal $ allocated, FY2008–FY2015")
+    expect(dashboard.on_map("path[data-iso3=BLZ][data-look=regional]").first).to_be_attached()
+    expect(dashboard.on_map("path[data-iso3=COL][data-look=class-4]").first).to_be_attached()
+
+
+def test_a_country_in_two_initiatives_shows_the_colors_of_both(dashboard):
+    dashboard.open_map("/?measure=initiatives")
+    colombia = dashboard.on_map("path[data-iso3=COL]").first
+    expect(colombia).to_have_attribute("data-look", "initiatives:Plan-Colombia+Andean")
+    expect(colombia).to_have_attribute("fill", "url(#stripes-Plan-Colombia-Andean)")
+    bands = dashboard.on_map("#stripes-Plan-Colombia-Andean rect").evaluate_all(
+        "shapes => shapes.map(shape => shape.getAttribute('fill'))"
+    )
+    assert bands == ["#7d3f00", "#42005b"]
+    expect(dashboard.part("legend")).to_contain_text("Striped: partner in each")
+
+
+def test_first_level_units_appear_with_the_country_that_has_them(dashboard):
+    dashboard.open_map()
+    expect(dashboard.on_map("path[data-unit]")).to_have_count(0)
+    dashboard.open_map("/?country=GTM")
+    expect(dashboard.on_map("path[data-unit]")).to_have_count(22)
+    dashboard.open_map("/?country=PER")
+    expect(dashboard.on_map("path[data-unit]")).to_have_count(0)
+
+
+def test_the_region_buttons_move_the_view_and_not_the_filter(dashboard):
+    dashboard.open_map("/?initiative=CBSI")
+    buttons = dashboard.on_map(".regions button")
+    expect(buttons).to_have_text(REGIONS)
+    before, sent = dashboard.view(), dashboard.messages_sent
+    buttons.get_by_text("Caribbean").click()
+    zoom, lat, lng = dashboard.view()
+    assert zoom > before[0]
+    assert 8 < lat < 20
+    assert -75 < lng < -60
+    assert dashboard.messages_sent == sent
+    dashboard.expect_address("/", initiative="CBSI")
+
+
+def test_symbols_tell_kind_and_precision(dashboard):
+    dashboard.open_map("/?country=PER")
+    dashboard.on_map(".regions button").get_by_text("Andes").click()
+    lima = dashboard.on_map("[data-place=PLC-123], [data-place]").first
+    expect(lima).to_be_attached()
+    precisions = dashboard.on_map("[data-place]").evaluate_all(
+        "marks => [...new Set(marks.map(mark => mark.dataset.precision))]"
+    )
+    assert set(precisions) <= {"exact", "approximate", "admin1"}
+    assert dashboard.on_map("[data-place] img").count() > 0
+
+
+def test_symbols_that_would_cover_each_other_are_gathered_and_opened_as_a_list(dashboard):
+    dashboard.open_map("/?country=CRI")
+    group = dashboard.on_map("[data-gathered]").first
+    places = group.get_attribute("data-gathered").split(" ")
+    assert len(places) > 1
+    group.focus()
+    dashboard.page.keyboard.press("Enter")
+    listed = dashboard.on_map(".gathered button")
+    expect(listed).to_have_count(len(places))
+    name = listed.first.inner_text().rpartition(" (")[0]
+    listed.first.click()
+    expect(dashboard.part("card")).to_contain_text(name)
+
+
+def test_the_card_of_a_country_names_its_source_and_leads_to_its_page(dashboard):
+    dashboard.open_map("/?initiative=CARSI")
+    dashboard.click_country("GTM")
+    card = dashboard.part("card")
+    expect(card).to_contain_text("Guatemala")
+    expect(card).to_contain_text("Central America Regional Security Initiative")
+    expect(card).to_contain_text("disbursed, FY2009")
+    expect(card).to_contain_text("Status of Funding for the Central America")
+    card.get_by_role("link", name="Open the page of Guatemala").click()
+    dashboard.page.get_by_role("heading", name="Guatemala", exact=True).wait_for()
+    dashboard.expect_address("/country", initiative="CARSI", country="GTM")
+
+
+def test_clear_on_the_card_lets_the_country_go(dashboard):
+    dashboard.open_map("/?country=HND")
+    dashboard.part("card").get_by_role("button", name="Clear").click()
+    dashboard.expect_address("/")
+    expect(dashboard.part("card")).to_contain_text("Click a country")
+
+
+def test_names_stand_in_the_language_of_the_country(dashboard):
+    dashboard.open_map("/?initiative=CBSI")
+    names = dashboard.on_map(".country-name").all_inner_texts()
+    assert {"México", "Perú", "Brasil"} <= {name.strip() for name in names}
