@@ -70,7 +70,11 @@ window.inlmapPlaces = (function () {
     box.textContent = String(count);
     const icon = L.divIcon({ className: "place gather", iconSize: [24, 24], html: box });
     const marker = L.marker(group[0].spot, { icon, keyboard: false }).addTo(layer);
-    marker.bindPopup(() => listOf(group), { minWidth: 180, maxHeight: 220 });
+    marker.bindPopup(() => listOf(group), {
+      minWidth: 180,
+      maxHeight: 220,
+      autoPanPaddingTopLeft: [50, 84], // clear of the buttons above the map
+    });
     const element = marker.getElement();
     const label = count + " programs at " + group.length + " places, open the list";
     element.dataset.gathered = group.map((place) => place.id).join(" ");
