@@ -4,7 +4,12 @@
   "use strict";
   if (window !== window.top) return;
   // What reacts to the click itself (the filter, its open list) or only says "running".
-  const OWN = '.st-key-initiative, [role="listbox"], [data-testid="stStatusWidget"]';
+  const OWN = [
+    ".st-key-initiative",
+    '[role="listbox"]',
+    "[data-live-announcer]", // says how many options are left, and falls silent seconds later
+    '[data-testid="stStatusWidget"]',
+  ].join();
   const MAP = ".st-key-map";
   const HEADLINE = ".st-key-headline";
   const SIGNAL = "data-test-script-state";

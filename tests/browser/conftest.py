@@ -43,7 +43,10 @@ BROWSER_FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 # Streamlit looks for its own server below the page's path before it looks at the root.
-PROBES_OF_STREAMLIT = ("/about/_stcore/health", "/about/_stcore/host-config")
+PAGES = ("about", "country", "initiative", "compare")
+PROBES_OF_STREAMLIT = tuple(
+    f"/{page}/_stcore/{probe}" for page in PAGES for probe in ("health", "host-config")
+)
 LOCAL_SCHEMES = ("data", "blob", "about")
 
 expect.set_options(timeout=WAIT_MS)
