@@ -47,7 +47,8 @@ def compare_countries(
         *_theme_rows(catalog, a.own, b.own),
         _row("Sources", a, b, lambda p: _sources(p.programs)),
     ]
-    return Comparison((a.name, b.name), tuple(rows), _differences(a.name, b.name, a.own, b.own))
+    sentences = _differences((a.name, b.name), a.own, b.own, " of its own")
+    return Comparison((a.name, b.name), tuple(rows), sentences)
 
 
 def compare_initiatives(
@@ -75,7 +76,7 @@ def compare_initiatives(
         *_theme_rows(catalog, a.programs, b.programs),
         _row("Sources", a, b, lambda p: _sources(p.programs)),
     ]
-    return Comparison(names, tuple(rows), _differences(*names, a.programs, b.programs))
+    return Comparison(names, tuple(rows), _differences(names, a.programs, b.programs))
 
 
 def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) -> Row:
@@ -125,19 +126,27 @@ def _theme_rows(catalog: Catalog, a: pd.DataFrame, b: pd.DataFrame) -> list[Row]
     return rows
 
 
-def _differences(name_a: str, name_b: str, a: pd.DataFrame, b: pd.DataFrame) -> tuple[str, ...]:
+def _differences(
+    names: tuple[str, str], a: pd.DataFrame, b: pd.DataFrame, own: str = ""
+) -> tuple[str, ...]:
+    """The differences in sentences; ``own`` says whose programs are counted."""
     kinds_a, kinds_b = set(a["assistance_type"]), set(b["assistance_type"])
-    if len(a) == len(b):
-        first = f"{name_a} and {name_b} have {formats.count(len(a), 'program')} each."
-    else:
-        more, fewer = (name_a, name_b) if len(a) > len(b) else (name_b, name_a)
-        high, low = max(len(a), len(b)), min(len(a), len(b))
-        documented = formats.count(low, "program") if low else "no program of its own"
-        first = (
-            f"More is documented for {more} ({formats.count(high, 'program')}) "
-            f"than for {fewer} ({documented})."
-        )
-    return (first, *_only(name_a, kinds_a - kinds_b), *_only(name_b, kinds_b - kinds_a))
+    first = _more_documented(names, (len(a), len(b)), own)
+    return (first, *_only(names[0], kinds_a - kinds_b), *_only(names[1], kinds_b - kinds_a))
+
+
+def _more_documented(names: tuple[str, str], numbers: tuple[int, int], own: str) -> str:
+    low, high = min(numbers), max(numbers)
+    if not high:
+        return f"No program{own} was found for either {names[0]} or {names[1]}."
+    if low == high:
+        return f"{names[0]} and {names[1]} have {formats.count(high, 'program')} each."
+    more, fewer = names if numbers[0] == high else names[::-1]
+    documented = formats.count(low, "program") if low else f"no program{own}"
+    return (
+        f"More is documented for {more} ({formats.count(high, 'program')}) "
+        f"than for {fewer} ({documented})."
+    )
 
 
 def _only(name: str, kinds: set[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Text of the data reaches the browser only as JSON that the page sets as text, ne
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,10 +43,10 @@ STATIC = Path(__file__).with_name("static")
 TILES_VARIABLE = "INLMAP_TILES"
 # South-west and north-east corners of the views that the buttons above the map lead to.
 REGIONS = (
-    ("All", ((-23.0, -117.5), (33.0, -54.0))),
+    ("All", ((-23.0, -117.5), (33.0, -53.5))),
     ("Southwest border and Mexico", ((14.3, -118.0), (33.5, -86.5))),
     ("Central America", ((6.8, -92.6), (18.7, -76.9))),
-    ("Caribbean", ((1.5, -80.5), (27.5, -54.0))),
+    ("Caribbean", ((1.0, -80.5), (27.5, -53.5))),
     ("Colombia", ((-4.5, -80.5), (13.0, -66.5))),
     ("Andes", ((-23.0, -82.0), (2.0, -57.0))),
 )
@@ -96,7 +97,7 @@ class RegionMap(folium.Map):
     """A folium map whose scripts and styles come from this host only."""
 
     default_js = [("leaflet", f"{ROOT}/assets/leaflet/leaflet.js")]
-    default_css = [("leaflet", f"{ROOT}/assets/leaflet/leaflet.css")]
+    default_css = [("leaflet style", f"{ROOT}/assets/leaflet/leaflet.css")]
 
 
 class Boundaries(JSCSSMixin, MacroElement):
@@ -106,7 +107,7 @@ class Boundaries(JSCSSMixin, MacroElement):
         ("places", f"{ROOT}/assets/map/{static_version()}/places.js"),
         ("map", f"{ROOT}/assets/map/{static_version()}/map.js"),
     ]
-    default_css = [("map", f"{ROOT}/assets/map/{static_version()}/map.css")]
+    default_css = [("map style", f"{ROOT}/assets/map/{static_version()}/map.css")]
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }});"
@@ -117,6 +118,22 @@ class Boundaries(JSCSSMixin, MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boundaries"
         self.folder = f"{ROOT}/assets/geo/{version}/"
+
+
+def drawing_version(catalog: Catalog) -> str:
+    """Return the version in the address of everything that the map fetches.
+
+    It changes with the data, our scripts and the settings, so that a browser may keep for good
+    what it has.
+    """
+    return _drawing_version(catalog.version, tile_address())
+
+
+@lru_cache(maxsize=4)
+def _drawing_version(dataset_version: str, tiles: str) -> str:
+    settings = json.dumps({**map_settings(), "tiles": tiles}, sort_keys=True)
+    digest = hashlib.sha256("\n".join((dataset_version, static_version(), settings)).encode())
+    return digest.hexdigest()[:10]
 
 
 def map_settings() -> dict[str, Any]:
@@ -165,7 +182,7 @@ def base_map(catalog: Catalog) -> RegionMap:
         zoomSnap=0.25,
         zoomDelta=0.5,
     )
-    region.add_child(Boundaries(catalog.version))
+    region.add_child(Boundaries(drawing_version(catalog)))
     return region
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import json
 import shutil
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,6 @@ import pytest
 from inlmap.boundaries import ADMIN1, COUNTRIES, Layer
 from inlmap.catalog import Catalog, read_catalog
 from inlmap.schema import TABLES, Table
-
-with warnings.catch_warnings():  # its first import warns that httpx has a successor
-    warnings.simplefilter("ignore", UserWarning)
-    importlib.import_module("starlette.testclient")
 
 DATA = Path(__file__).parents[1] / "data"
 Rows = list[dict[str, str]]

@@ -106,11 +106,11 @@ def write_address(selection: Selection) -> None:
     if current_measure() != measures.PROGRAMS:
         wanted[MEASURE_KEY] = [current_measure()]
     if _query() != wanted:
-        for name in (*PARAMETERS, MEASURE_KEY):
-            if name in wanted:
-                st.query_params[name] = wanted[name]
-            elif name in st.query_params:
-                del st.query_params[name]
+        ours = (*PARAMETERS, MEASURE_KEY)
+        others = {
+            name: st.query_params.get_all(name) for name in st.query_params if name not in ours
+        }
+        st.query_params.from_dict(others | wanted)  # in one go: one step of the back button
     st.session_state[WRITTEN_KEY] = wanted
     st.session_state[WIDGETS_KEY] = _widgets()
 

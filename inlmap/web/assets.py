@@ -17,7 +17,7 @@ from inlmap import symbols, tokens
 from inlmap.boundaries import LAYERS
 from inlmap.catalog import Catalog, data_folder, shared_catalog
 from inlmap.cells import split_list
-from inlmap.maps import STATIC, map_settings, static_version
+from inlmap.maps import STATIC, drawing_version, map_settings, static_version
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -40,19 +40,19 @@ def asset_routes() -> list[BaseRoute]:
         Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount(f"/assets/map/{static_version()}", _FilesForGood(directory=STATIC)),
         Route("/assets/geo/{version}/{name}", _geometry),
-        Route("/assets/pictures/{kind}.svg", _picture),
+        Route("/assets/pictures/{kind:path}.svg", _picture),
     ]
 
 
 def _geometry(request: Request) -> Response:
     catalog = shared_catalog(data_folder())
-    files = _geometry_files(catalog)
-    name = request.path_params["name"]
-    if request.path_params["version"] != catalog.version or name not in files:
+    files = _geometry_files(catalog, _json_bytes(map_settings()))
+    version, name = drawing_version(catalog), request.path_params["name"]
+    if request.path_params["version"] != version or name not in files:
         return PlainTextResponse("No such geometry", status_code=404)
     headers = {
         "Cache-Control": FOR_GOOD,
-        "ETag": f'"{catalog.version}-{name.partition(".")[0]}"',
+        "ETag": f'"{version}-{name.partition(".")[0]}"',
         "Vary": "Accept-Encoding",
     }
     if request.headers.get("if-none-match") == headers["ETag"]:
@@ -79,13 +79,13 @@ def _json_bytes(content: object) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _geometry_files(catalog: Catalog) -> dict[str, bytes]:
-    """Each geometry of a catalog, compressed once: the web tier of the layers, and the places."""
+def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
+    """What the map fetches, compressed once: the web tier of the layers, places and settings."""
     files = {
         f"{layer.name}.geojson": (catalog.folder / layer.web_file).read_bytes() for layer in LAYERS
     }
     files["places.geojson"] = _json_bytes(place_features(catalog))
-    files["settings.json"] = _json_bytes(map_settings())
+    files["settings.json"] = settings
     return {name: gzip.compress(body, mtime=0) for name, body in files.items()}
 
 

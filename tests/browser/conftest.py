@@ -320,6 +320,8 @@ def pytest_runtest_makereport(item: pytest.Item):
     report = yield
     if report.when == "call":
         item.failed_in_call = report.failed
+    if report.skipped and NO_BROWSER in str(report.longrepr):
+        report.longrepr = (__file__, 0, NO_BROWSER)  # one place, so that one line tells it
     return report
 
 

@@ -70,7 +70,7 @@ def test_a_symbol_stands_at_each_place_of_the_selected_programs(dashboard, progr
 def test_zoom_and_pan_survive_a_filter_in_the_same_frame(dashboard):
     dashboard.open_map()
     dashboard.pan(60, 40)
-    dashboard.map_frame.evaluate("() => map.setZoom(4.5)")
+    dashboard.map_frame.evaluate("() => { map.setZoom(4.5); }")
     before = dashboard.view()
     dashboard.map_frame.evaluate("() => { window.markOfTest = 'here'; }")
     dashboard.choose("initiative", "CARSI")
@@ -83,7 +83,7 @@ def test_moving_the_map_causes_no_rerun(dashboard):
     dashboard.open_map()
     at_first, sent = dashboard.view(), dashboard.messages_sent
     dashboard.pan(60, 40)
-    dashboard.map_frame.evaluate("() => map.zoomIn()")
+    dashboard.map_frame.evaluate("() => { map.zoomIn(); }")
     assert dashboard.view() != at_first
     dashboard.page.wait_for_timeout(500)
     assert dashboard.messages_sent == sent

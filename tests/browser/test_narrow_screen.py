@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 ORDER = ("headline", "map", "legend", "summary", "records", "downloads")
+SLID_IN = """(sidebar) => Promise.all(
+    sidebar.getAnimations({ subtree: true }).map((animation) => animation.finished)
+).then(() => null)"""
 
 
 @pytest.fixture
@@ -27,6 +30,7 @@ def test_the_parts_stand_in_order_from_top_to_bottom(dashboard):
 def test_nothing_scrolls_sideways(dashboard, path):
     dashboard.open(path)
     expect(dashboard.page.locator("footer")).to_be_attached()
+    dashboard.page.wait_for_load_state("networkidle")  # styles and charts have arrived
     wider = dashboard.page.evaluate(
         """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
             .filter((box) => box.scrollWidth > box.clientWidth).length"""
@@ -46,6 +50,8 @@ def test_no_part_is_wider_than_the_screen(dashboard):
 def test_the_filters_can_be_opened_and_used(dashboard):
     dashboard.open_map()
     dashboard.page.get_by_test_id("stExpandSidebarButton").click()
+    # An open list closes when the sidebar that holds it moves.
+    dashboard.page.get_by_test_id("stSidebar").evaluate(SLID_IN)
     dashboard.part("initiative").get_by_role("combobox").click()
     dashboard.page.get_by_role("option", name="CARSI").click()
     dashboard.expect_address("/", initiative="CARSI")

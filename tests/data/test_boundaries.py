@@ -266,6 +266,28 @@ def test_countries_have_the_names_readers_expect(
 
 
 @pytest.mark.parametrize(
+    ("iso3", "expected"),
+    [
+        ("BHS", "The Bahamas"),
+        ("BRA", "Brasil"),
+        ("DOM", "República Dominicana"),
+        ("HTI", "Haïti"),
+        ("JAM", "Jamaica"),
+        ("LCA", "Saint Lucia"),
+        ("MEX", "México"),
+        ("PAN", "Panamá"),
+        ("PER", "Perú"),
+        ("SUR", "Suriname"),
+    ],
+)
+@tiers_of_countries
+def test_countries_have_the_name_of_their_own_language(
+    layers: dict[str, gpd.GeoDataFrame], name: str, iso3: str, expected: str
+) -> None:
+    assert column(layers[name], "iso3", iso3, "name_local") == expected
+
+
+@pytest.mark.parametrize(
     ("code", "expected"),
     [
         ("CO-DC", "Bogotá"),

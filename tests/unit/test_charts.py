@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from inlmap import charts, tokens
 from inlmap.catalog import Catalog
+from inlmap.ledger import Figure
+from inlmap.schema import STAGES
 from inlmap.selection import Selection
-from inlmap.totals import Figure, totals_by_year
+from inlmap.totals import families_of_country, totals_by_year
 
 EARLY = Figure(30.154, stage="allocated", fy_start=2008, fy_end=2008, title="Country lines")
 LATE = Figure(26.0, stage="obligated", fy_start=2016, fy_end=2016, title="Obligations")
@@ -38,12 +45,43 @@ def test_small_amounts_have_decimals_on_the_axis(value: float, digits: str) -> N
     assert axis["format"] == digits
 
 
-def test_the_charts_fetch_nothing(catalog: Catalog) -> None:
+def drawings(catalog: Catalog) -> list[charts.Drawing]:
     goals = charts.goals_frame(catalog, catalog.programs)
-    for drawing in (charts.funding_drawing([EARLY, LATE]), charts.goals_drawing(goals)):
+    return [charts.funding_drawing([EARLY, LATE]), charts.goals_drawing(goals)]
+
+
+def test_the_charts_fetch_nothing(catalog: Catalog) -> None:
+    for drawing in drawings(catalog):
         assert "url" not in str(drawing.spec)
         assert "http" not in str(drawing.spec)
-        assert "data" not in drawing.spec
+        assert not drawing.data.empty
+
+
+def test_a_specification_holds_no_data_so_that_all_visitors_may_share_it(
+    catalog: Catalog,
+) -> None:
+    for drawing in drawings(catalog):
+        text = json.dumps(drawing.spec)
+        assert [key for key in ('"data"', '"datasets"', '"values"') if key in text] == []
+
+
+def test_a_specification_names_only_columns_of_its_data(catalog: Catalog) -> None:
+    for drawing in drawings(catalog):
+        named = re.findall(r'"field": "([^"]+)"', json.dumps(drawing.spec))
+        assert named
+        assert set(named) <= set(drawing.data.columns)
+
+
+def test_two_selections_of_the_same_stages_share_one_specification() -> None:
+    other = replace(EARLY, value=12.5, fy_start=2009, fy_end=2009)
+    assert charts.funding_drawing([EARLY]).spec is charts.funding_drawing([other]).spec
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_can_be_drawn(stage: str) -> None:
+    figure = Figure(1.5, stage=stage, fy_start=2008, fy_end=2008)
+    scale = charts.funding_drawing([figure]).spec["encoding"]["color"]["scale"]
+    assert scale == {"domain": [stage], "range": [tokens.STAGE_COLORS[stage]]}
 
 
 def test_the_funding_chart_reads_as_a_sentence() -> None:
@@ -71,6 +109,22 @@ def test_goals_stand_in_their_own_order_with_their_programs(catalog: Catalog) ->
     ]
 
 
+def test_the_label_of_a_goal_always_has_two_lines_of_at_most_58_characters(
+    catalog: Catalog,
+) -> None:
+    frame = charts.goals_frame(catalog, catalog.programs)
+    lines = frame["label"].str.split("\n").to_list()
+    assert {len(label) for label in lines} == {2}
+    assert max(len(line) for label in lines for line in label) <= 58
+
+
+def test_a_long_goal_is_broken_between_words(catalog: Catalog) -> None:
+    frame = charts.goals_frame(catalog, Selection(initiative=("Merida",)).programs(catalog))
+    assert frame["label"].to_list()[1] == (
+        "Mérida 2: Institutionalizing Reforms to Sustain Rule of\nLaw and Respect for Human Rights"
+    )
+
+
 def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog: Catalog) -> None:
     frame = charts.goals_frame(catalog, catalog.programs)
     assert list(dict.fromkeys(frame["initiative"])) == [
@@ -85,7 +139,13 @@ def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog:
 
 def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -> None:
     frame = charts.goals_frame(catalog, Selection(initiative=("CBSI",)).programs(catalog))
-    assert set(charts.goals_drawing(frame).data["color"]) == {tokens.INITIATIVE_COLORS["CBSI"]}
+    drawing = charts.goals_drawing(frame)
+    assert set(drawing.data["color"]) == {tokens.INITIATIVE_COLORS["CBSI"]}
+    assert drawing.spec["layer"][0]["encoding"]["color"] == {
+        "field": "color",
+        "scale": None,
+        "type": "nominal",
+    }
 
 
 def test_the_chart_of_goals_reads_as_a_sentence(catalog: Catalog) -> None:
@@ -107,3 +167,74 @@ def test_programs_without_a_goal_make_no_chart(catalog: Catalog) -> None:
     frame = charts.goals_frame(catalog, Selection(initiative=("INL-WHP",)).programs(catalog))
     assert frame.empty
     assert charts.goals_alternative(frame) == "No program of this selection is tied to a goal."
+
+
+def test_accounts_stand_beside_each_other_by_fiscal_year() -> None:
+    frame = charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
+    assert frame.to_dict("records") == [
+        {
+            "fiscal_year": 2008,
+            "account": "INCLE",
+            "amount_usd_millions": 30.154,
+            "amount": "$30.2M allocated, FY2008",
+        },
+        {
+            "fiscal_year": 2016,
+            "account": "ESF",
+            "amount_usd_millions": 26.0,
+            "amount": "$26.0M obligated, FY2016",
+        },
+    ]
+
+
+def test_an_account_keeps_its_color_whatever_stands_beside_it() -> None:
+    frame = charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
+    scale = charts.account_chart(frame).to_dict()["encoding"]["color"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
+        "INCLE": charts.ACCOUNT_COLORS["INCLE"],
+        "ESF": charts.ACCOUNT_COLORS["ESF"],
+    }
+
+
+def test_the_accounts_of_every_country_have_colors_of_their_own(catalog: Catalog) -> None:
+    for iso3 in catalog.partner_codes():
+        for family in families_of_country(catalog, iso3):
+            accounts = {account for account, _ in family.figures}
+            colors = {charts.ACCOUNT_COLORS[account] for account in accounts}
+            assert len(colors) == len(accounts), (iso3, family.family)
+
+
+def test_a_still_map_carries_its_shapes_and_places_and_fetches_nothing() -> None:
+    shape = {
+        "type": "Feature",
+        "properties": {"code": "HN-CR", "name": "Cortés"},
+        "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [0, 0]]]},
+    }
+    places = pd.DataFrame(
+        {"name": ["Puerto Cortés"], "programs": [2], "lon": [-87.9], "lat": [15.8]}
+    )
+    drawing = charts.still_map([shape], {"HN-CR": "#123456"}, places).to_dict()
+    land, points = (drawing["datasets"][layer["data"]["name"]] for layer in drawing["layer"])
+    assert [one["properties"] for one in land] == [
+        {"code": "HN-CR", "name": "Cortés", "fill": "#123456"}
+    ]
+    assert points == places.to_dict("records")
+    assert '"url"' not in json.dumps(drawing)
+    assert shape["properties"] == {"code": "HN-CR", "name": "Cortés"}
+
+
+def test_the_timeline_keeps_the_order_it_is_given() -> None:
+    frame = pd.DataFrame(
+        {
+            "name": ["Mérida Initiative", "CARSI"],
+            "start": [2007, 2010],
+            "end": [2021, 2026],
+            "color": ["#111111", "#222222"],
+            "note": ["2007–2021", "since 2010"],
+        }
+    )
+    drawing = charts.timeline(frame).to_dict()
+    bars = drawing["layer"][0]["encoding"]
+    assert (bars["y"]["sort"], bars["color"]["scale"]) == (None, None)
+    assert list(drawing["datasets"].values()) == [frame.to_dict("records")]
+    assert '"url"' not in json.dumps(drawing)

@@ -36,7 +36,11 @@ def as_seen(color: str, kind: str) -> np.ndarray:
 
 def smallest_difference(colors: list[np.ndarray]) -> float:
     """The smallest difference of any two in CAM02-UCS."""
-    return min(float(deltaE(a, b, input_space="sRGB1")) for a, b in combinations(colors, 2))
+    return min(difference(a, b) for a, b in combinations(colors, 2))
+
+
+def difference(one: np.ndarray, other: np.ndarray) -> float:
+    return float(deltaE(one, other, input_space="sRGB1", uniform_space="CAM02-UCS"))
 
 
 @pytest.mark.parametrize("color", tokens.INITIATIVE_COLORS.values())
@@ -62,4 +66,27 @@ def test_classes_get_darker_from_the_lowest_to_the_highest() -> None:
 
 def test_neighboring_classes_can_be_told_apart() -> None:
     pairs = pairwise(rgb(color) for color in tokens.CLASS_COLORS)
-    assert min(float(deltaE(a, b, input_space="sRGB1")) for a, b in pairs) > 10
+    assert min(difference(one, other) for one, other in pairs) > 10
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_classes_keep_their_order_and_their_distance_to_a_color_blind_eye(kind: str) -> None:
+    seen = [as_seen(color, kind) for color in tokens.CLASS_COLORS]
+    lights = [float(cspace_convert(color, "sRGB1", "CAM02-UCS")[0]) for color in seen]
+    assert all(high > low for high, low in pairwise(lights))
+    assert min(difference(one, other) for one, other in pairwise(seen)) > 10
+
+
+def test_no_two_stages_of_the_money_look_alike() -> None:
+    assert smallest_difference([rgb(color) for color in tokens.STAGE_COLORS.values()]) > 15
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_stages_of_the_money_look_alike_to_a_color_blind_eye(kind: str) -> None:
+    assert smallest_difference([as_seen(c, kind) for c in tokens.STAGE_COLORS.values()]) > 15
+
+
+def test_the_simulation_turns_red_and_green_alike_and_leaves_gray() -> None:
+    red, green = as_seen("#b4504b", "deuteranomaly"), as_seen("#6f7d3c", "deuteranomaly")
+    assert difference(red, green) < difference(rgb("#b4504b"), rgb("#6f7d3c")) / 2
+    assert difference(as_seen("#808080", "deuteranomaly"), rgb("#808080")) < 1

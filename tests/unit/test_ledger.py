@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from inlmap.catalog import Catalog
 from inlmap.errors import AddingError
-from inlmap.ledger import Exclusion, Figure, add_records, to_records
+from inlmap.ledger import (
+    Exclusion,
+    Figure,
+    Record,
+    add_records,
+    grouped_by,
+    ledger,
+    series_rows,
+    to_records,
+)
 
 Row = dict[str, str]
 SUM_OF_YEARS = "covers several years; the single years are counted"
@@ -46,6 +55,82 @@ def added(tiny_catalog: Callable[..., Catalog]) -> Callable[..., Figure]:
 
 def left_out(figure: Figure) -> dict[str, str]:
     return {exclusion.record_id: exclusion.reason for exclusion in figure.exclusions}
+
+
+def test_a_row_becomes_a_record_of_plain_values(tiny_catalog: Callable[..., Catalog]) -> None:
+    row = amount("A", "2.5", "2008-2010", part_of="W") | {"iso3": "HND;GTM", "source_id": "S1;S2"}
+    catalog = tiny_catalog(funding=[amount("W", "10"), row], sources=[{}, {"source_id": "S2"}])
+    assert to_records(catalog.funding)[1] == Record(
+        record_id="A",
+        series_id="lines",
+        iso3=("HND", "GTM"),
+        recipient="HND",
+        account="INCLE",
+        stage="allocated",
+        fy_start=2008,
+        fy_end=2010,
+        amount_usd_millions=2.5,
+        part_of="W",
+        source_ids=("S1", "S2"),
+    )
+
+
+def test_the_ledger_holds_every_row_under_its_series_in_table_order(catalog: Catalog) -> None:
+    for series_id, records in ledger(catalog).items():
+        rows = catalog.funding[catalog.funding["series_id"] == series_id]
+        assert [record.record_id for record in records] == rows["record_id"].to_list()
+    assert sum(map(len, ledger(catalog).values())) == 3652
+
+
+def test_a_series_without_amounts_stands_in_the_ledger_all_the_same(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    assert ledger(tiny_catalog(funding=[])) == {"lines": ()}
+
+
+def test_the_series_are_found_by_their_ids_in_table_order(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    rows = series_rows(tiny_catalog(series=[{}, {"series_id": "a", "title": "Another"}]))
+    assert [(key, row["title"]) for key, row in rows.items()] == [
+        ("lines", "Country lines"),
+        ("a", "Another"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "others", "overlapping"),
+    [
+        ("2010", "2010", True),
+        ("2010", "2011", False),
+        ("2008-2010", "2010-2012", True),
+        ("2008-2012", "2009-2010", True),
+        ("2008-2009", "2010-2012", False),
+    ],
+)
+def test_two_records_overlap_when_they_share_a_fiscal_year(
+    tiny_catalog: Callable[..., Catalog], years: str, others: str, *, overlapping: bool
+) -> None:
+    catalog = tiny_catalog(funding=[amount("A", "1", years), amount("B", "1", others)])
+    one, other = to_records(catalog.funding)
+    assert one.overlaps(other) is overlapping
+    assert other.overlaps(one) is overlapping
+
+
+def test_the_span_of_a_record_is_its_years_beyond_the_first(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(funding=[amount("A", "1"), amount("B", "1", "2008-2010")])
+    assert [record.span for record in to_records(catalog.funding)] == [0, 2]
+
+
+def test_groups_stand_in_the_order_in_which_they_first_appear(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    rows = [amount("A", "1", "2012"), amount("B", "1", "2010"), amount("C", "1", "2012")]
+    groups = grouped_by(to_records(tiny_catalog(funding=rows).funding), lambda one: one.fy_start)
+    found = {year: [record.record_id for record in group] for year, group in groups.items()}
+    assert list(found.items()) == [(2012, ["A", "C"]), (2010, ["B"])]
 
 
 def test_the_years_and_countries_of_one_series_are_added(added: Callable[..., Figure]) -> None:

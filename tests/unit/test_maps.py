@@ -7,9 +7,23 @@ import re
 from collections.abc import Callable
 
 import pytest
+import shapely
 
 from inlmap.catalog import Catalog
-from inlmap.maps import LOOKS, Boundaries, LegendEntry, RegionMap, base_map, map_picture
+from inlmap.maps import (
+    LOOKS,
+    REGIONS,
+    Boundaries,
+    LegendEntry,
+    RegionMap,
+    base_map,
+    drawing_version,
+    map_picture,
+    map_settings,
+    static_version,
+    tile_address,
+)
+from inlmap.measures import INITIATIVES
 from inlmap.selection import Selection
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"
@@ -41,13 +55,15 @@ def test_the_text_of_the_map_names_no_other_host(catalog: Catalog) -> None:
     assert "https:" not in text
 
 
-def test_geometry_is_fetched_under_the_version_of_the_dataset(catalog: Catalog) -> None:
+def test_all_that_the_map_fetches_lies_under_one_version(catalog: Catalog) -> None:
     text = rendered(catalog, Selection())
-    assert f'"../../assets/geo/{catalog.version}/"' in text
+    assert f'"../../assets/geo/{drawing_version(catalog)}/"' in text
 
 
-def test_the_map_has_no_tiles(catalog: Catalog) -> None:
+def test_the_map_has_no_tiles(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INLMAP_TILES", raising=False)
     assert "tileLayer" not in rendered(catalog, Selection())
+    assert map_settings()["tiles"] == ""
 
 
 def test_zooming_is_held_between_the_hemisphere_and_a_district(catalog: Catalog) -> None:
@@ -170,5 +186,110 @@ def test_hostile_text_cannot_close_the_script_of_the_map(catalog: Catalog) -> No
     region.add_child(map_picture(catalog, Selection(), place_id=HOSTILE).layer())
     text = str(region.get_root().render())
     assert "alert" in text  # the place id is there, as data
+    assert "<script>alert" not in text
+    assert "</script><script>" not in text
+
+
+@pytest.mark.parametrize("tiles", ["", "https://tiles.example/{z}/{x}/{y}.png"])
+def test_the_settings_name_the_tile_server_of_the_environment_if_any(
+    monkeypatch: pytest.MonkeyPatch, tiles: str
+) -> None:
+    monkeypatch.setenv("INLMAP_TILES", tiles)
+    assert tile_address() == tiles
+    assert map_settings()["tiles"] == tiles
+
+
+def test_without_the_variable_there_is_no_tile_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INLMAP_TILES", raising=False)
+    assert tile_address() == ""
+
+
+def test_the_version_of_what_is_fetched_changes_with_the_data(
+    catalog: Catalog, tiny_catalog: Callable[..., Catalog]
+) -> None:
+    assert re.fullmatch(r"[0-9a-f]{10}", drawing_version(catalog))
+    assert drawing_version(catalog) != drawing_version(tiny_catalog())
+
+
+def test_our_scripts_are_fetched_under_the_hash_of_their_content(catalog: Catalog) -> None:
+    text = rendered(catalog, Selection())
+    assert re.fullmatch(r"[0-9a-f]{10}", static_version())
+    for name in ("map.js", "places.js", "map.css"):
+        assert f'"../../assets/map/{static_version()}/{name}"' in text
+    for name in ("leaflet.js", "leaflet.css"):
+        assert f'"../../assets/leaflet/{name}"' in text
+
+
+def test_the_settings_name_no_other_host() -> None:
+    text = json.dumps(map_settings()).replace("http%3A//www.w3.org/2000/svg", "")
+    assert ELSEWHERE.findall(text) == []
+    assert "http" not in text
+
+
+def test_every_look_states_every_property_that_another_look_sets() -> None:
+    filled = [LOOKS[name] for name in LOOKS if "fillColor" in LOOKS[name]]
+    assert {frozenset(look) for look in filled} == {
+        frozenset(("fillColor", "fillOpacity", "color", "weight", "dashArray"))
+    }
+
+
+def main_part(shape: shapely.Geometry) -> shapely.Geometry:
+    """The largest part, without the islands far out at sea."""
+    return max(shapely.get_parts(shape), key=lambda part: part.area)
+
+
+@pytest.mark.parametrize(
+    ("region", "iso3s"),
+    [
+        ("All", "MEX GTM HND PAN COL BOL PER ATG TTO DOM SUR"),
+        ("Southwest border and Mexico", "MEX"),
+        ("Central America", "BLZ CRI GTM HND NIC PAN SLV"),
+        ("Caribbean", "ATG BHS BRB DMA DOM GRD GUY JAM KNA LCA VCT SUR TTO"),
+        ("Colombia", "COL"),
+        ("Andes", "BOL ECU PER"),
+    ],
+)
+def test_the_view_of_a_region_shows_its_countries_whole(
+    catalog: Catalog, region: str, iso3s: str
+) -> None:
+    (south, west), (north, east) = dict(REGIONS)[region]
+    shapes = catalog.countries.set_index("iso3").geometry
+    outside = [
+        iso3
+        for iso3 in iso3s.split()
+        if not shapely.box(west, south, east, north).covers(main_part(shapes[iso3]))
+    ]
+    assert outside == []
+
+
+def test_a_program_without_a_place_has_no_symbol(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(
+        programs=[{}, {"program_id": "B", "scope": "place", "place_ids": "P1"}],
+    )
+    assert map_picture(catalog, Selection()).state["programs"] == [1]
+
+
+def test_the_chosen_place_is_marked(catalog: Catalog) -> None:
+    assert map_picture(catalog, Selection(), place_id="PLC-001").state["place"] == "PLC-001"
+    assert map_picture(catalog, Selection()).state["place"] == ""
+
+
+def test_hostile_names_of_initiatives_reach_the_map_as_data(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        initiatives=[{"initiative_id": HOSTILE, "name": HOSTILE, "short_name": HOSTILE}],
+        members=[{"initiative_id": HOSTILE}],
+        goals=[{"initiative_id": HOSTILE}],
+        programs=[{"name": HOSTILE, "initiative_id": HOSTILE}],
+    )
+    region = base_map(catalog)
+    region.add_child(map_picture(catalog, Selection(), INITIATIVES).layer())
+    text = str(region.get_root().render())
+    assert map_picture(catalog, Selection(), INITIATIVES).state["countries"]["HND"] == [
+        f"initiatives:{HOSTILE}",
+        (HOSTILE,),
+    ]
+    assert "alert" in text
     assert "<script>alert" not in text
     assert "</script><script>" not in text

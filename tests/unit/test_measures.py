@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inlmap.catalog import Catalog
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
@@ -12,10 +16,11 @@ from inlmap.measures import (
     INITIATIVES,
     MEASURES,
     PROGRAMS,
+    ZERO,
     country_values,
-    unit_values,
+    initiatives_by_country,
 )
-from inlmap.selection import Selection
+from inlmap.selection import Selection, choices
 
 
 def amounts(catalog: Catalog, selection: Selection, measure: str) -> dict[str, float]:
@@ -99,13 +104,144 @@ def test_every_partner_country_has_a_value_and_words(catalog: Catalog, measure: 
     assert all(value.words for value in values.values())
 
 
-def test_units_count_programs_with_a_known_place(catalog: Catalog) -> None:
-    units = unit_values(catalog, Selection(country=("MEX",), theme=("police",)), PROGRAMS)
-    assert len(units) == 32
-    assert units["MX-CHH"].amount == 2
-    assert units["MX-TLA"].state == NO_EVIDENCE
+LINES = [
+    {"record_id": "own", "iso3": "HND", "amount_usd_millions": "0"},
+    {"record_id": "shared", "iso3": "HND;GTM", "amount_usd_millions": "8"},
+]
+CBSI_PARTNERS = "ATG BHS BRB DMA DOM GRD GUY JAM KNA LCA SUR TTO VCT"
+BOTH_PARTNERS = [{}, {"iso3": "GTM"}]
 
 
-def test_a_country_without_units_and_a_measure_of_money_have_none(catalog: Catalog) -> None:
-    assert unit_values(catalog, Selection(country=("PER",)), PROGRAMS) == {}
-    assert unit_values(catalog, Selection(country=("MEX",)), FUNDING) == {}
+def test_programs_of_all_are_counted_by_country(catalog: Catalog) -> None:
+    found = amounts(catalog, Selection(), PROGRAMS)
+    assert [found[iso3] for iso3 in ("MEX", "COL", "CRI", "HND", "BOL")] == [86, 45, 15, 7, 4]
+    assert "ATG" not in found
+
+
+def test_funding_of_carsi_is_that_of_its_own_series_by_country(catalog: Catalog) -> None:
+    carsi = Selection(initiative=("CARSI",))
+    values = country_values(catalog, carsi, FUNDING)
+    assert values.heading == "Nominal $ disbursed, FY2009–FY2011"
+    assert values.note.startswith("CARSI State-managed ESF and NADR disbursed")
+    assert amounts(catalog, carsi, FUNDING) == {
+        "BLZ": 0.97,
+        "CRI": 2.173,
+        "GTM": 1.675,
+        "HND": 0.559,
+        "NIC": 1.011,
+        "PAN": 0.771,
+        "SLV": 0.747,
+    }
+    assert values.values["HND"].words == ("$559K disbursed, FY2009–FY2011",)
+
+
+def test_the_legend_of_money_that_is_not_split_says_so(catalog: Catalog) -> None:
+    values = country_values(catalog, Selection(initiative=("CBSI",)), FUNDING)
+    assert values.heading == "Documented funding by country"
+    assert values.note == "No source splits this money by country."
+
+
+def test_the_thirteen_partners_share_the_money_of_cbsi(catalog: Catalog) -> None:
+    found = states(catalog, Selection(initiative=("CBSI",)), FUNDING)
+    shared = {iso3 for iso3, state in found.items() if state == REGIONAL_ONLY}
+    assert shared == set(CBSI_PARTNERS.split())
+    assert found["HTI"] == found["BLZ"] == NO_EVIDENCE  # observers
+
+
+def test_an_amount_of_zero_is_zero_and_not_a_gap(tiny_catalog: Callable[..., Catalog]) -> None:
+    value = country_values(tiny_catalog(funding=LINES), Selection(), FUNDING).values["HND"]
+    assert (value.state, value.words) == (ZERO, ("$0 allocated, FY2010",))
+
+
+def test_a_country_in_a_line_for_several_countries_only_is_regional_only(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    value = country_values(tiny_catalog(funding=LINES), Selection(), FUNDING).values["GTM"]
+    assert (value.state, value.words) == (
+        REGIONAL_ONLY,
+        ("funded through a regional line only",),
+    )
+    assert value.amount == 0
+
+
+@pytest.mark.parametrize(
+    ("members", "state"),
+    [(BOTH_PARTNERS, REGIONAL_ONLY), ([{"iso3": "GTM"}], NO_EVIDENCE)],
+    ids=["several partners", "one partner"],
+)
+def test_a_line_for_the_region_covers_the_partners_of_regional_initiatives(
+    tiny_catalog: Callable[..., Catalog], members: list[dict[str, str]], state: str
+) -> None:
+    catalog = tiny_catalog(
+        members=members, funding=[{}, {"record_id": "region", "iso3": "", "recipient": "Region"}]
+    )
+    assert states(catalog, Selection(), FUNDING) == {"GTM": state, "HND": DOCUMENTED}
+
+
+def test_the_four_states_are_four_words(catalog: Catalog) -> None:
+    assert len({DOCUMENTED, ZERO, REGIONAL_ONLY, NO_EVIDENCE}) == 4
+    assert set(states(catalog, Selection(), FUNDING).values()) == {
+        DOCUMENTED,
+        REGIONAL_ONLY,
+        NO_EVIDENCE,
+    }
+
+
+@pytest.mark.parametrize("measure", list(MEASURES))
+def test_only_a_documented_country_has_an_amount(catalog: Catalog, measure: str) -> None:
+    values = country_values(catalog, Selection(), measure).values.values()
+    assert {value.amount for value in values if value.state != DOCUMENTED} == {0}
+    assert all(value.amount for value in values if value.state == DOCUMENTED)
+
+
+def test_only_documented_amounts_are_classed(catalog: Catalog) -> None:
+    assert set(country_values(catalog, Selection(), GOALS).amounts()) == {1, 2, 3, 4}
+    assert len(country_values(catalog, Selection(), FUNDING).amounts()) == 15
+
+
+def test_only_the_chosen_goals_are_counted(catalog: Catalog) -> None:
+    found = amounts(catalog, Selection(goal=("CARSI-2",)), GOALS)
+    assert found == dict.fromkeys(("BLZ", "CRI", "SLV", "GTM", "HND", "NIC", "PAN"), 1)
+
+
+def test_goals_are_told_in_the_singular_and_the_plural(catalog: Catalog) -> None:
+    values = country_values(catalog, Selection(), GOALS).values
+    assert values["BRB"].words == ("1 goal covered by its own programs",)
+    assert values["MEX"].words == ("4 goals covered by its own programs",)
+    assert values["ATG"].words == ("regional only", "3 goals covered by regional programs")
+
+
+def test_the_initiatives_of_a_country_follow_the_filter_by_initiative(catalog: Catalog) -> None:
+    values = country_values(catalog, Selection(initiative=("CARSI",)), INITIATIVES).values
+    assert values["HND"].words == ("CARSI",)
+    assert values["MEX"].words == ("no initiative",)
+
+
+def test_the_initiatives_of_a_country_stand_in_their_own_order(catalog: Catalog) -> None:
+    found = initiatives_by_country(catalog, Selection())
+    assert found["HND"] == ("Merida", "CARSI")
+    assert found["MEX"] == ("Merida", "Bicentennial-Framework")
+    assert found["HTI"] == ("Merida", "Caribbean-bilateral")  # in CBSI it is an observer
+
+
+@settings(database=None, deadline=None, derandomize=True, max_examples=60)
+@given(data=st.data())
+def test_no_value_of_any_selection_follows_the_filter_by_country(
+    catalog: Catalog, data: st.DataObject
+) -> None:
+    chosen = {
+        name: tuple(data.draw(st.lists(st.sampled_from(values), max_size=2, unique=True)))
+        for name, values in offered(catalog).items()
+    }
+    countries = data.draw(
+        st.lists(st.sampled_from(catalog.partner_codes()), min_size=1, max_size=3, unique=True)
+    )
+    measure = data.draw(st.sampled_from(list(MEASURES)))
+    open_values = country_values(catalog, Selection(**chosen), measure)
+    narrowed = Selection(**chosen, country=tuple(countries))
+    assert country_values(catalog, narrowed, measure) == open_values
+
+
+def offered(catalog: Catalog) -> dict[str, list[str]]:
+    names = ("initiative", "theme", "assistance")
+    return {name: [one.value for one in choices(catalog)[name]] for name in names}

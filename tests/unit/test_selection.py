@@ -127,6 +127,17 @@ def test_a_filter_can_be_opened_again() -> None:
     assert chosen.without("country", "fy") == Selection(theme=("borders",))
 
 
+def test_one_country_or_initiative_takes_the_place_of_the_chosen_ones() -> None:
+    chosen = Selection(initiative=("CARSI", "CBSI"), country=("HND", "GTM"), theme=("borders",))
+    assert chosen.with_country("MEX") == Selection(
+        initiative=("CARSI", "CBSI"), country=("MEX",), theme=("borders",)
+    )
+    assert chosen.with_initiative("Merida") == Selection(
+        initiative=("Merida",), country=("HND", "GTM"), theme=("borders",)
+    )
+    assert chosen.country == ("HND", "GTM")
+
+
 def test_only_the_empty_selection_is_everything() -> None:
     assert Selection().is_everything
     assert not Selection(fy=(2008, 2015)).is_everything

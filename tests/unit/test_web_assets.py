@@ -5,19 +5,23 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from inlmap.catalog import Catalog
-from inlmap.maps import static_version
+from inlmap.maps import drawing_version, map_picture, static_version
+from inlmap.schema import ASSISTANCE_TYPES
+from inlmap.selection import Selection
 from inlmap.web.assets import asset_routes, place_features
 
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.delenv("INLMAP_DATA", raising=False)
+    monkeypatch.delenv("INLMAP_TILES", raising=False)
     with TestClient(Starlette(routes=asset_routes())) as client:
         yield client
 
@@ -28,6 +32,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
         ("/assets/leaflet/leaflet.js", "javascript", "Leaflet 1.9.3"),
         ("/assets/leaflet/leaflet.css", "text/css", ".leaflet-container"),
         (f"/assets/map/{static_version()}/map.js", "javascript", "window.inlmap"),
+        (f"/assets/map/{static_version()}/places.js", "javascript", "window.inlmapPlaces"),
         (f"/assets/map/{static_version()}/map.css", "text/css", ".place"),
         ("/assets/pictures/canines.svg", "image/svg+xml", "<path"),
     ],
@@ -45,21 +50,42 @@ def test_scripts_and_styles_are_served_from_this_host(
 def test_geometry_is_served_as_geojson(
     client: TestClient, catalog: Catalog, name: str, count: int
 ) -> None:
-    answer = client.get(f"/assets/geo/{catalog.version}/{name}.geojson")
+    answer = client.get(f"/assets/geo/{drawing_version(catalog)}/{name}.geojson")
     assert answer.headers["content-type"] == "application/geo+json"
     assert len(answer.json()["features"]) == count
+
+
+@pytest.mark.parametrize("name", ["map.js", "places.js", "map.css"])
+def test_our_files_may_be_kept_for_good_because_their_address_has_their_hash(
+    client: TestClient, name: str
+) -> None:
+    answer = client.get(f"/assets/map/{static_version()}/{name}")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("path", ["/assets/leaflet/leaflet.js", "/assets/pictures/canines.svg"])
+def test_what_has_no_hash_in_its_address_is_not_kept_for_good(
+    client: TestClient, path: str
+) -> None:
+    assert "immutable" not in client.get(path).headers.get("cache-control", "")
+
+
+@pytest.mark.parametrize("kind", ASSISTANCE_TYPES)
+def test_every_kind_of_assistance_has_a_picture_on_this_host(client: TestClient, kind: str) -> None:
+    answer = client.get(f"/assets/pictures/{quote(kind)}.svg")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
 
 
 def test_geometry_may_be_kept_for_good_because_its_address_has_the_version(
     client: TestClient, catalog: Catalog
 ) -> None:
-    answer = client.get(f"/assets/geo/{catalog.version}/countries.geojson")
+    answer = client.get(f"/assets/geo/{drawing_version(catalog)}/countries.geojson")
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert answer.headers["etag"] == f'"{catalog.version}-countries"'
+    assert answer.headers["etag"] == f'"{drawing_version(catalog)}-countries"'
 
 
 def test_geometry_travels_compressed(client: TestClient, catalog: Catalog) -> None:
-    address = f"/assets/geo/{catalog.version}/countries.geojson"
+    address = f"/assets/geo/{drawing_version(catalog)}/countries.geojson"
     with client.stream("GET", address, headers={"accept-encoding": "gzip"}) as answer:
         body = b"".join(answer.iter_raw())
     assert answer.headers["content-encoding"] == "gzip"
@@ -69,7 +95,7 @@ def test_geometry_travels_compressed(client: TestClient, catalog: Catalog) -> No
 
 
 def test_a_client_that_takes_no_compression_gets_none(client: TestClient, catalog: Catalog) -> None:
-    address = f"/assets/geo/{catalog.version}/countries.geojson"
+    address = f"/assets/geo/{drawing_version(catalog)}/countries.geojson"
     answer = client.get(address, headers={"accept-encoding": "identity"})
     assert "content-encoding" not in answer.headers
     assert len(answer.content) == 635_012
@@ -78,8 +104,10 @@ def test_a_client_that_takes_no_compression_gets_none(client: TestClient, catalo
 def test_geometry_that_the_browser_has_is_not_sent_again(
     client: TestClient, catalog: Catalog
 ) -> None:
-    address = f"/assets/geo/{catalog.version}/countries.geojson"
-    answer = client.get(address, headers={"if-none-match": f'"{catalog.version}-countries"'})
+    address = f"/assets/geo/{drawing_version(catalog)}/countries.geojson"
+    answer = client.get(
+        address, headers={"if-none-match": f'"{drawing_version(catalog)}-countries"'}
+    )
     assert (answer.status_code, answer.content) == (304, b"")
 
 
@@ -87,22 +115,27 @@ def test_geometry_that_the_browser_has_is_not_sent_again(
     "path",
     [
         "/assets/geo/0000000000/countries.geojson",
+        "/assets/geo/0000000000/settings.json",
         "/assets/geo/{version}/rivers.geojson",
         "/assets/geo/{version}/countries.web.geojson",
         "/assets/geo/{version}/../programs.geojson",
         f"/assets/map/{static_version()}/nothing.js",
         "/assets/pictures/nothing.svg",
-        "/assets/map/../assets.py",
-        "/assets/map/%2e%2e/assets.py",
+        "/assets/map/map.js",
+        "/assets/map/0000000000/map.js",
+        f"/assets/map/{static_version()}/../maps.py",
+        f"/assets/map/{static_version()}/%2e%2e/maps.py",
+        f"/assets/map/{static_version()}/%2e%2e/web/assets.py",
+        "/assets/pictures/%2e%2e/map.svg",
         "/assets/leaflet/%2e%2e/%2e%2e/%2e%2e/inlmap/catalog.py",
     ],
 )
 def test_what_is_not_there_is_not_found(client: TestClient, catalog: Catalog, path: str) -> None:
-    assert client.get(path.format(version=catalog.version)).status_code == 404
+    assert client.get(path.format(version=drawing_version(catalog))).status_code == 404
 
 
 def test_geometry_is_only_read(client: TestClient, catalog: Catalog) -> None:
-    assert client.post(f"/assets/geo/{catalog.version}/places.geojson").status_code == 405
+    assert client.post(f"/assets/geo/{drawing_version(catalog)}/places.geojson").status_code == 405
 
 
 def test_geometry_is_that_of_the_folder_in_use(
@@ -114,7 +147,7 @@ def test_geometry_is_that_of_the_folder_in_use(
     own = tiny_catalog(**here)
     monkeypatch.setenv("INLMAP_DATA", str(tiny_folder(**here)))
     with TestClient(Starlette(routes=asset_routes())) as client:
-        answer = client.get(f"/assets/geo/{own.version}/places.geojson")
+        answer = client.get(f"/assets/geo/{drawing_version(own)}/places.geojson")
     assert answer.json()["features"] == [
         {
             "type": "Feature",
@@ -156,8 +189,19 @@ def test_a_program_at_several_places_is_listed_at_each(
     assert listed == {"P1": [0], "P2": [0, 1]}
 
 
+def test_the_rows_that_a_filter_sends_are_those_that_the_places_name(catalog: Catalog) -> None:
+    selection = Selection(initiative=("CARSI",))
+    features = place_features(catalog)["features"]
+    assert isinstance(features, list)
+    listed = [program for one in features for program in one["properties"]["programs"]]
+    sent = set(map_picture(catalog, selection).state["programs"])
+    located = selection.programs(catalog).query("place_ids != ''")
+    assert {name for row, name, _ in listed if row in sent} == set(located["name"])
+    assert len(sent) == len(located) > 0
+
+
 def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Catalog) -> None:
-    settings = client.get(f"/assets/geo/{catalog.version}/settings.json").json()
+    settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.json").json()
     assert settings["looks"]["class-0"]["fillColor"] == "#bcd6ec"
     assert settings["tiles"] == ""
     assert [name for name, _ in settings["regions"]] == [
@@ -168,3 +212,14 @@ def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Ca
         "Colombia",
         "Andes",
     ]
+
+
+def test_the_tile_server_of_the_environment_reaches_the_map_under_another_address(
+    client: TestClient, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = drawing_version(catalog)
+    monkeypatch.setenv("INLMAP_TILES", "https://tiles.example/{z}/{x}/{y}.png")
+    assert drawing_version(catalog) != without
+    settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.json").json()
+    assert settings["tiles"] == "https://tiles.example/{z}/{x}/{y}.png"
+    assert client.get(f"/assets/geo/{without}/settings.json").status_code == 404

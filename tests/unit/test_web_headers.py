@@ -9,10 +9,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from inlmap.maps import static_version
 from inlmap.web.assets import asset_routes
 from inlmap.web.headers import CONTENT_SECURITY_POLICY, SecurityHeaders, policy_with
 
-PATHS = ["/assets/map/map.js", "/assets/geo/0000000000/places.geojson", "/nowhere"]
+PATHS = [
+    f"/assets/map/{static_version()}/map.js",
+    "/assets/geo/0000000000/places.geojson",
+    "/nowhere",
+]
 
 
 @pytest.fixture
@@ -38,6 +43,13 @@ def test_every_answer_carries_the_security_headers(
     client: TestClient, path: str, header: str, value: str
 ) -> None:
     assert client.get(path).headers.get_list(header) == [value]
+
+
+@pytest.mark.parametrize(("path", "status"), list(zip(PATHS, (200, 404, 404), strict=True)))
+def test_a_file_and_what_is_not_there_are_both_among_these_answers(
+    client: TestClient, path: str, status: int
+) -> None:
+    assert client.get(path).status_code == status
 
 
 def test_every_answer_closes_the_devices_of_the_visitor(client: TestClient) -> None:
@@ -68,3 +80,19 @@ def test_a_tile_server_may_send_pictures_and_nothing_else() -> None:
 
 def test_without_a_tile_server_the_policy_names_no_host() -> None:
     assert "//" not in policy_with("")
+
+
+def test_a_tile_server_with_several_names_is_one_rule() -> None:
+    policy = policy_with("https://{s}.tiles.example.gov:8443/{z}/{x}/{y}.png")
+    assert "img-src 'self' https://*.tiles.example.gov:8443 data: blob:" in policy
+
+
+def test_tiles_of_this_host_open_nothing() -> None:
+    assert policy_with("/tiles/{z}/{x}/{y}.png") == CONTENT_SECURITY_POLICY
+
+
+def test_the_tile_server_is_in_the_policy_of_every_answer() -> None:
+    tiles = Middleware(SecurityHeaders, tiles="https://tiles.example.gov/{z}/{x}/{y}.png")
+    with TestClient(Starlette(middleware=[tiles])) as client:
+        policy = client.get("/nowhere").headers["content-security-policy"]
+    assert "img-src 'self' https://tiles.example.gov data: blob:" in policy
