@@ -20,6 +20,7 @@ from inlmap.schema import TABLES
 SHIPPED_DATA = Path(__file__).resolve().parent.parent / "data"
 DATA_VARIABLE = "INLMAP_DATA"
 VERSION_LENGTH = 10
+TABLE_KEYS = {table.name: table.key[0] for table in TABLES if len(table.key) == 1}
 
 
 @dataclass(frozen=True, eq=False)  # one catalog equals only itself, so it can key a cache
@@ -44,6 +45,11 @@ class Catalog:
     statements: pd.DataFrame
     countries: gpd.GeoDataFrame
     admin1: gpd.GeoDataFrame
+
+    def names(self, table: str, column: str = "name") -> dict[str, str]:
+        """Return a column of a table by the table's key, for example names by place id."""
+        rows: pd.DataFrame = getattr(self, table)
+        return dict(zip(rows[TABLE_KEYS[table]], rows[column], strict=True))
 
     def country_names(self) -> dict[str, str]:
         """Return the shown name of every country by ISO3 code."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from inlmap.schema import FIRST_YEAR, LARGEST_AMOUNT_USD_MILLIONS, LAST_YEAR
 
@@ -18,6 +19,11 @@ HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp"))
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the items of a ``;`` list; an empty cell has none."""
     return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
+
+
+def count_items(cells: Iterable[str]) -> Counter[str]:
+    """Return how many of the ``;`` lists hold each item; its keys are all the items."""
+    return Counter(item for cell in cells for item in split_list(cell))
 
 
 def is_printable(cell: str) -> bool:

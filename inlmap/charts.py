@@ -6,7 +6,6 @@ Data travels inside the chart; nothing is fetched.
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ import pandas as pd
 
 from inlmap import formats, tokens
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.cells import count_items
 from inlmap.ledger import Figure
 
 CHART_HEIGHT_PX = 300
@@ -112,7 +111,7 @@ def goals_frame(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
 
     Columns: initiative, goal, label, programs, color.
     """
-    counts = Counter(goal for cell in programs["goal_ids"] for goal in split_list(cell))
+    counts = count_items(programs["goal_ids"])
     rows = [(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
     columns = ["initiative", "goal", "label", "color", "programs"]
     return pd.DataFrame(rows, columns=columns)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.cells import count_items
 from inlmap.ledger import Figure
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
 from inlmap.selection import Selection
@@ -88,7 +88,7 @@ def _count(programs: pd.DataFrame) -> str:
 
 
 def _places(programs: pd.DataFrame) -> str:
-    found = {key for cell in programs["place_ids"] for key in split_list(cell)}
+    found = count_items(programs["place_ids"])
     return formats.count(len(found), "place") if found else NONE_FOUND
 
 
@@ -105,7 +105,7 @@ def _of(part: int, whole: int) -> str:
 
 
 def _sources(programs: pd.DataFrame) -> str:
-    found = {key for cell in programs["source_id"] for key in split_list(cell)}
+    found = count_items(programs["source_id"])
     return formats.count(len(found), "source") if found else NONE_FOUND
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.cells import count_items
 from inlmap.selection import Selection
 
 DOCUMENTED = "documented"
@@ -22,10 +20,8 @@ def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     ``state``. The filter by country is left open so that each country keeps its own value.
     """
     rows = selection.without("country").programs(catalog)
-    own: Counter[str] = Counter()
-    shared: Counter[str] = Counter()
-    for scope, cell in zip(rows["scope"], rows["iso3"], strict=True):
-        (shared if scope == "regional" else own).update(split_list(cell))
+    regional = rows["scope"] == "regional"
+    own, shared = count_items(rows["iso3"][~regional]), count_items(rows["iso3"][regional])
     codes = catalog.partner_codes()
     return pd.DataFrame(
         {
@@ -45,5 +41,5 @@ def _state(own: int, shared: int) -> str:
 
 def countries_of(programs: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
     """Return the ISO3 codes that ``programs`` work in, sorted; only chosen ones, if any are."""
-    codes = set(programs["iso3"].map(split_list).explode().dropna())
+    codes = set(count_items(programs["iso3"]))
     return tuple(sorted(codes & set(selection.country) if selection.country else codes))

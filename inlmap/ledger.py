@@ -159,7 +159,7 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
 
 @lru_cache(maxsize=4)
 def _parents(catalog: Catalog) -> dict[str, str]:
-    return dict(zip(catalog.funding["record_id"], catalog.funding["part_of"], strict=True))
+    return catalog.names("funding", "part_of")
 
 
 def _overlapping(records: Sequence[Record]) -> dict[str, str]:

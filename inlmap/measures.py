@@ -11,7 +11,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.cells import count_items, split_list
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
 from inlmap.ledger import Figure
 from inlmap.selection import Selection
@@ -135,7 +135,7 @@ def _covered_by_groups(catalog: Catalog, selection: Selection, whole: Figure) ->
     """Countries that a line for several countries or for the chosen initiative covers."""
     records = catalog.funding[catalog.funding["record_id"].isin(whole.record_ids)]
     groups = records["iso3"][records["iso3"].str.contains(";")]
-    named = {code for cell in groups for code in split_list(cell)}
+    named = set(count_items(groups))
     if (records["iso3"] == "").any():
         named |= _regional_partners(catalog, selection)
     return frozenset(named)
@@ -161,9 +161,7 @@ def initiatives_by_country(catalog: Catalog, selection: Selection) -> dict[str, 
 
 def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
     found = initiatives_by_country(catalog, selection)
-    names = dict(
-        zip(catalog.initiatives["initiative_id"], catalog.initiatives["short_name"], strict=True)
-    )
+    names = catalog.names("initiatives", "short_name")
     values = {}
     for iso3 in catalog.partner_codes():
         own = found.get(iso3, ())
@@ -189,7 +187,7 @@ def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[st
         rows = located.loc[sorted(counted.get(code, ()))]
         amount, noun = len(rows), "program"
         if measure == GOALS:
-            goals = {goal for cell in rows["goal_ids"] for goal in split_list(cell)}
+            goals = set(count_items(rows["goal_ids"]))
             amount, noun = len(goals & set(selection.goal) if selection.goal else goals), "goal"
         words = formats.count(amount, noun) if amount else EMPTY_UNIT[measure]
         values[code] = Value(DOCUMENTED if amount else NO_EVIDENCE, amount, (words,))
@@ -197,7 +195,7 @@ def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[st
 
 
 def _programs_by_unit(catalog: Catalog, located: pd.DataFrame) -> dict[str, set[int]]:
-    units_of = dict(zip(catalog.places["place_id"], catalog.places["admin1_code"], strict=True))
+    units_of = catalog.names("places", "admin1_code")
     found: dict[str, set[int]] = {}
     for row, places in zip(located.index, located["place_ids"], strict=True):
         for place in split_list(places):

@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.cells import count_items
 from inlmap.ledger import Figure
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure
@@ -132,15 +132,15 @@ def goal_coverage(
     order, short = initiatives["sort_order"], initiatives["short_name"]
     goals = catalog.goals[catalog.goals["initiative_id"].isin(initiative_ids)]
     goals = goals.assign(order=goals["initiative_id"].map(order)).sort_values(["order", "number"])
-    counts = [rows["goal_ids"].map(split_list).explode().value_counts() for rows in (own, regional)]
+    counts = [count_items(rows["goal_ids"]) for rows in (own, regional)]
     return tuple(
         GoalCoverage(
             goal["goal_id"],
             goal["initiative_id"],
             f"{short[goal['initiative_id']]} {goal['number']}",
             goal["name"],
-            int(counts[0].get(goal["goal_id"], 0)),
-            int(counts[1].get(goal["goal_id"], 0)),
+            counts[0][goal["goal_id"]],
+            counts[1][goal["goal_id"]],
         )
         for goal in goals.to_dict("records")
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.cells import count_items, split_list
 from inlmap.errors import shorten
 from inlmap.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 
@@ -129,7 +129,9 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
         for goal in goals.itertuples()
     ]
     names = catalog.country_names()
-    agencies = sorted(_counts(agencies_of(programs)).items(), key=lambda item: (-item[1], item[0]))
+    agencies = sorted(
+        count_items(agencies_of(programs)).items(), key=lambda item: (-item[1], item[0])
+    )
     return {
         "initiative": _choices(short_names, short_names.values(), programs["initiative_id"]),
         "goal": _choices(goals["goal_id"], goal_labels, programs["goal_ids"]),
@@ -145,16 +147,11 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
 
 
 def _choices(values: Iterable[str], labels: Iterable[str], cells: pd.Series) -> tuple[Choice, ...]:
-    counts = _counts(cells)
+    counts = count_items(cells)
     return tuple(
         Choice(value, label[:1].upper() + label[1:], counts.get(value, 0))
         for value, label in zip(values, labels, strict=True)
     )
-
-
-def _counts(cells: pd.Series) -> dict[str, int]:
-    items = cells.map(split_list).explode()
-    return {str(item): int(count) for item, count in items[items.notna()].value_counts().items()}
 
 
 def year_span(catalog: Catalog) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.cells import count_items
 from inlmap.coverage import countries_of
 from inlmap.ledger import Figure
 from inlmap.selection import Selection, choices
@@ -63,7 +63,7 @@ def _places(countries: list[str]) -> str:
 def _sharing(programs: pd.DataFrame) -> str:
     located = _of_them(int((programs["scope"] == "place").sum()))
     shared = _of_them(int((programs["scope"] == "regional").sum()))
-    sources = len(set(programs["source_id"].map(split_list).explode()))
+    sources = len(count_items(programs["source_id"]))
     return (
         f"{located[:1].upper()}{located[1:]} tied to a named place and {shared} shared by several "
         f"countries; the evidence is in {formats.count(sources, 'source')}."

@@ -32,25 +32,19 @@ def with_names(catalog: Catalog) -> pd.DataFrame:
     The added columns are :data:`ADDED_COLUMNS`; the index is that of the programs.
     """
     programs = catalog.programs
-    urls = _names(catalog.sources, "source_id", "url")
+    urls = catalog.names("sources", "url")
     return programs.assign(
-        initiative=programs["initiative_id"].map(_names(catalog.initiatives, "initiative_id")),
+        initiative=programs["initiative_id"].map(catalog.names("initiatives")),
         countries=programs["iso3"].map(_namer(catalog.country_names())),
-        places=programs["place_ids"].map(_namer(_names(catalog.places, "place_id"))),
-        goals=programs["goal_ids"].map(_namer(_names(catalog.goals, "goal_id"), "; ")),
-        theme=programs["theme_id"].map(_names(catalog.themes, "theme_id")).fillna(""),
-        sources=programs["source_id"].map(
-            _namer(_names(catalog.sources, "source_id", "title"), "; ")
-        ),
+        places=programs["place_ids"].map(_namer(catalog.names("places"))),
+        goals=programs["goal_ids"].map(_namer(catalog.names("goals"), "; ")),
+        theme=programs["theme_id"].map(catalog.names("themes")).fillna(""),
+        sources=programs["source_id"].map(_namer(catalog.names("sources", "title"), "; ")),
         source_urls=programs["source_id"].map(
             lambda cell: " ".join(urls[key] for key in split_list(cell) if urls[key])
         ),
         dataset_version=catalog.version,
     )
-
-
-def _names(frame: pd.DataFrame, key: str, column: str = "name") -> dict[str, str]:
-    return dict(zip(frame[key], frame[column], strict=True))
 
 
 def _namer(names: dict[str, str], separator: str = ", ") -> Callable[[str], str]:
@@ -73,7 +67,7 @@ def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
     """
     rows = with_names(catalog).loc[programs.index]
     rows = rows.sort_values("scope", key=lambda scope: scope == "office", kind="stable")
-    short = _names(catalog.initiatives, "initiative_id", "short_name")
+    short = catalog.names("initiatives", "short_name")
     years = [
         years_in_words(start, end, status)
         for start, end, status in zip(

@@ -9,7 +9,6 @@ SEA = "#e9f0f5"
 LAND = "#d9dee2"
 LAND_EDGE = "#b3bcc4"
 BORDER = "#3d4f5f"
-ACCENT = "#005ea2"
 SELECTED = "#b50909"
 PLACE_INK = "#3a1500"
 

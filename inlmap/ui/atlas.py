@@ -160,9 +160,7 @@ def _own_goals(profile: CountryProfile) -> str:
 
 
 def _sources(view: View, source_ids: tuple[str, ...]) -> str:
-    titles = dict(
-        zip(view.catalog.sources["source_id"], view.catalog.sources["title"], strict=True)
-    )
+    titles = view.catalog.names("sources", "title")
     return "; ".join(titles[key] for key in source_ids)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
 from inlmap import formats
 from inlmap.boundaries import NOTICE
-from inlmap.cells import split_list
+from inlmap.cells import count_items
 from inlmap.coverage import countries_of
+from inlmap.ledger import Figure
 from inlmap.ui.view import View
 
 
@@ -27,7 +29,7 @@ def section(title: str) -> None:
 def headline(view: View) -> None:
     """Draw the four headline figures, each with its unit and what it counts."""
     figure, programs = view.figure, view.programs
-    sources = set(programs["source_id"].map(split_list).explode().dropna())
+    sources = count_items(programs["source_id"])
     amount = "Not stated" if figure.value is None else formats.dollars(figure.value)
     about = figure.reason or f"{figure.title}."
     label = "Documented amount"
@@ -101,9 +103,14 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], captio
     )
 
 
-def source_list(view: View, source_ids: Sequence[str]) -> None:
-    """Draw publications with number, date and link; an address that is not http(s) stays text."""
-    rows = view.catalog.sources[view.catalog.sources["source_id"].isin(source_ids)]
+def sources(view: View, programs: pd.DataFrame, figure: Figure) -> None:
+    """Draw the publications behind programs and an amount, with number, date and link.
+
+    An address that is not http(s) stays text.
+    """
+    section("Sources")
+    ids = count_items(programs["source_id"]).keys() | set(figure.source_ids)
+    rows = view.catalog.sources[view.catalog.sources["source_id"].isin(ids)]
     items = [
         Markup("<li>{}{}</li>").format(_linked(row["title"], row["url"]), _about_source(row))
         for row in rows.astype(str).to_dict("records")

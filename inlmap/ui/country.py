@@ -7,14 +7,14 @@ import streamlit as st
 
 from inlmap import charts, formats, measures, tokens
 from inlmap.boundaries import NOTICE
-from inlmap.cells import split_list
+from inlmap.cells import count_items
 from inlmap.classes import natural_breaks
 from inlmap.coverage import DOCUMENTED
 from inlmap.pictures import country_shapes
 from inlmap.profiles import CountryProfile, neighbors
 from inlmap.sentences import filters_in_words
 from inlmap.totals import families_of_country
-from inlmap.ui.blocks import html_table, page_heading, section, source_list
+from inlmap.ui.blocks import html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
 
@@ -124,10 +124,10 @@ def places(profile: CountryProfile) -> None:
 
 
 def _places_with_counts(profile: CountryProfile) -> pd.DataFrame:
-    counts = profile.programs["place_ids"].map(split_list).explode().value_counts()
+    counts = count_items(profile.programs["place_ids"])
     rows = profile.catalog.places
-    rows = rows[rows["place_id"].isin(counts.index) & (rows["iso3"] == profile.iso3)]
-    return rows.assign(programs=rows["place_id"].map(counts).astype(int)).sort_values("name")[
+    rows = rows[rows["place_id"].isin(counts) & (rows["iso3"] == profile.iso3)]
+    return rows.assign(programs=rows["place_id"].map(dict(counts)).astype(int)).sort_values("name")[
         ["name", "kind", "precision", "programs", "lon", "lat"]
     ]
 
@@ -173,10 +173,3 @@ def _goal_words(goal: object) -> str:
     if own:
         return f"{own} of its own"
     return "regional only" if regional else "no evidence found"
-
-
-def sources(view: View, profile: CountryProfile) -> None:
-    """Draw the sources behind the page."""
-    section("Sources")
-    ids = {key for cell in profile.programs["source_id"] for key in split_list(cell)}
-    source_list(view, sorted(ids | set(profile.figure.source_ids)))

@@ -9,11 +9,10 @@ import streamlit as st
 
 from inlmap import charts, formats, tokens
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
 from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words
 from inlmap.tables import years_in_words
-from inlmap.ui.blocks import html_table, page_heading, section, source_list
+from inlmap.ui.blocks import html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
 
@@ -73,9 +72,7 @@ def timeline(catalog: Catalog) -> None:
 
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
-    names = dict(
-        zip(catalog.initiatives["initiative_id"], catalog.initiatives["short_name"], strict=True)
-    )
+    names = catalog.names("initiatives", "short_name")
     ended = isinstance(row["valid_to"], int)
     years = f"{row['valid_from']}–{row['valid_to']}" if ended else f"since {row['valid_from']}"
     follower = names.get(str(row["succeeded_by"]))
@@ -92,13 +89,7 @@ def heading(view: View, profile: InitiativeProfile) -> None:
 
 def when(profile: InitiativeProfile) -> None:
     """Draw when it ran, what came before and after, and how it is linked to the others."""
-    names = dict(
-        zip(
-            profile.catalog.initiatives["initiative_id"],
-            profile.catalog.initiatives["name"],
-            strict=True,
-        )
-    )
+    names = profile.catalog.names("initiatives")
     start, end = profile.row["valid_from"], profile.row["valid_to"]
     follower = names.get(str(profile.row["succeeded_by"]), "nothing found")
     before = formats.listing([names[key] for key in profile.predecessors]) or "nothing found"
@@ -201,10 +192,3 @@ def deliveries(profile: InitiativeProfile) -> None:
 
 def _value(amount: float) -> str:
     return NOT_STATED if pd.isna(amount) else formats.dollars(amount)
-
-
-def sources(view: View, profile: InitiativeProfile) -> None:
-    """Draw the sources behind the page."""
-    section("Sources")
-    ids = {key for cell in profile.programs["source_id"] for key in split_list(cell)}
-    source_list(view, sorted(ids | set(profile.figure.source_ids)))

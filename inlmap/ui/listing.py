@@ -34,7 +34,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
     """Draw programs as a table with place, years, status and description."""
     if programs.empty:
         return
-    names = dict(zip(catalog.places["place_id"], catalog.places["name"], strict=True))
+    names = catalog.names("places")
     countries = catalog.country_names()
     lines = []
     for row in programs.to_dict("records"):
