@@ -31,6 +31,18 @@ def years(first: int, last: int) -> str:
     return f"FY{first}" if first == last else f"FY{first}–FY{last}"
 
 
+def calendar_years(first: int | None, last: int | None, *, ongoing: bool) -> str:
+    """Return documented years: ``2010–2015``, ``2012``, ``until 2009``, or nothing.
+
+    Without a last year it is ``since 2018`` for what goes on and ``from 2018`` for what may not.
+    """
+    if first is None:
+        return "" if last is None else f"until {last}"
+    if last is None:
+        return f"{'since' if ongoing else 'from'} {first}"
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def count(quantity: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: ``1 program``, ``24 countries``."""
     return f"{number(quantity)} {noun if quantity == 1 else plural or noun + 's'}"

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.ledger import Figure
@@ -31,11 +32,7 @@ class Membership:
     @property
     def years(self) -> str:
         """The years as shown: ``2008–2009``, ``since 2010``, ``until 2009``, or nothing."""
-        if self.start is None:
-            return "" if self.end is None else f"until {self.end}"
-        if self.end is None:
-            return f"since {self.start}"
-        return str(self.start) if self.start == self.end else f"{self.start}–{self.end}"
+        return formats.calendar_years(self.start, self.end, ongoing=True)
 
 
 def memberships(catalog: Catalog) -> tuple[Membership, ...]:

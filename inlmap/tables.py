@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.ledger import Figure
@@ -53,11 +54,8 @@ def _namer(names: dict[str, str], separator: str = ", ") -> Callable[[str], str]
 
 def years_in_words(start: Any, end: Any, status: str) -> str:
     """Return the documented years of a program: ``2010–2015``, ``since 2018``, or nothing."""
-    if pd.isna(start):
-        return "" if pd.isna(end) else f"until {end}"
-    if pd.isna(end):
-        return f"since {start}" if status == "active" else f"from {start}"
-    return str(start) if start == end else f"{start}–{end}"
+    first, last = (None if pd.isna(year) else int(year) for year in (start, end))
+    return formats.calendar_years(first, last, ongoing=status == "active")
 
 
 def program_table(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:

@@ -162,3 +162,32 @@ def write_layer(folder: Path, layer: Layer, features: list[dict[str, Any]]) -> N
     text = json.dumps({"type": "FeatureCollection", "features": features})
     for name in (layer.file, layer.web_file):
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def read_rows(table: str) -> list[dict[str, str]]:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def programs() -> list[dict[str, str]]:
+    """The rows of the shipped programs.csv as text."""
+    return read_rows("programs")
+
+
+@pytest.fixture(scope="session")
+def goals() -> list[dict[str, str]]:
+    """The rows of the shipped goals.csv as text."""
+    return read_rows("goals")
+
+
+@pytest.fixture(scope="session")
+def members() -> list[dict[str, str]]:
+    """The rows of the shipped members.csv as text."""
+    return read_rows("members")
+
+
+@pytest.fixture(scope="session")
+def sources() -> list[dict[str, str]]:
+    """The rows of the shipped sources.csv as text."""
+    return read_rows("sources")

@@ -86,6 +86,28 @@ def footer(view: View) -> None:
     )
 
 
+def chooser(filter_name: str, names: dict[str, str], chosen: Sequence[str]) -> str | None:
+    """Draw a list that shows the first value of a filter and sets the filter when used.
+
+    The filter is the only state: what the sidebar or the map chooses shows here at once.
+    """
+    key = f"{filter_name}_page"
+
+    def choose() -> None:
+        st.session_state[filter_name] = [st.session_state[key]]
+
+    st.session_state[key] = chosen[0] if chosen else None
+    picked: str | None = st.selectbox(
+        filter_name.capitalize(),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=f"Choose {'an' if filter_name[0] in 'aeiou' else 'a'} {filter_name}",
+        key=key,
+        on_change=choose,
+    )
+    return picked
+
+
 def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
     """Draw a plain table: read by screen readers and printed as it is. Cells are escaped."""
     head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)

@@ -66,6 +66,7 @@ def draw(found: Comparison) -> None:
     html_table(("", *found.names), found.rows, "Side by side")
     st.caption(
         "Counts are programs that the sources document; no evidence found does not mean that "
-        "nothing was done. Amounts of two countries are of the same series and years; amounts of "
-        "two initiatives differ in stage and years and must not be set against each other."
+        "nothing was done. Amounts of two countries are of one series, each over the years it "
+        "names; amounts of two initiatives differ in stage and years and must not be set against "
+        "each other."
     )

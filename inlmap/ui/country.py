@@ -14,29 +14,16 @@ from inlmap.pictures import country_shapes
 from inlmap.profiles import CountryProfile, neighbors
 from inlmap.sentences import filters_in_words
 from inlmap.totals import families_of_country
-from inlmap.ui.blocks import html_table, page_heading, section
+from inlmap.ui.blocks import chooser, html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
 
 
 def chosen_country(view: View) -> str | None:
     """Draw the chooser and return the country of the page: the first one of the filter."""
-    codes = view.catalog.partner_codes()
     names = view.catalog.country_names()
-    first = view.selection.country[0] if view.selection.country else None
-
-    def choose() -> None:
-        st.session_state["country"] = [st.session_state["country_page"]]
-
-    return st.selectbox(
-        "Country",
-        codes,
-        index=codes.index(first) if first else None,
-        format_func=names.__getitem__,
-        placeholder="Choose a country",
-        key="country_page",
-        on_change=choose,
-    )
+    partners = {code: names[code] for code in view.catalog.partner_codes()}
+    return chooser("country", partners, view.selection.country)
 
 
 def heading(view: View, profile: CountryProfile) -> None:

@@ -12,7 +12,7 @@ from inlmap.catalog import Catalog
 from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words
 from inlmap.tables import years_in_words
-from inlmap.ui.blocks import html_table, page_heading, section
+from inlmap.ui.blocks import chooser, html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
 
@@ -32,21 +32,7 @@ def chosen_initiative(view: View) -> str | None:
     """Draw the chooser and return the initiative of the page: the first one of the filter."""
     rows = view.catalog.initiatives.sort_values("sort_order")
     names = dict(zip(rows["initiative_id"], rows["name"], strict=True))
-    first = view.selection.initiative[0] if view.selection.initiative else None
-
-    def choose() -> None:
-        st.session_state["initiative"] = [st.session_state["initiative_page"]]
-
-    chosen: str | None = st.selectbox(
-        "Initiative",
-        list(names),
-        index=list(names).index(first) if first else None,
-        format_func=names.__getitem__,
-        placeholder="Choose an initiative",
-        key="initiative_page",
-        on_change=choose,
-    )
-    return chosen
+    return chooser("initiative", names, view.selection.initiative)
 
 
 def timeline(catalog: Catalog) -> None:
@@ -73,8 +59,7 @@ def timeline(catalog: Catalog) -> None:
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
     names = catalog.names("initiatives", "short_name")
-    ended = isinstance(row["valid_to"], int)
-    years = f"{row['valid_from']}–{row['valid_to']}" if ended else f"since {row['valid_from']}"
+    years = years_in_words(row["valid_from"], row["valid_to"], "active")
     follower = names.get(str(row["succeeded_by"]))
     return f"{years}, then {follower}" if follower else years
 

@@ -12,6 +12,7 @@ from inlmap.ui.view import View
 
 ROWS_PER_PAGE = 15
 PAGE_KEY = "records_page"
+SHOWN_KEY = "_records_of"
 
 
 def records(view: View) -> None:
@@ -21,6 +22,9 @@ def records(view: View) -> None:
         if view.programs.empty:
             st.info("Nothing to list. Remove a filter in the sidebar, or clear them all.")
             return
+        if st.session_state.get(SHOWN_KEY) != view.selection:  # a new selection starts at page 1
+            st.session_state[SHOWN_KEY] = view.selection
+            st.session_state[PAGE_KEY] = 1
         table = program_table(view.catalog, view.programs)
         first = _first_row(len(table))
         st.dataframe(
@@ -29,7 +33,8 @@ def records(view: View) -> None:
             height="content",
             alt="Table of the selected programs; all its rows are in the CSV download.",
             column_config={
-                "Program": st.column_config.TextColumn(width="medium"),
+                "Program": st.column_config.TextColumn(width=260),
+                "Country": st.column_config.TextColumn(width="medium"),
                 "What it does": st.column_config.TextColumn(width="large"),
                 "Value, $ millions": st.column_config.NumberColumn(format="%.2f"),
                 "Link": st.column_config.LinkColumn(display_text="Open source"),

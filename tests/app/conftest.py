@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 from collections.abc import Callable
@@ -140,26 +139,3 @@ def shipped_data(monkeypatch: pytest.MonkeyPatch) -> None:
 def visit() -> Callable[..., Visit]:
     """Return a function that opens the Map page with the given address parameters."""
     return lambda **query: Visit(query)
-
-
-@pytest.fixture(scope="session")
-def programs() -> list[dict[str, str]]:
-    """Return the rows of the shipped programs.csv as text."""
-    return read_rows("programs")
-
-
-@pytest.fixture(scope="session")
-def goals() -> list[dict[str, str]]:
-    """Return the rows of the shipped goals.csv as text."""
-    return read_rows("goals")
-
-
-def read_rows(table: str) -> list[dict[str, str]]:
-    with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="session")
-def sources() -> list[dict[str, str]]:
-    """Return the rows of the shipped sources.csv as text."""
-    return read_rows("sources")

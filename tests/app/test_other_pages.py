@@ -88,3 +88,20 @@ def test_two_initiatives_stand_side_by_side_each_with_its_own_stage(read):
     assert "Partners 7 countries 13 countries" in text
     assert "$495.0M allocated, FY2008–FY2013" in text
     assert "$560.0M allocated, FY2010–FY2018" in text
+
+
+def test_the_country_page_follows_the_filter_in_the_sidebar(visit):
+    visitor = visit(country="HND")
+    visitor.open_page("country")
+    visitor.choose("country", "GTM")
+    assert visitor.app.selectbox(key="country_page").value == "GTM"
+    assert "Showing programs" not in visitor.html_words
+    assert "Guatemala Everything the sources document." in visitor.html_words
+
+
+def test_the_chooser_of_a_page_sets_the_filter_and_the_address(visit):
+    visitor = visit(initiative="CARSI")
+    visitor.open_page("initiative")
+    visitor.app.selectbox(key="initiative_page").set_value("CBSI").run()
+    assert visitor.chosen == {"initiative": ["CBSI"]}
+    assert visitor.address == {"initiative": "CBSI"}

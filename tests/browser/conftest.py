@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import shutil
@@ -323,20 +322,3 @@ def pytest_runtest_makereport(item: pytest.Item):
     if report.skipped and NO_BROWSER in str(report.longrepr):
         report.longrepr = (__file__, 0, NO_BROWSER)  # one place, so that one line tells it
     return report
-
-
-@pytest.fixture(scope="session")
-def programs() -> list[dict[str, str]]:
-    """Return the rows of the shipped programs.csv as text."""
-    return read_rows("programs")
-
-
-@pytest.fixture(scope="session")
-def members() -> list[dict[str, str]]:
-    """Return the rows of the shipped members.csv as text."""
-    return read_rows("members")
-
-
-def read_rows(table: str) -> list[dict[str, str]]:
-    with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
