@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import geopandas as gpd
 import pandas as pd
@@ -46,17 +48,19 @@ class Catalog:
     countries: gpd.GeoDataFrame
     admin1: gpd.GeoDataFrame
 
-    def names(self, table: str, column: str = "name") -> dict[str, str]:
+    def names(self, table: str, column: str = "name") -> Mapping[str, str]:
         """Return a column of a table by the table's key, for example names by place id."""
-        rows: pd.DataFrame = getattr(self, table)
-        return dict(zip(rows[TABLE_KEYS[table]], rows[column], strict=True))
+        return _names(self, table, column)
 
-    def country_names(self) -> dict[str, str]:
-        """Return the shown name of every country by ISO3 code."""
-        return dict(zip(self.countries["iso3"], self.countries["name"], strict=True))
+    @cached_property
+    def country_names(self) -> Mapping[str, str]:
+        """The shown name of every country by ISO3 code."""
+        names = dict(zip(self.countries["iso3"], self.countries["name"], strict=True))
+        return MappingProxyType(names)
 
+    @cached_property
     def partner_codes(self) -> tuple[str, ...]:
-        """Return the ISO3 codes of the partner countries, in the order of their names."""
+        """The ISO3 codes of the partner countries, in the order of their names."""
         partners = self.countries[self.countries["role"] == "partner"]
         return tuple(partners.sort_values("name")["iso3"])
 
@@ -64,6 +68,12 @@ class Catalog:
         """Return the number of rows of each table and boundary layer, in a fixed order."""
         names = [table.name for table in TABLES] + [layer.name for layer in LAYERS]
         return {name: len(getattr(self, name)) for name in names}
+
+
+@lru_cache(maxsize=64)
+def _names(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
+    rows: pd.DataFrame = getattr(catalog, table)
+    return MappingProxyType(dict(zip(rows[TABLE_KEYS[table]], rows[column], strict=True)))
 
 
 def data_folder() -> Path:

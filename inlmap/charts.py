@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 
 from inlmap import formats, tokens
 from inlmap.catalog import Catalog
@@ -19,10 +20,11 @@ from inlmap.cells import count_items
 from inlmap.ledger import Figure
 
 CHART_HEIGHT_PX = 300
-FEW_MILLIONS = 10  # below this the axis shows cents of a million
+DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
 LABEL_WIDTH = 58  # characters of a goal on one line
 GOAL_STEP_PX = 46  # two lines of text and a bar
 GOAL_BAR_PX = 11
+GOAL_NUMBER_ROOM_PX = 30  # right of the longest bar, for its number
 GOAL_NUMBER_DROP_PX = 14  # from the middle of a step to the middle of its bar
 GOAL_LABEL_RISE_PX = -21  # from the middle of a step to the top of its text
 
@@ -30,11 +32,12 @@ GOAL_LABEL_RISE_PX = -21  # from the middle of a step to the top of its text
 class Drawing(NamedTuple):
     """A Vega-Lite specification without data, and the data it draws.
 
-    The specification is built by Altair once for all visitors; only data is made at each click.
+    The specification is built by Altair once for all visitors; only data is made at each click, as
+    an Arrow table, which needs no conversion on its way to the browser.
     """
 
     spec: dict[str, Any]
-    data: pd.DataFrame
+    data: pa.Table
 
 
 def _specification(chart: Any) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def _specification(chart: Any) -> dict[str, Any]:
 
 def funding_drawing(figures: Sequence[Figure]) -> Drawing:
     """Return bars of amount by fiscal year, colored by the stage of the money."""
-    frame = pd.DataFrame(
+    data = pa.table(
         {
             "fiscal_year": [figure.fy_start for figure in figures],
             "stage": [figure.stage for figure in figures],
@@ -57,14 +60,11 @@ def funding_drawing(figures: Sequence[Figure]) -> Drawing:
             "series": [figure.title for figure in figures],
         }
     )
-    most = max(figure.value or 0 for figure in figures)
-    digits = ",.0f" if most >= FEW_MILLIONS else ",.2f"
-    stages = tuple(dict.fromkeys(figure.stage for figure in figures))
-    return Drawing(_funding_specification(stages, digits), frame)
+    return Drawing(_funding_specification(tuple(dict.fromkeys(f.stage for f in figures))), data)
 
 
 @lru_cache(maxsize=32)
-def _funding_specification(stages: tuple[str, ...], digits: str) -> dict[str, Any]:
+def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
     bars = (
         alt.Chart(alt.NamedData("rows"))
         .mark_bar()
@@ -75,7 +75,7 @@ def _funding_specification(stages: tuple[str, ...], digits: str) -> dict[str, An
                 axis=alt.Axis(labelAngle=0, labelOverlap=True),
             ),
             y=alt.Y(
-                "amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=digits)
+                "amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=DIGITS)
             ),
             tooltip=[
                 alt.Tooltip("amount:N", title="Amount"),
@@ -106,15 +106,20 @@ def funding_alternative(figures: Sequence[Figure]) -> str:
     )
 
 
-def goals_frame(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per goal with programs, in the order of initiatives and goals.
+class GoalCount(NamedTuple):
+    """A goal and the number of programs that serve it."""
 
-    Columns: initiative, goal, label, programs, color.
-    """
+    initiative: str
+    goal: str
+    label: str
+    color: str
+    programs: int
+
+
+def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
+    """Return the goals that ``programs`` serve, in the order of initiatives and goals."""
     counts = count_items(programs["goal_ids"])
-    rows = [(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
-    columns = ["initiative", "goal", "label", "color", "programs"]
-    return pd.DataFrame(rows, columns=columns)
+    return [GoalCount(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
 
 
 @lru_cache(maxsize=4)
@@ -143,18 +148,21 @@ def _two_lines(label: str) -> str:
     return "\n".join(lines if len(lines) > 1 else ["", *lines])
 
 
-def goals_drawing(frame: pd.DataFrame) -> Drawing:
-    """Return bars of programs by goal from :func:`goals_frame`, one color per initiative."""
-    return Drawing(_goals_specification(int(frame["programs"].max())), frame)
+def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
+    """Return bars of programs by goal, one color per initiative."""
+    columns = zip(*goals, strict=True)
+    data = dict(zip(GoalCount._fields, map(list, columns), strict=True))
+    return Drawing(_goals_specification(), pa.table(data))
 
 
-@lru_cache(maxsize=256)
-def _goals_specification(most: int) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _goals_specification() -> dict[str, Any]:
     """Each goal is written above its bar, so that its wording is readable at any width."""
     base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0))
     )
-    width = alt.X("programs:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.1]))
+    room = {"expr": f"width - {GOAL_NUMBER_ROOM_PX}"}
+    width = alt.X("programs:Q", axis=None, scale=alt.Scale(range=[0, room], nice=False))
     text: dict[str, Any] = {"align": "left", "color": tokens.INK, "fontSize": 12}
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
         x=width,
@@ -178,16 +186,15 @@ def _readable(chart: Any) -> Any:
     ).configure_legend(labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12)
 
 
-def goals_alternative(frame: pd.DataFrame) -> str:
+def goals_alternative(goals: Sequence[GoalCount]) -> str:
     """Return the goals chart in words."""
-    if frame.empty:
+    if not goals:
         return "No program of this selection is tied to a goal."
-    top = frame[frame["programs"] == frame["programs"].max()]
-    most = formats.count(int(top["programs"].iloc[0]), "program")
-    names = [f"{row.initiative}, {row.goal}" for row in top.itertuples()]
+    most = max(goal.programs for goal in goals)
+    names = [f"{goal.initiative}, {goal.goal}" for goal in goals if goal.programs == most]
     return (
-        f"Bar chart of programs by goal, {formats.count(len(frame), 'goal')}. "
-        f"Most programs: {'; '.join(names)}, {most}{' each' if len(names) > 1 else ''}."
+        f"Bar chart of programs by goal, {formats.count(len(goals), 'goal')}. Most programs: "
+        f"{'; '.join(names)}, {formats.count(most, 'program')}{' each' if len(names) > 1 else ''}."
     )
 
 

@@ -22,7 +22,7 @@ def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     rows = selection.without("country").programs(catalog)
     regional = rows["scope"] == "regional"
     own, shared = count_items(rows["iso3"][~regional]), count_items(rows["iso3"][regional])
-    codes = catalog.partner_codes()
+    codes = catalog.partner_codes
     return pd.DataFrame(
         {
             "programs": [own[code] for code in codes],

@@ -7,7 +7,7 @@ reason.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -158,7 +158,7 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
 
 
 @lru_cache(maxsize=4)
-def _parents(catalog: Catalog) -> dict[str, str]:
+def _parents(catalog: Catalog) -> Mapping[str, str]:
     return catalog.names("funding", "part_of")
 
 
@@ -184,7 +184,7 @@ def _narrower(records: Sequence[Record]) -> dict[str, str]:
     return {record.record_id: REASON_NEVER for record in ranked[:-1]}
 
 
-def _parts(records: frozenset[str], parents: dict[str, str]) -> dict[str, str]:
+def _parts(records: frozenset[str], parents: Mapping[str, str]) -> dict[str, str]:
     """Records that another of ``records`` contains, however far above, with the reason."""
     left_out: dict[str, str] = {}
     for record in records:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
@@ -93,14 +93,35 @@ def tile_address() -> str:
     return os.environ.get(TILES_VARIABLE, "")
 
 
-class RegionMap(folium.Map):
+class _ReadAsScript(MacroElement):
+    """An element of which streamlit-folium reads the script and nothing else.
+
+    branca would also render it into a page that nobody sees, and compile a template for that at
+    every click.
+    """
+
+    def render(self, **_kwargs: Any) -> str:
+        """Render nothing."""
+        return ""
+
+
+class FrameStyle(Element):
+    """Lets the map fill its frame from the first moment; Leaflet reads its size when it starts."""
+
+    _template = Template(
+        "<style>html, body, #map_div { position: relative; width: 100%; height: 100%; margin: 0; }"
+        "</style>"
+    )
+
+
+class RegionMap(_ReadAsScript, folium.Map):
     """A folium map whose scripts and styles come from this host only."""
 
     default_js = [("leaflet", f"{ROOT}/assets/leaflet/leaflet.js")]
     default_css = [("leaflet style", f"{ROOT}/assets/leaflet/leaflet.css")]
 
 
-class Boundaries(JSCSSMixin, MacroElement):
+class Boundaries(_ReadAsScript, JSCSSMixin):
     """Draws countries, border states and places once; see ``static/map.js``."""
 
     default_js = [
@@ -157,7 +178,7 @@ def map_settings() -> dict[str, Any]:
     }
 
 
-class Paint(MacroElement):
+class Paint(_ReadAsScript):
     """Paints the boundaries for one selection; the only thing sent when a filter changes."""
 
     _template = Template(
@@ -183,7 +204,13 @@ def base_map(catalog: Catalog) -> RegionMap:
         zoomDelta=0.5,
     )
     region.add_child(Boundaries(drawing_version(catalog)))
+    page: Figure = region.get_root()  # type: ignore[assignment]
+    page.header.add_child(FrameStyle())
     return region
+
+
+class PaintLayer(_ReadAsScript, folium.FeatureGroup):
+    """The layer that streamlit-folium replaces at each click."""
 
 
 class LegendEntry(NamedTuple):
@@ -202,9 +229,9 @@ class MapPicture:
     note: str
     legend: tuple[LegendEntry, ...]
 
-    def layer(self) -> folium.FeatureGroup:
+    def layer(self) -> PaintLayer:
         """Return the paint as the layer that is sent to the browser."""
-        group = folium.FeatureGroup(name="paint")
+        group = PaintLayer(name="paint")
         group.add_child(Paint(self.state))
         return group
 
@@ -256,7 +283,7 @@ def _initiative_looks(catalog: Catalog, selection: Selection) -> dict[str, str]:
     found = initiatives_by_country(catalog, selection)
     return {
         iso3: f"initiatives:{'+'.join(found[iso3])}" if iso3 in found else "none"
-        for iso3 in catalog.partner_codes()
+        for iso3 in catalog.partner_codes
     }
 
 

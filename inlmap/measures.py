@@ -82,7 +82,7 @@ def _goals(catalog: Catalog, selection: Selection) -> MeasureValues:
     own = _goals_by_country(programs[programs["scope"].isin(("place", "country"))], selection)
     shared = _goals_by_country(programs[programs["scope"] == "regional"], selection)
     values = {}
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         if own.get(iso3):
             words = f"{formats.count(len(own[iso3]), 'goal')} covered by its own programs"
             values[iso3] = Value(DOCUMENTED, len(own[iso3]), (words,))
@@ -108,7 +108,7 @@ def _funding(catalog: Catalog, selection: Selection) -> MeasureValues:
     figures = figures_by_country(catalog, selection)
     whole = headline_figure(catalog, selection)
     covered = _covered_by_groups(catalog, selection, whole)
-    values = {iso3: _amount(figures.get(iso3), iso3 in covered) for iso3 in catalog.partner_codes()}
+    values = {iso3: _amount(figures.get(iso3), iso3 in covered) for iso3 in catalog.partner_codes}
     shown = next(iter(figures.values()), None)
     if shown is None:
         return MeasureValues("Documented funding by country", whole.reason or NO_SPLIT, values)
@@ -163,7 +163,7 @@ def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
     found = initiatives_by_country(catalog, selection)
     names = catalog.names("initiatives", "short_name")
     values = {}
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         own = found.get(iso3, ())
         words = tuple(names[key] for key in own) or ("no initiative",)
         values[iso3] = Value(DOCUMENTED if own else NO_EVIDENCE, len(own), words)

@@ -83,7 +83,7 @@ class CountryProfile:
     @property
     def name(self) -> str:
         """The country's shown name."""
-        return self.catalog.country_names()[self.iso3]
+        return self.catalog.country_names[self.iso3]
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:

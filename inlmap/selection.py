@@ -128,7 +128,7 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
         f"{short_names[goal.initiative_id]} {goal.number}: {goal.name}"
         for goal in goals.itertuples()
     ]
-    names = catalog.country_names()
+    names = catalog.country_names
     agencies = sorted(
         count_items(agencies_of(programs)).items(), key=lambda item: (-item[1], item[0])
     )
@@ -137,8 +137,8 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
         "goal": _choices(goals["goal_id"], goal_labels, programs["goal_ids"]),
         "theme": _choices(themes["theme_id"], themes["name"], programs["theme_id"]),
         "country": _choices(
-            catalog.partner_codes(),
-            [names[code] for code in catalog.partner_codes()],
+            catalog.partner_codes,
+            [names[code] for code in catalog.partner_codes],
             programs["iso3"],
         ),
         "agency": tuple(Choice(name, name, count) for name, count in agencies),

@@ -46,7 +46,7 @@ def summary(
             "That means no evidence was found, not that nothing was done. "
             "Remove a filter or widen the years to see more.",
         )
-    names = catalog.country_names()
+    names = catalog.country_names
     countries = [names[code] for code in countries_of(programs, selection)]
     where = f" in {_places(countries)}" if countries and not selection.country else ""
     scope = f" {phrase}" if phrase else ""

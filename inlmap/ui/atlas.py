@@ -41,7 +41,7 @@ def region_map(view: View) -> None:
     def clicked() -> None:
         value = st.session_state.get(CLICKED) or {}
         country, place = value.get("country"), value.get("place")
-        if country in view.catalog.partner_codes():
+        if country in view.catalog.partner_codes:
             chosen = st.session_state.get("country") or []
             st.session_state["country"] = [] if chosen == [country] else [country]
         if place in set(view.catalog.places["place_id"]):
@@ -55,6 +55,7 @@ def region_map(view: View) -> None:
             height=tokens.MAP_HEIGHT_PX,
             use_container_width=True,
             returned_objects=[],
+            render=False,
             feature_group_to_add=view.picture.layer(),
             on_change=clicked,
         )
@@ -178,7 +179,7 @@ def _place_card(view: View, place_id: str) -> None:
     programs = view.programs[here]
     names = list(programs["name"])
     rows = [
-        ("Country", view.catalog.country_names()[place["iso3"]]),
+        ("Country", view.catalog.country_names[place["iso3"]]),
         ("Position", maps.PLACE_WORDS[place["precision"]]),
         ("Programs", formats.listing(names, MOST_PROGRAMS_NAMED) or "none in this selection"),
     ]

@@ -86,7 +86,7 @@ def footer(view: View) -> None:
     )
 
 
-def chooser(filter_name: str, names: dict[str, str], chosen: Sequence[str]) -> str | None:
+def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -> str | None:
     """Draw a list that shows the first value of a filter and sets the filter when used.
 
     The filter is the only state: what the sidebar or the map chooses shows here at once.
@@ -110,6 +110,16 @@ def chooser(filter_name: str, names: dict[str, str], chosen: Sequence[str]) -> s
 
 def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
     """Draw a plain table: read by screen readers and printed as it is. Cells are escaped."""
+    st.html(_table(headings, rows, caption))
+
+
+def twin_table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Draw the table behind a chart, folded away until wanted."""
+    table = _table(headings, rows, caption)
+    st.html(Markup("<details><summary>{}</summary>{}</details>").format(caption, table))
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
     head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
     body = Markup("").join(
         Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
@@ -117,12 +127,10 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], captio
         )
         for row in rows
     )
-    st.html(
-        Markup(
-            "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
-            "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-        ).format(caption, caption, head, body)
-    )
+    return Markup(
+        "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
+        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(caption, caption, head, body)
 
 
 def sources(view: View, programs: pd.DataFrame, figure: Figure) -> None:

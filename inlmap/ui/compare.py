@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from inlmap.comparing import Comparison, compare_countries, compare_initiatives
@@ -26,7 +28,7 @@ def comparison(view: View) -> Comparison | None:
         pair = _pair(_initiatives(view), view.selection.initiative, "initiative")
         selection = view.selection.without("initiative")
         return compare_initiatives(view.catalog, selection, *pair) if pair else None
-    names = {code: view.catalog.country_names()[code] for code in view.catalog.partner_codes()}
+    names = {code: view.catalog.country_names[code] for code in view.catalog.partner_codes}
     pair = _pair(names, view.selection.country, "country")
     selection = view.selection.without("country")
     return compare_countries(view.catalog, selection, *pair) if pair else None
@@ -37,7 +39,7 @@ def _initiatives(view: View) -> dict[str, str]:
     return dict(zip(rows["initiative_id"], rows["name"], strict=True))
 
 
-def _pair(names: dict[str, str], chosen: tuple[str, ...], kind: str) -> tuple[str, str] | None:
+def _pair(names: Mapping[str, str], chosen: tuple[str, ...], kind: str) -> tuple[str, str] | None:
     codes = list(names)
     picked: list[str | None] = []
     for position, column in enumerate(st.columns(2)):

@@ -21,8 +21,8 @@ from inlmap.ui.view import View
 
 def chosen_country(view: View) -> str | None:
     """Draw the chooser and return the country of the page: the first one of the filter."""
-    names = view.catalog.country_names()
-    partners = {code: names[code] for code in view.catalog.partner_codes()}
+    names = view.catalog.country_names
+    partners = {code: names[code] for code in view.catalog.partner_codes}
     return chooser("country", partners, view.selection.country)
 
 

@@ -103,7 +103,7 @@ def _links(profile: InitiativeProfile) -> list[str]:
 def partners(profile: InitiativeProfile) -> None:
     """Draw the partners and observers."""
     section("Partners")
-    names = profile.catalog.country_names()
+    names = profile.catalog.country_names
     rows = [
         (names[m.iso3], m.role, m.years or NOT_STATED, m.note or "") for m in profile.memberships
     ]

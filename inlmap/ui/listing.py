@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -35,7 +35,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
     if programs.empty:
         return
     names = catalog.names("places")
-    countries = catalog.country_names()
+    countries = catalog.country_names
     lines = []
     for row in programs.to_dict("records"):
         places = ", ".join(names[key] for key in split_list(row["place_ids"]))
@@ -52,7 +52,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
     html_table(HEADINGS, lines, caption)
 
 
-def _whereabouts(scope: str, iso3: str, countries: dict[str, str]) -> str:
+def _whereabouts(scope: str, iso3: str, countries: Mapping[str, str]) -> str:
     if scope == "country":
         return f"{countries[iso3]}; place not stated"
     return "regional" if scope == "regional" else ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap import charts
-from inlmap.tables import bare, funding_table
-from inlmap.ui.blocks import section
+from inlmap.tables import FUNDING_HEADINGS, funding_rows
+from inlmap.ui.blocks import section, twin_table
 from inlmap.ui.view import View
-
-TWIN_HEIGHT_PX = 330
 
 
 def funding_by_year(view: View) -> None:
@@ -25,27 +23,17 @@ def funding_by_year(view: View) -> None:
         "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; "
         "amounts of different stages do not continue each other and are never added.</p>"
     )
-    st.dataframe(
-        bare(funding_table(view.yearly)),
-        hide_index=True,
-        height=TWIN_HEIGHT_PX,
-        alt="The same amounts by fiscal year as a table.",
-        column_config={
-            "Fiscal year": st.column_config.NumberColumn(format="%d", width=85),
-            "$ millions": st.column_config.NumberColumn(format="%.1f", width=85),
-            "Stage": st.column_config.TextColumn(width=85),
-        },
-    )
+    twin_table("The same amounts as a table", FUNDING_HEADINGS, funding_rows(view.yearly))
 
 
 def programs_by_goal(view: View) -> None:
     """Draw the number of programs by goal."""
     section("Programs by goal")
-    frame = charts.goals_frame(view.catalog, view.programs)
-    if frame.empty:
+    goals = charts.goal_counts(view.catalog, view.programs)
+    if not goals:
         st.info("No program of this selection is tied to a goal.")
         return
-    _draw(charts.goals_drawing(frame), charts.goals_alternative(frame))
+    _draw(charts.goals_drawing(goals), charts.goals_alternative(goals))
     st.caption("A program that serves several goals is counted once under each of them.")
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from inlmap import formats
 from inlmap.exports import file_name, programs_csv
-from inlmap.tables import bare, program_table
+from inlmap.tables import program_rows
 from inlmap.ui.blocks import section
 from inlmap.ui.view import View
 
@@ -25,10 +25,10 @@ def records(view: View) -> None:
         if st.session_state.get(SHOWN_KEY) != view.selection:  # a new selection starts at page 1
             st.session_state[SHOWN_KEY] = view.selection
             st.session_state[PAGE_KEY] = 1
-        table = program_table(view.catalog, view.programs)
+        table = program_rows(view.catalog, view.programs)
         first = _first_row(len(table))
         st.dataframe(
-            bare(table.iloc[first : first + ROWS_PER_PAGE]),
+            table.slice(first, ROWS_PER_PAGE),
             hide_index=True,
             height="content",
             alt="Table of the selected programs; all its rows are in the CSV download.",

@@ -41,14 +41,14 @@ def test_the_shipped_data_are_counted_by_table(catalog: Catalog) -> None:
 
 
 def test_partner_countries_stand_in_the_order_of_their_names(catalog: Catalog) -> None:
-    codes = catalog.partner_codes()
+    codes = catalog.partner_codes
     assert len(codes) == 32
     assert codes[:4] == ("ATG", "ARG", "BRB", "BLZ")
     assert codes[-1] == "VEN"
 
 
 def test_a_country_code_has_its_shown_name(catalog: Catalog) -> None:
-    assert catalog.country_names()["KNA"] == "Saint Kitts and Nevis"
+    assert catalog.country_names["KNA"] == "Saint Kitts and Nevis"
 
 
 def test_a_catalog_cannot_be_changed(catalog: Catalog) -> None:

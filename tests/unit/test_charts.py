@@ -197,7 +197,7 @@ def test_an_account_keeps_its_color_whatever_stands_beside_it() -> None:
 
 
 def test_the_accounts_of_every_country_have_colors_of_their_own(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         for family in families_of_country(catalog, iso3):
             accounts = {account for account, _ in family.figures}
             colors = {charts.ACCOUNT_COLORS[account] for account in accounts}

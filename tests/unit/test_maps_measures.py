@@ -190,7 +190,7 @@ def heaviest_selections(catalog: Catalog) -> list[tuple[int, str, Selection]]:
     several = [
         Selection(country=codes) for size in (2, 5) for codes in combinations(WITH_UNITS, size)
     ]
-    everywhere = Selection(country=catalog.partner_codes())
+    everywhere = Selection(country=catalog.partner_codes)
     sizes = [
         (len(json.dumps(map_picture(catalog, selection, measure).state)), measure, selection)
         for measure in MEASURES

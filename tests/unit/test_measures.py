@@ -234,7 +234,7 @@ def test_no_value_of_any_selection_follows_the_filter_by_country(
         for name, values in offered(catalog).items()
     }
     countries = data.draw(
-        st.lists(st.sampled_from(catalog.partner_codes()), min_size=1, max_size=3, unique=True)
+        st.lists(st.sampled_from(catalog.partner_codes), min_size=1, max_size=3, unique=True)
     )
     measure = data.draw(st.sampled_from(list(MEASURES)))
     open_values = country_values(catalog, Selection(**chosen), measure)

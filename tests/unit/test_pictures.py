@@ -32,18 +32,18 @@ def test_a_country_with_units_is_drawn_by_its_units(
 @pytest.mark.parametrize("iso3", WITHOUT_UNITS)
 def test_a_country_without_units_is_drawn_as_one_shape(catalog: Catalog, iso3: str) -> None:
     (shape,) = country_shapes(catalog, iso3)
-    assert shape["properties"] == {"code": iso3, "name": catalog.country_names()[iso3]}
+    assert shape["properties"] == {"code": iso3, "name": catalog.country_names[iso3]}
 
 
 def test_no_partner_country_lacks_a_shape_and_no_shape_is_empty(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         shapes = country_shapes(catalog, iso3)
         assert shapes, iso3
         assert all(part.area > 0 for shape in shapes for part in outlines(shape)), iso3
 
 
 def test_exterior_rings_run_clockwise_and_holes_the_other_way(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         for part in (part for shape in country_shapes(catalog, iso3) for part in outlines(shape)):
             assert not part.exterior.is_ccw, iso3
             assert all(ring.is_ccw for ring in part.interiors), iso3

@@ -54,10 +54,10 @@ def test_the_neighbors_of_an_island_are_the_nearest_ones_from_near_to_far(
 
 
 def test_a_neighbor_is_a_partner_country_and_not_the_country_itself(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         found = neighbors(catalog, iso3)
         assert found
-        assert set(found) <= set(catalog.partner_codes()) - {iso3}
+        assert set(found) <= set(catalog.partner_codes) - {iso3}
 
 
 def test_two_countries_with_a_border_are_neighbors_of_each_other(catalog: Catalog) -> None:

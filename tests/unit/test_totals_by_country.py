@@ -163,7 +163,7 @@ def test_only_chosen_years_count_for_a_country(tiny_catalog: Callable[..., Catal
 def test_a_family_is_of_one_stage_and_one_publisher_and_has_each_cell_once(
     catalog: Catalog,
 ) -> None:
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         for family in families_of_country(catalog, iso3):
             where = (iso3, family.family)
             assert len({figure.stage for _, figure in family.figures}) == 1, where
@@ -174,13 +174,13 @@ def test_a_family_is_of_one_stage_and_one_publisher_and_has_each_cell_once(
 
 
 def test_no_two_families_of_a_country_have_the_same_label(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         labels = [family.label for family in families_of_country(catalog, iso3)]
         assert len(set(labels)) == len(labels), iso3
 
 
 def test_requests_stand_after_all_other_families_of_every_country(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes():
+    for iso3 in catalog.partner_codes:
         asked = [f.figures[0][1].stage == "requested" for f in families_of_country(catalog, iso3)]
         assert asked == sorted(asked), iso3
     assert "requested" in STAGES
