@@ -6,9 +6,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from inlmap.maps import tile_address
+from inlmap.start import prepare
 from inlmap.web.assets import asset_routes
 from inlmap.web.headers import SecurityHeaders
 
+prepare()
 app = st.App(
     "inlmap/ui/shell.py",
     routes=asset_routes(),

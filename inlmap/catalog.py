@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -23,6 +24,21 @@ SHIPPED_DATA = Path(__file__).resolve().parent.parent / "data"
 DATA_VARIABLE = "INLMAP_DATA"
 VERSION_LENGTH = 10
 TABLE_KEYS = {table.name: table.key[0] for table in TABLES if len(table.key) == 1}
+
+
+class Goal(NamedTuple):
+    """A goal of an initiative, with the initiative's short name."""
+
+    goal_id: str
+    initiative_id: str
+    initiative: str
+    number: int
+    name: str
+
+    @property
+    def label(self) -> str:
+        """The initiative and the number: ``CARSI 2``."""
+        return f"{self.initiative} {self.number}"
 
 
 @dataclass(frozen=True, eq=False)  # one catalog equals only itself, so it can key a cache
@@ -63,6 +79,17 @@ class Catalog:
         """The ISO3 codes of the partner countries, in the order of their names."""
         partners = self.countries[self.countries["role"] == "partner"]
         return tuple(partners.sort_values("name")["iso3"])
+
+    @cached_property
+    def ordered_goals(self) -> tuple[Goal, ...]:
+        """The goals of all initiatives, in the order of the initiatives and of their numbers."""
+        rows = self.goals.merge(
+            self.initiatives[["initiative_id", "short_name", "sort_order"]],
+            on="initiative_id",
+            validate="many_to_one",
+        ).sort_values(["sort_order", "number"])
+        columns = ("goal_id", "initiative_id", "short_name", "number", "name")
+        return tuple(Goal(*(row[name] for name in columns)) for row in rows.to_dict("records"))
 
     def row_counts(self) -> dict[str, int]:
         """Return the number of rows of each table and boundary layer, in a fixed order."""

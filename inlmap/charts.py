@@ -125,20 +125,15 @@ def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
 @lru_cache(maxsize=4)
 def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
     """Every goal: its id, short initiative, wording, wrapped label and color."""
-    goals = catalog.goals.merge(
-        catalog.initiatives[["initiative_id", "short_name", "sort_order"]],
-        on="initiative_id",
-        validate="many_to_one",
-    ).sort_values(["sort_order", "number"])
     return tuple(
         (
-            goal["goal_id"],
-            goal["short_name"],
-            goal["name"],
-            _two_lines(f"{goal['short_name']} {goal['number']}: {goal['name']}"),
-            tokens.INITIATIVE_COLORS.get(goal["initiative_id"], tokens.OTHER_COLOR),
+            goal.goal_id,
+            goal.initiative,
+            goal.name,
+            _two_lines(f"{goal.label}: {goal.name}"),
+            tokens.INITIATIVE_COLORS.get(goal.initiative_id, tokens.OTHER_COLOR),
         )
-        for goal in goals.to_dict("records")
+        for goal in catalog.ordered_goals
     )
 
 

@@ -176,14 +176,14 @@ def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[st
 
     Only programs with a known place count for a unit; money is not known below the country.
     """
-    units = catalog.admin1[catalog.admin1["iso3"].isin(selection.country)]
-    if measure in (FUNDING, INITIATIVES) or units.empty:
+    if measure in (FUNDING, INITIATIVES) or not selection.country:
         return {}
+    units = catalog.admin1["code"][catalog.admin1["iso3"].isin(selection.country)]
     programs = selection.programs(catalog)
     located = programs[programs["place_ids"] != ""]
     counted = _programs_by_unit(catalog, located)
     values = {}
-    for code in units["code"]:
+    for code in units:
         rows = located.loc[sorted(counted.get(code, ()))]
         amount, noun = len(rows), "program"
         if measure == GOALS:

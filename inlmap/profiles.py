@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -35,6 +35,7 @@ class Membership:
         return formats.calendar_years(self.start, self.end, ongoing=True)
 
 
+@lru_cache(maxsize=4)
 def memberships(catalog: Catalog) -> tuple[Membership, ...]:
     """Return every membership, in the order of the initiatives and of the table."""
     rows = catalog.members.merge(
@@ -125,21 +126,18 @@ def goal_coverage(
     catalog: Catalog, initiative_ids: set[str], own: pd.DataFrame, regional: pd.DataFrame
 ) -> tuple[GoalCoverage, ...]:
     """Return the goals of ``initiative_ids`` with the number of own and regional programs."""
-    initiatives = catalog.initiatives.set_index("initiative_id")
-    order, short = initiatives["sort_order"], initiatives["short_name"]
-    goals = catalog.goals[catalog.goals["initiative_id"].isin(initiative_ids)]
-    goals = goals.assign(order=goals["initiative_id"].map(order)).sort_values(["order", "number"])
     counts = [count_items(rows["goal_ids"]) for rows in (own, regional)]
     return tuple(
         GoalCoverage(
-            goal["goal_id"],
-            goal["initiative_id"],
-            f"{short[goal['initiative_id']]} {goal['number']}",
-            goal["name"],
-            counts[0][goal["goal_id"]],
-            counts[1][goal["goal_id"]],
+            goal.goal_id,
+            goal.initiative_id,
+            goal.label,
+            goal.name,
+            counts[0][goal.goal_id],
+            counts[1][goal.goal_id],
         )
-        for goal in goals.to_dict("records")
+        for goal in catalog.ordered_goals
+        if goal.initiative_id in initiative_ids
     )
 
 

@@ -122,19 +122,18 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
     initiatives = catalog.initiatives.sort_values("sort_order")
     themes = catalog.themes.sort_values("sort_order")
     short_names = dict(zip(initiatives["initiative_id"], initiatives["short_name"], strict=True))
-    goals = catalog.goals.assign(order=catalog.goals["initiative_id"].map(list(short_names).index))
-    goals = goals.sort_values(["order", "number"])
-    goal_labels = [
-        f"{short_names[goal.initiative_id]} {goal.number}: {goal.name}"
-        for goal in goals.itertuples()
-    ]
+    goals = catalog.ordered_goals
     names = catalog.country_names
     agencies = sorted(
         count_items(agencies_of(programs)).items(), key=lambda item: (-item[1], item[0])
     )
     return {
         "initiative": _choices(short_names, short_names.values(), programs["initiative_id"]),
-        "goal": _choices(goals["goal_id"], goal_labels, programs["goal_ids"]),
+        "goal": _choices(
+            [goal.goal_id for goal in goals],
+            [f"{goal.label}: {goal.name}" for goal in goals],
+            programs["goal_ids"],
+        ),
         "theme": _choices(themes["theme_id"], themes["name"], programs["theme_id"]),
         "country": _choices(
             catalog.partner_codes,

@@ -17,6 +17,7 @@ FLOORS = [
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports"},
     {"ui", "web", "__main__"},
+    {"start"},
 ]
 HOMES = {
     "folium": {"maps"},

@@ -1,0 +1,45 @@
+"""What is done once, before the first visitor comes."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+
+from inlmap import charts, maps, tables
+from inlmap.catalog import Catalog, data_folder, shared_catalog
+from inlmap.errors import DataError
+from inlmap.measures import PROGRAMS
+from inlmap.selection import Selection
+from inlmap.ui.view import View
+
+PARTS_OF_THE_MAP_PAGE = ("address", "atlas", "blocks", "links", "plots", "records", "sidebar")
+
+
+def prepare() -> None:
+    """Read the data and compute the first view; then keep all of it out of garbage collection.
+
+    Streamlit collects garbage after each run of a page and walks through every object for it.
+    Modules and data live as long as the process, so looking at them is wasted: it took longer
+    than the page itself. Faults in the data are left to the page, which shows them.
+    """
+    for name in PARTS_OF_THE_MAP_PAGE:
+        importlib.import_module(f"inlmap.ui.{name}")
+    try:
+        _compute_first_view(shared_catalog(data_folder()))
+    except DataError:
+        return
+    gc.collect()
+    gc.freeze()
+
+
+def _compute_first_view(catalog: Catalog) -> None:
+    view = View(catalog, Selection(), PROGRAMS, "")
+    maps.base_map(catalog)
+    view.picture.layer()
+    if view.yearly:
+        charts.funding_drawing(view.yearly)
+    goals = charts.goal_counts(catalog, view.programs)
+    if goals:
+        charts.goals_drawing(goals)
+    tables.program_rows(catalog, view.programs)
+    len(view.sentences)
