@@ -6,13 +6,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from inlmap.maps import tile_address
-from inlmap.start import prepare
+from inlmap.start import prepared
 from inlmap.web.assets import asset_routes
 from inlmap.web.headers import SecurityHeaders
 
-prepare()
 app = st.App(
     "inlmap/ui/shell.py",
     routes=asset_routes(),
+    lifespan=prepared,
     middleware=[Middleware(SecurityHeaders, tiles=tile_address())],
 )

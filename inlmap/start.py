@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from inlmap import charts, maps, tables
 from inlmap.catalog import Catalog, data_folder, shared_catalog
@@ -12,7 +13,12 @@ from inlmap.measures import PROGRAMS
 from inlmap.selection import Selection
 from inlmap.ui.view import View
 
-PARTS_OF_THE_MAP_PAGE = ("address", "atlas", "blocks", "links", "plots", "records", "sidebar")
+
+@asynccontextmanager
+async def prepared(_app: object) -> AsyncIterator[None]:
+    """Prepare before the server answers; pass it to ``st.App`` as its lifespan."""
+    prepare()
+    yield
 
 
 def prepare() -> None:
@@ -22,8 +28,6 @@ def prepare() -> None:
     Modules and data live as long as the process, so looking at them is wasted: it took longer
     than the page itself. Faults in the data are left to the page, which shows them.
     """
-    for name in PARTS_OF_THE_MAP_PAGE:
-        importlib.import_module(f"inlmap.ui.{name}")
     try:
         _compute_first_view(shared_catalog(data_folder()))
     except DataError:

@@ -17,6 +17,7 @@ map_column, rail = st.columns([2, 1], gap="medium")
 with map_column:
     atlas.measure_switch()
     atlas.region_map(view)
+blocks.let_it_be_drawn()
 with rail:
     atlas.legend(view)
     atlas.place_legend()

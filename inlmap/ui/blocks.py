@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
@@ -14,6 +15,8 @@ from inlmap.cells import count_items
 from inlmap.coverage import countries_of
 from inlmap.ledger import Figure
 from inlmap.ui.view import View
+
+HEAD_START_SECONDS = 0.02
 
 
 def page_heading(title: str, lead: str) -> None:
@@ -61,6 +64,15 @@ def sentences(view: View) -> None:
     with st.container(key="summary"):
         text = Markup(" ").join(escape(sentence) for sentence in view.sentences)
         st.html(Markup("<p class='summary'>{}</p>").format(text))
+
+
+def let_it_be_drawn() -> None:
+    """Wait a moment before the rest of a page is sent.
+
+    Streamlit sends every 10 ms, and the browser draws at once what came within 10 ms. What was
+    drawn so far is seen while the rest is still computed, not together with it.
+    """
+    time.sleep(HEAD_START_SECONDS)
 
 
 def notices(messages: Sequence[str]) -> None:

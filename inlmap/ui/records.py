@@ -6,13 +6,17 @@ import streamlit as st
 
 from inlmap import formats
 from inlmap.exports import file_name, programs_csv
+from inlmap.selection import Selection
 from inlmap.tables import program_rows
 from inlmap.ui.blocks import section
 from inlmap.ui.view import View
 
 ROWS_PER_PAGE = 15
-PAGE_KEY = "records_page"
-SHOWN_KEY = "_records_of"
+
+
+def page_key(selection: Selection) -> str:
+    """Return the key of the page number: each selection has its own and starts at page 1."""
+    return f"records_page_{hash(selection)}"
 
 
 def records(view: View) -> None:
@@ -22,11 +26,9 @@ def records(view: View) -> None:
         if view.programs.empty:
             st.info("Nothing to list. Remove a filter in the sidebar, or clear them all.")
             return
-        if st.session_state.get(SHOWN_KEY) != view.selection:  # a new selection starts at page 1
-            st.session_state[SHOWN_KEY] = view.selection
-            st.session_state[PAGE_KEY] = 1
         table = program_rows(view.catalog, view.programs)
-        first = _first_row(len(table))
+        key = page_key(view.selection)
+        first = (int(st.session_state.get(key) or 1) - 1) * ROWS_PER_PAGE
         st.dataframe(
             table.slice(first, ROWS_PER_PAGE),
             hide_index=True,
@@ -40,23 +42,14 @@ def records(view: View) -> None:
                 "Link": st.column_config.LinkColumn(display_text="Open source"),
             },
         )
-        _pages(len(table), first)
+        _pages(len(table), first, key)
 
 
-def _first_row(rows: int) -> int:
-    page = int(st.session_state.get(PAGE_KEY) or 1)
-    return (min(page, _page_count(rows)) - 1) * ROWS_PER_PAGE
-
-
-def _page_count(rows: int) -> int:
-    return -(-rows // ROWS_PER_PAGE)
-
-
-def _pages(rows: int, first: int) -> None:
+def _pages(rows: int, first: int, key: str) -> None:
     if rows <= ROWS_PER_PAGE:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.pagination(_page_count(rows), key=PAGE_KEY)
+        st.pagination(-(-rows // ROWS_PER_PAGE), key=key)
         last = min(first + ROWS_PER_PAGE, rows)
         st.caption(f"Rows {first + 1} to {last} of {rows}. The download holds all of them.")
 

@@ -18,7 +18,7 @@ from inlmap.ui.address import (
     write_address,
 )
 from inlmap.ui.links import menu
-from inlmap.ui.sidebar import draw_sidebar
+from inlmap.ui.sidebar import chosen_filters, draw_sidebar
 from inlmap.ui.view import View, set_view
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
@@ -38,13 +38,14 @@ def main() -> None:
         blocks.faults([str(fault) for fault in error.faults])
         return
     read_address(catalog, page.title)
-    selection = draw_sidebar(catalog)
-    write_address(selection)
+    selection = chosen_filters(catalog)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
     set_view(view)
     blocks.notices(notices())
     page.run()
     blocks.footer(view)
+    draw_sidebar(catalog)
+    write_address(selection)
 
 
 main()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from inlmap.catalog import Catalog
-from inlmap.selection import Choice, Selection, choices, year_span
+from inlmap.selection import YEARS_PARAMETER, Choice, Selection, choices, year_span
 from inlmap.ui.address import set_widgets
 
 LABELS = {
@@ -20,9 +18,20 @@ LABELS = {
 }
 
 
-def draw_sidebar(catalog: Catalog) -> Selection:
-    """Draw the filters and return what they select."""
-    known = choices(catalog)
+def chosen_filters(catalog: Catalog) -> Selection:
+    """Return what the filters select; they need not have been drawn in this run yet."""
+    lists = {
+        name: tuple(choice.value for choice in offered if choice.value in _kept(name))
+        for name, offered in _offered(catalog).items()
+    }
+    span = year_span(catalog)
+    years = tuple(st.session_state.get(YEARS_PARAMETER) or span)
+    return Selection(**lists, fy=None if years == span else years)
+
+
+def draw_sidebar(catalog: Catalog) -> None:
+    """Draw the filters."""
+    offered = _offered(catalog)
     with st.sidebar:
         st.button(
             "Clear filters",
@@ -33,27 +42,36 @@ def draw_sidebar(catalog: Catalog) -> Selection:
             args=(Selection(), catalog),
         )
         st.markdown("**What**")
-        initiative = _choose("initiative", known["initiative"])
-        goals = [
-            choice
-            for choice in known["goal"]
-            if not initiative or choice.value.rpartition("-")[0] in initiative
-        ]
-        goal = _choose("goal", goals)
-        theme = _choose("theme", known["theme"])
-        assistance = _choose("assistance", known["assistance"])
+        for name in ("initiative", "goal", "theme", "assistance"):
+            _draw_list(name, offered[name])
         st.markdown("**Where**")
-        country = _choose("country", known["country"])
+        _draw_list("country", offered["country"])
         st.markdown("**When**")
-        fy = _choose_years(catalog)
+        _draw_years(catalog)
         st.markdown("**Who**")
-        agency = _choose("agency", known["agency"])
-    return Selection(initiative, goal, theme, country, agency, assistance, fy)
+        _draw_list("agency", offered["agency"])
 
 
-def _choose(name: str, known: list[Choice] | tuple[Choice, ...]) -> tuple[str, ...]:
-    labels = {choice.value: f"{choice.label} ({choice.programs})" for choice in known}
-    chosen = st.multiselect(
+def _offered(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
+    """The choices of each list; of the goals only those of the chosen initiatives."""
+    known = choices(catalog)
+    initiatives = _kept("initiative")
+    goals = (
+        choice
+        for choice in known["goal"]
+        if not initiatives or choice.value.rpartition("-")[0] in initiatives
+    )
+    return {**known, "goal": tuple(goals)}
+
+
+def _kept(name: str) -> list[str]:
+    kept: list[str] = st.session_state.get(name) or []
+    return kept
+
+
+def _draw_list(name: str, offered: tuple[Choice, ...]) -> None:
+    labels = {choice.value: f"{choice.label} ({choice.programs})" for choice in offered}
+    st.multiselect(
         LABELS[name],
         list(labels),
         format_func=lambda value: labels.get(value, value),
@@ -61,14 +79,12 @@ def _choose(name: str, known: list[Choice] | tuple[Choice, ...]) -> tuple[str, .
         placeholder="All",
         select_all=False,
     )
-    return tuple(value for value in labels if value in chosen)
 
 
-def _choose_years(catalog: Catalog) -> tuple[int, int] | None:
+def _draw_years(catalog: Catalog) -> None:
     span = year_span(catalog)
     if span[0] == span[1]:
         st.caption(f"All amounts are of fiscal year {span[0]}.")
-        return None
+        return
     # The value stands in the session (see address.py); a default here would contradict it.
-    chosen: Any = st.slider("Fiscal years", *span, key="fy", format="%d")
-    return None if tuple(chosen) == span else (int(chosen[0]), int(chosen[1]))
+    st.slider("Fiscal years", *span, key=YEARS_PARAMETER, format="%d")

@@ -12,12 +12,21 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from inlmap.selection import Selection
+from inlmap.ui.records import page_key
+from inlmap.ui.view import VIEW_KEY, View
+
 ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "inlmap" / "ui" / "shell.py"
 PAGES_FROM_SHELL = "../../pages"
 TIMEOUT_S = 60
 ROWS_PER_PAGE = 15
 LIST_FILTERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
+
+
+def current_selection(app: AppTest) -> Selection:
+    view: View = app.session_state[VIEW_KEY]
+    return view.selection
 
 
 class Visit:
@@ -81,13 +90,16 @@ class Visit:
         figure = re.compile(r"class='label'>(.*?)</div><div class='value'>(.*?)</div>")
         return dict(figure.findall(_html(_container(self.app.main, "headline"))))
 
+    def turn_to(self, page: int) -> None:
+        self.app.session_state[page_key(current_selection(self.app))] = page
+        self.app.run()
+
     @property
     def table(self) -> pd.DataFrame:
         """Return the table of programs, page after page; without rows there is none."""
         frames = []
         for page in range(1, self._pages + 1):
-            self.app.session_state["records_page"] = page
-            self.app.run()
+            self.turn_to(page)
             records = _nodes(_container(self.app.main, "records"))
             frames += [node.value for node in records if _is(node, "data")]
         return pd.concat(frames) if frames else pd.DataFrame()

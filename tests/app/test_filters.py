@@ -121,8 +121,7 @@ def test_clearing_the_filters_shows_everything_and_empties_the_address(visit, pr
 
 def test_a_new_selection_starts_at_the_first_page_of_the_table(visit):
     visitor = visit()
-    visitor.app.session_state["records_page"] = 5
-    visitor.app.run()
+    visitor.turn_to(5)
     assert "Rows 61 to 75 of 296." in visitor.everything_said
     visitor.choose("initiative", "CARSI")
     assert "Rows 1 to 15 of 66." in visitor.everything_said

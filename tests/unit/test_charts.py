@@ -21,7 +21,7 @@ LATE = Figure(26.0, stage="obligated", fy_start=2016, fy_end=2016, title="Obliga
 
 
 def test_a_figure_is_one_row_of_the_funding_chart() -> None:
-    assert charts.funding_drawing([EARLY]).data.to_dict("records") == [
+    assert charts.funding_drawing([EARLY]).data.to_pylist() == [
         {
             "fiscal_year": 2008,
             "stage": "allocated",
@@ -46,7 +46,7 @@ def test_small_amounts_have_decimals_on_the_axis(value: float, digits: str) -> N
 
 
 def drawings(catalog: Catalog) -> list[charts.Drawing]:
-    goals = charts.goals_frame(catalog, catalog.programs)
+    goals = charts.goal_counts(catalog, catalog.programs)
     return [charts.funding_drawing([EARLY, LATE]), charts.goals_drawing(goals)]
 
 
@@ -101,7 +101,7 @@ def test_the_shipped_funding_chart_names_its_highest_year(catalog: Catalog) -> N
 
 
 def test_goals_stand_in_their_own_order_with_their_programs(catalog: Catalog) -> None:
-    frame = charts.goals_frame(catalog, Selection(initiative=("CBSI",)).programs(catalog))
+    frame = charts.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
     assert frame[["label", "programs"]].to_numpy().tolist() == [
         ["\nCBSI 1: Reduce illicit trafficking", 36],
         ["\nCBSI 2: Advance public safety and security", 11],
@@ -112,21 +112,21 @@ def test_goals_stand_in_their_own_order_with_their_programs(catalog: Catalog) ->
 def test_the_label_of_a_goal_always_has_two_lines_of_at_most_58_characters(
     catalog: Catalog,
 ) -> None:
-    frame = charts.goals_frame(catalog, catalog.programs)
+    frame = charts.goal_counts(catalog, catalog.programs)
     lines = frame["label"].str.split("\n").to_list()
     assert {len(label) for label in lines} == {2}
     assert max(len(line) for label in lines for line in label) <= 58
 
 
 def test_a_long_goal_is_broken_between_words(catalog: Catalog) -> None:
-    frame = charts.goals_frame(catalog, Selection(initiative=("Merida",)).programs(catalog))
+    frame = charts.goal_counts(catalog, Selection(initiative=("Merida",)).programs(catalog))
     assert frame["label"].to_list()[1] == (
         "Mérida 2: Institutionalizing Reforms to Sustain Rule of\nLaw and Respect for Human Rights"
     )
 
 
 def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog: Catalog) -> None:
-    frame = charts.goals_frame(catalog, catalog.programs)
+    frame = charts.goal_counts(catalog, catalog.programs)
     assert list(dict.fromkeys(frame["initiative"])) == [
         "Mérida",
         "CARSI",
@@ -138,7 +138,7 @@ def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog:
 
 
 def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -> None:
-    frame = charts.goals_frame(catalog, Selection(initiative=("CBSI",)).programs(catalog))
+    frame = charts.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
     drawing = charts.goals_drawing(frame)
     assert set(drawing.data["color"]) == {tokens.INITIATIVE_COLORS["CBSI"]}
     assert drawing.spec["layer"][0]["encoding"]["color"] == {
@@ -149,7 +149,7 @@ def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -
 
 
 def test_the_chart_of_goals_reads_as_a_sentence(catalog: Catalog) -> None:
-    frame = charts.goals_frame(catalog, Selection(initiative=("CBSI",)).programs(catalog))
+    frame = charts.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
     assert charts.goals_alternative(frame) == (
         "Bar chart of programs by goal, 3 goals. "
         "Most programs: CBSI, Reduce illicit trafficking, 36 programs."
@@ -157,14 +157,14 @@ def test_the_chart_of_goals_reads_as_a_sentence(catalog: Catalog) -> None:
 
 
 def test_of_two_goals_with_the_most_programs_both_are_named(catalog: Catalog) -> None:
-    frame = charts.goals_frame(catalog, catalog.programs)
+    frame = charts.goal_counts(catalog, catalog.programs)
     text = charts.goals_alternative(frame)
     assert "Institutionalizing Reforms" in text
     assert "Disrupt movement of criminals and contraband" in text
 
 
 def test_programs_without_a_goal_make_no_chart(catalog: Catalog) -> None:
-    frame = charts.goals_frame(catalog, Selection(initiative=("INL-WHP",)).programs(catalog))
+    frame = charts.goal_counts(catalog, Selection(initiative=("INL-WHP",)).programs(catalog))
     assert frame.empty
     assert charts.goals_alternative(frame) == "No program of this selection is tied to a goal."
 
