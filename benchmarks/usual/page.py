@@ -22,6 +22,13 @@ ZOOM = 4
 BLUES = ["#f7fbff", "#6baed6", "#08306b"]
 
 
+class LocalMap(folium.Map):
+    """folium's own map, but for Leaflet, which comes from this host."""
+
+    default_js = RegionMap.default_js
+    default_css = RegionMap.default_css
+
+
 @st.cache_resource
 def polygons() -> dict[str, Any]:
     """Return the boundaries that our map draws, read once."""
@@ -46,7 +53,7 @@ def style_by(counts: Mapping[str, int]) -> Callable[[dict[str, Any]], dict[str, 
 def region_map(rows: pd.DataFrame) -> None:
     """Draw the map of one selection."""
     counts = Counter(code for cell in rows["iso3"] for code in cell.split(";"))
-    region = RegionMap(location=CENTER, zoom_start=ZOOM, tiles=None)
+    region = LocalMap(location=CENTER, zoom_start=ZOOM, tiles=None)
     folium.GeoJson(
         polygons(),
         style_function=style_by(counts),

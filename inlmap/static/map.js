@@ -11,7 +11,8 @@ window.inlmap = (function () {
   let ready = false;
   let patterns = null;
   let names = null;
-  const countries = new Map(); // iso3 -> {feature, shape, target, line}
+  let namesShown = "";
+  const countries = new Map(); // iso3 -> {feature, shape, target, line, drawn}
   const units = new Map(); // admin-1 code -> {feature, shape}
 
   function send(value) {
@@ -149,11 +150,16 @@ window.inlmap = (function () {
     });
   }
 
+  // A country that looks and reads as before is left alone: most do after a filter.
   function colorCountries() {
     if (!painting) return;
-    countries.forEach(({ feature, shape, target }, iso3) => {
+    countries.forEach((country, iso3) => {
+      const { feature, shape, target } = country;
       const value = painting.countries[iso3] || ["none", []];
       const chosen = painting.selected.includes(iso3);
+      const drawn = JSON.stringify([value, chosen]);
+      if (country.drawn === drawn) return;
+      country.drawn = drawn;
       const look = Object.assign({}, lookOf(value[0]), chosen ? options.looks.selected : {});
       const label = wordsOf(feature.properties.name, value).join(", ");
       [shape, target].filter(Boolean).forEach((layer) => {
@@ -244,6 +250,7 @@ window.inlmap = (function () {
       const iso3 = country.feature.properties.iso3;
       country.line = L.polyline(path, options.looks.leader).addTo(map);
       country.target = L.circleMarker(spot, { radius: options.target / 2 }).addTo(map);
+      country.drawn = null;
       country.target.bindTooltip(() => textBox(countryWords(iso3)));
       country.target.on("click", () => choose(iso3));
     });
@@ -271,8 +278,7 @@ window.inlmap = (function () {
   }
 
   function drawNames() {
-    if (names) names.remove();
-    names = L.layerGroup().addTo(map);
+    const shown = new Map();
     countries.forEach(({ feature, shape }) => {
       const { name_local: name, lon, lat } = feature.properties;
       const box = shape.getBounds();
@@ -281,10 +287,16 @@ window.inlmap = (function () {
       const needed = name.length * 6.4;
       if (pixelSize(shape) < 26 || width < needed) return;
       const spot = freeSpot(lat, lon, needed);
-      if (!spot) return;
+      if (spot) shown.set(name, map.layerPointToLatLng(spot));
+    });
+    const text = JSON.stringify([...shown]);
+    if (text === namesShown) return;
+    namesShown = text;
+    if (names) names.remove();
+    names = L.layerGroup().addTo(map);
+    shown.forEach((spot, name) => {
       const icon = L.divIcon({ className: "country-name", iconSize: [0, 0], html: textBox([name]) });
-      const options = { icon, interactive: false, keyboard: false };
-      L.marker(map.layerPointToLatLng(spot), options).addTo(names);
+      L.marker(spot, { icon, interactive: false, keyboard: false }).addTo(names);
     });
   }
 

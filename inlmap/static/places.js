@@ -10,6 +10,7 @@ window.inlmapPlaces = (function () {
   let painting = null;
   let places = [];
   let shownAt = [];
+  const drawn = new Map(); // what a symbol shows -> its marker
 
   function shownPrograms(place) {
     return place.programs.filter((program) => painting.programs.has(program[0]));
@@ -49,6 +50,7 @@ window.inlmapPlaces = (function () {
     element.setAttribute("aria-pressed", String(painting.place === place.id));
     element.classList.toggle("chosen", painting.place === place.id);
     tools.operable(element, words(place).join(", "), () => choosePlace(place));
+    return marker;
   }
 
   function listOf(group) {
@@ -79,6 +81,7 @@ window.inlmapPlaces = (function () {
     const label = count + " programs at " + group.length + " places, open the list";
     element.dataset.gathered = group.map((place) => place.id).join(" ");
     tools.operable(element, label, () => marker.openPopup());
+    return marker;
   }
 
   // Greedy and in a fixed order, so that the same view always gathers the same way.
@@ -105,17 +108,31 @@ window.inlmapPlaces = (function () {
     return Boolean(target) && tools.nearTarget(map.latLngToLayerPoint(place.spot));
   }
 
+  function contents(group) {
+    const one = (place) => {
+      const chosen = painting.place === place.id ? "chosen" : "";
+      return [place.id, chosen, ...place.shown.map((program) => program[0])].join();
+    };
+    return group.places.map(one).join(";");
+  }
+
+  // A symbol that shows what it showed before stays; only the others are drawn anew.
   function draw() {
     if (!painting) return;
-    layer.clearLayers();
     places.forEach((place) => {
       place.shown = shownPrograms(place);
     });
     const groups = gather(places.filter((place) => place.shown.length && !underTarget(place)));
     shownAt = groups.map((group) => group.point);
-    groups.forEach((group) => {
-      if (group.places.length === 1) addPlace(group.places[0]);
-      else addGroup(group.places);
+    const wanted = new Map(groups.map((group) => [contents(group), group.places]));
+    drawn.forEach((marker, key) => {
+      if (wanted.has(key)) return;
+      marker.remove();
+      drawn.delete(key);
+    });
+    wanted.forEach((group, key) => {
+      if (drawn.has(key)) return;
+      drawn.set(key, group.length === 1 ? addPlace(group[0]) : addGroup(group));
     });
   }
 
