@@ -102,7 +102,8 @@ def program_rows(catalog: Catalog, programs: pd.DataFrame) -> pa.Table:
     Without index and pandas' own notes: 2 KB less at each click.
     """
     everything, positions = _program_rows(catalog)
-    return everything.take(sorted(positions[row] for row in programs.index))
+    rows = pa.array(sorted(positions[row] for row in programs.index), pa.int64())
+    return everything.take(rows)
 
 
 @lru_cache(maxsize=2)

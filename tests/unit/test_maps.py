@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 import shapely
+from streamlit_folium import st_folium
 
 from inlmap.catalog import Catalog
 from inlmap.maps import (
@@ -15,6 +17,7 @@ from inlmap.maps import (
     REGIONS,
     Boundaries,
     LegendEntry,
+    MapPicture,
     RegionMap,
     base_map,
     drawing_version,
@@ -30,11 +33,23 @@ HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""")
 
 
+def sent(catalog: Catalog, picture: MapPicture) -> str:
+    """All texts that the map's frame gets: scripts, styles, addresses and paint."""
+    with patch("streamlit_folium._component_func", side_effect=dict) as component:
+        st_folium(
+            base_map(catalog),
+            key="map",
+            returned_objects=[],
+            render=False,
+            feature_group_to_add=picture.layer(),
+        )
+    arguments = component.call_args.kwargs
+    names = ("script", "header", "html", "feature_group", "css_links", "js_links")
+    return "\n".join(str(arguments[name]) for name in names)
+
+
 def rendered(catalog: Catalog, selection: Selection) -> str:
-    """The text of the map's frame with its paint."""
-    region = base_map(catalog)
-    region.add_child(map_picture(catalog, selection).layer())
-    return str(region.get_root().render())
+    return sent(catalog, map_picture(catalog, selection))
 
 
 def look(catalog: Catalog, selection: Selection, iso3: str) -> str:
@@ -182,9 +197,7 @@ def test_the_paint_is_small_enough_to_send_at_every_filter(catalog: Catalog) -> 
 
 
 def test_hostile_text_cannot_close_the_script_of_the_map(catalog: Catalog) -> None:
-    region = base_map(catalog)
-    region.add_child(map_picture(catalog, Selection(), place_id=HOSTILE).layer())
-    text = str(region.get_root().render())
+    text = sent(catalog, map_picture(catalog, Selection(), place_id=HOSTILE))
     assert "alert" in text  # the place id is there, as data
     assert "<script>alert" not in text
     assert "</script><script>" not in text
@@ -215,7 +228,7 @@ def test_our_scripts_are_fetched_under_the_hash_of_their_content(catalog: Catalo
     text = rendered(catalog, Selection())
     assert re.fullmatch(r"[0-9a-f]{10}", static_version())
     for name in ("map.js", "places.js", "map.css"):
-        assert f'"../../assets/map/{static_version()}/{name}"' in text
+        assert f"'../../assets/map/{static_version()}/{name}'" in text
     for name in ("leaflet.js", "leaflet.css"):
         assert f'"../../assets/leaflet/{name}"' in text
 
@@ -283,9 +296,7 @@ def test_hostile_names_of_initiatives_reach_the_map_as_data(
         goals=[{"initiative_id": HOSTILE}],
         programs=[{"name": HOSTILE, "initiative_id": HOSTILE}],
     )
-    region = base_map(catalog)
-    region.add_child(map_picture(catalog, Selection(), INITIATIVES).layer())
-    text = str(region.get_root().render())
+    text = sent(catalog, map_picture(catalog, Selection(), INITIATIVES))
     assert map_picture(catalog, Selection(), INITIATIVES).state["countries"]["HND"] == [
         f"initiatives:{HOSTILE}",
         (HOSTILE,),

@@ -9,7 +9,15 @@ import pytest
 
 from inlmap.catalog import Catalog
 from inlmap.selection import Selection
-from inlmap.tables import ADDED_COLUMNS, funding_table, program_table, with_names, years_in_words
+from inlmap.tables import (
+    ADDED_COLUMNS,
+    FUNDING_HEADINGS,
+    funding_rows,
+    program_rows,
+    program_table,
+    with_names,
+    years_in_words,
+)
 from inlmap.totals import totals_by_year
 
 FULL = {
@@ -71,7 +79,7 @@ def test_years_read_as_far_as_they_are_documented(
 
 
 def test_the_table_has_readable_headings(catalog: Catalog) -> None:
-    assert list(program_table(catalog, catalog.programs).columns) == [
+    assert list(program_table(catalog).columns) == [
         "Program",
         "Country",
         "Place",
@@ -91,46 +99,52 @@ def test_the_table_has_readable_headings(catalog: Catalog) -> None:
 
 
 def test_a_row_links_to_its_first_source(full: Catalog) -> None:
-    row = program_table(full, full.programs).iloc[0]
+    row = program_table(full).iloc[0]
     assert row["Link"] == "https://www.gao.gov/a"
 
 
 def test_a_row_says_in_words_what_is_our_classification(full: Catalog) -> None:
-    row = program_table(full, full.programs).iloc[0]
+    row = program_table(full).iloc[0]
     assert row["Our classification"] == "goal, assistance type"
 
 
 def test_a_source_without_an_address_has_no_link(tiny_catalog: Callable[..., Catalog]) -> None:
     catalog = tiny_catalog()
-    assert pd.isna(program_table(catalog, catalog.programs)["Link"].iloc[0])
+    assert pd.isna(program_table(catalog)["Link"].iloc[0])
 
 
 def test_the_table_has_exactly_the_selected_programs(catalog: Catalog) -> None:
     programs = Selection(initiative=("CARSI",), country=("HND",)).programs(catalog)
-    table = program_table(catalog, programs)
-    assert len(table) == 16
-    assert sorted(table["Program"]) == sorted(programs["name"])
+    rows = program_rows(catalog, programs)
+    assert len(rows) == 16
+    assert sorted(rows["Program"].to_pylist()) == sorted(programs["name"])
 
 
 def test_programs_of_the_office_itself_come_last(catalog: Catalog) -> None:
-    table = program_table(catalog, catalog.programs)
+    table = program_table(catalog)
     office = catalog.programs.index[catalog.programs["scope"] == "office"]
     assert list(table.index[-5:]) == list(office)
 
 
 def test_an_unknown_value_stays_empty(tiny_catalog: Callable[..., Catalog]) -> None:
     catalog = tiny_catalog()
-    assert pd.isna(program_table(catalog, catalog.programs)["Value, $ millions"].iloc[0])
+    assert pd.isna(program_table(catalog)["Value, $ millions"].iloc[0])
 
 
 def test_no_program_makes_an_empty_table(catalog: Catalog) -> None:
-    assert len(program_table(catalog, catalog.programs.iloc[:0])) == 0
+    assert len(program_rows(catalog, catalog.programs.iloc[:0])) == 0
+
+
+def test_the_rows_that_are_sent_keep_the_order_of_the_table(catalog: Catalog) -> None:
+    rows = program_rows(catalog, catalog.programs.iloc[::-1])
+    assert rows["Program"].to_pylist() == list(program_table(catalog)["Program"])
 
 
 def test_the_yearly_amounts_stand_in_a_table_with_stage_and_series(catalog: Catalog) -> None:
     figures = totals_by_year(catalog, Selection(initiative=("CBSI",)))
-    table = funding_table(figures)
-    assert table["Fiscal year"].to_list() == [2019, 2020, 2023]
-    assert table["$ millions"].to_list() == [58, 60, 82]
-    assert set(table["Stage"]) == {"appropriated"}
-    assert list(table.columns) == ["Fiscal year", "$ millions", "Stage", "Series"]
+    assert FUNDING_HEADINGS == ("Fiscal year", "Nominal U.S. dollars", "Stage", "Series")
+    assert [row[:3] for row in funding_rows(figures)] == [
+        ("FY2019", "$58.0M", "appropriated"),
+        ("FY2020", "$60.0M", "appropriated"),
+        ("FY2023", "$82.0M", "appropriated"),
+    ]
