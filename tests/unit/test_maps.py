@@ -230,7 +230,7 @@ def test_our_scripts_are_fetched_under_the_hash_of_their_content(catalog: Catalo
     for name in ("map.js", "places.js", "map.css"):
         assert f"'../../assets/map/{static_version()}/{name}'" in text
     for name in ("leaflet.js", "leaflet.css"):
-        assert f'"../../assets/leaflet/{name}"' in text
+        assert f"'../../assets/leaflet/{name}'" in text
 
 
 def test_the_settings_name_no_other_host() -> None:
