@@ -277,7 +277,10 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
 
 
 def timeline(frame: pd.DataFrame) -> Any:
-    """Return the initiatives as bars over years; ``frame`` has name, start, end, color, note."""
+    """Return the initiatives as bars over years; ``frame`` has name, start, end, color, note.
+
+    A note may have two lines.
+    """
     base = alt.Chart(frame).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240))
     )
@@ -287,7 +290,7 @@ def timeline(frame: pd.DataFrame) -> Any:
         color=alt.Color("color:N", scale=None),
         tooltip=[alt.Tooltip("name:N", title="Initiative"), alt.Tooltip("note:N", title="Years")],
     )
-    labels = base.mark_text(align="left", dx=5, color=tokens.INK, fontSize=12).encode(
-        x="end:Q", text="note:N"
-    )
-    return _readable(alt.layer(bars, labels).properties(height=alt.Step(28)))
+    labels = base.mark_text(
+        align="left", baseline="middle", dx=5, color=tokens.INK, fontSize=12, lineBreak="\n"
+    ).encode(x="end:Q", text="note:N")
+    return _readable(alt.layer(bars, labels).properties(height=alt.Step(36)))

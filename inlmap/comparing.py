@@ -33,7 +33,7 @@ class Comparison:
 def compare_countries(
     catalog: Catalog, selection: Selection, first: str, second: str
 ) -> Comparison:
-    """Return two countries side by side, amounts of the same series and years."""
+    """Return two countries side by side, amounts of the same series."""
     a, b = (CountryProfile(catalog, selection, iso3) for iso3 in (first, second))
     figures = figures_by_country(catalog, selection.without("country"))
     amounts = [_amount(figures.get(iso3)) for iso3 in (first, second)]

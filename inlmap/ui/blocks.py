@@ -121,7 +121,10 @@ def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -
 
 
 def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
-    """Draw a plain table: read by screen readers and printed as it is. Cells are escaped."""
+    """Draw a plain table: read by screen readers and printed as it is. Cells are escaped.
+
+    Without ``headings`` it has none, and its first column names what each row says.
+    """
     st.html(_table(headings, rows, caption))
 
 
@@ -132,7 +135,8 @@ def twin_table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[ob
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
-    head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
+    names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
+    head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
     body = Markup("").join(
         Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
             row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
@@ -141,7 +145,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: s
     )
     return Markup(
         "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
-        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+        "<caption>{}</caption>{}<tbody>{}</tbody></table></div>"
     ).format(caption, caption, head, body)
 
 

@@ -14,7 +14,10 @@ KINDS = {"country": "Two countries", "initiative": "Two initiatives"}
 
 
 def comparison(view: View) -> Comparison | None:
-    """Draw the choosers and return what is compared; the first two of the filter come first."""
+    """Draw the choosers and return what is compared.
+
+    They begin with the first two of the filter, and begin anew when the filter changes.
+    """
     several = len(view.selection.initiative) > 1 and len(view.selection.country) < 2  # noqa: PLR2004
     kind = st.segmented_control(
         "Compare",
@@ -22,7 +25,7 @@ def comparison(view: View) -> Comparison | None:
         format_func=KINDS.__getitem__,
         default="initiative" if several else "country",
         required=True,
-        key="compare_kind",
+        key=f"compare_kind_{several}",
     )
     if kind == "initiative":
         pair = _pair(_initiatives(view), view.selection.initiative, "initiative")
@@ -43,7 +46,7 @@ def _pair(names: Mapping[str, str], chosen: tuple[str, ...], kind: str) -> tuple
     codes = list(names)
     picked: list[str | None] = []
     for position, column in enumerate(st.columns(2)):
-        key = f"compare_{kind}_{position}"
+        key = "_".join(("compare", kind, str(position), *chosen[:2]))
         start = codes.index(chosen[position]) if position < len(chosen) else None
         with column:
             picked.append(

@@ -51,7 +51,8 @@ def timeline(catalog: Catalog) -> None:
         }
     )
     words = "; ".join(
-        f"{name}: {note}" for name, note in zip(frame["name"], frame["note"], strict=True)
+        f"{name}: {' '.join(note.split())}"
+        for name, note in zip(frame["name"], frame["note"], strict=True)
     )
     st.altair_chart(charts.timeline(frame), alt=f"Timeline of initiatives. {words}.")
     st.caption("Initiatives whose first year no source gives are not drawn.")
@@ -61,7 +62,7 @@ def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
     names = catalog.names("initiatives", "short_name")
     years = years_in_words(row["valid_from"], row["valid_to"], "active")
     follower = names.get(str(row["succeeded_by"]))
-    return f"{years}, then {follower}" if follower else years
+    return f"{years},\nthen {follower}" if follower else years
 
 
 def heading(view: View, profile: InitiativeProfile) -> None:
@@ -89,7 +90,7 @@ def when(profile: InitiativeProfile) -> None:
         rows.append(("Caution", profile.figure.caution))
     rows += [("Linked to the others", text) for text in _links(profile)]
     section("In short")
-    html_table(("", ""), rows, "The initiative in short")
+    html_table((), rows, "The initiative in short")
 
 
 def _links(profile: InitiativeProfile) -> list[str]:

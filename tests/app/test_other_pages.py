@@ -105,3 +105,11 @@ def test_the_chooser_of_a_page_sets_the_filter_and_the_address(visit):
     visitor.app.selectbox(key="initiative_page").set_value("CBSI").run()
     assert visitor.chosen == {"initiative": ["CBSI"]}
     assert visitor.address == {"initiative": "CBSI"}
+
+
+def test_the_compare_page_follows_the_filter_in_the_sidebar(visit):
+    visitor = visit(country=["HND", "GTM"])
+    visitor.open_page("compare")
+    assert "Guatemala and Honduras" in visitor.html_words
+    visitor.choose("country", "PAN", "SLV")
+    assert "El Salvador and Panama" in visitor.html_words
