@@ -1,4 +1,4 @@
-"""The map: geometry drawn once from addresses on this host, painted anew for each selection.
+"""The map of folium: drawn once from addresses on this host, painted anew for each selection.
 
 Text of the data reaches the browser only as JSON that the page sets as text, never as HTML.
 """
@@ -8,33 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from inlmap import formats, symbols, tokens
+from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
-from inlmap.classes import Classes, natural_breaks
-from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
-from inlmap.measures import (
-    EMPTY_UNIT,
-    FUNDING,
-    GOALS,
-    INITIATIVES,
-    PROGRAMS,
-    ZERO,
-    Value,
-    country_values,
-    initiatives_by_country,
-    unit_values,
-)
-from inlmap.selection import Selection
+from inlmap.painting import MapPicture
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
 # these addresses hold behind any base path.
@@ -76,7 +61,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "leader": {"color": tokens.INK_SOFT, "weight": 1},
     "selected": {"color": tokens.SELECTED, "weight": 3, "dashArray": None},
 }
-LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none", ZERO: "zero"}
 
 
 @lru_cache(maxsize=1)
@@ -213,119 +197,8 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
     """The layer that streamlit-folium replaces at each click."""
 
 
-class LegendEntry(NamedTuple):
-    """One line of the legend: the look on the map and what it means, in words."""
-
-    look: str
-    words: str
-
-
-@dataclass(frozen=True)
-class MapPicture:
-    """What the map shows for one selection: the paint for the browser and its legend."""
-
-    state: dict[str, Any]
-    heading: str
-    note: str
-    legend: tuple[LegendEntry, ...]
-
-    def layer(self) -> PaintLayer:
-        """Return the paint as the layer that is sent to the browser."""
-        group = PaintLayer(name="paint")
-        group.add_child(Paint(self.state))
-        return group
-
-
-@lru_cache(maxsize=512)
-def map_picture(
-    catalog: Catalog, selection: Selection, measure: str = PROGRAMS, place_id: str = ""
-) -> MapPicture:
-    """Return the paint and the legend of a selection under one measure.
-
-    ``place_id`` is the place that the visitor has chosen, if any.
-    """
-    values = country_values(catalog, selection, measure)
-    classes = natural_breaks(values.amounts())
-    units = unit_values(catalog, selection, measure)
-    unit_classes = natural_breaks([v.amount for v in units.values() if v.state == DOCUMENTED])
-    if measure == INITIATIVES:
-        looks = _initiative_looks(catalog, selection)
-    else:
-        looks = {code: _look_of(value, classes) for code, value in values.values.items()}
-    programs = selection.programs(catalog)
-    state = {
-        "countries": {code: [looks[code], value.words] for code, value in values.values.items()},
-        "units": {
-            code: [_look_of(v, unit_classes), v.words]
-            for code, v in units.items()
-            if v.state == DOCUMENTED
-        },
-        "emptyUnit": ["none", [EMPTY_UNIT[measure]]] if units else None,
-        "selected": list(selection.country),
-        "programs": programs.index[programs["place_ids"] != ""].tolist(),
-        "place": place_id,
-    }
-    legend = (
-        _initiative_legend(catalog, looks)
-        if measure == INITIATIVES
-        else _legend(measure, classes, {value.state for value in values.values.values()})
-    )
-    return MapPicture(state, values.heading, values.note, legend)
-
-
-def _look_of(value: Value, classes: Classes) -> str:
-    if value.state == DOCUMENTED:
-        return f"class-{classes.index(value.amount)}"
-    return LOOK_OF_STATE[value.state]
-
-
-def _initiative_looks(catalog: Catalog, selection: Selection) -> dict[str, str]:
-    found = initiatives_by_country(catalog, selection)
-    return {
-        iso3: f"initiatives:{'+'.join(found[iso3])}" if iso3 in found else "none"
-        for iso3 in catalog.partner_codes
-    }
-
-
-NOUNS = {PROGRAMS: ("program", "programs"), GOALS: ("goal", "goals")}
-STATE_WORDS = {
-    PROGRAMS: "Regional only: covered by a program shared with other countries",
-    GOALS: "Regional only: goals served by a program shared with other countries",
-    FUNDING: "Regional only: paid from a line for several countries",
-}
-
-
-def _legend(measure: str, classes: Classes, states: set[str]) -> tuple[LegendEntry, ...]:
-    entries = [
-        LegendEntry(f"class-{index}", _class_words(measure, low, high))
-        for index, (low, high) in enumerate(zip(classes.lower, classes.upper, strict=True))
-    ]
-    if ZERO in states:
-        entries.append(LegendEntry("zero", "Zero: a source states no money"))
-    return (
-        *entries,
-        LegendEntry("regional", STATE_WORDS[measure]),
-        LegendEntry("none", "No evidence found in the sources"),
-    )
-
-
-def _class_words(measure: str, low: float, high: float) -> str:
-    if measure == FUNDING:
-        words = [formats.dollars(low), formats.dollars(high)]
-        return words[0] if low == high else " to ".join(words)
-    noun = NOUNS[measure][0 if high == 1 else 1]
-    span = formats.number(low)
-    return f"{span if low == high else f'{span} to {formats.number(high)}'} {noun}"
-
-
-def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendEntry, ...]:
-    used = {key for look in looks.values() for key in look.partition(":")[2].split("+")}
-    rows = catalog.initiatives.sort_values("sort_order")
-    entries = [
-        LegendEntry(f"initiatives:{key}", name)
-        for key, name in zip(rows["initiative_id"], rows["name"], strict=True)
-        if key in used
-    ]
-    if any("+" in look for look in looks.values()):
-        entries.append(LegendEntry("stripes", "Striped: partner in each of these initiatives"))
-    return (*entries, LegendEntry("none", "Not a partner in these initiatives"))
+def paint_layer(picture: MapPicture) -> PaintLayer:
+    """Return the paint of a picture as the layer that is sent to the browser."""
+    layer = PaintLayer(name="paint")
+    layer.add_child(Paint(picture.state))
+    return layer

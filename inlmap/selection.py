@@ -36,11 +36,6 @@ class Selection:
     assistance: tuple[str, ...] = ()
     fy: tuple[int, int] | None = None
 
-    @property
-    def is_everything(self) -> bool:
-        """True when nothing is filtered."""
-        return self == Selection()
-
     def without(self, *parameters: str) -> Selection:
         """Return the selection with the named parameters opened again."""
         opened: dict[str, Any] = {name: None if name == "fy" else () for name in parameters}

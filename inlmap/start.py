@@ -39,7 +39,7 @@ def prepare() -> None:
 def _compute_first_view(catalog: Catalog) -> None:
     view = View(catalog, Selection(), PROGRAMS, "")
     maps.base_map(catalog)
-    view.picture.layer()
+    maps.paint_layer(view.picture)
     if view.yearly:
         charts.funding_drawing(view.yearly)
     goals = charts.goal_counts(catalog, view.programs)

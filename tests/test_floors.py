@@ -14,6 +14,7 @@ FLOORS = [
     {"selection", "classes", "ledger", "pictures"},
     {"totals", "coverage"},
     {"measures", "profiles"},
+    {"painting"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports"},
     {"ui", "web", "__main__"},

@@ -56,7 +56,7 @@ def region_map(view: View) -> None:
             use_container_width=True,
             returned_objects=[],
             render=False,
-            feature_group_to_add=view.picture.layer(),
+            feature_group_to_add=maps.paint_layer(view.picture),
             on_change=clicked,
         )
         tiles = maps.tile_address()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from inlmap.catalog import Catalog
 from inlmap.ledger import Figure
-from inlmap.maps import MapPicture, map_picture
+from inlmap.painting import MapPicture, map_picture
 from inlmap.selection import Selection, to_address
 from inlmap.sentences import summary
 from inlmap.totals import headline_figure, totals_by_year

@@ -16,17 +16,16 @@ from inlmap.maps import (
     LOOKS,
     REGIONS,
     Boundaries,
-    LegendEntry,
-    MapPicture,
     RegionMap,
     base_map,
     drawing_version,
-    map_picture,
     map_settings,
+    paint_layer,
     static_version,
     tile_address,
 )
 from inlmap.measures import INITIATIVES
+from inlmap.painting import LegendEntry, MapPicture, map_picture
 from inlmap.selection import Selection
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"
@@ -41,7 +40,7 @@ def sent(catalog: Catalog, picture: MapPicture) -> str:
             key="map",
             returned_objects=[],
             render=False,
-            feature_group_to_add=picture.layer(),
+            feature_group_to_add=paint_layer(picture),
         )
     arguments = component.call_args.kwargs
     names = ("script", "header", "html", "feature_group", "css_links", "js_links")

@@ -11,8 +11,9 @@ import pytest
 from inlmap import tokens
 from inlmap.catalog import Catalog
 from inlmap.coverage import DOCUMENTED
-from inlmap.maps import LOOKS, MapPicture, map_picture
+from inlmap.maps import LOOKS
 from inlmap.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
+from inlmap.painting import MapPicture, map_picture
 from inlmap.selection import Selection, choices
 
 LARGEST_PAINT_BYTES = 8_000

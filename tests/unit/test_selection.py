@@ -138,11 +138,6 @@ def test_one_country_or_initiative_takes_the_place_of_the_chosen_ones() -> None:
     assert chosen.country == ("HND", "GTM")
 
 
-def test_only_the_empty_selection_is_everything() -> None:
-    assert Selection().is_everything
-    assert not Selection(fy=(2008, 2015)).is_everything
-
-
 def test_the_agencies_of_a_program_are_its_lead_and_its_partners(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:

@@ -1,0 +1,140 @@
+"""What the map shows for one selection: the look of every country and unit, and the legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.classes import Classes, natural_breaks
+from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.measures import (
+    EMPTY_UNIT,
+    FUNDING,
+    GOALS,
+    INITIATIVES,
+    PROGRAMS,
+    ZERO,
+    Value,
+    country_values,
+    initiatives_by_country,
+    unit_values,
+)
+from inlmap.selection import Selection
+
+# The looks are drawn as :data:`inlmap.maps.LOOKS` says.
+LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none", ZERO: "zero"}
+
+
+class LegendEntry(NamedTuple):
+    """One line of the legend: the look on the map and what it means, in words."""
+
+    look: str
+    words: str
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """What the map shows for one selection: the paint for the browser and its legend."""
+
+    state: dict[str, Any]
+    heading: str
+    note: str
+    legend: tuple[LegendEntry, ...]
+
+
+@lru_cache(maxsize=512)
+def map_picture(
+    catalog: Catalog, selection: Selection, measure: str = PROGRAMS, place_id: str = ""
+) -> MapPicture:
+    """Return the paint and the legend of a selection under one measure.
+
+    ``place_id`` is the place that the visitor has chosen, if any.
+    """
+    values = country_values(catalog, selection, measure)
+    classes = natural_breaks(values.amounts())
+    units = unit_values(catalog, selection, measure)
+    unit_classes = natural_breaks([v.amount for v in units.values() if v.state == DOCUMENTED])
+    if measure == INITIATIVES:
+        looks = _initiative_looks(catalog, selection)
+    else:
+        looks = {code: _look_of(value, classes) for code, value in values.values.items()}
+    programs = selection.programs(catalog)
+    state = {
+        "countries": {code: [looks[code], value.words] for code, value in values.values.items()},
+        "units": {
+            code: [_look_of(v, unit_classes), v.words]
+            for code, v in units.items()
+            if v.state == DOCUMENTED
+        },
+        "emptyUnit": ["none", [EMPTY_UNIT[measure]]] if units else None,
+        "selected": list(selection.country),
+        "programs": programs.index[programs["place_ids"] != ""].tolist(),
+        "place": place_id,
+    }
+    legend = (
+        _initiative_legend(catalog, looks)
+        if measure == INITIATIVES
+        else _legend(measure, classes, {value.state for value in values.values.values()})
+    )
+    return MapPicture(state, values.heading, values.note, legend)
+
+
+def _look_of(value: Value, classes: Classes) -> str:
+    if value.state == DOCUMENTED:
+        return f"class-{classes.index(value.amount)}"
+    return LOOK_OF_STATE[value.state]
+
+
+def _initiative_looks(catalog: Catalog, selection: Selection) -> dict[str, str]:
+    found = initiatives_by_country(catalog, selection)
+    return {
+        iso3: f"initiatives:{'+'.join(found[iso3])}" if iso3 in found else "none"
+        for iso3 in catalog.partner_codes
+    }
+
+
+NOUNS = {PROGRAMS: ("program", "programs"), GOALS: ("goal", "goals")}
+STATE_WORDS = {
+    PROGRAMS: "Regional only: covered by a program shared with other countries",
+    GOALS: "Regional only: goals served by a program shared with other countries",
+    FUNDING: "Regional only: paid from a line for several countries",
+}
+
+
+def _legend(measure: str, classes: Classes, states: set[str]) -> tuple[LegendEntry, ...]:
+    entries = [
+        LegendEntry(f"class-{index}", _class_words(measure, low, high))
+        for index, (low, high) in enumerate(zip(classes.lower, classes.upper, strict=True))
+    ]
+    if ZERO in states:
+        entries.append(LegendEntry("zero", "Zero: a source states no money"))
+    return (
+        *entries,
+        LegendEntry("regional", STATE_WORDS[measure]),
+        LegendEntry("none", "No evidence found in the sources"),
+    )
+
+
+def _class_words(measure: str, low: float, high: float) -> str:
+    if measure == FUNDING:
+        words = [formats.dollars(low), formats.dollars(high)]
+        return words[0] if low == high else " to ".join(words)
+    noun = NOUNS[measure][0 if high == 1 else 1]
+    span = formats.number(low)
+    return f"{span if low == high else f'{span} to {formats.number(high)}'} {noun}"
+
+
+def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendEntry, ...]:
+    used = {key for look in looks.values() for key in look.partition(":")[2].split("+")}
+    rows = catalog.initiatives.sort_values("sort_order")
+    entries = [
+        LegendEntry(f"initiatives:{key}", name)
+        for key, name in zip(rows["initiative_id"], rows["name"], strict=True)
+        if key in used
+    ]
+    if any("+" in look for look in looks.values()):
+        entries.append(LegendEntry("stripes", "Striped: partner in each of these initiatives"))
+    return (*entries, LegendEntry("none", "Not a partner in these initiatives"))
