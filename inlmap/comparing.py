@@ -17,7 +17,8 @@ from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure
 
 NONE_FOUND = "no evidence found"
-Row = tuple[str, str, str]
+Cell = str | Figure
+Row = tuple[str, Cell, Cell]
 Profile = TypeVar("Profile", CountryProfile, InitiativeProfile)
 
 
@@ -71,7 +72,7 @@ def compare_initiatives(
         _row("Programs", a, b, lambda p: _count(p.programs)),
         _row("Places of programs", a, b, lambda p: _places(p.programs)),
         _row("Goals with a program", a, b, _goals),
-        ("Documented amount", figures[0].in_words, figures[1].in_words),
+        ("Documented amount", figures[0], figures[1]),
         ("What that amount is", *_about(figures)),
         *_theme_rows(catalog, a.programs, b.programs),
         _row("Sources", a, b, lambda p: _sources(p.programs)),
@@ -109,8 +110,8 @@ def _sources(programs: pd.DataFrame) -> str:
     return formats.count(len(found), "source") if found else NONE_FOUND
 
 
-def _amount(figure: Figure | None) -> str:
-    return "no amount found in this series" if figure is None else figure.in_words
+def _amount(figure: Figure | None) -> Cell:
+    return figure or "no amount found in this series"
 
 
 def _about(figures: list[Figure]) -> tuple[str, str]:
@@ -119,7 +120,7 @@ def _about(figures: list[Figure]) -> tuple[str, str]:
 
 
 def _theme_rows(catalog: Catalog, a: pd.DataFrame, b: pd.DataFrame) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for theme in catalog.themes.sort_values("sort_order").to_dict("records"):
         counts = [programs[programs["theme_id"] == theme["theme_id"]] for programs in (a, b)]
         rows.append((f"Theme: {theme['name']}", _count(counts[0]), _count(counts[1])))

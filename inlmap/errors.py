@@ -44,7 +44,8 @@ class InlmapError(Exception):
 
     InlmapError
     ├── DataError        the data folder has faults; all of them are listed
-    └── AddingError      amounts were asked for that must not be added
+    ├── AddingError      amounts were asked for that must not be added
+    └── FigureError      the address of an amount leads to none
     """
 
 
@@ -60,3 +61,7 @@ class DataError(InlmapError):
 
 class AddingError(InlmapError):
     """Amounts were asked to be added that do not belong to one series."""
+
+
+class FigureError(InlmapError):
+    """The id of a figure is none, or one of another version of the data."""

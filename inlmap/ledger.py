@@ -71,6 +71,7 @@ class Record:
 
     record_id: str
     series_id: str
+    initiative_id: str
     iso3: tuple[str, ...]
     recipient: str
     account: str
@@ -106,6 +107,7 @@ def to_records(funding: pd.DataFrame) -> tuple[Record, ...]:
         Record(
             row["record_id"],
             row["series_id"],
+            row["initiative_id"],
             split_list(row["iso3"]),
             row["recipient"],
             row["account"],

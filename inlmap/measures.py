@@ -38,6 +38,7 @@ class Value:
     state: str
     amount: float = 0.0
     words: tuple[str, ...] = ()
+    figure: Figure | None = None  # of an amount of money
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _amount(figure: Figure | None, in_group: bool) -> Value:
         return Value(NO_EVIDENCE, words=("no amount found",))
     if figure.value == 0:
         return Value(ZERO, words=(figure.in_words,))
-    return Value(DOCUMENTED, figure.value, (figure.in_words,))
+    return Value(DOCUMENTED, figure.value, (figure.in_words,), figure)
 
 
 def _covered_by_groups(catalog: Catalog, selection: Selection, whole: Figure) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.classes import Classes, natural_breaks
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.ledger import Figure
 from inlmap.measures import (
     EMPTY_UNIT,
     FUNDING,
@@ -29,10 +31,14 @@ LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none", ZERO: "zero"}
 
 
 class LegendEntry(NamedTuple):
-    """One line of the legend: the look on the map and what it means, in words."""
+    """One line of the legend: the look on the map and what it means, in words.
+
+    ``figures`` are the lowest and the highest amount of a class of money.
+    """
 
     look: str
     words: str
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def map_picture(
     legend = (
         _initiative_legend(catalog, looks)
         if measure == INITIATIVES
-        else _legend(measure, classes, {value.state for value in values.values.values()})
+        else _legend(measure, classes, tuple(values.values.values()))
     )
     return MapPicture(state, values.heading, values.note, legend)
 
@@ -104,18 +110,29 @@ STATE_WORDS = {
 }
 
 
-def _legend(measure: str, classes: Classes, states: set[str]) -> tuple[LegendEntry, ...]:
+def _legend(measure: str, classes: Classes, values: Sequence[Value]) -> tuple[LegendEntry, ...]:
     entries = [
-        LegendEntry(f"class-{index}", _class_words(measure, low, high))
+        LegendEntry(
+            f"class-{index}", _class_words(measure, low, high), _figures_of((low, high), values)
+        )
         for index, (low, high) in enumerate(zip(classes.lower, classes.upper, strict=True))
     ]
-    if ZERO in states:
+    if any(value.state == ZERO for value in values):
         entries.append(LegendEntry("zero", "Zero: a source states no money"))
     return (
         *entries,
         LegendEntry("regional", STATE_WORDS[measure]),
         LegendEntry("none", "No evidence found in the sources"),
     )
+
+
+def _figures_of(bounds: tuple[float, float], values: Sequence[Value]) -> tuple[Figure, ...]:
+    """The figures that are the bounds of a class; one figure when the bounds are equal."""
+    found = (
+        next((value.figure for value in values if value.figure and value.amount == bound), None)
+        for bound in dict.fromkeys(bounds)
+    )
+    return tuple(filter(None, found))
 
 
 def _class_words(measure: str, low: float, high: float) -> str:

@@ -113,16 +113,12 @@ def _program_rows(catalog: Catalog) -> tuple[pa.Table, dict[int, int]]:
     return rows, {row: position for position, row in enumerate(table.index)}
 
 
-FUNDING_HEADINGS = ("Fiscal year", "Nominal U.S. dollars", "Stage", "Series")
+FUNDING_HEADINGS = ("Fiscal year", "Nominal U.S. dollars and stage", "Series")
 
 
-def funding_rows(figures: Sequence[Figure]) -> list[tuple[str, str, str, str]]:
+def funding_rows(figures: Sequence[Figure]) -> list[tuple[str, Figure, str]]:
     """Return one row per yearly figure under :data:`FUNDING_HEADINGS`."""
-    return [
-        (figure.years, formats.dollars(figure.value), figure.stage, figure.title)
-        for figure in figures
-        if figure.value is not None
-    ]
+    return [(figure.years, figure, figure.title) for figure in figures if figure.value is not None]
 
 
 def _readable_columns(cell: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
+from inlmap.references import REASON_SHARED, beyond
 from inlmap.selection import Selection
 
 REASON_SPLIT = (
@@ -21,7 +22,6 @@ REASON_INITIATIVES = (
     "The initiatives count their money at different stages and over different years, so their "
     "amounts are not added. Choose one initiative to see its amount."
 )
-REASON_SHARED = "covers other countries too"
 REASON_ONLY_SHARED = (
     "No amount was found for this selection alone, only together with other countries."
 )
@@ -67,12 +67,10 @@ def _beyond(catalog: Catalog, selection: Selection, series_id: str) -> list[Excl
         apart = record.fy_start > last or record.fy_end < first
         if apart or (chosen and chosen.isdisjoint(record.iso3)):
             continue
-        if chosen and not chosen.issuperset(record.iso3):
-            found.append(Exclusion(record.record_id, REASON_SHARED))
-        elif record.fy_start < first or record.fy_end > last:
-            years = formats.years(record.fy_start, record.fy_end)
-            reason = f"covers {years}, which reaches beyond the chosen years"
-            found.append(Exclusion(record.record_id, reason))
+        if (chosen and not chosen.issuperset(record.iso3)) or not (
+            first <= record.fy_start and record.fy_end <= last
+        ):
+            found.append(Exclusion(record.record_id, beyond(record, chosen)))
     return found
 
 
@@ -191,6 +189,23 @@ def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figu
         single = max(countries, key=_years_covered, default=[])
     grouped = grouped_by(single, lambda record: record.iso3[0])
     return {iso3: add_records(catalog, grouped[iso3]) for iso3 in sorted(grouped)}
+
+
+@lru_cache(maxsize=64)
+def published_figures(catalog: Catalog, initiative_id: str) -> tuple[tuple[Record, Figure], ...]:
+    """Return every amount that sources tie to an initiative as a whole, each one by itself.
+
+    Parts of another amount are left out; what remains overlaps and is not to be added.
+    """
+    series = [r["series_id"] for r in series_rows(catalog).values()]
+    records = [
+        record
+        for key in series
+        for record in ledger(catalog)[key]
+        if record.initiative_id == initiative_id and not record.part_of
+    ]
+    ordered = sorted(records, key=lambda record: (record.fy_start, record.fy_end))
+    return tuple((record, add_records(catalog, (record,))) for record in ordered)
 
 
 @dataclass(frozen=True)

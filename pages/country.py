@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from inlmap.profiles import CountryProfile
 from inlmap.ui import blocks, country
+from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
 
 view = current_view()
 iso3 = country.chosen_country(view)
 if iso3 is None:
     blocks.page_heading("Country", "Choose a country above, or click one on the map.")
-    st.stop()
-profile = CountryProfile(view.catalog, view.selection, iso3)
-country.heading(view, profile)
-blocks.headline(view.of_country(iso3))
-country.initiatives(profile)
-country.themes(profile)
-country.programs(profile)
-country.places(profile)
-country.funding(profile)
-country.neighborhood(profile)
-blocks.sources(view, profile.programs, profile.figure)
+else:
+    profile = CountryProfile(view.catalog, view.selection, iso3)
+    country.heading(view, profile)
+    blocks.headline(view.of_country(iso3))
+    panel_button(view.catalog, profile.figure)
+    country.initiatives(profile)
+    country.themes(profile)
+    country.programs(profile)
+    country.places(profile)
+    country.funding(profile)
+    country.neighborhood(profile)
+    blocks.sources(view, profile.programs, profile.figure)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from inlmap.profiles import InitiativeProfile
 from inlmap.ui import blocks, initiative, plots
+from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
 
 view = current_view()
@@ -13,15 +12,16 @@ initiative_id = initiative.chosen_initiative(view)
 if initiative_id is None:
     blocks.page_heading("Initiative", "Choose an initiative above.")
     initiative.timeline(view.catalog)
-    st.stop()
-profile = InitiativeProfile(view.catalog, view.selection, initiative_id)
-initiative.heading(view, profile)
-blocks.headline(view.of_initiative(initiative_id))
-initiative.when(profile)
-initiative.timeline(view.catalog)
-initiative.partners(profile)
-initiative.goals(profile)
-plots.funding_by_year(view.of_initiative(initiative_id))
-initiative.published_amounts(profile)
-initiative.deliveries(profile)
-blocks.sources(view, profile.programs, profile.figure)
+else:
+    profile = InitiativeProfile(view.catalog, view.selection, initiative_id)
+    initiative.heading(view, profile)
+    blocks.headline(view.of_initiative(initiative_id))
+    panel_button(view.catalog, profile.figure)
+    initiative.when(profile)
+    initiative.timeline(view.catalog)
+    initiative.partners(profile)
+    initiative.goals(profile)
+    plots.funding_by_year(view.of_initiative(initiative_id))
+    initiative.published_amounts(profile)
+    initiative.deliveries(profile)
+    blocks.sources(view, profile.programs, profile.figure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap.ui import atlas, blocks, plots, records
+from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
 
 view = current_view()
@@ -23,6 +24,7 @@ with rail:
     atlas.place_legend()
     atlas.card(view)
 blocks.sentences(view)
+panel_button(view.catalog, view.figure)
 left, right = st.columns(2, gap="large")
 with left:
     plots.funding_by_year(view)

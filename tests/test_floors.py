@@ -12,6 +12,7 @@ FLOORS = [
     {"reading", "relations", "boundaries"},
     {"catalog", "datapackage"},
     {"selection", "classes", "ledger", "pictures"},
+    {"references"},
     {"totals", "coverage"},
     {"measures", "profiles"},
     {"painting"},

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
-from inlmap import formats, maps, measures, tokens
+from inlmap import formats, maps, measures, painting, tokens
 from inlmap.boundaries import NOTICE
 from inlmap.cells import split_list
 from inlmap.profiles import CountryProfile
 from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
+from inlmap.ui.amounts import amount, in_dollars
 from inlmap.ui.links import page_address
 from inlmap.ui.view import View
 
@@ -77,7 +79,7 @@ def legend(view: View) -> None:
     picture = view.picture
     with st.container(key="legend"):
         looks = Markup("").join(
-            Markup("<li>{}<span>{}</span></li>").format(_swatch(entry.look), entry.words)
+            Markup("<li>{}<span>{}</span></li>").format(_swatch(entry.look), _words(view, entry))
             for entry in picture.legend
         )
         note = Markup("<p class='note'>{}</p>").format(picture.note) if picture.note else ""
@@ -86,6 +88,12 @@ def legend(view: View) -> None:
                 picture.heading, note, looks
             )
         )
+
+
+def _words(view: View, entry: painting.LegendEntry) -> Markup:
+    if not entry.figures:
+        return escape(entry.words)
+    return Markup(" to ").join(in_dollars(view.catalog, figure) for figure in entry.figures)
 
 
 def _swatch(look: str) -> Markup:
@@ -139,7 +147,7 @@ def _country_card(view: View, iso3: str) -> None:
         ("Initiatives", formats.listing(named) or "none found"),
         ("Goals covered", f"{len(covered)} of {len(profile.goals)}, {_own_goals(profile)}"),
         ("Programs", f"{len(profile.own)} of its own, {len(profile.regional)} regional"),
-        ("Documented amount", profile.figure.in_words),
+        ("Documented amount", amount(view.catalog, profile.figure)),
         ("Source", _sources(view, profile.figure.source_ids) or profile.figure.reason),
     ]
     _draw_card(profile.name, rows)
@@ -165,7 +173,7 @@ def _sources(view: View, source_ids: tuple[str, ...]) -> str:
     return "; ".join(titles[key] for key in source_ids)
 
 
-def _draw_card(title: str, rows: list[tuple[str, str]]) -> None:
+def _draw_card(title: str, rows: Sequence[tuple[str, str]]) -> None:
     lines = Markup("").join(
         Markup("<p><span class='label'>{}</span> <span>{}</span></p>").format(*row) for row in rows
     )

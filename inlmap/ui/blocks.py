@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,12 +11,15 @@ from markupsafe import Markup, escape
 
 from inlmap import formats
 from inlmap.boundaries import NOTICE
+from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.coverage import countries_of
 from inlmap.ledger import Figure
-from inlmap.ui.view import View
+from inlmap.ui.amounts import cell, in_dollars, sentence
+from inlmap.ui.view import View, current_view
 
 HEAD_START_SECONDS = 0.02
+PUBLICATION = ("title", "publisher", "number", "date", "url")
 
 
 def page_heading(title: str, lead: str) -> None:
@@ -33,7 +36,9 @@ def headline(view: View) -> None:
     """Draw the four headline figures, each with its unit and what it counts."""
     figure, programs = view.figure, view.programs
     sources = count_items(programs["source_id"])
-    amount = "Not stated" if figure.value is None else formats.dollars(figure.value)
+    amount: object = "Not stated"
+    if figure.value is not None:
+        amount = in_dollars(view.catalog, figure)
     about = figure.reason or f"{figure.title}."
     label = "Documented amount"
     if figure.value is not None:
@@ -62,7 +67,9 @@ def headline(view: View) -> None:
 def sentences(view: View) -> None:
     """Draw the view in plain sentences."""
     with st.container(key="summary"):
-        text = Markup(" ").join(escape(sentence) for sentence in view.sentences)
+        text = Markup(" ").join(
+            sentence(view.catalog, words, view.figure) for words in view.sentences
+        )
         st.html(Markup("<p class='summary'>{}</p>").format(text))
 
 
@@ -121,7 +128,9 @@ def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -
 
 
 def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
-    """Draw a plain table: read by screen readers and printed as it is. Cells are escaped.
+    """Draw a plain table: read by screen readers and printed as it is.
+
+    Cells are escaped; a Figure becomes the link to its records.
 
     Without ``headings`` it has none, and its first column names what each row says.
     """
@@ -137,9 +146,11 @@ def twin_table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[ob
 def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
     names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
     head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
+    catalog = current_view().catalog
     body = Markup("").join(
         Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
-            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+            cell(catalog, row[0]),
+            Markup("").join(Markup("<td>{}</td>").format(cell(catalog, one)) for one in row[1:]),
         )
         for row in rows
     )
@@ -150,27 +161,26 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: s
 
 
 def sources(view: View, programs: pd.DataFrame, figure: Figure) -> None:
-    """Draw the publications behind programs and an amount, with number, date and link.
-
-    An address that is not http(s) stays text.
-    """
+    """Draw the publications behind programs and an amount."""
     section("Sources")
     ids = count_items(programs["source_id"]).keys() | set(figure.source_ids)
-    rows = view.catalog.sources[view.catalog.sources["source_id"].isin(ids)]
     items = [
-        Markup("<li>{}{}</li>").format(_linked(row["title"], row["url"]), _about_source(row))
-        for row in rows.astype(str).to_dict("records")
+        Markup("<li>{}</li>").format(publication(view.catalog, key))
+        for key in view.catalog.names("sources", "title")
+        if key in ids
     ]
     st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
 
 
-def _linked(title: str, url: str) -> Markup:
-    if not url.startswith(("http://", "https://")):
-        return escape(title)
-    return Markup("<a href='{}' target='_blank' rel='noopener noreferrer'>{}</a>").format(
-        url, title
+def publication(catalog: Catalog, source_id: str) -> Markup:
+    """Return a publication with title, publisher, number, date and, where it has one, its link.
+
+    An address that is not http(s) stays text.
+    """
+    row = {name: catalog.names("sources", name)[source_id] for name in PUBLICATION}
+    details = "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])
+    if not row["url"].startswith(("http://", "https://")):
+        return escape(row["title"] + details)
+    return Markup("<a href='{}' target='_blank' rel='noopener noreferrer'>{}</a>{}").format(
+        row["url"], row["title"], details
     )
-
-
-def _about_source(row: Mapping[Hashable, str]) -> str:
-    return "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap import charts, formats, measures, tokens
 from inlmap.boundaries import NOTICE
 from inlmap.cells import count_items
 from inlmap.classes import natural_breaks
 from inlmap.coverage import DOCUMENTED
+from inlmap.ledger import Figure
 from inlmap.pictures import country_shapes
 from inlmap.profiles import CountryProfile, neighbors
 from inlmap.sentences import filters_in_words
-from inlmap.totals import families_of_country
+from inlmap.totals import Family, families_of_country
+from inlmap.ui.amounts import in_dollars
 from inlmap.ui.blocks import chooser, html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
@@ -68,20 +71,27 @@ def funding(profile: CountryProfile) -> None:
     frame = charts.account_frame(family.figures)
     st.altair_chart(charts.account_chart(frame), alt=f"Bars of {label} by fiscal year and account.")
     html_table(
-        ("Fiscal year", *sorted(set(frame["account"]))),
-        _account_rows(frame),
-        f"{label}, nominal $ millions; an empty cell means no line in the source",
+        ("Fiscal year", *sorted({account for account, _ in family.figures})),
+        _account_rows(profile, family),
+        f"{label}, nominal dollars; an empty cell means no line in the source",
     )
 
 
-def _account_rows(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    accounts = sorted(set(frame["account"]))
-    amounts = {
-        (row["fiscal_year"], row["account"]): f"{row['amount_usd_millions']:,.3f}"
-        for row in frame.to_dict("records")
-    }
-    years = sorted(set(frame["fiscal_year"]))
-    return [(str(year), *(amounts.get((year, key), "") for key in accounts)) for year in years]
+def _account_rows(profile: CountryProfile, family: Family) -> list[tuple[object, ...]]:
+    accounts = sorted({account for account, _ in family.figures})
+    figures = {(figure.fy_start, account): figure for account, figure in family.figures}
+    years = sorted({year for year, _ in figures})
+    return [
+        (
+            formats.years(year, year),
+            *(_dollars(profile, figures.get((year, account))) for account in accounts),
+        )
+        for year in years
+    ]
+
+
+def _dollars(profile: CountryProfile, figure: Figure | None) -> Markup | str:
+    return "" if figure is None else in_dollars(profile.catalog, figure)
 
 
 def places(profile: CountryProfile) -> None:

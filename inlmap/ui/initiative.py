@@ -6,12 +6,15 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap import charts, formats, tokens
 from inlmap.catalog import Catalog
 from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words
 from inlmap.tables import years_in_words
+from inlmap.totals import published_figures
+from inlmap.ui.amounts import of_program
 from inlmap.ui.blocks import chooser, html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
@@ -79,11 +82,11 @@ def when(profile: InitiativeProfile) -> None:
     start, end = profile.row["valid_from"], profile.row["valid_to"]
     follower = names.get(str(profile.row["succeeded_by"]), "nothing found")
     before = formats.listing([names[key] for key in profile.predecessors]) or "nothing found"
-    rows = [
+    rows: list[tuple[str, object]] = [
         ("Ran", years_in_words(start, end, "active") or "years not stated"),
         ("Came before it", before),
         ("Came after it", follower),
-        ("Documented amount", profile.figure.in_words),
+        ("Documented amount", profile.figure),
         ("What that amount is", profile.figure.title or profile.figure.reason),
     ]
     if profile.figure.caution:
@@ -128,28 +131,16 @@ def goals(profile: InitiativeProfile) -> None:
 def published_amounts(profile: InitiativeProfile) -> None:
     """Draw every amount that sources tie to the initiative as a whole, as published."""
     section("Amounts as published")
-    series = profile.catalog.series.set_index("series_id")
-    records = profile.catalog.funding
-    records = records[
-        (records["initiative_id"] == profile.initiative_id) & (records["part_of"] == "")
-    ]
-    records = records.sort_values(["fy_start", "fy_end"])
-    if records.empty:
+    figures = published_figures(profile.catalog, profile.initiative_id)
+    if not figures:
         st.info("No source ties an amount to this initiative.")
         return
     rows = [
-        (
-            formats.years(row["fy_start"], row["fy_end"]),
-            formats.dollars(row["amount_usd_millions"]),
-            row["stage"],
-            row["account"],
-            row["recipient"],
-            series.loc[row["series_id"], "title"],
-        )
-        for row in records.to_dict("records")
+        (figure.years, figure, record.account, record.recipient, figure.title)
+        for record, figure in figures
     ]
     html_table(
-        ("Years", "Amount", "Stage", "Account", "Recipient", "Series"),
+        ("Years", "Amount and stage", "Account", "Recipient", "Series"),
         rows,
         "Nominal U.S. dollars; these amounts overlap and must not be added",
     )
@@ -168,13 +159,17 @@ def deliveries(profile: InitiativeProfile) -> None:
             row["name"],
             row["assistance_type"],
             years_in_words(row["start_year"], row["end_year"], row["status"]) or NOT_STATED,
-            _value(row["amount_usd_millions"]),
-            row["description"],
+            _value(row),
+            of_program(row["program_id"], row["description"]),
         )
         for row in rows.to_dict("records")
     ]
     html_table(("What", "Kind", "Years", "Value", "Details"), lines, "Equipment and training")
 
 
-def _value(amount: float) -> str:
-    return NOT_STATED if pd.isna(amount) else formats.dollars(amount)
+def _value(row: Mapping[Hashable, object]) -> Markup | str:
+    """The value that a source gives for one delivery; its record is the program itself."""
+    amount = row["amount_usd_millions"]
+    if not isinstance(amount, float) or pd.isna(amount):
+        return NOT_STATED
+    return of_program(str(row["program_id"]), formats.dollars(amount))

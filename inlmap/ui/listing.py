@@ -10,6 +10,7 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.profiles import GoalCoverage
 from inlmap.tables import years_in_words
+from inlmap.ui.amounts import of_program
 from inlmap.ui.blocks import html_table
 
 NOT_STATED = "not stated"
@@ -46,7 +47,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
                 places or _whereabouts(row["scope"], row["iso3"], countries),
                 years or NOT_STATED,
                 row["status"] or NOT_STATED,
-                row["description"],
+                of_program(row["program_id"], row["description"]),
             )
         )
     html_table(HEADINGS, lines, caption)

@@ -115,6 +115,13 @@ class Visit:
         return html.unescape(words(_html(self.app.main)))
 
     @property
+    def markup(self) -> str:
+        """Return all HTML of the page, with its plain texts between."""
+        nodes = [node for node in _nodes(self.app.main) if not _is(node, "data")]
+        values = [(_is(node, "html"), str(getattr(node, "value", ""))) for node in nodes]
+        return " ".join(text if drawn else f"<p>{html.escape(text)}</p>" for drawn, text in values)
+
+    @property
     def everything_said(self) -> str:
         """Return all words of the page outside its tables."""
         return words(" ".join(str(getattr(node, "value", "")) for node in _nodes(self.app.main)))

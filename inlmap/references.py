@@ -1,0 +1,141 @@
+"""How an amount is referred to: an id that leads back to its records, and what sources dispute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.errors import AddingError, FigureError, shorten
+from inlmap.ledger import Exclusion, Figure, Record, add_records, ledger
+
+FORM = re.compile(r"([A-Za-z0-9-]+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-f]+)")
+REASON_SHARED = "covers other countries too"
+CONTRADICTION = "contradiction"
+SHOWN_CHARACTERS = 60
+LONGEST_ID = 2_000
+
+
+@lru_cache(maxsize=4096)
+def figure_id(catalog: Catalog, figure: Figure) -> str:
+    """Return the id of a figure: its series, the records counted, those left out, the version.
+
+    Records are given by their place in the series, as ``0-25.30``. A figure without a value has
+    an empty id.
+    """
+    if figure.value is None:
+        return ""
+    positions = _positions(catalog, figure.series_id)
+    counted = _ranges(positions[key] for key in figure.record_ids)
+    left_out = _ranges(positions[one.record_id] for one in figure.exclusions)
+    return f"{figure.series_id}!{counted}{'~' + left_out if left_out else ''}@{catalog.version}"
+
+
+def figure_of(catalog: Catalog, text: str) -> Figure:
+    """Return the figure of an id from :func:`figure_id`, added up anew from its records.
+
+    Raises :class:`~inlmap.errors.FigureError` when the id is not one, or one of other data.
+    """
+    found = FORM.fullmatch(text[:LONGEST_ID])
+    records = ledger(catalog).get(found[1], ()) if found else ()
+    if not found or not records:
+        raise FigureError(f'"{shorten(text, SHOWN_CHARACTERS)}" is not the address of an amount.')
+    if found[4] != catalog.version:
+        raise FigureError(
+            f"The link was made with dataset version {found[4]}, this is {catalog.version}; "
+            "open the amount again from its page."
+        )
+    counted = _picked(records, found[2])
+    left_out = _picked(records, found[3] or "")
+    try:
+        figure = add_records(catalog, counted)
+    except AddingError as error:
+        raise FigureError(str(error)) from error
+    reasons = [Exclusion(r.record_id, _reason(catalog, counted, r)) for r in left_out]
+    listed = sorted((*figure.exclusions, *reasons), key=lambda one: one.record_id)
+    return replace(figure, exclusions=tuple(listed))
+
+
+def _reason(catalog: Catalog, counted: Sequence[Record], left_out: Record) -> str:
+    """Why a record was not counted beside others: found anew by adding it to them."""
+    together = add_records(catalog, [*counted, left_out])
+    for one in together.exclusions:
+        if one.record_id == left_out.record_id:
+            return one.reason
+    return beyond(left_out, {code for record in counted for code in record.iso3})
+
+
+def beyond(record: Record, countries: Iterable[str]) -> str:
+    """Return the reason for leaving out a record that reaches beyond a selection.
+
+    ``countries`` are the chosen ones; without any, only the years can reach beyond.
+    """
+    chosen = set(countries)
+    if chosen and not chosen.issuperset(record.iso3):
+        return REASON_SHARED
+    years = formats.years(record.fy_start, record.fy_end)
+    return f"covers {years}, which reaches beyond the chosen years"
+
+
+@lru_cache(maxsize=256)
+def _positions(catalog: Catalog, series_id: str) -> dict[str, int]:
+    return {r.record_id: place for place, r in enumerate(ledger(catalog)[series_id])}
+
+
+def _ranges(places: Iterable[int]) -> str:
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][1] == place - 1:
+            runs[-1][1] = place
+        else:
+            runs.append([place, place])
+    return ".".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def _picked(records: Sequence[Record], ranges: str) -> list[Record]:
+    """The records of ``ranges``; anything that is not a place in the series is an error."""
+    picked: dict[int, Record] = {}
+    for part in filter(None, ranges.split(".")):
+        first, _, last = part.partition("-")
+        if not (first.isdigit() and (last or first).isdigit()) or int(last or first) >= len(
+            records
+        ):
+            raise FigureError(f'"{shorten(part, SHOWN_CHARACTERS)}" is not a place in the series.')
+        picked |= {place: records[place] for place in range(int(first), int(last or first) + 1)}
+    return list(picked.values())
+
+
+class Dispute(NamedTuple):
+    """A fact on which sources disagree, with the fiscal years that it touches, if any."""
+
+    statement_id: str
+    fact: str
+    cause: str
+    explanation: str
+    fy_start: int
+    fy_end: int
+
+
+@lru_cache(maxsize=4)
+def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
+    """The disputes by the record that they touch."""
+    found: dict[str, dict[str, Dispute]] = {}
+    for row in catalog.statements.to_dict("records"):
+        if row["kind"] != CONTRADICTION or not row["record_id"]:
+            continue
+        years = [row[name] if isinstance(row[name], int) else 0 for name in ("fy_start", "fy_end")]
+        texts = [row[name] for name in ("statement_id", "fact", "cause", "explanation")]
+        found.setdefault(row["record_id"], {})[row["statement_id"]] = Dispute(*texts, *years)
+    return {record_id: tuple(disputes.values()) for record_id, disputes in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def disputes_of(catalog: Catalog, figure: Figure) -> tuple[Dispute, ...]:
+    """Return what sources dispute about the records of a figure, counted ones only."""
+    by_record = _disputes(catalog)
+    found = {d.statement_id: d for key in figure.record_ids for d in by_record.get(key, ())}
+    return tuple(found[key] for key in sorted(found))

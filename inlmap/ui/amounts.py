@@ -1,0 +1,71 @@
+"""The one way in which an amount is written on a page: as a link to the records behind it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.ledger import Figure
+from inlmap.references import disputes_of, figure_id
+
+LINK = Markup(
+    "<a class='amount' data-figure='{id}' href='sources?figure={address}' target='_blank' "
+    "title='Open the records behind this amount in a new tab'>{words}</a>"
+)
+MARK = Markup(
+    "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank' "
+    "title='Sources disagree on this amount; open what they say in a new tab'>sources differ</a>"
+)
+
+PROGRAM = Markup(
+    "<span data-figure='{id}'>{words} <a class='disputed' href='sources?program={address}' "
+    "target='_blank' title='Open the sources of this program in a new tab'>source</a></span>"
+)
+
+
+@lru_cache(maxsize=4096)
+def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
+    """Return a figure as a link to its records, with a mark where sources disagree on them.
+
+    ``words`` stand for the figure's own, for a place where unit, stage and years stand beside it.
+    A figure without a value is text.
+    """
+    if figure.value is None:
+        return escape(words or figure.in_words)
+    key = figure_id(catalog, figure)
+    address = quote(key)
+    link = LINK.format(id=key, address=address, words=words or figure.in_words)
+    if not disputes_of(catalog, figure):
+        return link
+    return link + Markup(" ") + MARK.format(address=address)
+
+
+def in_dollars(catalog: Catalog, figure: Figure) -> Markup:
+    """Return a figure as dollars alone, where stage and years stand beside it."""
+    if figure.value is None:
+        return amount(catalog, figure)
+    return amount(catalog, figure, formats.dollars(figure.value))
+
+
+def cell(catalog: Catalog, content: object) -> Markup:
+    """Return what a cell of a table holds: a figure as its link, anything else as text."""
+    return amount(catalog, content) if isinstance(content, Figure) else escape(content)
+
+
+def sentence(catalog: Catalog, text: str, figure: Figure) -> Markup:
+    """Return a sentence in which the words of a figure are its link."""
+    before, words, after = text.partition(figure.in_words)
+    if not words or figure.value is None:
+        return escape(text)
+    return escape(before) + amount(catalog, figure) + escape(after)
+
+
+def of_program(program_id: str, words: str) -> Markup:
+    """Return text about one program; where it names money, with a link to the program's sources."""
+    if "$" not in words:
+        return escape(words)
+    return PROGRAM.format(id=program_id, address=quote(program_id), words=words)

@@ -1,0 +1,101 @@
+"""The panel of an amount: the records behind it, how they add up, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.ledger import Figure, Record, ledger, series_rows
+from inlmap.references import disputes_of
+from inlmap.ui.blocks import html_table, publication
+
+EVIDENCE = {
+    "printed": "Printed in the source",
+    "derived": "Derived from a printed figure",
+}
+HEADINGS = (
+    "Recipient",
+    "Fiscal years",
+    "Account",
+    "Nominal $ millions",
+    "Stage",
+    "Publication",
+    "Where in it",
+    "Evidence",
+    "Note",
+)
+
+
+def draw_panel(catalog: Catalog, figure: Figure) -> None:
+    """Draw everything behind one amount."""
+    series = series_rows(catalog)[figure.series_id]
+    kept = {r.record_id: r for r in ledger(catalog)[figure.series_id]}
+    counted = [kept[key] for key in figure.record_ids]
+    st.html(
+        Markup("<p class='summary'>{} <strong>{}</strong>. {}</p>").format(
+            figure.title, figure.in_words, figure.caution
+        )
+    )
+    html_table((), _how_it_adds_up(catalog, figure, str(series["rule"])), "How this adds up")
+    html_table(HEADINGS, _rows(catalog, counted), f"Counted: {formats.count(len(counted), 'row')}")
+    if figure.exclusions:
+        left_out = [kept[one.record_id] for one in figure.exclusions]
+        rows = [
+            (*row, one.reason)
+            for row, one in zip(_rows(catalog, left_out), figure.exclusions, strict=True)
+        ]
+        caption = f"Left out: {formats.count(len(left_out), 'row')}"
+        html_table((*HEADINGS, "Why it is left out"), rows, caption)
+
+
+def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[str, object]]:
+    counted, left_out = len(figure.record_ids), len(figure.exclusions)
+    verb = "is the amount" if counted == 1 else "add up to the amount"
+    rows: list[tuple[str, object]] = [
+        ("Amount", f"{figure.value or 0:,.3f} million nominal U.S. dollars"),
+        ("Stage and years", f"{figure.stage}, {figure.years}"),
+        ("Sum", f"{formats.count(counted, 'row')} of one series {verb}"),
+        ("Left out", f"{formats.count(left_out, 'row')}" if left_out else "nothing"),
+        ("Why this series", rule),
+    ]
+    disputes = disputes_of(catalog, figure)
+    return rows + [(f"Sources differ ({one.cause})", one.fact) for one in disputes]
+
+
+def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...]]:
+    table = catalog.funding.set_index("record_id")
+    found = table.loc[[record.record_id for record in records]].to_dict("records")
+    return [
+        (
+            row["recipient"],
+            formats.years(record.fy_start, record.fy_end),
+            record.account,
+            f"{record.amount_usd_millions:,.3f}",
+            record.stage,
+            Markup("; ").join(publication(catalog, key) for key in record.source_ids),
+            row["source_locator"],
+            EVIDENCE[row["basis"]],
+            row["note"],
+        )
+        for record, row in zip(records, found, strict=True)
+    ]
+
+
+@st.dialog("How this adds up", width="large")
+def open_panel(catalog: Catalog, figure: Figure) -> None:
+    """Open the panel over the page."""
+    draw_panel(catalog, figure)
+
+
+def panel_button(catalog: Catalog, figure: Figure) -> None:
+    """Draw the button that opens the panel of the page's own amount."""
+    if figure.value is None:
+        return
+    if st.button(
+        "How this adds up", key="open_figure", icon=":material/functions:", type="tertiary"
+    ):
+        open_panel(catalog, figure)

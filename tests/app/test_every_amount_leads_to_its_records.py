@@ -1,0 +1,85 @@
+"""No amount of money stands on a page without the id of the records behind it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from inlmap.catalog import data_folder, shared_catalog
+from inlmap.references import figure_of
+
+DOLLARS = re.compile(r"\$\s?\d")
+VISITS = [
+    ("map", {}),
+    ("map", {"measure": "funding"}),
+    ("map", {"initiative": "CARSI"}),
+    ("map", {"country": "HND", "measure": "funding"}),
+    ("map", {"fy": "2010-2012"}),
+    ("country", {"country": "COL"}),
+    ("country", {"country": "MEX"}),
+    ("country", {"country": "HTI"}),
+    ("initiative", {"initiative": "Merida"}),
+    ("initiative", {"initiative": "CBSI"}),
+    ("initiative", {"initiative": "Plan-Colombia"}),
+    ("compare", {"country": ["HND", "GTM"]}),
+    ("compare", {"initiative": ["CARSI", "CBSI"]}),
+    ("about", {}),
+]
+
+
+class Amounts(HTMLParser):
+    """Collects texts with dollars, by the figure id of the element around them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("img", "br", "hr"):
+            self.open.append(dict(attrs).get("data-figure") or (self.open or [""])[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and tag not in ("img", "br", "hr"):
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if DOLLARS.search(data):
+            self.found.append(((self.open or [""])[-1], data.strip()))
+
+
+@pytest.fixture
+def amounts_on(visit):
+    def read(page, query):
+        visitor = visit(**query)
+        if page != "map":
+            visitor.open_page(page)
+        parser = Amounts()
+        parser.feed(visitor.markup)
+        return parser.found
+
+    return read
+
+
+@pytest.mark.parametrize(("page", "query"), VISITS)
+def test_every_amount_has_the_id_of_its_records(amounts_on, page, query):
+    found = amounts_on(page, query)
+    assert [words for figure, words in found if not figure] == []
+    assert bool(found) == (page != "about")
+
+
+def test_ten_amounts_lead_to_the_rows_that_make_them_up(amounts_on):
+    catalog = shared_catalog(data_folder())
+    found = amounts_on("country", {"country": "COL"})
+    checked = [one for one in found if "!" in one[0]][::4][:10]
+    assert len(checked) == 10
+    for figure_id, words in checked:
+        figure = figure_of(catalog, figure_id)
+        rows = catalog.funding[catalog.funding["record_id"].isin(figure.record_ids)]
+        assert rows["amount_usd_millions"].sum() == pytest.approx(figure.value)
+        assert set(rows["stage"]) == {figure.stage}
+        millions = figure.value or 0
+        shown = [f"${millions:,.1f}M", f"${millions / 1000:,.2f}B", f"${millions * 1000:,.0f}K"]
+        assert words.partition(" ")[0] in [*shown, "$0", "−" + shown[0]]
