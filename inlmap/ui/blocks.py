@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.boundaries import NOTICE
@@ -180,7 +180,7 @@ def publication(catalog: Catalog, source_id: str) -> Markup:
     row = {name: catalog.names("sources", name)[source_id] for name in PUBLICATION}
     details = "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])
     if not row["url"].startswith(("http://", "https://")):
-        return escape(row["title"] + details)
-    return Markup("<a href='{}' target='_blank' rel='noopener noreferrer'>{}</a>{}").format(
-        row["url"], row["title"], details
-    )
+        return Markup("<cite>{}</cite>{}").format(row["title"], details)
+    return Markup(
+        "<cite><a href='{}' target='_blank' rel='noopener noreferrer'>{}</a></cite>{}"
+    ).format(row["url"], row["title"], details)

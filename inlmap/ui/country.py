@@ -16,7 +16,7 @@ from inlmap.pictures import country_shapes
 from inlmap.profiles import CountryProfile, neighbors
 from inlmap.sentences import filters_in_words
 from inlmap.totals import Family, families_of_country
-from inlmap.ui.amounts import in_dollars
+from inlmap.ui.amounts import amount
 from inlmap.ui.blocks import chooser, html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
@@ -73,7 +73,7 @@ def funding(profile: CountryProfile) -> None:
     html_table(
         ("Fiscal year", *sorted({account for account, _ in family.figures})),
         _account_rows(profile, family),
-        f"{label}, nominal dollars; an empty cell means no line in the source",
+        f"{label}, nominal $ millions; an empty cell means no line in the source",
     )
 
 
@@ -84,14 +84,14 @@ def _account_rows(profile: CountryProfile, family: Family) -> list[tuple[object,
     return [
         (
             formats.years(year, year),
-            *(_dollars(profile, figures.get((year, account))) for account in accounts),
+            *(_millions(profile, figures.get((year, account))) for account in accounts),
         )
         for year in years
     ]
 
 
-def _dollars(profile: CountryProfile, figure: Figure | None) -> Markup | str:
-    return "" if figure is None else in_dollars(profile.catalog, figure)
+def _millions(profile: CountryProfile, figure: Figure | None) -> Markup | str:
+    return "" if figure is None else amount(profile.catalog, figure, f"{figure.value:,.3f}")
 
 
 def places(profile: CountryProfile) -> None:

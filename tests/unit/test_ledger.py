@@ -58,11 +58,13 @@ def left_out(figure: Figure) -> dict[str, str]:
 
 
 def test_a_row_becomes_a_record_of_plain_values(tiny_catalog: Callable[..., Catalog]) -> None:
-    row = amount("A", "2.5", "2008-2010", part_of="W") | {"iso3": "HND;GTM", "source_id": "S1;S2"}
+    own = {"iso3": "HND;GTM", "source_id": "S1;S2"}
+    row = amount("A", "2.5", "2008-2010", part_of="W") | own
     catalog = tiny_catalog(funding=[amount("W", "10"), row], sources=[{}, {"source_id": "S2"}])
     assert to_records(catalog.funding)[1] == Record(
         record_id="A",
         series_id="lines",
+        initiative_id="",
         iso3=("HND", "GTM"),
         recipient="HND",
         account="INCLE",

@@ -142,9 +142,9 @@ def test_the_rows_that_are_sent_keep_the_order_of_the_table(catalog: Catalog) ->
 
 def test_the_yearly_amounts_stand_in_a_table_with_stage_and_series(catalog: Catalog) -> None:
     figures = totals_by_year(catalog, Selection(initiative=("CBSI",)))
-    assert FUNDING_HEADINGS == ("Fiscal year", "Nominal U.S. dollars", "Stage", "Series")
-    assert [row[:3] for row in funding_rows(figures)] == [
-        ("FY2019", "$58.0M", "appropriated"),
-        ("FY2020", "$60.0M", "appropriated"),
-        ("FY2023", "$82.0M", "appropriated"),
+    assert FUNDING_HEADINGS == ("Fiscal year", "Nominal U.S. dollars and stage", "Series")
+    assert [(year, figure.in_words) for year, figure, _ in funding_rows(figures)] == [
+        ("FY2019", "$58.0M appropriated, FY2019"),
+        ("FY2020", "$60.0M appropriated, FY2020"),
+        ("FY2023", "$82.0M appropriated, FY2023"),
     ]
