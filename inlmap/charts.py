@@ -6,7 +6,7 @@ Data travels inside the chart; nothing is fetched.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -49,15 +49,18 @@ def _specification(chart: Any) -> dict[str, Any]:
     }
 
 
-def funding_drawing(figures: Sequence[Figure]) -> Drawing:
-    """Return bars of amount by fiscal year, colored by the stage of the money."""
+def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -> Drawing:
+    """Return bars of amount by fiscal year, colored by the stage of the money.
+
+    A dagger stands over the bars of ``noted`` figures: there is a note on them.
+    """
     data = pa.table(
         {
             "fiscal_year": [figure.fy_start for figure in figures],
             "stage": [figure.stage for figure in figures],
             "amount_usd_millions": [figure.value for figure in figures],
             "amount": [figure.in_words for figure in figures],
-            "series": [figure.title for figure in figures],
+            "mark": ["†" if figure in noted else "" for figure in figures],
         }
     )
     return Drawing(_funding_specification(tuple(dict.fromkeys(f.stage for f in figures))), data)
@@ -65,33 +68,25 @@ def funding_drawing(figures: Sequence[Figure]) -> Drawing:
 
 @lru_cache(maxsize=32)
 def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
-    bars = (
-        alt.Chart(alt.NamedData("rows"))
-        .mark_bar()
-        .encode(
-            x=alt.X(
-                "fiscal_year:O",
-                title="U.S. fiscal year",
-                axis=alt.Axis(labelAngle=0, labelOverlap=True),
-            ),
-            y=alt.Y(
-                "amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=DIGITS)
-            ),
-            tooltip=[
-                alt.Tooltip("amount:N", title="Amount"),
-                alt.Tooltip("series:N", title="Series"),
-            ],
-            color=alt.Color(
-                "stage:N",
-                title="Stage of the money",
-                scale=alt.Scale(
-                    domain=stages, range=[tokens.STAGE_COLORS[stage] for stage in stages]
-                ),
-                legend=alt.Legend(orient="top"),
-            ),
-        )
+    base = alt.Chart(alt.NamedData("rows")).encode(
+        x=alt.X(
+            "fiscal_year:O",
+            title="U.S. fiscal year",
+            axis=alt.Axis(labelAngle=0, labelOverlap=True),
+        ),
+        y=alt.Y("amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=DIGITS)),
     )
-    return _specification(_readable(bars.properties(height=CHART_HEIGHT_PX)))
+    bars = base.mark_bar().encode(
+        tooltip=[alt.Tooltip("amount:N", title="Amount")],
+        color=alt.Color(
+            "stage:N",
+            title="Stage of the money",
+            scale=alt.Scale(domain=stages, range=[tokens.STAGE_COLORS[stage] for stage in stages]),
+            legend=alt.Legend(orient="top"),
+        ),
+    )
+    marks = base.mark_text(dy=-8, color=tokens.INK, fontSize=13).encode(text="mark:N")
+    return _specification(_readable(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX)))
 
 
 def funding_alternative(figures: Sequence[Figure]) -> str:

@@ -139,3 +139,9 @@ def disputes_of(catalog: Catalog, figure: Figure) -> tuple[Dispute, ...]:
     by_record = _disputes(catalog)
     found = {d.statement_id: d for key in figure.record_ids for d in by_record.get(key, ())}
     return tuple(found[key] for key in sorted(found))
+
+
+def notes_of_years(catalog: Catalog, figures: Sequence[Figure]) -> tuple[Dispute, ...]:
+    """Return what sources dispute about yearly figures, each once, by the first year it touches."""
+    found = {d.statement_id: d for figure in figures for d in disputes_of(catalog, figure)}
+    return tuple(sorted(found.values(), key=lambda one: (one.fy_start, one.statement_id)))

@@ -25,6 +25,7 @@ REASON_INITIATIVES = (
 REASON_ONLY_SHARED = (
     "No amount was found for this selection alone, only together with other countries."
 )
+REQUESTED = "requested"
 REASON_NONE = "No amount was found for this selection."
 UNSPLIT_FILTERS = {
     "goal": "goal",
@@ -110,7 +111,8 @@ def _headline_series(catalog: Catalog, selection: Selection) -> list[str]:
     headline = [row for row in own if row["headline"] == "headline"]
     if not selection.country:
         return [row["series_id"] for row in headline if row["scope"] != "country"]
-    alternates = [row for row in own if row["headline"] == "alternate"]
+    given = [row for row in own if row["stage"] != REQUESTED]  # a request is not money given
+    alternates = [row for row in given if row["headline"] == "alternate"]
     by_country = [row for row in alternates if "country" in row["adds_over"]]
     return [row["series_id"] for row in (*headline, *by_country)]
 
@@ -182,7 +184,9 @@ def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figu
         by_country = [
             row["series_id"]
             for row in series_rows(catalog).values()
-            if row["initiative_id"] in selection.initiative and "country" in row["adds_over"]
+            if row["initiative_id"] in selection.initiative
+            and "country" in row["adds_over"]
+            and row["stage"] != REQUESTED
         ]
         found = [_fitting(catalog, selection, key) for key in by_country]
         countries = [[r for r in rows if len(r.iso3) == 1] for rows in found]
@@ -231,7 +235,7 @@ def families_of_country(catalog: Catalog, iso3: str) -> tuple[Family, ...]:
                 record for record in records if record.iso3 == (iso3,) and record.span == 0
             )
     found = [_family(catalog, family, records) for family, records in lines.items() if records]
-    return tuple(sorted(found, key=lambda family: family.figures[0][1].stage == "requested"))
+    return tuple(sorted(found, key=lambda family: family.figures[0][1].stage == REQUESTED))
 
 
 def _family(catalog: Catalog, family: str, records: list[Record]) -> Family:

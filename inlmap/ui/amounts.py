@@ -13,17 +13,17 @@ from inlmap.ledger import Figure
 from inlmap.references import disputes_of, figure_id
 
 LINK = Markup(
-    "<a class='amount' data-figure='{id}' href='sources?figure={address}' target='_blank' "
-    "title='Open the records behind this amount in a new tab'>{words}</a>"
+    "<a class='amount' data-figure='{id}' href='sources?figure={address}' target='_blank'>"
+    "{words}</a>"
 )
 MARK = Markup(
-    "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank' "
-    "title='Sources disagree on this amount; open what they say in a new tab'>sources differ</a>"
+    "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank'>"
+    "sources differ</a>"
 )
 
 PROGRAM = Markup(
-    "<span data-figure='{id}'>{words} <a class='disputed' href='sources?program={address}' "
-    "target='_blank' title='Open the sources of this program in a new tab'>source</a></span>"
+    "<span data-figure='{id}'>{words} "
+    "<a class='disputed' href='sources?program={address}' target='_blank'>source</a></span>"
 )
 
 

@@ -105,8 +105,11 @@ def _swatch(look: str) -> Markup:
 
 
 def place_legend() -> None:
-    """Draw the legend of the symbols for places, folded away until wanted."""
-    with st.expander("Symbols for places"):
+    """Draw the legend of the symbols for places, folded away; it is sent when it is opened."""
+    folder = st.expander("Symbols for places", key="place_legend", on_change="rerun")
+    if not folder.open:
+        return
+    with folder:
         forms = Markup("").join(
             Markup("<li><span class='place {}'></span><span>{}</span></li>").format(kind, words)
             for kind, words in PLACE_LEGEND

@@ -138,9 +138,11 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], captio
 
 
 def twin_table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Draw the table behind a chart, folded away until wanted."""
-    table = _table(headings, rows, caption)
-    st.html(Markup("<details><summary>{}</summary>{}</details>").format(caption, table))
+    """Draw the table behind a chart, folded away; it is sent when it is opened."""
+    folder = st.expander(caption, key=f"twin_{caption}", on_change="rerun")
+    if folder.open:
+        with folder:
+            html_table(headings, rows, caption)
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap import charts
+from inlmap import charts, formats
+from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.tables import FUNDING_HEADINGS, funding_rows
 from inlmap.ui.blocks import section, twin_table
 from inlmap.ui.view import View
@@ -18,12 +19,22 @@ def funding_by_year(view: View) -> None:
             view.figure.reason or "The sources give this money only as a sum over several years."
         )
         return
-    _draw(charts.funding_drawing(view.yearly), charts.funding_alternative(view.yearly))
+    notes = notes_of_years(view.catalog, view.yearly)
+    noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
+    _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
     st.html(
         "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; "
         "amounts of different stages do not continue each other and are never added.</p>"
     )
+    if notes:
+        caption = "† Notes on years that sources count differently"
+        rows = [(_years(one), one.fact, one.explanation) for one in notes]
+        twin_table(caption, ("Years", "What differs", "Why"), rows)
     twin_table("The same amounts as a table", FUNDING_HEADINGS, funding_rows(view.yearly))
+
+
+def _years(dispute: Dispute) -> str:
+    return formats.years(dispute.fy_start, dispute.fy_end) if dispute.fy_start else "not stated"
 
 
 def programs_by_goal(view: View) -> None:

@@ -27,19 +27,24 @@ def test_a_figure_is_one_row_of_the_funding_chart() -> None:
             "stage": "allocated",
             "amount_usd_millions": 30.154,
             "amount": "$30.2M allocated, FY2008",
-            "series": "Country lines",
+            "mark": "",
         }
     ]
 
 
+def test_a_year_with_a_note_has_a_dagger_over_its_bar() -> None:
+    marks = charts.funding_drawing([EARLY, LATE], {LATE}).data["mark"].to_pylist()
+    assert marks == ["", "†"]
+
+
 def test_each_stage_of_the_money_has_its_own_color() -> None:
-    scale = charts.funding_drawing([EARLY, LATE]).spec["encoding"]["color"]["scale"]
+    scale = charts.funding_drawing([EARLY, LATE]).spec["layer"][0]["encoding"]["color"]["scale"]
     assert scale["domain"] == ["allocated", "obligated"]
     assert scale["range"] == [tokens.STAGE_COLORS["allocated"], tokens.STAGE_COLORS["obligated"]]
 
 
 def test_the_axis_writes_as_many_decimals_as_an_amount_needs() -> None:
-    axis = charts.funding_drawing([EARLY]).spec["encoding"]["y"]["axis"]
+    axis = charts.funding_drawing([EARLY]).spec["layer"][0]["encoding"]["y"]["axis"]
     assert axis["format"] == ",~f"  # d3: thousands by commas, no trailing zeros
 
 
@@ -78,7 +83,7 @@ def test_two_selections_of_the_same_stages_share_one_specification() -> None:
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_can_be_drawn(stage: str) -> None:
     figure = Figure(1.5, stage=stage, fy_start=2008, fy_end=2008)
-    scale = charts.funding_drawing([figure]).spec["encoding"]["color"]["scale"]
+    scale = charts.funding_drawing([figure]).spec["layer"][0]["encoding"]["color"]["scale"]
     assert scale == {"domain": [stage], "range": [tokens.STAGE_COLORS[stage]]}
 
 

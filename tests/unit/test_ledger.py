@@ -310,3 +310,26 @@ def test_an_amount_in_a_stage_of_its_own_is_refused(
     mixed = catalog.funding.assign(stage=["allocated", "requested"])
     with pytest.raises(AddingError):
         add_records(catalog, to_records(mixed))
+
+
+@settings(database=None, deadline=None, derandomize=True, max_examples=60)
+@given(data=st.data())
+def test_records_in_any_order_make_the_same_figure(catalog: Catalog, data: st.DataObject) -> None:
+    records = ledger(catalog)[data.draw(st.sampled_from(sorted(ledger(catalog))))]
+    asked = data.draw(st.lists(st.sampled_from(records), min_size=1, unique=True))
+    shuffled = data.draw(st.permutations(asked))
+    assert add_records(catalog, shuffled) == add_records(catalog, asked)
+
+
+@settings(database=None, deadline=None, derandomize=True, max_examples=60)
+@given(data=st.data())
+def test_parts_never_add_up_to_more_than_their_whole(catalog: Catalog, data: st.DataObject) -> None:
+    every = {r.record_id: r for records in ledger(catalog).values() for r in records}
+    wholes = sorted({r.part_of for r in every.values() if r.part_of and r.amount_usd_millions >= 0})
+    whole = every[data.draw(st.sampled_from(wholes))]
+    parts = [r for r in every.values() if r.part_of == whole.record_id]
+    parts = [r for r in parts if r.series_id == parts[0].series_id and r.amount_usd_millions >= 0]
+    asked = data.draw(st.lists(st.sampled_from(parts), min_size=1, unique=True))
+    figure = add_records(catalog, asked)
+    assert figure.value is not None
+    assert figure.value <= whole.amount_usd_millions + 1.0  # sources round to whole millions
