@@ -56,7 +56,7 @@ def options() -> dict[str, list[str]]:
 
 
 def filtered_programs() -> pd.DataFrame:
-    """Draw the sidebar's six lists, range and button; return the rows that pass."""
+    """Draw the sidebar's six lists, range, year and button; return the rows that pass."""
     rows = programs()
     with st.sidebar:
         st.button("Clear filters", on_click=_clear)
@@ -66,6 +66,7 @@ def filtered_programs() -> pd.DataFrame:
                 items = rows[column].str.split(";")
                 rows = rows[[not set(chosen).isdisjoint(cell) for cell in items]]
         first, last = st.slider("Fiscal years", *YEARS, YEARS, key="fy")
+        st.selectbox("As of", range(YEARS[1], YEARS[0] - 1, -1), index=None, key="as_of")
     if (first, last) != YEARS:
         rows = rows[rows["start_year"].between(first, last)]
     return rows
@@ -75,6 +76,7 @@ def _clear() -> None:
     for name in FILTERS:
         st.session_state[name] = []
     st.session_state["fy"] = YEARS
+    st.session_state["as_of"] = None
 
 
 def headline(rows: pd.DataFrame) -> None:

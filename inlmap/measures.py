@@ -14,6 +14,7 @@ from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
 from inlmap.ledger import Figure
+from inlmap.profiles import as_of_in_words, memberships
 from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure
 
@@ -151,13 +152,16 @@ def _regional_partners(catalog: Catalog, selection: Selection) -> set[str]:
 
 
 def initiatives_by_country(catalog: Catalog, selection: Selection) -> dict[str, tuple[str, ...]]:
-    """Return, by ISO3, the chosen initiatives that a country is a partner in, in their order."""
-    order = list(catalog.initiatives.sort_values("sort_order")["initiative_id"])
-    members = catalog.members[catalog.members["role"] == "partner"]
-    if selection.initiative:
-        members = members[members["initiative_id"].isin(selection.initiative)]
-    grouped = members.groupby("iso3")["initiative_id"]
-    return {str(iso3): tuple(sorted(set(ids), key=order.index)) for iso3, ids in grouped}
+    """Return, by ISO3, the chosen initiatives that a country is a partner in, in their order.
+
+    As of the chosen year, if one is.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for one in memberships(catalog):
+        chosen = not selection.initiative or one.initiative_id in selection.initiative
+        if chosen and one.role == "partner" and one.holds_in(selection.as_of):
+            found.setdefault(one.iso3, {})[one.initiative_id] = None
+    return {iso3: tuple(ids) for iso3, ids in found.items()}
 
 
 def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
@@ -168,7 +172,7 @@ def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
         own = found.get(iso3, ())
         words = tuple(names[key] for key in own) or ("no initiative",)
         values[iso3] = Value(DOCUMENTED if own else NO_EVIDENCE, len(own), words)
-    note = "Follows the initiative filter only."
+    note = f"{as_of_in_words(selection.as_of)}Follows the initiative filter only."
     return MeasureValues("Initiatives the country is a partner in", note, values)
 
 

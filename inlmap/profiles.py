@@ -29,6 +29,10 @@ class Membership:
     end: int | None
     note: str
 
+    def holds_in(self, year: int | None) -> bool:
+        """Return whether it is documented for a year; an end that no source gives is open."""
+        return year is None or ((self.start or year) <= year <= (self.end or year))
+
     @property
     def years(self) -> str:
         """The years as shown: ``2008–2009``, ``since 2010``, ``until 2009``, or nothing."""
@@ -55,6 +59,11 @@ def memberships(catalog: Catalog) -> tuple[Membership, ...]:
         )
         for row in rows.to_dict("records")
     )
+
+
+def as_of_in_words(year: int | None) -> str:
+    """Return ``As of 2011. `` for a chosen year, else nothing."""
+    return f"As of {year}. " if year else ""
 
 
 def _year(value: object) -> int | None:
@@ -88,8 +97,9 @@ class CountryProfile:
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:
-        """The initiatives the country is in, whatever is selected."""
-        return tuple(m for m in memberships(self.catalog) if m.iso3 == self.iso3)
+        """The initiatives the country is in, whatever is selected, as of the chosen year."""
+        found = (m for m in memberships(self.catalog) if m.iso3 == self.iso3)
+        return tuple(m for m in found if m.holds_in(self.selection.as_of))
 
     @cached_property
     def programs(self) -> pd.DataFrame:
@@ -157,8 +167,12 @@ class InitiativeProfile:
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:
-        """Its partners and observers."""
-        found = [m for m in memberships(self.catalog) if m.initiative_id == self.initiative_id]
+        """Its partners and observers, as of the chosen year."""
+        found = [
+            m
+            for m in memberships(self.catalog)
+            if m.initiative_id == self.initiative_id and m.holds_in(self.selection.as_of)
+        ]
         return tuple(sorted(found, key=lambda m: (m.role != "partner", m.iso3)))
 
     @property

@@ -16,7 +16,8 @@ from inlmap.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 YEARS_PARAMETER = "fy"
-PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER)
+AS_OF_PARAMETER = "as_of"
+PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER, AS_OF_PARAMETER)
 LONGEST_ADDRESS_VALUE = 400
 MOST_VALUES = 60
 MOST_NOTICES = 5
@@ -26,7 +27,11 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True)
 class Selection:
-    """One choice of filters. An empty tuple means "any"; ``fy`` is (first, last) fiscal year."""
+    """One choice of filters. An empty tuple means "any"; ``fy`` is (first, last) fiscal year.
+
+    ``as_of`` filters nothing: it is the year for which membership and status are shown, or None
+    for all that the sources say.
+    """
 
     initiative: tuple[str, ...] = ()
     goal: tuple[str, ...] = ()
@@ -35,6 +40,7 @@ class Selection:
     agency: tuple[str, ...] = ()
     assistance: tuple[str, ...] = ()
     fy: tuple[int, int] | None = None
+    as_of: int | None = None
 
     def without(self, *parameters: str) -> Selection:
         """Return the selection with the named parameters opened again."""
@@ -55,7 +61,7 @@ class Selection:
         A list column passes when any of its items is chosen. A program without any documented
         year does not pass a filter by years. The frame is shared: never change it.
         """
-        return _selected(catalog, self)
+        return _selected(catalog, replace(self, as_of=None))
 
 
 @lru_cache(maxsize=512)
@@ -178,7 +184,14 @@ def from_address(
             notices.append(
                 f'Ignored fy "{shorten(text, SHOWN_CHARACTERS)}": write it like {example}.'
             )
-    return Selection(**chosen, fy=None if years == span else years), tuple(notices)
+    as_of: int | None = None
+    for text in list(parameters.get(AS_OF_PARAMETER, ()))[:1]:
+        as_of = (_years(text, span) or (None,))[0] if "-" not in text else None
+        if as_of is None and text.strip():
+            shown = shorten(text, SHOWN_CHARACTERS)
+            notices.append(f'Ignored as_of "{shown}": write a year from {span[0]} to {span[1]}.')
+    years = None if years == span else years
+    return Selection(**chosen, fy=years, as_of=as_of), tuple(notices)
 
 
 def _recognized(
@@ -221,4 +234,6 @@ def to_address(selection: Selection) -> dict[str, list[str]]:
     }
     if selection.fy:
         parameters[YEARS_PARAMETER] = [f"{selection.fy[0]}-{selection.fy[1]}"]
+    if selection.as_of:
+        parameters[AS_OF_PARAMETER] = [str(selection.as_of)]
     return parameters

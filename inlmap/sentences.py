@@ -51,7 +51,8 @@ def summary(
     where = f" in {_places(countries)}" if countries and not selection.country else ""
     scope = f" {phrase}" if phrase else ""
     first = f"The sources document {formats.count(len(programs), 'program')}{scope}{where}."
-    return tuple(filter(None, (first, _sharing(programs), _money(figure), figure.caution)))
+    as_of = f"Membership and status are those of {selection.as_of}." if selection.as_of else ""
+    return tuple(filter(None, (first, _sharing(programs), _money(figure), figure.caution, as_of)))
 
 
 def _places(countries: list[str]) -> str:

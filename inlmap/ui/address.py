@@ -15,6 +15,7 @@ from inlmap import measures
 from inlmap.catalog import Catalog
 from inlmap.errors import shorten
 from inlmap.selection import (
+    AS_OF_PARAMETER,
     LIST_PARAMETERS,
     PARAMETERS,
     SHOWN_CHARACTERS,
@@ -98,6 +99,7 @@ def set_widgets(selection: Selection, catalog: Catalog) -> None:
     for name in LIST_PARAMETERS:
         st.session_state[name] = list(getattr(selection, name))
     st.session_state[YEARS_PARAMETER] = selection.fy or year_span(catalog)
+    st.session_state[AS_OF_PARAMETER] = selection.as_of
 
 
 def write_address(selection: Selection) -> None:

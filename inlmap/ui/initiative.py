@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from inlmap import charts, formats, tokens
 from inlmap.catalog import Catalog
+from inlmap.cells import split_list
 from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words
-from inlmap.tables import years_in_words
+from inlmap.tables import status_as_of, years_in_words
 from inlmap.totals import published_figures
 from inlmap.ui.amounts import of_program
-from inlmap.ui.blocks import chooser, html_table, page_heading, section
+from inlmap.ui.blocks import chooser, html_table, page_heading, publication, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.ui.view import View
 
@@ -71,9 +72,21 @@ def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
 def heading(view: View, profile: InitiativeProfile) -> None:
     """Draw the title, what the initiative is, and the filters that hold on the page."""
     page_heading(str(profile.row["name"]), str(profile.row["description"]))
+    row = profile.row
+    published = [publication(view.catalog, key) for key in split_list(str(row["source_id"]))]
+    st.html(Markup("<p class='note'>Text after {}.</p>").format(Markup("; ").join(published)))
+    if view.selection.as_of:
+        st.caption(_standing(profile, view.selection.as_of))
     phrase = filters_in_words(view.catalog, view.selection.without("initiative"))
     if phrase:
         st.caption(f"Showing programs {phrase} only.")
+
+
+def _standing(profile: InitiativeProfile, year: int) -> str:
+    """What the sources say of the initiative in one year."""
+    start, end = (profile.row[name] for name in ("valid_from", "valid_to"))
+    words = status_as_of(year, start, end, "active")
+    return f"As of {year}: {words}. Partners and status below are those of {year}."
 
 
 def when(profile: InitiativeProfile) -> None:

@@ -9,9 +9,10 @@ import pandas as pd
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.profiles import GoalCoverage
-from inlmap.tables import years_in_words
+from inlmap.tables import status_as_of, years_in_words
 from inlmap.ui.amounts import of_program
 from inlmap.ui.blocks import html_table
+from inlmap.ui.view import current_view
 
 NOT_STATED = "not stated"
 HEADINGS = ("Program", "Place", "Years", "Status", "What it does")
@@ -35,6 +36,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
     """Draw programs as a table with place, years, status and description."""
     if programs.empty:
         return
+    as_of = current_view().selection.as_of
     names = catalog.names("places")
     countries = catalog.country_names
     lines = []
@@ -46,7 +48,8 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
                 row["name"],
                 places or _whereabouts(row["scope"], row["iso3"], countries),
                 years or NOT_STATED,
-                row["status"] or NOT_STATED,
+                status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
+                or NOT_STATED,
                 of_program(row["program_id"], row["description"]),
             )
         )

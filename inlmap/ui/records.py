@@ -26,7 +26,7 @@ def records(view: View) -> None:
         if view.programs.empty:
             st.info("Nothing to list. Remove a filter in the sidebar, or clear them all.")
             return
-        table = program_rows(view.catalog, view.programs)
+        table = program_rows(view.catalog, view.programs, view.selection.as_of)
         key = page_key(view.selection)
         first = (int(st.session_state.get(key) or 1) - 1) * ROWS_PER_PAGE
         st.dataframe(

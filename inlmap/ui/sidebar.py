@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap.catalog import Catalog
-from inlmap.selection import YEARS_PARAMETER, Choice, Selection, choices, year_span
+from inlmap.selection import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, Selection, choices, year_span
 from inlmap.ui.address import set_widgets
 
 LABELS = {
@@ -26,7 +26,8 @@ def chosen_filters(catalog: Catalog) -> Selection:
     }
     span = year_span(catalog)
     years = tuple(st.session_state.get(YEARS_PARAMETER) or span)
-    return Selection(**lists, fy=None if years == span else years)
+    fy = None if years == span else years
+    return Selection(**lists, fy=fy, as_of=st.session_state.get(AS_OF_PARAMETER))
 
 
 def draw_sidebar(catalog: Catalog) -> None:
@@ -48,6 +49,7 @@ def draw_sidebar(catalog: Catalog) -> None:
         _draw_list("country", offered["country"])
         st.markdown("**When**")
         _draw_years(catalog)
+        _draw_as_of(catalog)
         st.markdown("**Who**")
         _draw_list("agency", offered["agency"])
 
@@ -88,3 +90,14 @@ def _draw_years(catalog: Catalog) -> None:
         return
     # The value stands in the session (see address.py); a default here would contradict it.
     st.slider("Fiscal years", *span, key=YEARS_PARAMETER, format="%d")
+
+
+def _draw_as_of(catalog: Catalog) -> None:
+    first, last = year_span(catalog)
+    st.selectbox(
+        "Membership and status as of",
+        range(last, first - 1, -1),
+        index=None,
+        placeholder="All that the sources say",
+        key=AS_OF_PARAMETER,
+    )
