@@ -14,7 +14,7 @@ FLOORS = [
     {"selection", "classes", "ledger", "pictures"},
     {"totals", "coverage"},
     {"measures", "profiles"},
-    {"painting"},
+    {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports"},
     {"ui", "web", "__main__"},
