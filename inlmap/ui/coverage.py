@@ -12,6 +12,7 @@ from inlmap.sentences import filters_in_words, gaps
 from inlmap.ui.blocks import html_table, page_heading, section
 from inlmap.ui.view import View
 
+KINDS = {"theme": "Themes", "goal": "Goals of the initiative"}
 ROW_ORDERS = {"region": "By region", "count": "Most programs first"}
 COLUMN_ORDERS = {"own": "In their own order", "count": "Most programs first"}
 
@@ -38,11 +39,9 @@ def arranged_matrix(view: View) -> Matrix:
 
 def _columns_switch(view: View) -> By:
     chosen = view.selection.initiative
-    goals = [goal for goal in view.catalog.ordered_goals if (goal.initiative_id,) == chosen]
-    if not goals:
+    if not any((goal.initiative_id,) == chosen for goal in view.catalog.ordered_goals):
         return "theme"
-    options = {"theme": "Themes", "goal": f"Goals of {goals[0].initiative}"}
-    return "goal" if _switch("Columns", options, f"coverage_by_{chosen[0]}") == "goal" else "theme"
+    return "goal" if _switch("Columns", KINDS, f"coverage_by_{chosen[0]}") == "goal" else "theme"
 
 
 def _switch(label: str, options: dict[str, str], key: str) -> str:
@@ -59,14 +58,19 @@ def _switch(label: str, options: dict[str, str], key: str) -> str:
 
 def gaps_in_words(view: View, matrix: Matrix) -> None:
     """Draw the widest gaps in sentences."""
+    if not matrix.rows:
+        return
     section("The widest gaps")
     told = gaps(view.catalog, matrix) or ("Each country has a program of its own in each column.",)
     items = Markup("").join(Markup("<li>{}</li>").format(sentence) for sentence in told)
+    hint = ""
+    if not (view.selection.initiative or view.selection.country):
+        hint = " Choose an initiative in the filters to see the gaps among its partners."
     st.html(
         Markup(
             "<ul class='gaps'>{}</ul><p class='note'>No evidence found does not mean that nothing "
-            "was done: only what the sources of this dataset document is counted.</p>"
-        ).format(items)
+            "was done: only what the sources of this dataset document is counted.{}</p>"
+        ).format(items, hint)
     )
 
 

@@ -115,16 +115,19 @@ def _notes(matrix: Matrix) -> Iterator[str]:
         "shows the country's own programs and these."
     )
     if matrix.by == "theme":
-        yield "Themes are our classification across the initiatives; goals are the initiatives' own."
+        yield "Themes are our classification; goals are the initiatives' own."
     yield (
         "A program counts in every country it names and under every goal it serves. So numbers do "
         "not add up: the last column and the last line count each program once."
     )
-    if not matrix.columns[-1].key:
-        yield f"“{matrix.columns[-1].name}” has no list of its own; choose the number at the right."
+    for column in matrix.columns:
+        if not column.key:
+            yield f"No filter holds “{column.name}”, so its numbers open no list."
     if matrix.by_region:
         yield "Regions are our grouping by initiative."
+    if matrix.selection.fy:
+        yield "A program without a documented year does not pass the filter by fiscal years."
     if matrix.unplaced:
         name, stand = ("names", "stands") if matrix.unplaced == 1 else ("name", "stand")
         programs = formats.count(matrix.unplaced, "selected program")
-        yield f"{programs} {name} no country (the office itself) and {stand} in no line."
+        yield f"{programs} {name} none of these countries and {stand} in no line."
