@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -66,6 +67,7 @@ class Absence:
     stated: bool
 
 
+@lru_cache(maxsize=128)
 def absences(catalog: Catalog, selection: Selection) -> tuple[Absence, ...]:
     """Return the absences that name a country and touch the selection, in table order.
 

@@ -97,7 +97,7 @@ def _linked(matrix: Matrix, row: Row, key: str, name: str, cell: Cell) -> Markup
     query = urlencode(to_address(matrix.behind(row.iso3, key)), doseq=True)
     also = f", listed with {cell.regional} regional" if cell.regional else ""
     title = f"{row.name}, {name}: {formats.count(cell.own, 'program')} of its own{also}"
-    return Markup("<a href='./?{}' title='{}' target='_self'>{}</a>").format(query, title, told)
+    return Markup("<a href='./?{}' title='{}'>{}</a>").format(query, title, told)
 
 
 def _told(cell: Cell) -> Markup:
