@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
-from inlmap.coverage import countries_of
+from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY, countries_of
 from inlmap.ledger import Figure
+from inlmap.matrix import Column, Matrix
 from inlmap.selection import Selection, choices
 
 MOST_NAMED = 4
+MOST_GAPS = 6
 PREPOSITIONS = {
     "initiative": "under",
     "goal": "toward",
@@ -81,3 +85,55 @@ def _money(figure: Figure) -> str:
     if figure.value is None:
         return figure.reason
     return f"Documented money: {figure.in_words}; series: {figure.title}."
+
+
+def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
+    """Return a sentence for each column with gaps, the widest first, at most six.
+
+    A gap is a country without a program of its own in the column; each sentence also says how
+    many of them a regional program covers.
+    """
+    found = []
+    for at, column in enumerate(matrix.columns):
+        states = Counter(row.cells[at].state for row in matrix.rows)
+        missing = len(matrix.rows) - states[DOCUMENTED]
+        if missing and column.key:
+            sentence = (
+                f"No country-level {_kind(matrix, column)} was found for "
+                f"{_which(catalog, matrix, missing)}{_covered(states[REGIONAL_ONLY], missing)}."
+            )
+            found.append((missing, sentence))
+    found.sort(key=lambda gap: -gap[0])
+    return tuple(sentence for _, sentence in found[:MOST_GAPS])
+
+
+def _kind(matrix: Matrix, column: Column) -> str:
+    if matrix.by == "goal":
+        return f"program toward “{column.name}”"
+    acronym = column.name[1:2].isupper()
+    name = column.name if acronym else f"{column.name[:1].lower()}{column.name[1:]}"
+    return f"{name} program"
+
+
+def _which(catalog: Catalog, matrix: Matrix, missing: int) -> str:
+    total = len(matrix.rows)
+    if total == 1:
+        return matrix.rows[0].name
+    short = catalog.names("initiatives", "short_name")
+    group = "partner"
+    if matrix.selection.country:
+        group = "chosen"
+    elif matrix.selection.initiative:
+        group = formats.listing([short[key] for key in matrix.selection.initiative], MOST_NAMED)
+    part = "any of the" if missing == total else f"{missing} of"
+    return f"{part} {formats.number(total)} {group} countries"
+
+
+def _covered(covered: int, missing: int) -> str:
+    if not covered:
+        return ""
+    if missing == 1:
+        return "; a regional program covers it"
+    part = "all" if covered == missing else formats.number(covered)
+    verb = "is" if covered == 1 else "are"
+    return f"; {part} of them {verb} covered by a regional program"

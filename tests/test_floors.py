@@ -16,7 +16,7 @@ FLOORS = [
     {"totals", "coverage"},
     {"profiles"},
     {"measures"},
-    {"painting"},
+    {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports"},
     {"ui", "web", "__main__"},

@@ -25,6 +25,7 @@ ENTRIES = (
     PageEntry("country", "Country", ":material/flag:", "Look"),
     PageEntry("initiative", "Initiative", ":material/hub:", "Look"),
     PageEntry("compare", "Compare", ":material/compare_arrows:", "Look"),
+    PageEntry("coverage", "Coverage", ":material/grid_on:", "Check"),
     PageEntry("about", "About", ":material/info:", "Use"),
 )
 

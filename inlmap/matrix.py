@@ -1,0 +1,220 @@
+"""Countries by themes, or by goals: what is documented in each cell, or which kind of gap it is.
+
+Beside ``coverage``, which has one state per country; here a country has one state per column.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import count_items, split_list
+from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT, absences
+from inlmap.profiles import OWN_SCOPES, memberships
+from inlmap.selection import Selection
+
+By = Literal["theme", "goal"]
+ALL = "*"  # stands for all countries or all columns in a tally; no id can hold it
+WITHOUT = {"theme": "No theme", "goal": "No stated goal"}
+OTHER_REGION = "Other countries"
+# Our grouping of the partner countries: the first region that has one of its initiatives.
+REGIONS = (
+    ("Mexico and the border", ("Bicentennial-Framework",)),
+    ("Central America", ("CARSI",)),
+    ("Caribbean", ("CBSI", "Caribbean-bilateral")),
+    ("Colombia", ("Plan-Colombia",)),
+    ("Andes", ("Andean",)),
+)
+Tally = Counter[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Numbers of different programs, the country's own and regional ones, and the state."""
+
+    own: int
+    regional: int
+    state: str
+
+    @property
+    def words(self) -> str:
+        """The number of own programs, or the kind of gap; never a zero."""
+        return formats.number(self.own) if self.own else self.state
+
+
+@dataclass(frozen=True)
+class Column:
+    """A theme or a goal (``key`` is its id), or what has none (an empty ``key``)."""
+
+    key: str
+    name: str
+    programs: Cell  # of all rows together, each program once
+
+
+@dataclass(frozen=True)
+class Row:
+    """A partner country with one cell per column."""
+
+    iso3: str
+    name: str
+    region: str
+    programs: Cell  # of all columns together, each program once
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Partner countries by themes or goals under a selection.
+
+    ``unplaced`` counts selected programs that stand in no row: they name no country shown.
+    """
+
+    selection: Selection
+    by: By
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    unplaced: int
+    by_region: bool = True  # the order of the rows
+
+    def behind(self, iso3: str, key: str) -> Selection:
+        """Return the selection of the programs, own and regional, that a cell stands for.
+
+        ``key`` is a theme or goal, or :data:`ALL` for the whole row. Raises ``ValueError`` for
+        an empty key: no filter selects what has no theme or goal.
+        """
+        if not key:
+            raise ValueError(f"no filter selects programs without a {self.by}")
+        here = self.selection.with_country(iso3)
+        if key == ALL:
+            return here
+        return replace(here, theme=(key,)) if self.by == "theme" else replace(here, goal=(key,))
+
+
+@lru_cache(maxsize=128)
+def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
+    """Return the matrix with rows by region and name, columns in their own order.
+
+    Rows: the chosen countries; else the partners of the chosen initiatives and the countries
+    that their programs name; else all partners. Columns: the themes (our classification), or the
+    goals of the chosen initiatives, only chosen ones where the filter names some; last, where
+    there are any, the programs that have none. A program counts in every country it names and
+    under every goal it serves, so cells do not add up to programs.
+    """
+    codes = _codes(catalog, selection)
+    own, regional, unplaced = _tallies(catalog, selection, by, frozenset(codes))
+    absent = {iso3 for found in absences(catalog, selection) if found.stated for iso3 in found.iso3}
+
+    def cell(iso3: str, key: str) -> Cell:
+        counts = own[iso3, key], regional[iso3, key]
+        return Cell(*counts, _state(*counts, iso3 in absent))
+
+    keys = _columns(catalog, selection, by)
+    if own[ALL, ""] or regional[ALL, ""]:
+        keys[""] = WITHOUT[by]
+    columns = tuple(Column(key, name, cell(ALL, key)) for key, name in keys.items())
+    regions = _regions(catalog)
+    names = catalog.country_names
+    rows = [
+        Row(iso3, names[iso3], regions[iso3], cell(iso3, ALL), tuple(cell(iso3, k) for k in keys))
+        for iso3 in codes
+    ]
+    order = [*(name for name, _ in REGIONS), OTHER_REGION]
+    rows.sort(key=lambda row: order.index(row.region))
+    return Matrix(selection, by, columns, tuple(rows), unplaced)
+
+
+def _state(own: int, regional: int, absent: bool) -> str:
+    """Evidence wins over a stated absence: the statement is told in words beside it."""
+    if own:
+        return DOCUMENTED
+    if regional:
+        return REGIONAL_ONLY
+    return STATED_ABSENT if absent else NO_EVIDENCE
+
+
+def _codes(catalog: Catalog, selection: Selection) -> list[str]:
+    wanted = set(catalog.partner_codes)
+    if selection.country:
+        wanted = set(selection.country)
+    elif selection.initiative:
+        wanted = set(count_items(selection.programs(catalog)["iso3"])) | {
+            member.iso3
+            for member in memberships(catalog)
+            if member.initiative_id in selection.initiative and member.role == "partner"
+        }
+    return [iso3 for iso3 in catalog.partner_codes if iso3 in wanted]
+
+
+def _columns(catalog: Catalog, selection: Selection, by: By) -> dict[str, str]:
+    if by == "theme":
+        themes = catalog.themes.sort_values("sort_order")
+        known = dict(zip(themes["theme_id"], themes["name"], strict=True))
+        chosen = selection.theme
+    else:
+        known = {
+            goal.goal_id: f"{goal.label}: {goal.name}"
+            for goal in catalog.ordered_goals
+            if not selection.initiative or goal.initiative_id in selection.initiative
+        }
+        chosen = selection.goal
+    return {key: name for key, name in known.items() if not chosen or key in chosen}
+
+
+def _tallies(
+    catalog: Catalog, selection: Selection, by: By, codes: frozenset[str]
+) -> tuple[Tally, Tally, int]:
+    """Own and regional programs by country and column, and how many have no country of these."""
+    own: Tally = Counter()
+    regional: Tally = Counter()
+    unplaced = 0
+    for scope, countries, keys in _programs(catalog, selection, by):
+        here = codes.intersection(countries)
+        unplaced += not here
+        tally = own if scope in OWN_SCOPES else regional
+        tally.update((iso3, key) for iso3 in (*here, ALL) for key in (*keys, ALL) if here)
+    return own, regional, unplaced
+
+
+def _programs(
+    catalog: Catalog, selection: Selection, by: By
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    rows = selection.programs(catalog)
+    keys = rows["theme_id"] if by == "theme" else rows["goal_ids"]
+    for scope, iso3, cell in zip(rows["scope"], rows["iso3"], keys, strict=True):
+        yield scope, split_list(iso3), split_list(cell) or ("",)
+
+
+@lru_cache(maxsize=4)
+def _regions(catalog: Catalog) -> dict[str, str]:
+    of: dict[str, set[str]] = {iso3: set() for iso3 in catalog.partner_codes}
+    for member in memberships(catalog):
+        if member.role == "partner" and member.iso3 in of:
+            of[member.iso3].add(member.initiative_id)
+    return {
+        iso3: next((name for name, ids in REGIONS if chosen.intersection(ids)), OTHER_REGION)
+        for iso3, chosen in of.items()
+    }
+
+
+def arranged(matrix: Matrix, *, rows_by_count: bool, columns_by_count: bool) -> Matrix:
+    """Return the matrix with the most programs first; what has no theme or goal stays last."""
+    rows, columns = matrix.rows, matrix.columns
+    if rows_by_count:
+        rows = tuple(sorted(rows, key=lambda row: _rank(row.programs)))
+    if columns_by_count:
+        order = sorted(
+            range(len(columns)),
+            key=lambda at: (not columns[at].key, *_rank(columns[at].programs)),
+        )
+        columns = tuple(columns[at] for at in order)
+        rows = tuple(replace(row, cells=tuple(row.cells[at] for at in order)) for row in rows)
+    return replace(matrix, rows=rows, columns=columns, by_region=not rows_by_count)
+
+
+def _rank(cell: Cell) -> tuple[int, int]:
+    return -cell.own, -cell.regional

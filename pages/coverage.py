@@ -1,0 +1,13 @@
+"""Coverage: countries by themes or goals, what is documented and what is not."""
+
+from __future__ import annotations
+
+from inlmap.ui import coverage, grid
+from inlmap.ui.view import current_view
+
+view = current_view()
+coverage.heading(view)
+matrix = coverage.arranged_matrix(view)
+coverage.gaps_in_words(view, matrix)
+grid.draw(matrix)
+coverage.stated_absences(view)

@@ -1,0 +1,284 @@
+"""Each cell of the coverage matrix says what is documented, and never a zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inlmap.catalog import Catalog
+from inlmap.matrix import ALL, Matrix, arranged, coverage_matrix
+from inlmap.selection import LIST_PARAMETERS, Selection, choices
+
+SHARED = {"program_id": "PR2", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"}
+OWN = {"program_id": "PR1", "iso3": "HND", "scope": "country", "theme_id": "borders"}
+STATED = {"iso3": "GTM", "value": "no program", "source_id": "S1"}
+
+
+def words(matrix: Matrix, iso3: str) -> list[str]:
+    return [cell.words for row in matrix.rows if row.iso3 == iso3 for cell in row.cells]
+
+
+def codes(matrix: Matrix) -> list[str]:
+    return [row.iso3 for row in matrix.rows]
+
+
+def keys(matrix: Matrix) -> list[str]:
+    return [column.key for column in matrix.columns]
+
+
+def test_a_cell_counts_the_programs_of_the_country_itself(catalog: Catalog) -> None:
+    matrix = coverage_matrix(catalog, Selection(), "theme")
+    honduras = next(row for row in matrix.rows if row.iso3 == "HND")
+    assert [column.name for column in matrix.columns[:3]] == [
+        "Drug and contraband trafficking",
+        "Police and investigation",
+        "Border and maritime security",
+    ]
+    assert [(cell.own, cell.regional) for cell in honduras.cells[:3]] == [(0, 1), (2, 2), (4, 1)]
+    assert [cell.words for cell in honduras.cells[:3]] == ["regional only", "2", "4"]
+
+
+def test_a_country_without_any_evidence_says_so_in_every_cell(catalog: Catalog) -> None:
+    assert set(words(coverage_matrix(catalog, Selection(), "theme"), "ARG")) == {
+        "no evidence found"
+    }
+
+
+def test_each_row_and_column_counts_a_program_once(catalog: Catalog) -> None:
+    matrix = coverage_matrix(catalog, Selection(initiative=("CARSI",)), "goal")
+    assert [(c.key, c.programs.own, c.programs.regional) for c in matrix.columns] == [
+        ("CARSI-1", 8, 4),
+        ("CARSI-2", 34, 3),
+        ("CARSI-3", 14, 3),
+        ("CARSI-4", 1, 1),
+        ("CARSI-5", 0, 2),
+    ]
+    row = matrix.rows[0]
+    assert (row.iso3, row.programs.own, row.programs.regional) == ("BLZ", 7, 9)
+
+
+def test_without_a_filter_every_partner_has_a_row_and_every_theme_a_column(
+    catalog: Catalog,
+) -> None:
+    matrix = coverage_matrix(catalog, Selection(), "theme")
+    assert len(matrix.rows) == 32
+    assert keys(matrix) == [
+        "trafficking",
+        "police",
+        "borders",
+        "justice",
+        "corrections",
+        "communities",
+        "state-presence",
+        "supply",
+        "",
+    ]
+    assert matrix.columns[-1].name == "No theme"
+
+
+def test_rows_are_the_partners_of_the_chosen_initiative(catalog: Catalog) -> None:
+    matrix = coverage_matrix(catalog, Selection(initiative=("CARSI",)), "theme")
+    assert codes(matrix) == ["BLZ", "CRI", "SLV", "GTM", "HND", "NIC", "PAN"]
+
+
+def test_a_country_that_a_program_names_has_a_row_though_it_is_no_partner(
+    catalog: Catalog,
+) -> None:
+    matrix = coverage_matrix(catalog, Selection(initiative=("Caribbean-bilateral",)), "theme")
+    assert codes(matrix) == ["HTI", "JAM"]
+
+
+def test_a_filter_by_country_and_theme_leaves_these_rows_and_columns(catalog: Catalog) -> None:
+    selection = Selection(country=("HTI", "ARG"), theme=("corrections",))
+    matrix = coverage_matrix(catalog, selection, "theme")
+    assert [(row.iso3, words(matrix, row.iso3)) for row in matrix.rows] == [
+        ("HTI", ["2"]),
+        ("ARG", ["no evidence found"]),
+    ]
+
+
+def test_a_chosen_goal_is_the_only_column(catalog: Catalog) -> None:
+    selection = Selection(initiative=("CARSI",), goal=("CARSI-4",))
+    assert keys(coverage_matrix(catalog, selection, "goal")) == ["CARSI-4"]
+
+
+def test_rows_stand_by_region_and_then_by_name(catalog: Catalog) -> None:
+    matrix = coverage_matrix(catalog, Selection(), "theme")
+    regions = list(dict.fromkeys(row.region for row in matrix.rows))
+    assert regions == [
+        "Mexico and the border",
+        "Central America",
+        "Caribbean",
+        "Colombia",
+        "Andes",
+        "Other countries",
+    ]
+    assert codes(matrix)[-10:] == [
+        *("COL", "BOL", "ECU", "PER"),
+        *("ARG", "BRA", "CHL", "PRY", "URY", "VEN"),
+    ]
+
+
+def test_rows_and_columns_sort_by_count_with_no_theme_last(catalog: Catalog) -> None:
+    matrix = arranged(
+        coverage_matrix(catalog, Selection(), "theme"), rows_by_count=True, columns_by_count=True
+    )
+    assert codes(matrix)[:4] == ["MEX", "COL", "CRI", "GTM"]
+    assert keys(matrix)[:3] == ["borders", "police", "trafficking"]
+    assert keys(matrix)[-2:] == ["supply", ""]
+    assert words(matrix, "MEX")[:3] == ["23", "27", "9"]
+    assert not matrix.by_region
+
+
+def test_a_matrix_may_keep_its_own_order(catalog: Catalog) -> None:
+    matrix = coverage_matrix(catalog, Selection(), "theme")
+    assert arranged(matrix, rows_by_count=False, columns_by_count=False) == matrix
+
+
+def test_programs_of_the_office_itself_are_counted_as_unplaced(catalog: Catalog) -> None:
+    assert coverage_matrix(catalog, Selection(), "theme").unplaced == 5
+    office = coverage_matrix(catalog, Selection(initiative=("INL-WHP",)), "theme")
+    assert (office.rows, office.unplaced) == ((), 5)
+
+
+def test_a_program_without_a_goal_has_a_column_of_its_own(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    matrix = coverage_matrix(tiny_catalog(programs=[OWN]), Selection(), "goal")
+    assert [(c.name, c.programs.words) for c in matrix.columns] == [
+        ("Alpha 1: Safe ports", "no evidence found"),
+        ("No stated goal", "1"),
+    ]
+
+
+def test_a_regional_program_shows_where_there_is_none_of_the_country(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    matrix = coverage_matrix(tiny_catalog(programs=[OWN, SHARED]), Selection(), "theme")
+    assert (words(matrix, "GTM"), words(matrix, "HND")) == (["regional only"], ["1"])
+
+
+@pytest.mark.parametrize(
+    ("statement", "programs", "shown"),
+    [
+        (STATED, [OWN], "stated absent"),
+        (STATED, [OWN, SHARED], "regional only"),
+        (STATED, [OWN | {"iso3": "GTM"}], "1"),
+        (STATED | {"source_id": ""}, [OWN], "no evidence found"),
+        (STATED | {"value": "no figure found"}, [OWN], "no evidence found"),
+        (STATED | {"kind": "contradiction"}, [OWN], "no evidence found"),
+        (STATED | {"iso3": ""}, [OWN], "no evidence found"),
+        (STATED | {"iso3": "HND"}, [OWN], "no evidence found"),
+        (STATED | {"initiative_id": "ALPHA"}, [OWN], "no evidence found"),
+        (STATED | {"fy_start": "2010", "fy_end": "2010"}, [OWN], "no evidence found"),
+    ],
+    ids=[
+        "a source says so",
+        "a regional program wins",
+        "a program wins",
+        "no source",
+        "a figure is missing",
+        "sources differ",
+        "no country",
+        "another country",
+        "one initiative of all",
+        "one year of all",
+    ],
+)
+def test_only_a_source_that_says_so_makes_a_stated_absence(
+    tiny_catalog: Callable[..., Catalog],
+    statement: dict[str, str],
+    programs: list[dict[str, str]],
+    shown: str,
+) -> None:
+    found = tiny_catalog(programs=programs, statements=[statement])
+    assert words(coverage_matrix(found, Selection(), "theme"), "GTM") == [shown]
+
+
+def test_a_stated_absence_holds_within_its_initiative_and_years(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    statement = STATED | {"initiative_id": "ALPHA", "fy_start": "2010", "fy_end": "2012"}
+    partner = {"iso3": "GTM"}
+    found = tiny_catalog(programs=[OWN], statements=[statement], members=[partner])
+    for years, shown in (((2010, 2012), "stated absent"), ((2010, 2013), "no evidence found")):
+        selection = Selection(initiative=("ALPHA",), fy=years)
+        assert words(coverage_matrix(found, selection, "theme"), "GTM") == [shown]
+
+
+def test_no_shipped_statement_colors_a_cell(catalog: Catalog) -> None:
+    matrix = coverage_matrix(catalog, Selection(), "theme")
+    states = {cell.state for row in matrix.rows for cell in row.cells}
+    assert states == {"documented", "regional only", "no evidence found"}
+
+
+def test_no_filter_leads_to_programs_without_a_theme(catalog: Catalog) -> None:
+    matrix = coverage_matrix(catalog, Selection(), "theme")
+    with pytest.raises(ValueError, match="without a theme"):
+        matrix.behind("MEX", "")
+
+
+def drawn_selection(catalog: Catalog, data: st.DataObject) -> Selection:
+    """Few filters at once, so that many of the selections have programs."""
+    chosen = {}
+    filtered = data.draw(st.sets(st.sampled_from(LIST_PARAMETERS), max_size=3), label="filters")
+    for name in sorted(filtered):
+        values = [choice.value for choice in choices(catalog)[name]]
+        picked = data.draw(st.sets(st.sampled_from(values), min_size=1, max_size=4), label=name)
+        chosen[name] = tuple(value for value in values if value in picked)
+    years = st.tuples(st.integers(2000, 2025), st.integers(2000, 2025)).map(sorted).map(tuple)
+    return Selection(**chosen, fy=data.draw(st.none() | years, label="fy"))
+
+
+def counted(programs: list[dict[str, Any]], iso3: str, column: str, key: str) -> tuple[int, int]:
+    """Own and regional programs, counted on the table of the selection itself."""
+    here = [
+        row["scope"]
+        for row in programs
+        if iso3 in row["iso3"].split(";") and (key == ALL or key in row[column].split(";"))
+    ]
+    return sum(scope in ("place", "country") for scope in here), here.count("regional")
+
+
+@settings(database=None, deadline=None, derandomize=True, max_examples=200)
+@given(data=st.data())
+def test_every_count_equals_that_of_the_table_for_any_filter(
+    catalog: Catalog, data: st.DataObject
+) -> None:
+    selection = drawn_selection(catalog, data)
+    by = data.draw(st.sampled_from(("theme", "goal")), label="by")
+    column = {"theme": "theme_id", "goal": "goal_ids"}[by]
+    matrix = coverage_matrix(catalog, selection, by)
+    table = selection.programs(catalog).to_dict("records")
+    for row in matrix.rows:
+        assert counted(table, row.iso3, column, ALL) == (row.programs.own, row.programs.regional)
+        for found, cell in zip(matrix.columns, row.cells, strict=True):
+            assert counted(table, row.iso3, column, found.key) == (cell.own, cell.regional)
+            assert cell.words == (str(cell.own) if cell.own else cell.state)
+            assert cell.words != "0"
+            assert (cell.state == "documented") == (cell.own > 0)
+    placed = {code for row in table for code in row["iso3"].split(";") if code}
+    assert selection.country or placed <= set(codes(matrix))
+
+
+@settings(database=None, deadline=None, derandomize=True, max_examples=200)
+@given(data=st.data())
+def test_the_list_behind_a_cell_holds_its_programs_and_no_other(
+    catalog: Catalog, data: st.DataObject
+) -> None:
+    selection = drawn_selection(catalog, data)
+    matrix = coverage_matrix(catalog, selection, data.draw(st.sampled_from(("theme", "goal"))))
+    documented = [
+        (row.iso3, column.key, cell)
+        for row in matrix.rows
+        for column, cell in zip(matrix.columns, row.cells, strict=True)
+        if cell.own and column.key
+    ]
+    for iso3, key, cell in documented[:20]:
+        scopes = matrix.behind(iso3, key).programs(catalog)["scope"].to_list()
+        assert len(scopes) == cell.own + cell.regional
+        assert scopes.count("regional") == cell.regional
