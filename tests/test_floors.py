@@ -13,7 +13,7 @@ FLOORS = [
     {"catalog", "datapackage"},
     {"selection", "classes", "ledger", "pictures"},
     {"totals", "coverage"},
-    {"measures", "profiles"},
+    {"measures", "profiles", "evidence", "statements"},
     {"painting"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports"},

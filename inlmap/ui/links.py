@@ -25,6 +25,7 @@ ENTRIES = (
     PageEntry("country", "Country", ":material/flag:", "Look"),
     PageEntry("initiative", "Initiative", ":material/hub:", "Look"),
     PageEntry("compare", "Compare", ":material/compare_arrows:", "Look"),
+    PageEntry("sources", "Sources", ":material/library_books:", "Check"),
     PageEntry("about", "About", ":material/info:", "Use"),
 )
 
