@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from inlmap.ui import amounts, asking, blocks, disagreements, downloads, sources
+from inlmap.ui import amounts, asking, blocks, disagreements, downloads, headlines, sources
 from inlmap.ui.view import current_view
 
 DRAW = {
     "sources": sources.sources,
     "amounts": amounts.amounts,
     "disagree": disagreements.disagreements,
-    "totals": sources.totals,
+    "totals": headlines.totals,
     "downloads": downloads.downloads,
 }
 

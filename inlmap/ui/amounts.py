@@ -21,20 +21,21 @@ from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.ui import paging
 from inlmap.ui.asking import Asked, ask
-from inlmap.ui.blocks import section
-from inlmap.ui.sources import evidence_levels
+from inlmap.ui.blocks import html_table, section
+from inlmap.ui.sources import evidence_levels, linked
 from inlmap.ui.view import View
 
-FOLLOWED = ("initiative", "country", "fy")
+NONE_STATED = "none"
 
 
 def amounts(view: View, asked: Asked) -> None:
     """Draw the amounts that pass the search, or exactly the one that the address asks for."""
     catalog = view.catalog
-    if asked.record_id:
+    if asked.one:
         section("One amount")
         st.button("Show all amounts", key="amounts_all", on_click=lambda: ask(part="amounts"))
-        _draw(catalog, record_positions(catalog, asked.record_id), "amounts_one")
+        _one(catalog, record_positions(catalog, asked.one))
+        evidence_levels(catalog)
         return
     wanted = _filters(catalog)
     selection = followed(view.selection)
@@ -45,6 +46,7 @@ def amounts(view: View, asked: Asked) -> None:
         st.info("No evidence of such an amount was found. Remove a filter to see more.")
         return
     _draw(catalog, positions, paging.page_key("amounts", selection, wanted))
+    evidence_levels(catalog)
 
 
 def followed(selection: Selection) -> Selection:
@@ -104,6 +106,14 @@ def _choice(
     return picked
 
 
+def _one(catalog: Catalog, positions: Sequence[int]) -> None:
+    (row,) = amount_rows(catalog, positions).to_pylist()
+    row["Publication"] = linked(row["Publication"], row.pop("Link") or "")
+    row["Nominal $ millions"] = f"{row['Nominal $ millions']:,.9f}".rstrip("0").rstrip(".")
+    rows = [(name, value or NONE_STATED) for name, value in row.items()]
+    html_table((), rows, "One amount in nominal U.S. dollars, with its evidence")
+
+
 def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
     shown = paging.shown_rows(len(positions), key)
     st.dataframe(
@@ -112,7 +122,7 @@ def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
         height="content",
         alt="Table of the amounts; the Downloads part holds all of them as CSV.",
         column_config={
-            "Recipient": st.column_config.TextColumn(width=220, pinned=True),
+            "Recipient": st.column_config.TextColumn(width=220),
             "Nominal $ millions": st.column_config.NumberColumn(format="localized"),
             "Publication": st.column_config.TextColumn(width="medium"),
             "Where in the source": st.column_config.TextColumn(width="medium"),
@@ -127,4 +137,3 @@ def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
         "Nominal U.S. dollars in millions and U.S. fiscal years. Amounts here are not added: many "
         "overlap, and the stages differ. Part of names the amount that already contains this one."
     )
-    evidence_levels(catalog)

@@ -1,4 +1,4 @@
-"""What an address asks of the Sources page: a part of it, one amount or one source.
+"""What an address asks of the Sources page: a part of it, or one amount, source or fact.
 
 The address is the only state: the switch of the parts writes it, and the page follows it.
 """
@@ -23,37 +23,44 @@ PARTS = {
     "totals": "How totals are chosen",
     "downloads": "Downloads",
 }
-PARAMETERS = ("part", "record", "source")
+# What opens exactly one thing, the part that shows it, and its table; the first one asked for wins.
+SINGLE = {
+    "record": ("amounts", "funding", "record_id"),
+    "source": ("sources", "sources", "source_id"),
+    "statement": ("disagree", "statements", "statement_id"),
+}
+PARAMETERS = ("part", *SINGLE)
 PART_KEY = "sources_part"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The part to draw, the one amount or source to open, and notices on what is unknown."""
+    """The part to draw, the id of the one thing to open in it, and notices on what is unknown."""
 
     part: str
-    record_id: str
-    source_id: str
+    one: str
     notices: tuple[str, ...]
 
 
 def read_asked(catalog: Catalog) -> Asked:
-    """Return what the address asks for; an amount goes before a source, that before a part."""
-    part, no_part = _known("part", list(PARTS))
-    record_id, no_record = _known("record", catalog.funding["record_id"])
-    source_id, no_source = _known("source", catalog.sources["source_id"])
-    if record_id:
-        part, source_id = "amounts", ""
-    elif source_id:
-        part = "sources"
-    notices = (*no_part, *no_record, *no_source)
-    return Asked(part or next(iter(PARTS)), record_id, source_id, notices)
+    """Return what the address asks for; one thing to open goes before a part."""
+    part, notices = _known("part", PARTS)
+    opened = []
+    for name, (home, table, key) in SINGLE.items():
+        found, unknown = _known(name, getattr(catalog, table)[key])
+        notices += unknown
+        opened += [(home, found)] if found else []
+    first = (part or next(iter(PARTS)), "")
+    return Asked(*next(iter(opened), first), notices)
 
 
 def _known(name: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     text = st.query_params.get(name, "").strip()
-    found = {value.casefold(): value for value in values}.get(text.casefold(), "") if text else ""
-    if found or not text:
+    if not text:
+        return "", ()
+    known = {value.casefold(): value for value in values} | {value: value for value in values}
+    found = known.get(text) or known.get(text.casefold(), "")
+    if found:
         return found, ()
     return "", (f'Ignored {name} "{shorten(text, SHOWN_CHARACTERS)}": not a known value.',)
 

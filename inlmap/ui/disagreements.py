@@ -12,7 +12,7 @@ from inlmap.catalog import Catalog
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
-from inlmap.ui.asking import Asked, address
+from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, section
 from inlmap.ui.sources import publications
 from inlmap.ui.view import View
@@ -21,15 +21,24 @@ NO_PUBLICATION = "no publication names it"
 NOT_STATED = "not stated"
 
 
-def disagreements(view: View, _: Asked) -> None:
-    """Draw each fact with its positions side by side, then what is absent from the sources."""
+def disagreements(view: View, asked: Asked) -> None:
+    """Draw the facts that pass the filters, or exactly the one that the address asks for."""
+    if asked.one:
+        st.button("Show all facts", key="statements_all", on_click=lambda: ask(part="disagree"))
+        _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id == asked.one])
+        return
     cause = _cause(view.catalog)
     found = found_facts(view.catalog, view.selection, cause)
-    differing = [fact for fact in found if not fact.absent]
-    absent = [fact for fact in found if fact.absent]
     st.caption(in_words(view.catalog, view.selection))
     if not found:
         st.info("No such fact was found. Remove a filter to see more.")
+    _draw(view, found)
+
+
+def _draw(view: View, found: Sequence[Fact]) -> None:
+    """Draw each fact with its positions side by side, then what is absent from the sources."""
+    differing = [fact for fact in found if not fact.absent]
+    absent = [fact for fact in found if fact.absent]
     if differing:
         section(f"Sources differ on {formats.count(len(differing), 'fact')}")
         st.html(Markup("").join(_card(view, fact) for fact in differing))

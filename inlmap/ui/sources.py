@@ -1,9 +1,6 @@
-"""The parts of the Sources page about publications and about the choice of totals."""
+"""The part of the Sources page that lists every publication and what rests on it."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -11,7 +8,7 @@ from markupsafe import Markup, escape
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
-from inlmap.evidence import EVIDENCE, NOUNS, UNUSED, SourceUse, added_over, found_sources
+from inlmap.evidence import EVIDENCE, NOUNS, UNUSED, SourceUse, found_sources
 from inlmap.ledger import series_rows
 from inlmap.statements import facts
 from inlmap.tables import program_table
@@ -22,7 +19,7 @@ from inlmap.ui.view import View
 
 NOT_STATED = "not stated"
 HEADINGS = ("Title", "Publisher", "Number", "Date", "License", "Used for")
-WHOLE = "The filters in the sidebar do not change this list."
+WHOLE = "Publications. The filters in the sidebar do not change this list."
 
 
 def linked(title: str, url: str) -> Markup:
@@ -68,8 +65,8 @@ def evidence_levels(catalog: Catalog) -> None:
 
 def sources(view: View, asked: Asked) -> None:
     """Draw the publications that pass the search, each with what it is used for."""
-    if asked.source_id:
-        _one_source(view, asked.source_id)
+    if asked.one:
+        _one_source(view, asked.one)
         return
     search, publisher, use = _filters(view.catalog)
     found = found_sources(view.catalog, search, publisher, use)
@@ -79,7 +76,8 @@ def sources(view: View, asked: Asked) -> None:
         return
     key = paging.page_key("sources", search, publisher, use)
     rows = [_source_row(view, found[row]) for row in paging.shown_rows(len(found), key)]
-    html_table(HEADINGS, rows, f"Publications, {WHOLE[0].lower()}{WHOLE[1:]}")
+    with st.container(key="publications"):
+        html_table(HEADINGS, rows, WHOLE)
     paging.draw_pages(len(found), key)
     st.caption(
         "Used for counts the rows that cite the publication; a row with two publications counts "
@@ -134,13 +132,14 @@ def _one_source(view: View, source_id: str) -> None:
     found = next(one for one in found_sources(view.catalog) if one.source_id == source_id)
     section("One source")
     st.button("Show all sources", key="sources_all", on_click=lambda: ask(part="sources"))
-    html_table(HEADINGS, [_source_row(view, found)], "The publication")
+    with st.container(key="publications"):
+        html_table(HEADINGS, [_source_row(view, found)], "The publication")
     _programs_of(view.catalog, source_id)
     _series_of(view, source_id)
     touching = [
         (
-            Markup("<a href='{}#{}' target='_self'>{}</a>").format(
-                address(view, part="disagree"), fact.anchor, fact.fact
+            Markup("<a href='{}' target='_self'>{}</a>").format(
+                address(view, statement=fact.statement_id), fact.fact
             ),
             position.value,
             position.locator or NOT_STATED,
@@ -183,61 +182,3 @@ def _series_of(view: View, source_id: str) -> None:
         ask(part="amounts")
 
     st.button("Show these amounts", key="sources_amounts", on_click=show)
-
-
-RULE = (
-    "A total comes from one series: one source, one stage, one scope. A choice of one initiative "
-    "uses that initiative's own series; any other choice uses the lines by country. Of several "
-    "headline series that fit, the one over the most of the chosen fiscal years is used. Amounts "
-    "of different series or stages are never added, a part is never added to its whole, and a sum "
-    "over several years is never added to its years. A line that reaches beyond the chosen years "
-    "or countries is left out and named. Where no series fits, no amount is stated, and the page "
-    "says why: no source splits the money by goal, theme, agency or kind of assistance, and two "
-    "initiatives count at different stages and over different years."
-)
-PREFERENCE = (
-    "For an initiative, figures of auditors (GAO) are preferred to those of Congress's "
-    "researchers (CRS), those to the State Department, and that to the press."
-)
-
-
-def totals(view: View, _: Asked) -> None:
-    """Say how a total is chosen and list every series with its rule, headlines first."""
-    section("How totals are chosen")
-    st.html(Markup("<p class='summary'>{} {}</p>").format(RULE, PREFERENCE))
-    headings = ("Series", "Publication", "Stage", "Adding", "Used for totals", "Rule", "Caution")
-    groups: dict[str, list[tuple[object, ...]]] = {"headline": [], "alternate": []}
-    for row in series_rows(view.catalog).values():
-        groups[row["headline"]].append(_series_row(view.catalog, row))
-    counts = {name: len(rows) for name, rows in groups.items()}
-    captions = {
-        "headline": f"Headline series ({counts['headline']}): totals come from these",
-        "alternate": f"Alternates ({counts['alternate']}): kept beside them. One by country steps "
-        "in for a country of an initiative whose headline is not split by country",
-    }
-    for name, rows in groups.items():
-        if rows:
-            html_table(headings, rows, captions[name])
-
-
-def _series_row(catalog: Catalog, row: Mapping[Any, Any]) -> tuple[object, ...]:
-    return (
-        row["title"],
-        publications(catalog, split_list(row["source_id"])),
-        row["stage"],
-        added_over(row["adds_over"]),
-        _headline_years(row),
-        row["rule"],
-        row["caution"],
-    )
-
-
-def _headline_years(row: Mapping[Any, Any]) -> str:
-    if row["headline"] != "headline":
-        return "alternate"
-    first, last = row["headline_from"], row["headline_to"]
-    if isinstance(first, int) and isinstance(last, int):
-        return f"headline, {formats.years(first, last)}"
-    if isinstance(first, int):
-        return f"headline, from FY{first}"
-    return f"headline, until FY{last}" if isinstance(last, int) else "headline, all its years"
