@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,7 +29,11 @@ Row = Mapping[Hashable, Any]
 
 @dataclass(frozen=True)
 class Position:
-    """What one publication says on a fact; ``years`` are those of the amount where one is known."""
+    """What one publication says on a fact.
+
+    ``years`` are those of the amount in ``funding.csv`` where there is one, else of the fact. A
+    stage or years that an amount lacks are said to be not stated.
+    """
 
     value: str
     stage: str
@@ -97,10 +102,12 @@ def _order(row: Row) -> int:
 
 
 def _position(row: Row, spans: Mapping[str, str]) -> Position:
+    is_amount = not math.isnan(row["amount_usd_millions"])
+    years = spans.get(row["record_id"]) or _years(row["fy_start"], row["fy_end"])
     return Position(
         value=row["value"],
-        stage=row["stage"],
-        years=spans.get(row["record_id"]) or _years(row["fy_start"], row["fy_end"]),
+        stage=row["stage"] or ("stage not stated" if is_amount else ""),
+        years=years or ("years not stated" if is_amount else ""),
         source_ids=split_list(row["source_id"]),
         locator=row["source_locator"],
         record_id=row["record_id"],

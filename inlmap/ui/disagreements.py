@@ -14,11 +14,11 @@ from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, section
+from inlmap.ui.listing import NOT_STATED
 from inlmap.ui.sources import publications
 from inlmap.ui.view import View
 
 NO_PUBLICATION = "no publication names it"
-NOT_STATED = "not stated"
 
 
 def disagreements(view: View, asked: Asked) -> None:

@@ -42,7 +42,7 @@ def totals(view: View, _: Asked) -> None:
     section("How totals are chosen")
     items = Markup("").join(Markup("<li>{}</li>").format(rule) for rule in FURTHER_RULES)
     st.html(Markup("<p class='summary'>{}</p><ul class='note'>{}</ul>").format(RULE, items))
-    headings = ("Series", "Publication", "Stage", "Adding", "Used for totals", "Rule", "Caution")
+    headings = ("Series", "Publication", "Stage and adding", "Used for totals", "Rule", "Caution")
     groups: dict[str, list[tuple[object, ...]]] = {"headline": [], "alternate": []}
     for row in series_rows(view.catalog).values():
         groups[row["headline"]].append(_series_row(view.catalog, row))
@@ -61,8 +61,7 @@ def _series_row(catalog: Catalog, row: Mapping[Any, Any]) -> tuple[object, ...]:
     return (
         row["title"],
         publications(catalog, split_list(row["source_id"])),
-        row["stage"],
-        added_over(row["adds_over"]),
+        f"{row['stage']}, {added_over(row['adds_over'])}",
         _headline_years(row),
         row["rule"],
         row["caution"],

@@ -15,9 +15,9 @@ from inlmap.tables import program_table
 from inlmap.ui import paging
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, section
+from inlmap.ui.listing import NOT_STATED
 from inlmap.ui.view import View
 
-NOT_STATED = "not stated"
 HEADINGS = ("Title", "Publisher", "Number", "Date", "License", "Used for")
 WHOLE = "Publications. The filters in the sidebar do not change this list."
 
