@@ -107,8 +107,13 @@ def _codebook_of(table: Table) -> str:
         "| column | holds | meaning |",
         "|---|---|---|",
     ]
-    lines += [f"| `{c.name}` | {_holds(c)} | {_meaning(c)} |" for c in table.columns]
+    lines += [f"| `{name}` | {holds} | {meaning} |" for name, holds, meaning in column_rows(table)]
     return "\n".join([*lines, ""])
+
+
+def column_rows(table: Table) -> list[tuple[str, str, str]]:
+    """Return, per column of a table, its name, what a cell holds and what it means."""
+    return [(column.name, _holds(column), _meaning(column)) for column in table.columns]
 
 
 def _holds(column: Column) -> str:

@@ -1,4 +1,4 @@
-"""Downloads: the rows on the screen as CSV, safe to open in a spreadsheet."""
+"""Downloads: the rows on the screen and whole tables as CSV, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from inlmap.catalog import Catalog
+from inlmap.schema import Table
 from inlmap.selection import Selection, to_address
 from inlmap.tables import with_names
 
@@ -30,7 +31,24 @@ def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
     The columns are those of programs.csv, then the readable ones of
     :data:`inlmap.tables.ADDED_COLUMNS`. Text cells are defused, numbers stay numbers.
     """
-    rows = with_names(catalog).loc[selection.programs(catalog).index]
+    return _csv(with_names(catalog).loc[selection.programs(catalog).index])
+
+
+def table_csv(catalog: Catalog, table: Table) -> bytes:
+    """Return a whole table of the dataset as CSV, with the columns and the order of its file.
+
+    UTF-8 with a byte order mark; text cells are defused, numbers stay numbers.
+    """
+    frame: pd.DataFrame = getattr(catalog, table.name)
+    return _csv(frame[list(table.column_names)])
+
+
+def table_file_name(catalog: Catalog, table: Table) -> str:
+    """Return a file name that carries the table and the dataset version."""
+    return f"inlmap-{table.name}-{catalog.version}.csv"
+
+
+def _csv(rows: pd.DataFrame) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(rows.columns)

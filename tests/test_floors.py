@@ -14,7 +14,7 @@ FLOORS = [
     {"selection", "classes", "ledger", "pictures"},
     {"references"},
     {"totals", "coverage"},
-    {"profiles"},
+    {"profiles", "evidence", "statements"},
     {"measures"},
     {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},

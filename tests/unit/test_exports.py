@@ -6,12 +6,16 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from inlmap.catalog import Catalog
-from inlmap.exports import defuse, file_name, programs_csv
+from inlmap.exports import defuse, file_name, programs_csv, table_csv, table_file_name
+from inlmap.schema import SOURCES, TABLES, Table
 from inlmap.selection import Selection, choices
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 def rows(catalog: Catalog, selection: Selection) -> list[dict[str, str]]:
@@ -140,3 +144,58 @@ def test_a_hostile_value_gives_a_harmless_file_name(catalog: Catalog) -> None:
     name = file_name(catalog, Selection(agency=('../../etc/passwd\r\nX: "1"',)))
     assert re.fullmatch(r"[a-z0-9.-]+", name)
     assert ".." not in name
+
+
+def read_table(body: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_whole_table_comes_back_as_it_stands_in_the_data_folder(
+    catalog: Catalog, table: Table
+) -> None:
+    with (DATA / table.file).open(encoding="utf-8", newline="") as file:
+        written = list(csv.DictReader(file))
+    downloaded = read_table(table_csv(catalog, table))
+    assert len(downloaded) == len(written)
+    for got, row in zip(downloaded, written, strict=True):
+        assert list(got) == list(table.column_names)
+        for column in table.columns:
+            assert same_cell(got[column.name], row[column.name], column.kind), column.name
+
+
+def same_cell(got: str, written: str, kind: str) -> bool:
+    if kind in {"number", "latitude", "longitude"} and written:
+        return float(got) == pytest.approx(float(written), abs=1e-9)
+    return got.removeprefix("'") == written.removeprefix("'")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), [("funding", 3652), ("sources", 177), ("statements", 133), ("places", 200)]
+)
+def test_a_whole_table_has_all_its_rows_under_a_byte_order_mark(
+    catalog: Catalog, name: str, rows: int
+) -> None:
+    table = next(one for one in TABLES if one.name == name)
+    body = table_csv(catalog, table)
+    assert body.startswith(b"\xef\xbb\xbf")
+    assert body.count(b"\n") == body.count(b"\r\n") == rows + 1
+
+
+def test_hostile_cells_of_a_whole_table_arrive_defused(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        sources=[{"title": "=1+1", "publisher": "@SUM(1)", "number": "+5", "license": '-x, "y"'}]
+    )
+    (row,) = read_table(table_csv(catalog, SOURCES))
+    assert [row[name] for name in ("title", "publisher", "number", "license")] == [
+        "'=1+1",
+        "'@SUM(1)",
+        "'+5",
+        '\'-x, "y"',
+    ]
+
+
+def test_the_file_name_of_a_whole_table_carries_the_version(catalog: Catalog) -> None:
+    assert table_file_name(catalog, SOURCES) == f"inlmap-sources-{catalog.version}.csv"

@@ -1,0 +1,222 @@
+"""What every claim rests on: each source with its uses, and each amount with its source.
+
+Nothing is added here: amounts are listed one by one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import count_items, split_list
+from inlmap.schema import TABLES
+from inlmap.selection import Selection
+
+EVIDENCE = {"printed": "Printed in the source", "derived": "Derived from a printed figure"}
+PLACES, UNUSED = "places", "unused"
+# One and several of what a source is used for, by table; places are those of its programs.
+NOUNS = {
+    "programs": ("program", "programs"),
+    "funding": ("amount", "amounts"),
+    "statements": ("statement", "statements"),
+    PLACES: ("place", "places"),
+    "series": ("series", "series"),
+    "initiatives": ("initiative", "initiatives"),
+    "goals": ("goal", "goals"),
+    "members": ("membership", "memberships"),
+}
+CITING = tuple(t.name for t in TABLES if t.name != "sources" and "source_id" in t.column_names)
+ADDED_OVER = {"country": "countries", "account": "accounts", "year": "years"}
+Row = Mapping[Hashable, Any]
+
+
+def plain(text: str) -> str:
+    """Return text for comparing: without accents and in one case."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(mark for mark in parts if not unicodedata.combining(mark)).casefold()
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A publication as printed in ``sources.csv`` and how many rows of each table cite it."""
+
+    row: Row
+    uses: Mapping[str, int]
+    searched: str
+
+    @property
+    def source_id(self) -> str:
+        """Its key."""
+        return str(self.row["source_id"])
+
+    @property
+    def used_for(self) -> str:
+        """Its uses in words: ``12 programs, 230 amounts``, or ``not used``."""
+        words = [formats.count(self.uses[key], *NOUNS[key]) for key in NOUNS if self.uses[key]]
+        return ", ".join(words) or "not used"
+
+    def serves(self, use: str) -> bool:
+        """Return whether it has a use of :data:`NOUNS`; for :data:`UNUSED`, whether it has none."""
+        return self.uses[use] > 0 if use != UNUSED else not any(self.uses.values())
+
+
+@lru_cache(maxsize=4)
+def source_uses(catalog: Catalog) -> tuple[SourceUse, ...]:
+    """Return every source with its uses, in table order."""
+    counts = {name: count_items(getattr(catalog, name)["source_id"]) for name in CITING}
+    counts[PLACES] = _places_of_sources(catalog)
+    return tuple(
+        SourceUse(
+            row,
+            Counter({name: found[row["source_id"]] for name, found in counts.items()}),
+            plain(f"{row['title']} {row['publisher']} {row['number']}"),
+        )
+        for row in catalog.sources.to_dict("records")
+    )
+
+
+def _places_of_sources(catalog: Catalog) -> Counter[str]:
+    rows = catalog.programs
+    pairs = {
+        (source, place)
+        for sources, places in zip(rows["source_id"], rows["place_ids"], strict=True)
+        for source in split_list(sources)
+        for place in split_list(places)
+    }
+    return Counter(source for source, _ in pairs)
+
+
+def found_sources(
+    catalog: Catalog, search: str = "", publisher: str | None = None, use: str | None = None
+) -> tuple[SourceUse, ...]:
+    """Return the sources with every word of ``search`` in title, publisher or number."""
+    return tuple(
+        source
+        for source in source_uses(catalog)
+        if _has_words(source.searched, search)
+        and publisher in {None, source.row["publisher"]}
+        and (use is None or source.serves(use))
+    )
+
+
+def _has_words(searched: str, search: str) -> bool:
+    return all(word in searched for word in plain(search).split())
+
+
+@dataclass(frozen=True)
+class AmountFilter:
+    """What the reader asks of the amounts; ``None`` means any."""
+
+    search: str = ""
+    series_id: str | None = None
+    stage: str | None = None
+    source_id: str | None = None
+    basis: str | None = None
+
+
+@lru_cache(maxsize=4)
+def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
+    names = {"": "", **catalog.names("initiatives")}
+    return tuple(
+        {
+            **{str(name): value for name, value in row.items()},
+            "countries": frozenset(split_list(row["iso3"])),
+            "sources": frozenset(split_list(row["source_id"])),
+            "searched": plain(
+                f"{row['recipient']} {row['initiative_id']} {names[row['initiative_id']]} "
+                f"{row['account']} {row['record_id']}"
+            ),
+        }
+        for row in catalog.funding.to_dict("records")
+    )
+
+
+@lru_cache(maxsize=256)
+def amount_positions(
+    catalog: Catalog, selection: Selection, wanted: AmountFilter
+) -> tuple[int, ...]:
+    """Return the rows of ``funding.csv``, counted from 0, that pass both filters.
+
+    Of the selection only initiative, country and fiscal years are followed; an amount passes the
+    years when it touches them. Search looks in recipient, initiative, account and record.
+    """
+    first, last = selection.fy or (0, 9999)
+    countries = frozenset(selection.country)
+    words = plain(wanted.search).split()
+    return tuple(
+        position
+        for position, row in enumerate(_amounts(catalog))
+        if row["fy_start"] <= last
+        and row["fy_end"] >= first
+        and (not selection.initiative or row["initiative_id"] in selection.initiative)
+        and (not countries or not countries.isdisjoint(row["countries"]))
+        and wanted.series_id in {None, row["series_id"]}
+        and wanted.stage in {None, row["stage"]}
+        and wanted.basis in {None, row["basis"]}
+        and (wanted.source_id is None or wanted.source_id in row["sources"])
+        and all(word in row["searched"] for word in words)
+    )
+
+
+def record_positions(catalog: Catalog, record_id: str) -> tuple[int, ...]:
+    """Return the row of exactly this record, or none when there is no such record."""
+    rows = enumerate(catalog.funding["record_id"])
+    return tuple(position for position, found in rows if found == record_id)
+
+
+def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
+    """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent."""
+    return _amount_table(catalog).take(pa.array(positions, pa.int64()))
+
+
+@lru_cache(maxsize=2)
+def _amount_table(catalog: Catalog) -> pa.Table:
+    rows = _amounts(catalog)
+    parents = {row["record_id"]: amount_in_words(row) for row in rows}
+    titles, urls = catalog.names("sources", "title"), catalog.names("sources", "url")
+    series = catalog.names("series", "title")
+    cited = [split_list(row["source_id"]) for row in rows]
+    return pa.table(
+        {
+            "Recipient": [row["recipient"] for row in rows],
+            "Fiscal years": [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
+            "Account": [account_in_words(row["account"]) for row in rows],
+            "Stage": [row["stage"] for row in rows],
+            "Nominal $ millions": [float(row["amount_usd_millions"]) for row in rows],
+            "Evidence": [EVIDENCE[row["basis"]] for row in rows],
+            "Publication": ["; ".join(titles[key] for key in keys) for keys in cited],
+            "Where in the source": [row["source_locator"] for row in rows],
+            "Link": [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
+            "Part of": [parents.get(row["part_of"], "") for row in rows],
+            "Series": [series[row["series_id"]] for row in rows],
+            "Note": [row["note"] for row in rows],
+            "Record": [row["record_id"] for row in rows],
+        }
+    )
+
+
+def account_in_words(account: str) -> str:
+    """Return the account as shown."""
+    return "all accounts" if account == "all" else account
+
+
+def amount_in_words(row: Mapping[str, Any]) -> str:
+    """Return a row of ``funding.csv`` with recipient, account, unit, stage and years."""
+    amount = formats.dollars(row["amount_usd_millions"])
+    years = formats.years(row["fy_start"], row["fy_end"])
+    account = account_in_words(row["account"])
+    return f"{row['recipient']}, {account}: {amount} {row['stage']}, {years}"
+
+
+def added_over(cell: str) -> str:
+    """Return an ``adds_over`` cell of ``series.csv`` in words."""
+    words = [ADDED_OVER.get(item, item) for item in split_list(cell)]
+    return f"added over {formats.listing(words)}" if words else "never added"

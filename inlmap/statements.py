@@ -1,0 +1,138 @@
+"""Facts on which sources differ, and facts that were looked for and not found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.selection import Selection
+
+CAUSES = {
+    "account": "Different accounts",
+    "currency": "Different currencies",
+    "date": "Different dates",
+    "reporting": "Reported differently",
+    "rounding": "Rounding",
+    "scope": "Different scope",
+    "stage": "Different stages",
+    "unexplained": "No cause found",
+    "not found": "Looked for and not found",
+}
+Row = Mapping[Hashable, Any]
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one publication says on a fact.
+
+    ``years`` are those of the amount in ``funding.csv`` where there is one, else of the fact. A
+    stage or years that an amount lacks are said to be not stated.
+    """
+
+    value: str
+    stage: str
+    years: str
+    source_ids: tuple[str, ...]
+    locator: str
+    record_id: str
+    cause: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact in question and every position on it, in the order of ``statements.csv``."""
+
+    statement_id: str
+    absent: bool
+    fact: str
+    initiatives: frozenset[str]
+    countries: frozenset[str]
+    positions: tuple[Position, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the fact in the page, for links."""
+        return self.statement_id.lower()
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The causes of its positions, each once."""
+        return tuple(dict.fromkeys(position.cause for position in self.positions))
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        """The explanations of its positions, each once."""
+        return tuple(dict.fromkeys(position.explanation for position in self.positions))
+
+
+@lru_cache(maxsize=4)
+def facts(catalog: Catalog) -> tuple[Fact, ...]:
+    """Return every fact of ``statements.csv`` in table order, each row as one position."""
+    spans = {
+        row["record_id"]: formats.years(row["fy_start"], row["fy_end"])
+        for row in catalog.funding.to_dict("records")
+    }
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in catalog.statements.to_dict("records"):
+        groups.setdefault((row["statement_id"], row["kind"]), []).append(row)
+    return tuple(_fact(rows, spans) for rows in groups.values())
+
+
+def _fact(rows: list[Row], spans: Mapping[str, str]) -> Fact:
+    first = rows[0]
+    return Fact(
+        statement_id=first["statement_id"],
+        absent=first["kind"] == "absence",
+        fact=first["fact"],
+        initiatives=frozenset(row["initiative_id"] for row in rows if row["initiative_id"]),
+        countries=frozenset(code for row in rows for code in split_list(row["iso3"])),
+        positions=tuple(_position(row, spans) for row in sorted(rows, key=_order)),
+    )
+
+
+def _order(row: Row) -> int:
+    return int(row["position"])
+
+
+def _position(row: Row, spans: Mapping[str, str]) -> Position:
+    is_amount = not math.isnan(row["amount_usd_millions"])
+    years = spans.get(row["record_id"]) or _years(row["fy_start"], row["fy_end"])
+    return Position(
+        value=row["value"],
+        stage=row["stage"] or ("stage not stated" if is_amount else ""),
+        years=years or ("years not stated" if is_amount else ""),
+        source_ids=split_list(row["source_id"]),
+        locator=row["source_locator"],
+        record_id=row["record_id"],
+        cause=row["cause"],
+        explanation=row["explanation"],
+    )
+
+
+def _years(first: object, last: object) -> str:
+    known = [year for year in (first, last) if isinstance(year, int)]  # a missing year is no int
+    return formats.years(known[0], known[-1]) if known else ""
+
+
+def found_facts(
+    catalog: Catalog, selection: Selection, cause: str | None = None
+) -> tuple[Fact, ...]:
+    """Return the facts of a cause that touch the chosen initiatives and countries.
+
+    Of the selection nothing else is followed. A fact that names none passes no such filter.
+    """
+    initiatives, countries = set(selection.initiative), set(selection.country)
+    return tuple(
+        fact
+        for fact in facts(catalog)
+        if (not initiatives or initiatives & fact.initiatives)
+        and (not countries or countries & fact.countries)
+        and (cause is None or cause in fact.causes)
+    )

@@ -1,0 +1,139 @@
+"""The part of the Sources page that lists every amount with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import count_items
+from inlmap.evidence import (
+    EVIDENCE,
+    AmountFilter,
+    amount_positions,
+    amount_rows,
+    record_positions,
+)
+from inlmap.schema import STAGES
+from inlmap.selection import Selection
+from inlmap.sentences import filters_in_words
+from inlmap.ui import paging
+from inlmap.ui.asking import Asked, ask
+from inlmap.ui.blocks import html_table, section
+from inlmap.ui.sources import evidence_levels, linked
+from inlmap.ui.view import View
+
+NONE_STATED = "none"
+
+
+def amounts(view: View, asked: Asked) -> None:
+    """Draw the amounts that pass the search, or exactly the one that the address asks for."""
+    catalog = view.catalog
+    if asked.one:
+        section("One amount")
+        st.button("Show all amounts", key="amounts_all", on_click=lambda: ask(part="amounts"))
+        _one(catalog, record_positions(catalog, asked.one))
+        evidence_levels(catalog)
+        return
+    wanted = _filters(catalog)
+    selection = followed(view.selection)
+    positions = amount_positions(catalog, selection, wanted)
+    section(formats.count(len(positions), "amount"))
+    st.caption(in_words(catalog, selection))
+    if not positions:
+        st.info("No evidence of such an amount was found. Remove a filter to see more.")
+        return
+    _draw(catalog, positions, paging.page_key("amounts", selection, wanted))
+    evidence_levels(catalog)
+
+
+def followed(selection: Selection) -> Selection:
+    """Return the selection with only the filters that amounts follow."""
+    return Selection(initiative=selection.initiative, country=selection.country, fy=selection.fy)
+
+
+def in_words(catalog: Catalog, selection: Selection) -> str:
+    """Say which filters of the sidebar hold for the list."""
+    phrase = filters_in_words(catalog, selection.without("fy"))
+    years = f"that touch {formats.years(*selection.fy)}" if selection.fy else ""
+    scope = " ".join(filter(None, (phrase, years)))
+    if not scope:
+        return (
+            "Every amount of the dataset. The list follows the filters by initiative, country and "
+            "fiscal years in the sidebar."
+        )
+    tied = (
+        " An amount stands under an initiative only where its source ties the money to it."
+        if selection.initiative
+        else ""
+    )
+    return f"Showing amounts {scope} only; no other filter of the sidebar is followed.{tied}"
+
+
+def _filters(catalog: Catalog) -> AmountFilter:
+    search = st.text_input(
+        "Search recipient, initiative, account or record", key="amounts_search", max_chars=200
+    )
+    titles = catalog.names("series", "title")
+    publications = catalog.names("sources", "title")
+    cited = count_items(catalog.funding["source_id"])
+    columns = st.columns(4)
+    with columns[0]:
+        series = _choice("Series", list(titles), titles, "All series")
+    with columns[1]:
+        stage = _choice("Stage", STAGES, {key: key.capitalize() for key in STAGES}, "All stages")
+    with columns[2]:
+        ids = sorted(cited, key=lambda key: publications[key].casefold())
+        source = _choice("Source", ids, publications, "All sources")
+    with columns[3]:
+        basis = _choice("Evidence", list(EVIDENCE), EVIDENCE, "All evidence")
+    return AmountFilter(search, series, stage, source, basis)
+
+
+def _choice(
+    label: str, values: Sequence[str], names: Mapping[str, str], everything: str
+) -> str | None:
+    picked: str | None = st.selectbox(
+        label,
+        values,
+        format_func=names.__getitem__,
+        index=None,
+        placeholder=everything,
+        key=f"amounts_{label.lower()}",
+    )
+    return picked
+
+
+def _one(catalog: Catalog, positions: Sequence[int]) -> None:
+    (row,) = amount_rows(catalog, positions).to_pylist()
+    row["Publication"] = linked(row["Publication"], row.pop("Link") or "")
+    row["Nominal $ millions"] = f"{row['Nominal $ millions']:,.9f}".rstrip("0").rstrip(".")
+    rows = [(name, value or NONE_STATED) for name, value in row.items()]
+    html_table((), rows, "One amount in nominal U.S. dollars, with its evidence")
+
+
+def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
+    shown = paging.shown_rows(len(positions), key)
+    st.dataframe(
+        amount_rows(catalog, positions[shown.start : shown.stop]),
+        hide_index=True,
+        height="content",
+        alt="Table of the amounts; the Downloads part holds all of them as CSV.",
+        column_config={
+            "Recipient": st.column_config.TextColumn(width=220),
+            "Nominal $ millions": st.column_config.NumberColumn(format="localized"),
+            "Publication": st.column_config.TextColumn(width="medium"),
+            "Where in the source": st.column_config.TextColumn(width="medium"),
+            "Link": st.column_config.LinkColumn(display_text="Open source"),
+            "Part of": st.column_config.TextColumn(width="medium"),
+            "Series": st.column_config.TextColumn(width="medium"),
+            "Note": st.column_config.TextColumn(width="large"),
+        },
+    )
+    paging.draw_pages(len(positions), key)
+    st.caption(
+        "Nominal U.S. dollars in millions and U.S. fiscal years. Amounts here are not added: many "
+        "overlap, and the stages differ. Part of names the amount that already contains this one."
+    )

@@ -1,0 +1,95 @@
+"""What an address asks of the Sources page: a part of it, or one amount, source or fact.
+
+The address is the only state: the switch of the parts writes it, and the page follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from inlmap.catalog import Catalog
+from inlmap.errors import shorten
+from inlmap.selection import SHOWN_CHARACTERS
+from inlmap.ui.view import View
+
+PARTS = {
+    "sources": "Sources",
+    "amounts": "Amounts",
+    "disagree": "Where sources disagree",
+    "totals": "How totals are chosen",
+    "downloads": "Downloads",
+}
+# What opens exactly one thing, the part that shows it, and its table; the first one asked for wins.
+SINGLE = {
+    "record": ("amounts", "funding", "record_id"),
+    "source": ("sources", "sources", "source_id"),
+    "statement": ("disagree", "statements", "statement_id"),
+}
+PARAMETERS = ("part", *SINGLE)
+PART_KEY = "sources_part"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The part to draw, the id of the one thing to open in it, and notices on what is unknown."""
+
+    part: str
+    one: str
+    notices: tuple[str, ...]
+
+
+def read_asked(catalog: Catalog) -> Asked:
+    """Return what the address asks for; one thing to open goes before a part."""
+    part, notices = _known("part", PARTS)
+    opened = []
+    for name, (home, table, key) in SINGLE.items():
+        found, unknown = _known(name, getattr(catalog, table)[key])
+        notices += unknown
+        opened += [(home, found)] if found else []
+    first = (part or next(iter(PARTS)), "")
+    return Asked(*next(iter(opened), first), notices)
+
+
+def _known(name: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    text = st.query_params.get(name, "").strip()
+    if not text:
+        return "", ()
+    known = {value.casefold(): value for value in values} | {value: value for value in values}
+    found = known.get(text) or known.get(text.casefold(), "")
+    if found:
+        return found, ()
+    return "", (f'Ignored {name} "{shorten(text, SHOWN_CHARACTERS)}": not a known value.',)
+
+
+def ask(**wanted: str) -> None:
+    """Make the address ask for this alone and leave the filters in it."""
+    others = {
+        name: st.query_params.get_all(name) for name in st.query_params if name not in PARAMETERS
+    }
+    given = {name: [value] for name, value in wanted.items()}
+    st.query_params.from_dict(others | given)  # in one go: one step of the back button
+
+
+def address(view: View, **wanted: str) -> str:
+    """Return the address that asks for this under the same filters."""
+    given = {name: [value] for name, value in wanted.items()}
+    return "?" + urlencode(view.address(**given), doseq=True)
+
+
+def chosen_part(asked: Asked) -> str:
+    """Draw the switch of the parts and return the one that the address asks for."""
+    st.session_state[PART_KEY] = asked.part
+    st.segmented_control(
+        "Part of the page",
+        list(PARTS),
+        format_func=PARTS.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        key=PART_KEY,
+        on_change=lambda: ask(part=st.session_state[PART_KEY]),
+    )
+    return asked.part

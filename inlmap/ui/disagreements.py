@@ -1,0 +1,119 @@
+"""The part of the Sources page that sets what sources say on one fact side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.selection import Selection
+from inlmap.sentences import filters_in_words
+from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
+from inlmap.ui.asking import Asked, address, ask
+from inlmap.ui.blocks import html_table, section
+from inlmap.ui.listing import NOT_STATED
+from inlmap.ui.sources import publications
+from inlmap.ui.view import View
+
+NO_PUBLICATION = "no publication names it"
+
+
+def disagreements(view: View, asked: Asked) -> None:
+    """Draw the facts that pass the filters, or exactly the one that the address asks for."""
+    if asked.one:
+        st.button("Show all facts", key="statements_all", on_click=lambda: ask(part="disagree"))
+        _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id == asked.one])
+        return
+    cause = _cause(view.catalog)
+    found = found_facts(view.catalog, view.selection, cause)
+    st.caption(in_words(view.catalog, view.selection))
+    if not found:
+        st.info("No such fact was found. Remove a filter to see more.")
+    _draw(view, found)
+
+
+def _draw(view: View, found: Sequence[Fact]) -> None:
+    """Draw each fact with its positions side by side, then what is absent from the sources."""
+    differing = [fact for fact in found if not fact.absent]
+    absent = [fact for fact in found if fact.absent]
+    if differing:
+        section(f"Sources differ on {formats.count(len(differing), 'fact')}")
+        st.html(Markup("").join(_card(view, fact) for fact in differing))
+    if absent:
+        section(f"Absent from the sources: {formats.count(len(absent), 'fact')}")
+        _absences(view.catalog, absent)
+
+
+def in_words(catalog: Catalog, selection: Selection) -> str:
+    """Say which filters of the sidebar hold for the facts."""
+    followed = Selection(initiative=selection.initiative, country=selection.country)
+    phrase = filters_in_words(catalog, followed)
+    if phrase:
+        return f"Showing facts {phrase} only; facts that name none are left out."
+    return "Every fact of the dataset. The list follows the filters by initiative and country."
+
+
+def _cause(catalog: Catalog) -> str | None:
+    counts = {key: sum(key in fact.causes for fact in facts(catalog)) for key in CAUSES}
+    picked: str | None = st.selectbox(
+        "Why they differ",
+        [key for key, number in counts.items() if number],
+        format_func=lambda key: f"{CAUSES[key]} ({counts[key]})",
+        index=None,
+        placeholder="All causes",
+        key="statements_cause",
+    )
+    return picked
+
+
+def _card(view: View, fact: Fact) -> Markup:
+    sides = Markup("").join(_side(view, position) for position in fact.positions)
+    why = f"{formats.listing([CAUSES[cause] for cause in fact.causes])}."
+    return Markup(
+        "<section class='fact' id='{}'><h3>{}</h3><div class='sides'>{}</div>"
+        "<p class='cause'><b>{}</b> {}</p></section>"
+    ).format(fact.anchor, fact.fact, sides, why, " ".join(fact.explanations))
+
+
+def _side(view: View, position: Position) -> Markup:
+    about = ", ".join(filter(None, (position.stage, position.years)))
+    amount = Markup("")
+    if position.record_id:
+        amount = Markup("<div><a href='{}' target='_self'>See this amount</a></div>").format(
+            address(view, record=position.record_id)
+        )
+    return Markup(
+        "<div><div class='value'>{}</div><div>{}</div><div>{}</div><div>{}</div>{}</div>"
+    ).format(
+        position.value,
+        about,
+        publications(view.catalog, position.source_ids) or NO_PUBLICATION,
+        position.locator,
+        amount,
+    )
+
+
+def _absences(catalog: Catalog, absent: Sequence[Fact]) -> None:
+    rows = [
+        (
+            Markup("<span id='{}'>{}</span>").format(fact.anchor, fact.fact),
+            position.value,
+            position.years or NOT_STATED,
+            _looked_in(catalog, position),
+            position.explanation,
+        )
+        for fact in absent
+        for position in fact.positions
+    ]
+    headings = ("Fact", "Found", "Years", "Publication", "What there is instead")
+    html_table(headings, rows, "Looked for in the sources and not found")
+
+
+def _looked_in(catalog: Catalog, position: Position) -> Markup | str:
+    titles = publications(catalog, position.source_ids)
+    if not titles:
+        return NO_PUBLICATION
+    return Markup("{}, {}").format(titles, position.locator) if position.locator else titles

@@ -1,0 +1,32 @@
+"""Long lists page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import streamlit as st
+
+from inlmap import formats
+
+ROWS_PER_PAGE = 25
+
+
+def page_key(name: str, *filters: Hashable) -> str:
+    """Return the key of the page number: each choice of filters starts at page 1."""
+    return f"{name}_page_{hash(filters)}"
+
+
+def shown_rows(rows: int, key: str) -> range:
+    """Return the numbers of the rows on the page that the reader turned to, counted from 0."""
+    first = (int(st.session_state.get(key) or 1) - 1) * ROWS_PER_PAGE
+    return range(min(first, rows), min(first + ROWS_PER_PAGE, rows))
+
+
+def draw_pages(rows: int, key: str) -> None:
+    """Draw the page numbers and say which rows are shown; nothing when one page holds all."""
+    if rows <= ROWS_PER_PAGE:
+        return
+    shown = shown_rows(rows, key)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.pagination(-(-rows // ROWS_PER_PAGE), key=key)
+        st.caption(f"Rows {shown.start + 1} to {shown.stop} of {formats.number(rows)}.")
