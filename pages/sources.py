@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from inlmap.ui import amount_list, asking, blocks, disagreements, downloads, headlines, sources
+from inlmap.ui import (
+    amount_list,
+    asking,
+    blocks,
+    disagreements,
+    downloads,
+    headlines,
+    panel,
+    sources,
+)
 from inlmap.ui.view import current_view
 
 DRAW = {
@@ -19,4 +28,5 @@ blocks.page_heading(
 )
 asked = asking.read_asked(view.catalog)
 blocks.notices(asked.notices)
-DRAW[asking.chosen_part(asked)](view, asked)
+if not panel.draw_asked(view, asked):
+    DRAW[asking.chosen_part(asked)](view, asked)

@@ -12,7 +12,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from inlmap.catalog import Catalog
-from inlmap.errors import shorten
+from inlmap.errors import FigureError, shorten
+from inlmap.ledger import Figure
+from inlmap.references import figure_of
 from inlmap.selection import SHOWN_CHARACTERS
 from inlmap.ui.view import View
 
@@ -29,17 +31,23 @@ SINGLE = {
     "source": ("sources", "sources", "source_id"),
     "statement": ("disagree", "statements", "statement_id"),
 }
-PARAMETERS = ("part", *SINGLE)
+PROGRAM, FIGURE = "program", "figure"
+PARAMETERS = ("part", *SINGLE, PROGRAM, FIGURE)
 PART_KEY = "sources_part"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The part to draw, the id of the one thing to open in it, and notices on what is unknown."""
+    """The part to draw, the id of the one thing to open in it, and notices on what is unknown.
+
+    ``figure`` is the amount whose records are asked for, ``program`` the id of a program.
+    """
 
     part: str
     one: str
     notices: tuple[str, ...]
+    program: str = ""
+    figure: Figure | None = None
 
 
 def read_asked(catalog: Catalog) -> Asked:
@@ -51,7 +59,17 @@ def read_asked(catalog: Catalog) -> Asked:
         notices += unknown
         opened += [(home, found)] if found else []
     first = (part or next(iter(PARTS)), "")
-    return Asked(*next(iter(opened), first), notices)
+    program, unknown = _known(PROGRAM, catalog.programs["program_id"])
+    figure, wrong = _figure(catalog)
+    return Asked(*next(iter(opened), first), notices + unknown + wrong, program, figure)
+
+
+def _figure(catalog: Catalog) -> tuple[Figure | None, tuple[str, ...]]:
+    text = st.query_params.get(FIGURE, "").strip()
+    try:
+        return (figure_of(catalog, text) if text else None), ()
+    except FigureError as error:
+        return None, (str(error),)
 
 
 def _known(name: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:

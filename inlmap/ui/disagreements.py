@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.references import disputes_of
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
@@ -26,6 +27,12 @@ def disagreements(view: View, asked: Asked) -> None:
     if asked.one:
         st.button("Show all facts", key="statements_all", on_click=lambda: ask(part="disagree"))
         _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id == asked.one])
+        return
+    if asked.figure:
+        st.button("Show all facts", key="statements_all", on_click=lambda: ask(part="disagree"))
+        st.caption(f"On the records behind {asked.figure.in_words}; series: {asked.figure.title}.")
+        touching = {one.statement_id for one in disputes_of(view.catalog, asked.figure)}
+        _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id in touching])
         return
     cause = _cause(view.catalog)
     found = found_facts(view.catalog, view.selection, cause)

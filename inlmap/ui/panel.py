@@ -9,14 +9,17 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.evidence import EVIDENCE
 from inlmap.ledger import Figure, Record, ledger, series_rows
 from inlmap.references import disputes_of
-from inlmap.ui.blocks import html_table, publication
+from inlmap.tables import program_table
+from inlmap.ui.amounts import of_program
+from inlmap.ui.asking import Asked, ask
+from inlmap.ui.blocks import html_table, publication, section
+from inlmap.ui.listing import NOT_STATED
+from inlmap.ui.view import View
 
-EVIDENCE = {
-    "printed": "Printed in the source",
-    "derived": "Derived from a printed figure",
-}
 HEADINGS = (
     "Recipient",
     "Fiscal years",
@@ -83,6 +86,36 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
         )
         for record, row in zip(records, found, strict=True)
     ]
+
+
+def draw_asked(view: View, asked: Asked) -> bool:
+    """Draw the one amount or program that the address asks for; False when it asks for none."""
+    if asked.figure and asked.part != "disagree":
+        section("One amount and the records behind it")
+        draw_panel(view.catalog, asked.figure)
+    elif asked.program:
+        _draw_program(view.catalog, asked.program)
+    else:
+        return False
+    st.button("Show all sources", key="panel_back", on_click=lambda: ask(part="sources"))
+    return True
+
+
+def _draw_program(catalog: Catalog, program_id: str) -> None:
+    rows = catalog.programs[catalog.programs["program_id"] == program_id]
+    [row] = program_table(catalog).loc[rows.index].to_dict("records")
+    [ids] = rows["source_id"]
+    published = Markup("; ").join(publication(catalog, key) for key in split_list(ids))
+    names = ("Program", "Country", "Place", "Initiative", "Goal", "Years", "Status")
+    section("One program and its sources")
+    lines: list[tuple[str, object]] = [(name, row[name] or NOT_STATED) for name in names]
+    lines += [
+        ("What it does", of_program(program_id, row["What it does"])),
+        ("Publications", published),
+        ("Where in them", row["Where in the source"] or NOT_STATED),
+        ("Our classification", row["Our classification"] or "none; all as the source says"),
+    ]
+    html_table((), lines, "The program")
 
 
 @st.dialog("How this adds up", width="large")

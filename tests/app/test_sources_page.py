@@ -10,7 +10,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from inlmap.catalog import Catalog, data_folder, shared_catalog
+from inlmap.references import figure_id
+from inlmap.selection import Selection
+from inlmap.totals import headline_figure
+
 DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return shared_catalog(data_folder())
 
 
 @pytest.fixture
@@ -206,6 +216,8 @@ def test_every_table_has_a_download_and_its_columns(opened):
     assert "Download sources (CSV, 177 rows)" in labels
     assert "Download the metadata (JSON)" in labels
     assert "3,652 rows. One row is one amount, as one source prints it." in captions(visitor)
+    visitor.app.session_state["twin_The 15 columns of funding"] = True
+    visitor.app.run()
     assert "fy_start year; required First U.S. fiscal year" in visitor.html_words
 
 
@@ -283,3 +295,35 @@ def test_hostile_text_stays_text(hostile, query):
         for node in visitor.app.get(kind)
     ]
     assert [text for text in said if "alert" in text] == []
+
+
+def test_an_amount_opens_with_its_rows_and_how_they_add_up(opened, catalog):
+    figure = headline_figure(catalog, Selection(initiative=("CBSI",)))
+    visitor = opened(figure=figure_id(catalog, figure))
+    text = visitor.html_words
+    assert "$560.0M allocated, FY2010–FY2018" in text
+    assert "560.000 million nominal U.S. dollars" in text
+    assert "1 row of one series is the amount" in text
+    assert "Left out: 1 row" in text
+    assert "GAO-20-17" in text or "Government Accountability Office" in text
+    assert "CBSI for FY2010-FY2018 is more than 560 or 556." in text
+
+
+def test_the_mark_of_a_disputed_amount_opens_what_sources_say_on_it(opened, catalog):
+    figure = headline_figure(catalog, Selection(initiative=("CBSI",)))
+    visitor = opened(part="disagree", figure=figure_id(catalog, figure))
+    assert "Sources differ on 1 fact" in visitor.html_words
+    assert "CBSI for FY2010-FY2018 is more than 560 or 556." in visitor.html_words
+
+
+def test_the_address_of_no_amount_is_told_and_the_page_opens_all_the_same(opened):
+    visitor = opened(figure="<b>cbj</b>")
+    assert '"<b>cbj</b>" is not the address of an amount.' in visitor.html_words
+    assert "177 sources" in visitor.html_words
+
+
+def test_a_program_opens_with_its_publications(opened, catalog):
+    program = catalog.programs[catalog.programs["name"] == "Caratasca naval base"].iloc[0]
+    visitor = opened(program=program["program_id"])
+    assert "Caratasca naval base" in visitor.html_words
+    assert program["source_locator"] in visitor.html_words
