@@ -25,6 +25,7 @@ ENTRIES = (
     PageEntry("country", "Country", ":material/flag:", "Look"),
     PageEntry("initiative", "Initiative", ":material/hub:", "Look"),
     PageEntry("compare", "Compare", ":material/compare_arrows:", "Look"),
+    PageEntry("funding", "Funding", ":material/payments:", "Check"),
     PageEntry("about", "About", ":material/info:", "Use"),
 )
 
