@@ -6,7 +6,7 @@ because the series itself decides whether parts stand on or beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,11 +24,13 @@ from inlmap.charts import (
     specification,
 )
 
-BAR_STEP_PX = 34  # one line of text and a bar under it
+BAR_STEP_PX = 38  # one line of text and a bar under it
 BAR_PX = 11
 BAR_DROP_PX = 8  # from the middle of a step to the middle of its bar
-LABEL_RISE_PX = -15  # from the middle of a step to the top of its text
+LABEL_RISE_PX = -13  # from the middle of a step to the top of its text
 AMOUNT_ROOM_PX = 76  # right of the longest bar, for its amount
+LEGEND_COLUMN_PX = 150
+LEGEND_ROOM_PX = 60  # three lines of two, on a narrow screen
 MOST_NAMED = 3
 
 
@@ -48,7 +50,8 @@ def year_drawing(bars: Sequence[Bar], *, stacked: bool) -> Drawing:
     )
     first = min(bar.figure.fy_start for bar in bars)
     last = max(bar.figure.fy_end for bar in bars)
-    colors = part_colors(parts)
+    one = {parts[0]: tokens.STAGE_COLORS[bars[0].figure.stage]}
+    colors = part_colors(parts) if len(parts) > 1 else one
     return Drawing(
         _year_specification(tuple(range(first, last + 1)), tuple(colors.items()), stacked), data
     )
@@ -59,7 +62,10 @@ def _year_specification(
     years: tuple[int, ...], colors: tuple[tuple[str, str], ...], stacked: bool
 ) -> dict[str, Any]:
     parts, shades = [part for part, _ in colors], [shade for _, shade in colors]
-    legend = alt.Legend(orient="top", columns=3, labelLimit=240) if len(parts) > 1 else None
+    several = len(parts) > 1
+    height = CHART_HEIGHT_PX + (LEGEND_ROOM_PX if several else 0)
+    columns = {"expr": f"max(2, floor(width / {LEGEND_COLUMN_PX}))"}
+    legend = alt.Legend(orient="top", columns=columns, labelLimit=LEGEND_COLUMN_PX)
     bars = (
         alt.Chart(alt.NamedData("rows"))
         .mark_bar(stroke=tokens.PAPER, strokeWidth=0.5)
@@ -78,9 +84,9 @@ def _year_specification(
             ),
             color=alt.Color(
                 "part:N",
-                title="Account",
+                title=None,
                 scale=alt.Scale(domain=parts, range=shades),
-                legend=legend,
+                legend=legend if several else None,
             ),
             tooltip=[
                 alt.Tooltip("part:N", title="Account"),
@@ -88,25 +94,32 @@ def _year_specification(
             ],
         )
     )
-    if not stacked and len(parts) > 1:
+    if several and not stacked:
         bars = bars.encode(xOffset=alt.XOffset("part:N", scale=alt.Scale(domain=parts)))
-    return specification(readable(bars.properties(height=CHART_HEIGHT_PX)))
+    return specification(readable(bars.properties(height=height)))
 
 
 def part_colors(parts: Sequence[str]) -> dict[str, str]:
-    """Return a color of its own per account: the usual one, or one that no other uses."""
+    """Return a color of its own per account: the usual one, or one that no other uses.
+
+    An account named more closely (``DOD Section 1004``) prefers the color of its first word.
+    """
     usual = {account_name(account): color for account, color in ACCOUNT_COLORS.items()}
     colors: dict[str, str] = {}
-    for part in sorted(parts, key=lambda part: part not in usual):  # those with a color first
-        wanted = (usual.get(part), *ACCOUNT_COLORS.values())
+    for part in sorted(
+        set(parts), key=lambda part: (part not in usual, part)
+    ):  # those with a color first
+        wanted = (usual.get(part), usual.get(part.partition(" ")[0]), *ACCOUNT_COLORS.values())
         free = (color for color in wanted if color and color not in colors.values())
         colors[part] = next(free, tokens.OTHER_COLOR)
     return {part: colors[part] for part in parts}
 
 
-def ranked_drawing(bars: Sequence[Bar]) -> Drawing:
-    """Return horizontal bars in the given order, each with its name above and its amount beside."""
-    stage = bars[0].figure.stage
+def ranked_drawing(bars: Sequence[Bar], colors: Mapping[str, str] | None = None) -> Drawing:
+    """Return horizontal bars in the given order, each with its name above and its amount beside.
+
+    ``colors`` gives a color by label; without it all bars have the color of their stage.
+    """
     amounts = [bar.figure.value or 0.0 for bar in bars]
     data = pa.table(
         {
@@ -115,20 +128,24 @@ def ranked_drawing(bars: Sequence[Bar]) -> Drawing:
             "end": [max(amount, 0.0) for amount in amounts],
             "short": [formats.dollars(amount) for amount in amounts],
             "amount": [bar.figure.in_words for bar in bars],
+            "color": [
+                (colors or {}).get(bar.label, tokens.STAGE_COLORS[bar.figure.stage]) for bar in bars
+            ],
         }
     )
-    return Drawing(_ranked_specification(tokens.STAGE_COLORS[stage]), data)
+    return Drawing(_ranked_specification(), data)
 
 
-@lru_cache(maxsize=16)
-def _ranked_specification(color: str) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _ranked_specification() -> dict[str, Any]:
     base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(padding=0))
     )
     room = {"expr": f"width - {AMOUNT_ROOM_PX}"}
     scale = alt.Scale(range=[0, room], nice=False, zero=True)
     text: dict[str, Any] = {"align": "left", "color": tokens.INK, "fontSize": 12}
-    bars = base.mark_bar(size=BAR_PX, yOffset=BAR_DROP_PX, color=color).encode(
+    bars = base.mark_bar(size=BAR_PX, yOffset=BAR_DROP_PX).encode(
+        color=alt.Color("color:N", scale=None),
         x=alt.X("amount_usd_millions:Q", axis=None, scale=scale),
         tooltip=[alt.Tooltip("name:N", title="Line"), alt.Tooltip("amount:N", title="Amount")],
     )
@@ -153,10 +170,12 @@ def year_alternative(bars: Sequence[Bar], *, stacked: bool) -> str:
     years = formats.years(bars[0].figure.fy_start, bars[-1].figure.fy_end)
     parts = sorted({bar.part for bar in bars})
     how = "stacked" if stacked else "side by side"
-    split = f", {how} by account ({formats.listing(parts)})" if len(parts) > 1 else ""
+    several = len(parts) > 1
+    split = f", {how} by account ({formats.listing(parts)})" if several else ""
+    which = f" ({top.part})" if several else ""
     return (
         f"Bars of nominal U.S. dollars by fiscal year, {years}{split}. "
-        f"The largest amount is {top.figure.in_words} ({top.part})."
+        f"The largest amount is {top.figure.in_words}{which}."
     )
 
 

@@ -20,7 +20,7 @@ from inlmap.totals import REASON_SHARED, REASON_SPLIT, UNSPLIT_FILTERS
 COUNTRY, ACCOUNT, YEAR, INITIATIVE = "country", "account", "year", "initiative"
 ADDING_DIMENSIONS = (COUNTRY, ACCOUNT, YEAR)
 PLURALS = {COUNTRY: "countries", ACCOUNT: "accounts", YEAR: "years"}
-ALL_ACCOUNTS = "all accounts"
+ALL_ACCOUNTS = "not split by account"
 NO_INITIATIVE = "no initiative named"
 LARGEST_DIFFERENCE_USD_MILLIONS = 0.0005  # half of the last digit that most tables print
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -32,6 +32,12 @@ NOMINAL = (
     "Nominal U.S. dollars: no deflator is part of the data, so amounts of different years are not "
     "made comparable."
 )
+NEVER_ADDED = (
+    "The amounts of this series overlap and are never added; each stands by itself below. The one "
+    "over the most years stands for all."
+)
+ONE_AMOUNT = "The series gives one amount only under these filters."
+ONLY_RANGES = "The source gives this money only as sums over several years, listed below."
 HEADINGS = ("Nominal U.S. dollars", "Stage", "Fiscal years")
 
 
@@ -42,10 +48,10 @@ def chosen_series(view: View) -> Breakdown | None:
     and begin anew when the filters change.
     """
     offered = offered_series(view.catalog, view.selection)
+    wanted = _from_address(view, offered)
     if not offered:
         st.info(split_reason(view.selection) or view.figure.reason or REASON_NONE)
         return None
-    wanted = _from_address(view, offered)
     start = wanted or (view.figure.series_id if view.figure.series_id in offered else offered[0])
     key = _key(view.selection, wanted)
     rows = series_rows(view.catalog)
@@ -132,8 +138,12 @@ def total(parts: Breakdown) -> None:
     counted, out = len(figure.record_ids), len(figure.exclusions)
     about_out = "each with its reason in the table at the end" if out else "nothing was left out"
     cells = [
-        (f"{figure.stage.capitalize()}, {figure.years}", value, figure.reason or "nominal"),
-        ("Amounts counted", formats.number(counted), "lines of this one series"),
+        (
+            f"{figure.stage.capitalize()}, {figure.years}",
+            value,
+            figure.reason or "nominal U.S. dollars",
+        ),
+        ("Amounts counted", formats.number(counted), "of this one series"),
         ("Amounts left out", formats.number(out), about_out),
     ]
     items = Markup("").join(
@@ -154,7 +164,10 @@ def by_year(parts: Breakdown) -> None:
     section("By fiscal year")
     found = parts.by_year
     if not found:
-        st.info("This series has no amount of a single fiscal year that may be drawn as one.")
+        st.info(_why_no_years(parts))
+        return
+    if len(found) == 1:
+        st.html(Markup("<p>All of it is of {}.</p>").format(found[0].label))
         return
     if len({bar.part for bar in found}) > 1:
         how = (
@@ -168,6 +181,22 @@ def by_year(parts: Breakdown) -> None:
     _twin("by fiscal year", ("Fiscal year", "Account"), [(b.label, b.part, b) for b in found])
 
 
+def _why_no_years(parts: Breakdown) -> str:
+    if parts.adds_over:
+        return ONLY_RANGES
+    return NEVER_ADDED if len(parts.records) > 1 else ONE_AMOUNT
+
+
+def side_by_side(parts: Breakdown) -> None:
+    """Draw recipients beside accounts and initiatives; on a narrow screen one after the other."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        by_country(parts)
+    with right:
+        by_account(parts)
+        by_initiative(parts)
+
+
 def by_country(parts: Breakdown) -> None:
     """Draw the amounts by recipient, the largest first."""
     _ranked("country", "country or recipient", parts.by_country, "All of it is for {}.")
@@ -178,7 +207,8 @@ def by_account(parts: Breakdown) -> None:
     one = "This series names one account only: {}."
     if parts.by_account and parts.by_account[0].label == ALL_ACCOUNTS:
         one = "This series does not split its amounts by account."
-    _ranked("account", "account", parts.by_account, one)
+    stacked = bars.part_colors([bar.part for bar in parts.by_year])
+    _ranked("account", "account", parts.by_account, one, stacked)
 
 
 def by_initiative(parts: Breakdown) -> None:
@@ -189,14 +219,20 @@ def by_initiative(parts: Breakdown) -> None:
     _ranked("initiative", "initiative", parts.by_initiative, one)
 
 
-def _ranked(name: str, heading: str, found: Sequence[Bar], one: str) -> None:
+def _ranked(
+    name: str,
+    heading: str,
+    found: Sequence[Bar],
+    one: str,
+    colors: Mapping[str, str] | None = None,
+) -> None:
     if not found:
         return
     section(f"By {name}")
     if len(found) == 1:
         st.html(Markup("<p>{}</p>").format(one.format(bars.full_name(found[0]))))
         return
-    _draw(bars.ranked_drawing(found), bars.ranked_alternative(found, heading))
+    _draw(bars.ranked_drawing(found, colors), bars.ranked_alternative(found, heading))
     rows = [(bars.full_name(bar), bar) for bar in found]
     _twin(f"by {heading}", (heading.capitalize(),), rows)
 
@@ -206,12 +242,13 @@ def single_amounts(parts: Breakdown) -> None:
     found = parts.single_amounts
     if not found:
         return
-    title = "Sums over several years" if parts.adds_over else "Each amount by itself"
-    section(title)
+    ranges = bool(parts.adds_over)
+    section("Sums over several years" if ranges else "Each amount by itself")
+    how = "none is drawn as a year" if ranges else "never added to each other"
     html_table(
         ("Recipient", "Account", *HEADINGS),
         [(bar.label, bar.part, *_cells(bar)) for bar in found],
-        f"{title}, side by side and not added",
+        f"Side by side, each as its source gives it; {how}",
     )
 
 
