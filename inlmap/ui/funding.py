@@ -154,9 +154,8 @@ def total(parts: Breakdown) -> None:
         for cell in cells
     )
     with st.container(key="funding_total"):
-        st.html(
-            Markup("<div class='headline'>{}</div><p class='note'>{}</p>").format(items, NOMINAL)
-        )
+        st.html(Markup("<div class='headline'>{}</div>").format(items))
+        st.html(Markup("<p class='note'>{}</p>").format(NOMINAL))
 
 
 def by_year(parts: Breakdown) -> None:

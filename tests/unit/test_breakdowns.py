@@ -7,17 +7,16 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from conftest import DATA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inlmap.breakdowns import Bar, Breakdown, breakdown, offered_series, split_reason
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog import SHIPPED_DATA, Catalog, read_catalog
 from inlmap.ledger import series_rows
 from inlmap.selection import Selection
 
-CATALOG = read_catalog(DATA)
-PRINTED = pd.read_csv(DATA / "funding.csv", keep_default_na=False)
+CATALOG = read_catalog(SHIPPED_DATA)
+PRINTED = pd.read_csv(SHIPPED_DATA / "funding.csv", keep_default_na=False)
 SERIES = list(CATALOG.series["series_id"])
 PARTNERS = CATALOG.partner_codes
 INITIATIVES = list(CATALOG.initiatives["initiative_id"])
