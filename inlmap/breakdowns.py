@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.cells import split_list
 from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.selection import Selection
 from inlmap.totals import REASON_SHARED, REASON_SPLIT, UNSPLIT_FILTERS
@@ -84,11 +85,10 @@ class Breakdown:
     selection: Selection
     series_id: str
 
-    @property
-    def adds_over(self) -> str:
-        """What the series says its amounts may be added over, as a ``;`` list."""
-        adds_over: str = series_rows(self.catalog)[self.series_id]["adds_over"]
-        return adds_over
+    @cached_property
+    def adds_over(self) -> tuple[str, ...]:
+        """The dimensions that the series may be added over: country, account, year."""
+        return split_list(series_rows(self.catalog)[self.series_id]["adds_over"])
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -98,7 +98,7 @@ class Breakdown:
     @cached_property
     def _touching(self) -> tuple[Record, ...]:
         first, last = self.selection.fy or (0, 9999)
-        countries, initiatives = (set(self.selection.country), set(self.selection.initiative))
+        countries, initiatives = set(self.selection.country), self.selection.initiative
         initiative_of = self.catalog.names("funding", "initiative_id")
         return tuple(
             record
@@ -137,13 +137,13 @@ class Breakdown:
         return tuple(
             name
             for name in ADDING_DIMENSIONS
-            if name not in self.adds_over.split(";") and len({_value(name, r) for r in records}) > 1
+            if name not in self.adds_over and len({_value(name, r) for r in records}) > 1
         )
 
     @property
     def accounts_stack(self) -> bool:
         """Whether the accounts of one year may stand on top of each other."""
-        return ACCOUNT in self.adds_over.split(";")
+        return ACCOUNT in self.adds_over
 
     @cached_property
     def by_year(self) -> tuple[Bar, ...]:

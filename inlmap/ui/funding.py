@@ -50,7 +50,7 @@ def chosen_series(view: View) -> Breakdown | None:
     offered = offered_series(view.catalog, view.selection)
     wanted = _from_address(view, offered)
     if not offered:
-        st.info(split_reason(view.selection) or view.figure.reason or REASON_NONE)
+        _say(split_reason(view.selection) or view.figure.reason or REASON_NONE)
         return None
     start = wanted or (view.figure.series_id if view.figure.series_id in offered else offered[0])
     key = _key(view.selection, wanted)
@@ -163,10 +163,10 @@ def by_year(parts: Breakdown) -> None:
     section("By fiscal year")
     found = parts.by_year
     if not found:
-        st.info(_why_no_years(parts))
+        _say(_why_no_years(parts))
         return
     if len(found) == 1:
-        st.html(Markup("<p>All of it is of {}.</p>").format(found[0].label))
+        _say(f"All of it is of {found[0].label}.")
         return
     if len({bar.part for bar in found}) > 1:
         how = (
@@ -229,7 +229,7 @@ def _ranked(
         return
     section(f"By {name}")
     if len(found) == 1:
-        st.html(Markup("<p>{}</p>").format(one.format(bars.full_name(found[0]))))
+        _say(one.format(bars.full_name(found[0])))
         return
     _draw(bars.ranked_drawing(found, colors), bars.ranked_alternative(found, heading))
     rows = [(bars.full_name(bar), bar) for bar in found]
@@ -270,6 +270,10 @@ def _cells(bar: Bar) -> tuple[str, str, str]:
 def _twin(what: str, first: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
     cells = [(*row[:-1], *_cells(row[-1])) for row in rows if isinstance(row[-1], Bar)]
     twin_table(f"The same amounts {what} as a table", (*first, *HEADINGS), cells)
+
+
+def _say(sentence: str) -> None:
+    st.html(Markup("<p class='hint'>{}</p>").format(sentence))
 
 
 def _draw(drawing: Drawing, alternative: str) -> None:
