@@ -118,7 +118,8 @@ def part_colors(parts: Sequence[str]) -> dict[str, str]:
 def ranked_drawing(bars: Sequence[Bar], colors: Mapping[str, str] | None = None) -> Drawing:
     """Return horizontal bars in the given order, each with its name above and its amount beside.
 
-    ``colors`` gives a color by label; without it all bars have the color of their stage.
+    ``colors`` gives a color by part, or by label where there is no part; any other bar has the
+    color of its stage.
     """
     amounts = [bar.figure.value or 0.0 for bar in bars]
     data = pa.table(
@@ -129,7 +130,8 @@ def ranked_drawing(bars: Sequence[Bar], colors: Mapping[str, str] | None = None)
             "short": [formats.dollars(amount) for amount in amounts],
             "amount": [bar.figure.in_words for bar in bars],
             "color": [
-                (colors or {}).get(bar.label, tokens.STAGE_COLORS[bar.figure.stage]) for bar in bars
+                (colors or {}).get(bar.part or bar.label, tokens.STAGE_COLORS[bar.figure.stage])
+                for bar in bars
             ],
         }
     )

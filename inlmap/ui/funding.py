@@ -198,7 +198,8 @@ def side_by_side(parts: Breakdown) -> None:
 
 def by_country(parts: Breakdown) -> None:
     """Draw the amounts by recipient, the largest first."""
-    _ranked("country", "country or recipient", parts.by_country, "All of it is for {}.")
+    one = "All of it is for {}."
+    _ranked("country", "country or recipient", parts.by_country, one, _account_colors(parts))
 
 
 def by_account(parts: Breakdown) -> None:
@@ -206,8 +207,12 @@ def by_account(parts: Breakdown) -> None:
     one = "This series names one account only: {}."
     if parts.by_account and parts.by_account[0].label == ALL_ACCOUNTS:
         one = "This series does not split its amounts by account."
-    stacked = bars.part_colors([bar.part for bar in parts.by_year])
-    _ranked("account", "account", parts.by_account, one, stacked)
+    _ranked("account", "account", parts.by_account, one, _account_colors(parts))
+
+
+def _account_colors(parts: Breakdown) -> dict[str, str]:
+    """The colors that the accounts have in the chart by fiscal year."""
+    return bars.part_colors([bar.part for bar in parts.by_year])
 
 
 def by_initiative(parts: Breakdown) -> None:

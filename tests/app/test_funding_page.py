@@ -110,6 +110,14 @@ def test_filters_begin_the_choice_anew(funding):
     assert "$560.0M" in visitor.text_of("funding_total")
 
 
+def test_a_choice_made_by_hand_does_not_outlive_a_change_of_the_filters(funding):
+    visitor = funding()
+    series_box(visitor).set_value("cbj-other-accounts").run()
+    visitor.choose("country", "COL")
+    assert series_box(visitor).value == "cbj-incle"
+    assert "Allocated, FY2008–FY2015 $1.61B" in visitor.text_of("funding_total")
+
+
 def test_the_address_names_the_series_to_begin_with(funding):
     visitor = funding(series="merida-by-law")
     assert stage_switch(visitor).value == "appropriated"

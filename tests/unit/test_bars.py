@@ -84,6 +84,16 @@ def test_a_bar_of_one_part_names_the_part() -> None:
     assert rows[0]["name"] == "Honduras, ESF"
 
 
+def test_a_ranked_bar_has_the_color_of_its_account_or_else_of_its_stage() -> None:
+    account, within, other = bar("ESF", "", 3), bar("Honduras", "ESF", 2), bar("Panama", "", 1)
+    rows = bars.ranked_drawing([account, within, other], {"ESF": "#123456"}).data.to_pylist()
+    assert [row["color"] for row in rows] == [
+        "#123456",
+        "#123456",
+        tokens.STAGE_COLORS["allocated"],
+    ]
+
+
 @pytest.mark.parametrize("stacked", [True, False])
 def test_the_drawings_fetch_nothing_and_hold_no_data(stacked: bool) -> None:
     for drawing in (bars.year_drawing(YEARS, stacked=stacked), bars.ranked_drawing(COUNTRIES)):

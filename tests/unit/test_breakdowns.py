@@ -163,6 +163,13 @@ def test_amounts_that_never_add_stand_each_by_itself() -> None:
     assert len(parts.left_out) == 3
 
 
+def test_amounts_of_one_year_that_never_add_stand_each_by_itself() -> None:
+    parts = whole("colombia-inl-programs-2008")
+    rows = printed("colombia-inl-programs-2008")
+    assert [bar.figure.value for bar in parts.single_amounts] == list(rows["amount_usd_millions"])
+    assert parts.by_year == ()
+
+
 def test_a_line_shared_with_other_countries_is_left_out_with_its_reason() -> None:
     parts = whole("cbj-incle", Selection(country=("ATG", "BHS"), fy=(2008, 2008)))
     assert values(parts.by_country) == {"The Bahamas": 0.496}
