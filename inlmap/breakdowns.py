@@ -147,8 +147,11 @@ class Breakdown:
 
     @cached_property
     def by_year(self) -> tuple[Bar, ...]:
-        """The counted amounts of single fiscal years, by account, in the order of years."""
-        single = [record for record in self._counted if record.span == 0]
+        """The counted amounts of single fiscal years, by account, in the order of years.
+
+        A whole stands as its parts where these are of other years and add up to it.
+        """
+        single = [record for record in self._taken_apart(YEAR) if record.span == 0]
         bars = self._bars(single, YEAR, (ACCOUNT,))
         return tuple(sorted(bars, key=lambda bar: (bar.figure.fy_start, bar.part)))
 

@@ -83,6 +83,12 @@ def test_a_whole_stands_as_its_countries_where_they_add_up_to_it() -> None:
     assert parts.total.value == 727.155 + 721.5
 
 
+def test_a_whole_stands_as_its_years_where_they_add_up_to_it() -> None:
+    parts = whole("merida-first-supplemental")
+    assert values(parts.by_year) == {"FY2008": 352.0 + 65.0, "FY2009": 48.0}
+    assert parts.total.value == 465.0
+
+
 def test_a_whole_that_its_parts_do_not_add_up_to_stays_whole(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
