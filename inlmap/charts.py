@@ -40,12 +40,11 @@ class Drawing(NamedTuple):
     data: pa.Table
 
 
-def _specification(chart: Any) -> dict[str, Any]:
-    specification: dict[str, Any] = chart.to_dict()
+def specification(chart: Any) -> dict[str, Any]:
+    """Return what Altair writes for a chart, without its data."""
+    written: dict[str, Any] = chart.to_dict()
     return {
-        key: value
-        for key, value in specification.items()
-        if key not in ("data", "datasets", "$schema")
+        key: value for key, value in written.items() if key not in ("data", "datasets", "$schema")
     }
 
 
@@ -86,7 +85,7 @@ def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
         ),
     )
     marks = base.mark_text(dy=-8, color=tokens.INK, fontSize=13).encode(text="mark:N")
-    return _specification(_readable(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX)))
+    return specification(readable(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX)))
 
 
 def funding_alternative(figures: Sequence[Figure]) -> str:
@@ -166,10 +165,10 @@ def _goals_specification() -> dict[str, Any]:
         numbers.encode(x=width, text="programs:Q"),
         labels.encode(x=alt.value(0), text="label:N"),
     )
-    return _specification(_readable(layers.properties(height=alt.Step(GOAL_STEP_PX))))
+    return specification(readable(layers.properties(height=alt.Step(GOAL_STEP_PX))))
 
 
-def _readable(chart: Any) -> Any:
+def readable(chart: Any) -> Any:
     """Set axis and legend text in the ink of the pages: the default gray is too faint."""
     return chart.configure_axis(
         labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12, titleFontSize=12
@@ -236,7 +235,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
             ],
         )
     )
-    return _readable(bars.properties(height=CHART_HEIGHT_PX))
+    return readable(bars.properties(height=CHART_HEIGHT_PX))
 
 
 def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: pd.DataFrame) -> Any:
@@ -288,4 +287,4 @@ def timeline(frame: pd.DataFrame) -> Any:
     labels = base.mark_text(
         align="left", baseline="middle", dx=5, color=tokens.INK, fontSize=12, lineBreak="\n"
     ).encode(x="end:Q", text="note:N")
-    return _readable(alt.layer(bars, labels).properties(height=alt.Step(36)))
+    return readable(alt.layer(bars, labels).properties(height=alt.Step(36)))

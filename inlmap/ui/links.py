@@ -26,6 +26,7 @@ ENTRIES = (
     PageEntry("initiative", "Initiative", ":material/hub:", "Look"),
     PageEntry("compare", "Compare", ":material/compare_arrows:", "Look"),
     PageEntry("coverage", "Coverage", ":material/grid_on:", "Check"),
+    PageEntry("funding", "Funding", ":material/payments:", "Check"),
     PageEntry("sources", "Sources", ":material/library_books:", "Check"),
     PageEntry("about", "About", ":material/info:", "Use"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
@@ -15,9 +16,10 @@ def funding_by_year(view: View) -> None:
     """Draw the documented amounts by fiscal year, or say why there are none."""
     section("Funding by fiscal year")
     if not view.yearly:
-        st.info(
+        reason = (
             view.figure.reason or "The sources give this money only as a sum over several years."
         )
+        st.html(Markup("<p class='hint'>{}</p>").format(reason))
         return
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}

@@ -25,7 +25,17 @@ def test_the_parts_stand_in_order_from_top_to_bottom(dashboard):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/about", "/country?country=HND", "/initiative?initiative=CBSI", "/compare"]
+    "path",
+    [
+        "/",
+        "/about",
+        "/country?country=HND",
+        "/initiative?initiative=CBSI",
+        "/compare",
+        "/coverage",
+        "/sources",
+        "/funding",
+    ],
 )
 def test_nothing_scrolls_sideways(dashboard, path):
     dashboard.open(path)

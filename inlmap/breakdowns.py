@@ -1,0 +1,287 @@
+"""One series of money taken apart: by fiscal year, country, account and initiative.
+
+Amounts are added only over what the series itself names; all others stand side by side. No two
+series are ever added, and a sum over several years is never shown as a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
+from inlmap.references import beyond
+from inlmap.selection import Selection
+from inlmap.totals import REASON_SPLIT, UNSPLIT_FILTERS
+
+COUNTRY, ACCOUNT, YEAR, INITIATIVE = "country", "account", "year", "initiative"
+ADDING_DIMENSIONS = (COUNTRY, ACCOUNT, YEAR)
+PLURALS = {COUNTRY: "countries", ACCOUNT: "accounts", YEAR: "years"}
+ALL_ACCOUNTS = "not split by account"
+NO_INITIATIVE = "no initiative named"
+LARGEST_DIFFERENCE_USD_MILLIONS = 0.0005  # half of the last digit that most tables print
+
+
+class Bar(NamedTuple):
+    """One amount: what it is of, which part of that (empty for the whole), and its Figure."""
+
+    label: str
+    part: str
+    figure: Figure
+
+
+class LeftOut(NamedTuple):
+    """An amount that is not in the total, and why."""
+
+    bar: Bar
+    reason: str
+
+
+def split_reason(selection: Selection) -> str:
+    """Return why the filters leave no amount: no source splits money by them; else nothing."""
+    split = [label for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
+    if not split:
+        return ""
+    return REASON_SPLIT.format(filters=formats.listing(split, conjunction="or"))
+
+
+@lru_cache(maxsize=512)
+def offered_series(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
+    """Return the ids of the series with records that fit the selection.
+
+    Headline series come first, then those with more fitting records. Filters that no source
+    splits money by leave none.
+    """
+    if split_reason(selection):
+        return ()
+    rows = series_rows(catalog)
+    counts = {key: len(breakdown(catalog, selection, key).records) for key in rows}
+    return tuple(
+        sorted(
+            (key for key, number in counts.items() if number),
+            key=lambda key: (rows[key]["headline"] != "headline", -counts[key]),
+        )
+    )
+
+
+@lru_cache(maxsize=2048)
+def breakdown(catalog: Catalog, selection: Selection, series_id: str) -> Breakdown:
+    """Return one series under the initiatives, countries and fiscal years of a selection."""
+    return Breakdown(catalog, selection, series_id)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The amounts of one series that fit a selection, added only where the series says so.
+
+    ``adds_over`` is empty for a series whose amounts are never added.
+    """
+
+    catalog: Catalog
+    selection: Selection
+    series_id: str
+
+    @cached_property
+    def adds_over(self) -> tuple[str, ...]:
+        """The dimensions that the series may be added over: country, account, year."""
+        return split_list(series_rows(self.catalog)[self.series_id]["adds_over"])
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The records wholly inside the chosen initiatives, countries and fiscal years."""
+        return tuple(r for r in self._touching if not _reach(self.selection, r))
+
+    @cached_property
+    def _touching(self) -> tuple[Record, ...]:
+        first, last = self.selection.fy or (0, 9999)
+        countries, initiatives = set(self.selection.country), self.selection.initiative
+        return tuple(
+            record
+            for record in ledger(self.catalog)[self.series_id]
+            if record.fy_start <= last
+            and record.fy_end >= first
+            and (not countries or countries.intersection(record.iso3))
+            and (not initiatives or record.initiative_id in initiatives)
+        )
+
+    @cached_property
+    def total(self) -> Figure:
+        """The sum of what fits; without a value where the series does not add over it.
+
+        Records that touch the selection and reach beyond it are among the exclusions.
+        """
+        figure = add_records(self.catalog, self.records)
+        reaching = [(r.record_id, _reach(self.selection, r)) for r in self._touching]
+        beyond = [Exclusion(key, reason) for key, reason in reaching if reason]
+        figure = replace(figure, exclusions=(*figure.exclusions, *beyond))
+        apart = [name for name in self._apart(self._counted) if self.adds_over]
+        if not apart:
+            return figure
+        names = formats.listing([PLURALS[name] for name in apart], conjunction="or")
+        return replace(
+            figure, value=None, reason=f"The amounts of this series are not added over {names}."
+        )
+
+    @cached_property
+    def _counted(self) -> tuple[Record, ...]:
+        kept = frozenset(add_records(self.catalog, self.records).record_ids)
+        return tuple(record for record in self.records if record.record_id in kept)
+
+    def _apart(self, records: Sequence[Record]) -> tuple[str, ...]:
+        """The dimensions over which ``records`` differ and the series does not add."""
+        return tuple(
+            name
+            for name in ADDING_DIMENSIONS
+            if name not in self.adds_over and len({_value(name, r) for r in records}) > 1
+        )
+
+    @property
+    def accounts_stack(self) -> bool:
+        """Whether the accounts of one year may stand on top of each other."""
+        return ACCOUNT in self.adds_over
+
+    @cached_property
+    def by_year(self) -> tuple[Bar, ...]:
+        """The counted amounts of single fiscal years, by account, in the order of years.
+
+        A whole stands as its parts where these are of other years and add up to it.
+        """
+        single = [record for record in self._taken_apart(YEAR) if record.span == 0]
+        bars = self._bars(single, YEAR, (ACCOUNT,))
+        return tuple(sorted(bars, key=lambda bar: (bar.figure.fy_start, bar.part)))
+
+    @cached_property
+    def by_country(self) -> tuple[Bar, ...]:
+        """The counted amounts by recipient, the largest first.
+
+        A line for several countries, or for a region, has a bar of its own. A whole stands as its
+        parts where these are recipients of their own and add up to it.
+        """
+        return _ranked(self._bars(self._taken_apart(COUNTRY), COUNTRY))
+
+    @cached_property
+    def by_account(self) -> tuple[Bar, ...]:
+        """The counted amounts by budget account, the largest first."""
+        return _ranked(self._bars(self._taken_apart(ACCOUNT), ACCOUNT))
+
+    @cached_property
+    def by_initiative(self) -> tuple[Bar, ...]:
+        """The counted amounts by initiative, the largest first."""
+        return _ranked(self._bars(self._counted, INITIATIVE))
+
+    @cached_property
+    def single_amounts(self) -> tuple[Bar, ...]:
+        """Sums over several years, each by itself; all amounts of a series that never adds."""
+        alone = [record for record in self.records if record.span or not self.adds_over]
+        return tuple(self._alone(record) for record in alone)
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What is not in the total, with the reason in words without ids."""
+        records = {record.record_id: record for record in self._touching}
+        return tuple(
+            LeftOut(self._alone(records[one.record_id]), self._without_ids(one))
+            for one in self.total.exclusions
+        )
+
+    def _without_ids(self, exclusion: Exclusion) -> str:
+        for record in self.records:
+            if f" {record.record_id}," in exclusion.reason:
+                years = formats.years(record.fy_start, record.fy_end)
+                whole = f"{record.recipient}, {years}"
+                return exclusion.reason.replace(record.record_id, f"“{whole}”")
+        return exclusion.reason
+
+    def _alone(self, record: Record) -> Bar:
+        figure = add_records(self.catalog, [record])
+        return Bar(record.recipient, account_name(record.account), figure)
+
+    def _bars(
+        self, records: Sequence[Record], dimension: str, split: tuple[str, ...] = ()
+    ) -> list[Bar]:
+        """One Figure per value of a dimension and per value of whatever does not add."""
+        if not self.adds_over:
+            return []
+        apart = [name for name in self._apart(records) if name not in (dimension, *split)]
+        parts = [*split, *apart]
+        groups = grouped_by(records, lambda r: (self._key(dimension, r), _values(parts, r)))
+        return [
+            Bar(
+                self._label(dimension, group),
+                ", ".join(self._label(name, group) for name in parts),
+                add_records(self.catalog, group),
+            )
+            for group in groups.values()
+        ]
+
+    def _key(self, dimension: str, record: Record) -> object:
+        if dimension == INITIATIVE:
+            return record.initiative_id
+        return _value(dimension, record)
+
+    def _label(self, dimension: str, group: Sequence[Record]) -> str:
+        record = group[0]
+        if dimension == INITIATIVE:
+            names = self.catalog.names("initiatives")
+            return names.get(str(self._key(INITIATIVE, record)), NO_INITIATIVE)
+        if dimension == ACCOUNT:
+            return account_name(record.account)
+        if dimension == YEAR:
+            return formats.years(record.fy_start, record.fy_end)
+        countries = [self.catalog.country_names[iso3] for iso3 in record.iso3]
+        one_recipient = len({record.recipient for record in group}) == 1
+        if len(countries) == 1 or not one_recipient:
+            return formats.listing(countries)
+        return record.recipient
+
+    def _taken_apart(self, dimension: str) -> list[Record]:
+        """The counted records, a whole replaced by its parts where they split it exactly."""
+        parts = grouped_by(self.records, lambda record: record.part_of)
+        records: list[Record] = []
+        waiting = list(self._counted)
+        while waiting:
+            record = waiting.pop(0)
+            below = parts.get(record.record_id, [])
+            values = {_value(dimension, part) for part in below} - {_value(dimension, record)}
+            if values and self._adds_up(record, below):
+                waiting += below
+            else:
+                records.append(record)
+        return records
+
+    def _adds_up(self, whole: Record, parts: Sequence[Record]) -> bool:
+        value = add_records(self.catalog, parts).value or 0.0
+        return abs(value - whole.amount_usd_millions) <= LARGEST_DIFFERENCE_USD_MILLIONS
+
+
+def _reach(selection: Selection, record: Record) -> str:
+    """How a record that touches a selection reaches beyond it; empty when it does not."""
+    first, last = selection.fy or (0, 9999)
+    within = not selection.country or set(selection.country).issuperset(record.iso3)
+    if within and first <= record.fy_start and record.fy_end <= last:
+        return ""
+    return beyond(record, selection.country)
+
+
+def _value(dimension: str, record: Record) -> object:
+    if dimension == COUNTRY:
+        return record.iso3 or record.recipient
+    return record.account if dimension == ACCOUNT else (record.fy_start, record.fy_end)
+
+
+def _values(dimensions: Sequence[str], record: Record) -> tuple[object, ...]:
+    return tuple(_value(name, record) for name in dimensions)
+
+
+def account_name(account: str) -> str:
+    """Return the account as shown; ``all`` is said in words."""
+    return ALL_ACCOUNTS if account == "all" else account
+
+
+def _ranked(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    return tuple(sorted(bars, key=lambda bar: (-(bar.figure.value or 0.0), bar.label, bar.part)))

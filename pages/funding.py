@@ -1,0 +1,19 @@
+"""Funding: one series of money at a time, by fiscal year, country, account and initiative."""
+
+from __future__ import annotations
+
+from inlmap.ui import blocks, funding
+from inlmap.ui.view import current_view
+
+view = current_view()
+blocks.page_heading(
+    "Funding", "One source and one stage at a time; amounts of two series are never added."
+)
+parts = funding.chosen_series(view)
+if parts is not None:
+    funding.about(parts)
+    funding.total(parts)
+    funding.by_year(parts)
+    funding.side_by_side(parts)
+    funding.single_amounts(parts)
+    funding.left_out(parts)

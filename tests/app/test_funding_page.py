@@ -1,0 +1,197 @@
+"""The Funding page, read without a browser: one series at a time, no amount without its stage."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+AMOUNT = re.compile(r"−?\$[\d,.]+[KMB]?")
+STAGE = re.compile(
+    r"requested|appropriated|allocated|obligated|disbursed|delivered|estimated", re.IGNORECASE
+)
+ROW = r"<tr>.*?</tr>|<div><div class='label'>.*?</div></div>"  # of a table, or a tile
+YEARS = re.compile(r"FY\d{4}")
+
+
+@pytest.fixture
+def funding(visit):
+    """Open the Funding page under the given address parameters."""
+
+    def opened(**query):
+        visitor = visit(**query)
+        visitor.open_page("funding")
+        assert not visitor.app.exception
+        return visitor
+
+    return opened
+
+
+def series_box(visitor):
+    return next(box for box in visitor.app.selectbox if str(box.key).startswith("funding_series"))
+
+
+def stage_switch(visitor):
+    return next(
+        group for group in visitor.app.button_group if str(group.key).startswith("funding_stage")
+    )
+
+
+def markup(visitor):
+    """All that the page draws as HTML, with its tags."""
+    return " ".join(node.proto.body for node in visitor.app.get("html"))
+
+
+def test_the_page_opens_with_the_headline_series_and_its_stage(funding):
+    visitor = funding()
+    assert stage_switch(visitor).value == "allocated"
+    assert series_box(visitor).value == "cbj-incle"
+    total = visitor.text_of("funding_total")
+    assert "Allocated, FY2008–FY2015 $4.40B" in total
+    assert "Amounts counted 73" in total
+
+
+def test_the_page_says_that_amounts_are_nominal(funding):
+    assert (
+        "Nominal U.S. dollars: no deflator is part of the data, so amounts of different years are "
+        "not made comparable." in funding().html_words
+    )
+
+
+def test_the_series_is_told_with_publication_caution_and_rule(funding):
+    visitor = funding(series="carsi-disbursed")
+    text = visitor.text_of("funding_about")
+    assert "Status of Funding for the Central America Regional Security Initiative" in text
+    assert "U.S. Government Accountability Office, GAO-13-295R, 2013-01-30" in text
+    assert "Take care: Leaves out INCLE, FMF and the ESF of USAID" in text
+    assert "Alternate because it covers small accounts" in text
+
+
+def test_the_publication_is_linked(funding):
+    visitor = funding(series="carsi-disbursed")
+    assert "<a href='https://www.gao.gov/products/GAO-13-295R'" in markup(visitor)
+
+
+def test_another_series_of_the_stage_changes_the_amounts_and_keeps_stage_and_filters(funding):
+    visitor = funding()
+    before = visitor.html_words
+    series_box(visitor).set_value("cbj-other-accounts").run()
+    after = visitor.html_words
+    assert stage_switch(visitor).value == "allocated"
+    assert "Allocated, FY2008–FY2015 $6.31B" in after
+    assert "$4.40B" not in after
+    assert "Colombia $1.61B allocated FY2008–FY2015" in before
+    assert "Colombia $1.77B allocated FY2008–FY2015" in after
+    assert visitor.chosen == {}
+    assert visitor.address == {}
+
+
+def test_another_stage_brings_only_series_and_amounts_of_that_stage(funding):
+    visitor = funding()
+    stage_switch(visitor).set_value("disbursed").run()
+    assert series_box(visitor).value == "sector-disbursed"
+    stages = {STAGE.search(row).group().lower() for row in rows_with_amounts(markup(visitor))}
+    assert stages == {"disbursed"}
+    assert "Disbursed, FY2023" in visitor.text_of("funding_total")
+
+
+def test_the_headline_of_the_map_does_not_follow_the_series_of_this_page(funding):
+    visitor = funding()
+    series_box(visitor).set_value("cbj-other-accounts").run()
+    visitor.open_page("map")
+    assert visitor.headline["Allocated, FY2008–FY2015"] == "$4.40B"
+
+
+def test_filters_begin_the_choice_anew(funding):
+    visitor = funding(series="cbj-other-accounts")
+    assert series_box(visitor).value == "cbj-other-accounts"
+    visitor.choose("initiative", "CBSI")
+    assert series_box(visitor).value == "cbsi-allocated-cumulative"
+    assert "$560.0M" in visitor.text_of("funding_total")
+
+
+def test_a_choice_made_by_hand_does_not_outlive_a_change_of_the_filters(funding):
+    visitor = funding()
+    series_box(visitor).set_value("cbj-other-accounts").run()
+    visitor.choose("country", "COL")
+    assert series_box(visitor).value == "cbj-incle"
+    assert "Allocated, FY2008–FY2015 $1.61B" in visitor.text_of("funding_total")
+
+
+def test_the_address_names_the_series_to_begin_with(funding):
+    visitor = funding(series="merida-by-law")
+    assert stage_switch(visitor).value == "appropriated"
+    assert series_box(visitor).value == "merida-by-law"
+    assert visitor.warnings == []
+
+
+def test_an_unknown_series_in_the_address_is_told_and_ignored(funding):
+    visitor = funding(series="<b>gold</b>")
+    assert visitor.warnings == ['Ignored series "<b>gold</b>": not a known series.']
+    assert series_box(visitor).value == "cbj-incle"
+
+
+def test_a_series_without_an_amount_under_the_filters_is_told_and_ignored(funding):
+    visitor = funding(series="merida-by-law", country="HND")
+    assert visitor.warnings == [
+        'Ignored series "merida-by-law": it has no amount under these filters.'
+    ]
+    assert series_box(visitor).value == "obligations-incle-nadr"  # the headline of Honduras
+
+
+def test_filters_that_cannot_split_money_leave_a_sentence_and_no_amount(funding):
+    visitor = funding(assistance="training")
+    assert "No source splits the money by kind of assistance" in visitor.html_words
+    assert "$" not in visitor.html_words
+    assert [str(box.key) for box in visitor.app.selectbox] == []
+
+
+def test_running_totals_stand_side_by_side_with_the_reason_why_they_are_not_added(funding):
+    visitor = funding(initiative="Merida")
+    words = visitor.html_words
+    assert "Appropriated, FY2008–FY2021 $3.30B" in words
+    assert "Mexico not split by account $2.80B appropriated FY2008–FY2017" in words
+    assert "3 amounts not counted, and why" in words
+    assert "overlaps the record over the most years; these amounts are never added" in words
+    assert "The amounts of this series overlap and are never added" in words
+
+
+def test_a_series_used_for_fewer_years_elsewhere_says_so(funding):
+    text = funding(series="obligations-incle").text_of("funding_about")
+    assert "The other pages use it for FY2016–FY2020 only." in text
+
+
+def rows_with_amounts(text):
+    """Each table row or tile that holds an amount, as plain words."""
+    for piece in re.findall(
+        r"<tr>.*?</tr>|<div><div class='label'>.*?</div></div>", text, re.DOTALL
+    ):
+        words = re.sub(r"<[^>]+>", " ", piece)
+        if AMOUNT.search(words):
+            yield words
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        "cbj-incle",
+        "cbj-other-accounts",
+        "obligations-aci",
+        "inl-andean-account",
+        "andean-agency-shares",
+        "merida-cumulative",
+        "merida-first-supplemental",
+        "carsi-disbursed",
+        "peace-colombia-appropriated",
+        "costa-rica-press-estimate",
+    ],
+)
+def test_every_amount_stands_beside_its_stage_and_years(funding, series):
+    visitor = funding(series=series)
+    text = markup(visitor)
+    rows = list(rows_with_amounts(text))
+    assert rows
+    for row in rows:
+        assert STAGE.search(row), row
+        assert YEARS.search(row), row
+    assert sum(len(AMOUNT.findall(row)) for row in rows) == len(AMOUNT.findall(text))

@@ -1,0 +1,314 @@
+"""One series at a time: taken apart without loss, and added only where the series says so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inlmap.breakdowns import Bar, Breakdown, breakdown, offered_series, split_reason
+from inlmap.catalog import SHIPPED_DATA, Catalog, read_catalog
+from inlmap.ledger import series_rows
+from inlmap.selection import Selection
+
+CATALOG = read_catalog(SHIPPED_DATA)
+PRINTED = pd.read_csv(SHIPPED_DATA / "funding.csv", keep_default_na=False)
+SERIES = list(CATALOG.series["series_id"])
+PARTNERS = CATALOG.partner_codes
+INITIATIVES = list(CATALOG.initiatives["initiative_id"])
+
+
+def printed(series_id: str) -> pd.DataFrame:
+    """The rows of a series as funding.csv prints them, without the code under test."""
+    return PRINTED[PRINTED["series_id"] == series_id]
+
+
+def values(bars: tuple[Bar, ...]) -> dict[str, float | None]:
+    return {bar.label: bar.figure.value for bar in bars}
+
+
+def whole(series_id: str, selection: Selection | None = None) -> Breakdown:
+    return breakdown(CATALOG, selection or Selection(), series_id)
+
+
+def test_the_total_of_a_series_is_that_of_its_table() -> None:
+    total = whole("cbj-incle").total
+    assert total.in_words == "$4.40B allocated, FY2008–FY2015"
+    assert total.value == 4402.106
+    assert total.value == pytest.approx(printed("cbj-incle")["amount_usd_millions"].sum())
+    assert len(total.record_ids) == 73
+
+
+def test_each_fiscal_year_is_the_sum_of_its_rows() -> None:
+    found = values(whole("cbj-incle").by_year)
+    assert found["FY2012"] == 589.77
+    rows = printed("cbj-incle").groupby("fy_start")["amount_usd_millions"].sum()
+    assert found == {f"FY{year}": pytest.approx(value) for year, value in rows.items()}
+
+
+def test_accounts_of_one_year_stay_apart_so_that_they_can_be_stacked() -> None:
+    parts = whole("cbj-other-accounts")
+    found = {(bar.label, bar.part): bar.figure.value for bar in parts.by_year}
+    rows = printed("cbj-other-accounts")
+    rows = rows[(rows["fy_start"] == 2010) & (rows["account"] == "FMF")]
+    assert found["FY2010", "FMF"] == pytest.approx(rows["amount_usd_millions"].sum())
+    assert {part for _, part in found} == {"DA", "ESF", "FMF", "IMET", "NADR"}
+    assert parts.accounts_stack
+
+
+def test_countries_stand_in_the_order_of_their_amounts() -> None:
+    bars = whole("cbj-incle").by_country
+    assert [bar.label for bar in bars[:3]] == ["Colombia", "Mexico", "Western Hemisphere Regional"]
+    rows = printed("cbj-incle")
+    colombia = rows[rows["iso3"] == "COL"]["amount_usd_millions"].sum()
+    assert bars[0].figure.value == pytest.approx(colombia)
+
+
+def test_a_line_for_several_countries_has_a_bar_with_the_name_of_its_recipient() -> None:
+    found = values(whole("cbj-incle").by_country)
+    assert found["Barbados and the Eastern Caribbean"] == 0.996
+    assert "Barbados" not in found
+
+
+def test_a_whole_stands_as_its_countries_where_they_add_up_to_it() -> None:
+    parts = whole("inl-andean-account")
+    found = values(parts.by_country)
+    assert found["Colombia"] == 464.781 + 465.0
+    assert found["Bolivia"] == 79.2 + 66.0
+    assert "Andean account, all countries and programs" not in found
+    assert parts.total.value == 727.155 + 721.5
+
+
+def test_a_whole_stands_as_its_years_where_they_add_up_to_it() -> None:
+    parts = whole("merida-first-supplemental")
+    assert values(parts.by_year) == {"FY2008": 352.0 + 65.0, "FY2009": 48.0}
+    assert parts.total.value == 465.0
+
+
+def test_a_whole_that_its_parts_do_not_add_up_to_stays_whole(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        funding=[
+            {"iso3": "", "recipient": "Region", "amount_usd_millions": "10"},
+            {"record_id": "R2", "part_of": "R1", "amount_usd_millions": "4"},
+        ]
+    )
+    found = breakdown(catalog, Selection(), "lines")
+    assert values(found.by_country) == {"Region": 10.0}
+    assert found.left_out[0].reason == "part of “Region, FY2010”, which is counted"
+
+
+def test_accounts_add_over_countries_and_years() -> None:
+    found = values(whole("carsi-disbursed-accounts").by_account)
+    rows = printed("carsi-disbursed-accounts")
+    assert found == dict(zip(rows["account"], rows["amount_usd_millions"], strict=True))
+
+
+def test_accounts_that_do_not_add_stand_side_by_side_and_have_no_total(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        series=[{"adds_over": "country;year"}],
+        funding=[
+            {"amount_usd_millions": "3"},
+            {"record_id": "R2", "iso3": "GTM", "amount_usd_millions": "5"},
+            {"record_id": "R3", "account": "ESF", "amount_usd_millions": "2"},
+        ],
+    )
+    found = breakdown(catalog, Selection(), "lines")
+    assert not found.accounts_stack
+    assert [(b.part, b.figure.value) for b in found.by_year] == [("ESF", 2.0), ("INCLE", 8.0)]
+    assert [(b.label, b.part, b.figure.value) for b in found.by_country] == [
+        ("Guatemala", "INCLE", 5.0),
+        ("Honduras", "INCLE", 3.0),
+        ("Honduras", "ESF", 2.0),
+    ]
+    assert found.total.value is None
+    assert found.total.reason == "The amounts of this series are not added over accounts."
+
+
+def test_several_initiatives_of_one_series_have_a_bar_each(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        initiatives=[
+            {},
+            {"initiative_id": "BETA", "name": "Beta Plan", "short_name": "B", "sort_order": "2"},
+        ],
+        funding=[
+            {"initiative_id": "ALPHA", "amount_usd_millions": "3"},
+            {"record_id": "R2", "initiative_id": "BETA", "iso3": "GTM", "amount_usd_millions": "5"},
+            {"record_id": "R3", "iso3": "GTM", "amount_usd_millions": "1"},
+        ],
+    )
+    assert values(breakdown(catalog, Selection(), "lines").by_initiative) == {
+        "Beta Plan": 5.0,
+        "Alpha Security Initiative": 3.0,
+        "no initiative named": 1.0,
+    }
+
+
+def test_a_sum_over_several_years_is_never_drawn_as_a_year() -> None:
+    parts = whole("andean-agency-shares")
+    assert parts.by_year == ()
+    assert [bar.figure.years for bar in parts.single_amounts] == ["FY2006–FY2011"] * 4
+    assert parts.total.value == 25 + 956 + 3000 + 1000
+
+
+def test_amounts_that_never_add_stand_each_by_itself() -> None:
+    parts = whole("merida-cumulative")
+    assert parts.by_year == parts.by_country == parts.by_account == parts.by_initiative == ()
+    amounts = sorted(bar.figure.value or 0 for bar in parts.single_amounts)
+    assert amounts == [1300, 1500, 2800, 3300]
+    assert parts.total.value == 3300
+    assert len(parts.left_out) == 3
+
+
+def test_amounts_of_one_year_that_never_add_stand_each_by_itself() -> None:
+    parts = whole("colombia-inl-programs-2008")
+    rows = printed("colombia-inl-programs-2008")
+    assert [bar.figure.value for bar in parts.single_amounts] == list(rows["amount_usd_millions"])
+    assert parts.by_year == ()
+
+
+def test_a_line_shared_with_other_countries_is_left_out_with_its_reason() -> None:
+    parts = whole("cbj-incle", Selection(country=("ATG", "BHS"), fy=(2008, 2008)))
+    assert values(parts.by_country) == {"The Bahamas": 0.496}
+    assert [(o.bar.label, o.reason) for o in parts.left_out] == [
+        ("Barbados and the Eastern Caribbean", "covers other countries too")
+    ]
+
+
+def test_a_sum_that_reaches_beyond_the_chosen_years_is_left_out_with_its_reason() -> None:
+    parts = whole("merida-cumulative", Selection(fy=(2008, 2010)))
+    assert parts.total.value == 1500
+    assert "covers FY2008–FY2017, which reaches beyond the chosen years" in {
+        out.reason for out in parts.left_out
+    }
+
+
+def test_reasons_name_no_record_by_its_id() -> None:
+    ids = set(PRINTED["record_id"])
+    reasons = [out.reason for key in SERIES for out in whole(key).left_out]
+    assert any(reason.startswith("part of “Andean account") for reason in reasons)
+    words = {word.strip("“”,.;") for reason in reasons for word in reason.split()}
+    assert words.isdisjoint(ids)
+
+
+def test_headline_series_are_offered_first_then_those_with_more_amounts() -> None:
+    offered = offered_series(CATALOG, Selection())
+    assert len(offered) == 102
+    headlines = [series_rows(CATALOG)[key]["headline"] == "headline" for key in offered]
+    assert headlines == sorted(headlines, reverse=True)
+    assert offered[headlines.index(False)] == "obligations-other-accounts"  # 1,707 amounts
+
+
+def test_only_series_of_a_chosen_initiative_are_offered() -> None:
+    offered = offered_series(CATALOG, Selection(initiative=("Merida",)))
+    assert set(offered) == set(PRINTED[PRINTED["initiative_id"] == "Merida"]["series_id"])
+
+
+def test_only_series_with_an_amount_in_the_chosen_years_are_offered() -> None:
+    offered = offered_series(CATALOG, Selection(fy=(2025, 2025)))
+    rows = PRINTED[(PRINTED["fy_start"] == 2025) & (PRINTED["fy_end"] == 2025)]
+    assert set(offered) == set(rows["series_id"])
+    assert "obligations-incle-nadr" in offered
+
+
+def test_filters_that_cannot_split_money_leave_no_series_and_say_so() -> None:
+    selection = Selection(theme=("borders",), agency=("INL",))
+    assert offered_series(CATALOG, selection) == ()
+    assert split_reason(selection) == (
+        "No source splits the money by theme or agency, so no amount can be stated for this "
+        "selection."
+    )
+    assert split_reason(Selection(country=("HND",))) == ""
+
+
+selections = st.builds(
+    Selection,
+    country=st.lists(st.sampled_from(PARTNERS), max_size=4, unique=True).map(tuple),
+    initiative=st.just(()) | st.lists(st.sampled_from(INITIATIVES), max_size=2).map(tuple),
+    fy=st.none()
+    | st.tuples(st.integers(2000, 2025), st.integers(2000, 2025)).map(
+        lambda pair: (min(pair), max(pair))
+    ),
+)
+pairs = st.one_of(
+    selections.filter(lambda chosen: offered_series(CATALOG, chosen)).flatmap(
+        lambda chosen: st.tuples(st.just(chosen), st.sampled_from(offered_series(CATALOG, chosen)))
+    ),
+    st.tuples(st.just(Selection()), st.sampled_from(SERIES)),
+)
+
+
+def fitting_ids(selection: Selection, series_id: str) -> set[str]:
+    """Which rows of funding.csv lie wholly inside a selection, told without the code under test."""
+    rows = printed(series_id)
+    first, last = selection.fy or (1900, 2100)
+    keep = (rows["fy_start"] >= first) & (rows["fy_end"] <= last)
+    if selection.country:
+        inside = rows["iso3"].map(lambda c: c != "" and set(c.split(";")) <= set(selection.country))
+        keep &= inside.astype(bool)
+    if selection.initiative:
+        keep &= rows["initiative_id"].isin(selection.initiative)
+    return set(rows[keep]["record_id"])
+
+
+@settings(deadline=None, max_examples=150)
+@given(pairs)
+def test_each_amount_that_fits_is_counted_or_left_out_exactly_once(
+    pair: tuple[Selection, str],
+) -> None:
+    total = whole(pair[1], pair[0]).total
+    counted = list(total.record_ids)
+    out = [exclusion.record_id for exclusion in total.exclusions]
+    assert len(set(counted + out)) == len(counted + out)
+    fitting = fitting_ids(*pair)
+    assert set(counted) <= fitting <= set(counted + out)
+
+
+@settings(deadline=None, max_examples=150)
+@given(pairs)
+def test_every_breakdown_adds_up_to_the_total_where_the_series_adds(
+    pair: tuple[Selection, str],
+) -> None:
+    parts = whole(pair[1], pair[0])
+    if not parts.adds_over:
+        assert parts.by_year == parts.by_country == parts.by_account == ()
+        return
+    assert parts.total.value is not None
+    rows = PRINTED[PRINTED["record_id"].isin(parts.total.record_ids)]
+    expected = rows["amount_usd_millions"].sum()
+    ranges = rows[rows["fy_start"] < rows["fy_end"]]["amount_usd_millions"].sum()
+    assert parts.total.value == pytest.approx(expected, abs=1e-5)
+    assert added(parts.by_year) == pytest.approx(expected - ranges, abs=1e-5)
+    for bars in (parts.by_country, parts.by_account, parts.by_initiative):
+        assert added(bars) == pytest.approx(expected, abs=1e-5)
+
+
+def added(bars: tuple[Bar, ...]) -> float:
+    return math.fsum(bar.figure.value or 0.0 for bar in bars)
+
+
+@settings(deadline=None, max_examples=150)
+@given(pairs)
+def test_no_amount_mixes_series_stages_or_years_outside_the_choice(
+    pair: tuple[Selection, str],
+) -> None:
+    selection, series_id = pair
+    parts = whole(series_id, selection)
+    first, last = selection.fy or (1900, 2100)
+    shown = (*parts.by_year, *parts.by_country, *parts.by_account, *parts.single_amounts)
+    for bar in shown:
+        rows = PRINTED[PRINTED["record_id"].isin(bar.figure.record_ids)]
+        assert set(rows["series_id"]) == {series_id}
+        assert set(rows["stage"]) == {bar.figure.stage}
+        assert first <= rows["fy_start"].min()
+        assert rows["fy_end"].max() <= last
+    assert all(bar.figure.fy_start == bar.figure.fy_end for bar in parts.by_year)
