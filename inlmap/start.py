@@ -6,7 +6,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from inlmap import charts, maps, tables
+from inlmap import charts, evidence, maps, statements, tables
 from inlmap.catalog import Catalog, data_folder, shared_catalog
 from inlmap.errors import DataError
 from inlmap.measures import PROGRAMS
@@ -22,16 +22,18 @@ async def prepared(_app: object) -> AsyncIterator[None]:
 
 
 def prepare() -> None:
-    """Read the data and compute the first view; then keep all of it out of garbage collection.
+    """Read the data, compute the first view and the evidence, and keep them from collection.
 
     Streamlit collects garbage after each run of a page and walks through every object for it.
     Modules and data live as long as the process, so looking at them is wasted: it took longer
     than the page itself. Faults in the data are left to the page, which shows them.
     """
     try:
-        _compute_first_view(shared_catalog(data_folder()))
+        catalog = shared_catalog(data_folder())
     except DataError:
         return
+    _compute_first_view(catalog)
+    _compute_evidence(catalog)
     gc.collect()
     gc.freeze()
 
@@ -47,3 +49,9 @@ def _compute_first_view(catalog: Catalog) -> None:
         charts.goals_drawing(goals)
     tables.program_rows(catalog, view.programs)
     len(view.sentences)
+
+
+def _compute_evidence(catalog: Catalog) -> None:
+    evidence.source_uses(catalog)
+    evidence.amount_rows(catalog, ())
+    statements.facts(catalog)

@@ -75,10 +75,8 @@ class Fact:
 @lru_cache(maxsize=4)
 def facts(catalog: Catalog) -> tuple[Fact, ...]:
     """Return every fact of ``statements.csv`` in table order, each row as one position."""
-    spans = {
-        row["record_id"]: formats.years(row["fy_start"], row["fy_end"])
-        for row in catalog.funding.to_dict("records")
-    }
+    columns = (catalog.funding[name] for name in ("record_id", "fy_start", "fy_end"))
+    spans = {key: formats.years(*span) for key, *span in zip(*columns, strict=True)}
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in catalog.statements.to_dict("records"):
         groups.setdefault((row["statement_id"], row["kind"]), []).append(row)

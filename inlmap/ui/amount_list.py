@@ -60,10 +60,7 @@ def in_words(catalog: Catalog, selection: Selection) -> str:
     years = f"that touch {formats.years(*selection.fy)}" if selection.fy else ""
     scope = " ".join(filter(None, (phrase, years)))
     if not scope:
-        return (
-            "Every amount of the dataset. The list follows the filters by initiative, country and "
-            "fiscal years in the sidebar."
-        )
+        return "The list follows the sidebar's filters by initiative, country and fiscal years."
     tied = (
         " An amount stands under an initiative only where its source ties the money to it."
         if selection.initiative
@@ -123,7 +120,7 @@ def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
         alt="Table of the amounts; the Downloads part holds all of them as CSV.",
         column_config={
             "Recipient": st.column_config.TextColumn(width=220),
-            "Nominal $ millions": st.column_config.NumberColumn(format="localized"),
+            "Nominal $ millions": st.column_config.NumberColumn(format="plain"),
             "Publication": st.column_config.TextColumn(width="medium"),
             "Where in the source": st.column_config.TextColumn(width="medium"),
             "Link": st.column_config.LinkColumn(display_text="Open source"),

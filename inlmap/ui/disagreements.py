@@ -60,7 +60,7 @@ def in_words(catalog: Catalog, selection: Selection) -> str:
     phrase = filters_in_words(catalog, followed)
     if phrase:
         return f"Showing facts {phrase} only; facts that name none are left out."
-    return "Every fact of the dataset. The list follows the filters by initiative and country."
+    return "The list follows the sidebar's filters by initiative and country."
 
 
 def _cause(catalog: Catalog) -> str | None:

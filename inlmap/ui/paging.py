@@ -29,4 +29,5 @@ def draw_pages(rows: int, key: str) -> None:
     shown = shown_rows(rows, key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.pagination(-(-rows // ROWS_PER_PAGE), key=key)
-        st.caption(f"Rows {shown.start + 1} to {shown.stop} of {formats.number(rows)}.")
+        first, last, every = map(formats.number, (shown.start + 1, shown.stop, rows))
+        st.caption(f"Rows {first} to {last} of {every}.")

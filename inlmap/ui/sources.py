@@ -151,6 +151,7 @@ def _one_source(view: View, source_id: str) -> None:
     if touching:
         headings = ("Fact", "What this source says", "Where in the source")
         html_table(headings, touching, "Facts on which it is set beside others")
+    evidence_levels(view.catalog)
 
 
 def _programs_of(catalog: Catalog, source_id: str) -> None:

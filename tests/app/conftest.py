@@ -88,7 +88,13 @@ class Visit:
     def headline(self) -> dict[str, str]:
         """Return each headline figure under its label."""
         figure = re.compile(r"class='label'>(.*?)</div><div class='value'>(.*?)</div>")
-        return dict(figure.findall(_html(_container(self.app.main, "headline"))))
+        found = figure.findall(_html(_container(self.app.main, "headline")))
+        return {label: words(value).removesuffix(" sources differ") for label, value in found}
+
+    def unfold(self, caption: str) -> None:
+        """Open the table behind a chart."""
+        self.app.session_state[f"twin_{caption}"] = True
+        self.app.run()
 
     def turn_to(self, page: int) -> None:
         self.app.session_state[page_key(current_selection(self.app))] = page

@@ -11,9 +11,11 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog import Catalog, data_folder, shared_catalog
+from inlmap.evidence import AmountFilter
 from inlmap.references import figure_id
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure
+from inlmap.ui.paging import page_key
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -216,8 +218,7 @@ def test_every_table_has_a_download_and_its_columns(opened):
     assert "Download sources (CSV, 177 rows)" in labels
     assert "Download the metadata (JSON)" in labels
     assert "3,652 rows. One row is one amount, as one source prints it." in captions(visitor)
-    visitor.app.session_state["twin_The 15 columns of funding"] = True
-    visitor.app.run()
+    visitor.unfold("The 15 columns of funding")
     assert "fy_start year; required First U.S. fiscal year" in visitor.html_words
 
 
@@ -327,3 +328,38 @@ def test_a_program_opens_with_its_publications(opened, catalog):
     visitor = opened(program=program["program_id"])
     assert "Caratasca naval base" in visitor.html_words
     assert program["source_locator"] in visitor.html_words
+
+
+def test_another_page_of_amounts_shows_the_rows_that_follow(opened):
+    visitor = opened(part="amounts")
+    visitor.app.session_state[page_key("amounts", Selection(), AmountFilter())] = 147
+    visitor.app.run()
+    assert "Rows 3,651 to 3,652 of 3,652." in captions(visitor)
+    assert len(table_of(visitor)) == 2
+
+
+def test_a_new_search_starts_at_its_first_page(opened):
+    visitor = opened()
+    visitor.app.session_state[page_key("sources", "", None, None)] = 8
+    visitor.app.run()
+    assert "Rows 176 to 177 of 177." in captions(visitor)
+    visitor.app.text_input(key="sources_search").set_value("state").run()
+    assert "Rows 1 to 25 of" in captions(visitor)
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("sources", "1 source"),
+        ("amounts", "0 amounts"),
+        ("disagree", "No such fact"),
+        ("totals", "Headline series (1)"),
+        ("downloads", "Metadata"),
+    ],
+)
+def test_a_dataset_without_amounts_and_statements_is_shown_too(
+    opened, tiny_folder, monkeypatch, part, told
+):
+    monkeypatch.setenv("INLMAP_DATA", str(tiny_folder(funding=[], statements=[])))
+    visitor = opened(part=part)
+    assert told in " ".join((visitor.html_words, *notes(visitor)))

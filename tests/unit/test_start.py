@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from inlmap.catalog import data_folder, shared_catalog
+from inlmap.evidence import source_uses
 from inlmap.selection import Selection
 from inlmap.start import prepare
+from inlmap.statements import facts
 from inlmap.totals import headline_figure
 
 
@@ -41,3 +43,11 @@ def test_faults_in_the_data_are_left_to_the_page(
     monkeypatch.setenv("INLMAP_DATA", str(tmp_path))
     prepare()
     assert gc.get_freeze_count() == 0
+
+
+def test_the_evidence_is_computed_before_anyone_asks() -> None:
+    prepare()
+    before = facts.cache_info().misses, source_uses.cache_info().misses
+    catalog = shared_catalog(data_folder())
+    assert (len(facts(catalog)), len(source_uses(catalog))) == (68, 177)
+    assert (facts.cache_info().misses, source_uses.cache_info().misses) == before
