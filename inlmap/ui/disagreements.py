@@ -80,9 +80,9 @@ def _card(view: View, fact: Fact) -> Markup:
     sides = Markup("").join(_side(view, position) for position in fact.positions)
     why = f"{formats.listing([CAUSES[cause] for cause in fact.causes])}."
     return Markup(
-        "<section class='fact' id='{}'><h3>{}</h3><div class='sides'>{}</div>"
+        "<section class='fact' id='{}' data-figure='{}'><h3>{}</h3><div class='sides'>{}</div>"
         "<p class='cause'><b>{}</b> {}</p></section>"
-    ).format(fact.anchor, fact.fact, sides, why, " ".join(fact.explanations))
+    ).format(fact.anchor, fact.statement_id, fact.fact, sides, why, " ".join(fact.explanations))
 
 
 def _side(view: View, position: Position) -> Markup:

@@ -64,7 +64,7 @@ def _series_row(catalog: Catalog, row: Mapping[Any, Any]) -> tuple[object, ...]:
         f"{row['stage']}, {added_over(row['adds_over'])}",
         _headline_years(row),
         row["rule"],
-        row["caution"],
+        Markup("<span data-figure='{}'>{}</span>").format(row["series_id"], row["caution"]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog import Catalog
@@ -25,10 +25,10 @@ WHOLE = "Publications. The filters in the sidebar do not change this list."
 def linked(title: str, url: str) -> Markup:
     """Return a title as a link; an address that is not http(s) stays out."""
     if not url.startswith(("http://", "https://")):
-        return escape(title)
-    return Markup("<a href='{}' target='_blank' rel='noopener noreferrer'>{}</a>").format(
-        url, title
-    )
+        return Markup("<cite>{}</cite>").format(title)
+    return Markup(
+        "<cite><a href='{}' target='_blank' rel='noopener noreferrer'>{}</a></cite>"
+    ).format(url, title)
 
 
 def publications(catalog: Catalog, source_ids: tuple[str, ...]) -> Markup:
