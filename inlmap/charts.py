@@ -139,8 +139,11 @@ def _two_lines(label: str) -> str:
 
 def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
     """Return bars of programs by goal, one color per initiative."""
-    columns = zip(*goals, strict=True)
-    data = dict(zip(GoalCount._fields, map(list, columns), strict=True))
+    data = {
+        "label": [goal.label for goal in goals],
+        "color": [goal.color for goal in goals],
+        "programs": [goal.programs for goal in goals],
+    }
     return Drawing(_goals_specification(), pa.table(data))
 
 
@@ -156,7 +159,7 @@ def _goals_specification() -> dict[str, Any]:
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
         x=width,
         color=alt.Color("color:N", scale=None),
-        tooltip=[alt.Tooltip("goal:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
+        tooltip=[alt.Tooltip("label:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
     )
     numbers = base.mark_text(dx=5, dy=GOAL_NUMBER_DROP_PX, **text)
     labels = base.mark_text(baseline="top", dy=GOAL_LABEL_RISE_PX, lineBreak="\n", **text)

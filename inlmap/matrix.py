@@ -145,7 +145,9 @@ def _codes(catalog: Catalog, selection: Selection) -> list[str]:
         wanted = set(count_items(selection.programs(catalog)["iso3"])) | {
             member.iso3
             for member in memberships(catalog)
-            if member.initiative_id in selection.initiative and member.role == "partner"
+            if member.initiative_id in selection.initiative
+            and member.role == "partner"
+            and member.holds_in(selection.as_of)
         }
     return [iso3 for iso3 in catalog.partner_codes if iso3 in wanted]
 

@@ -1,4 +1,4 @@
-"""The text of the About page and the list of sources."""
+"""The text of the About page."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import streamlit as st
 from inlmap import formats
 from inlmap.boundaries import NOTICE
 from inlmap.ui.blocks import section
+from inlmap.ui.links import page_address
 from inlmap.ui.view import View
-
-TABLE_HEIGHT_PX = 420
 
 
 def purpose() -> None:
@@ -56,6 +55,9 @@ def money_rules() -> None:
         "views state no amount.\n"
         "- For each period one series is the **headline**; the others are kept beside it. All "
         "amounts are nominal U.S. dollars of U.S. fiscal years (October to September).\n"
+        "- Each amount on a page is a **link** to the rows behind it, with publication and page, "
+        "how they add up, and what was left out and why. Where sources disagree on it, a mark "
+        "says so.\n"
         "- The value of a single program (a contract, a boat) is shown in the table and is never "
         "added to the budget figures."
     )
@@ -94,18 +96,12 @@ def contents(view: View) -> None:
 
 
 def sources(view: View) -> None:
-    """List every source with its link."""
+    """Lead to every publication, amount and disagreement."""
     section("Sources")
-    frame = view.catalog.sources
-    st.dataframe(
-        frame.assign(url=frame["url"].replace("", None))[
-            ["title", "publisher", "number", "date", "url", "license"]
-        ].rename(columns=str.capitalize),
-        hide_index=True,
-        height=TABLE_HEIGHT_PX,
-        alt="Table of all sources with publisher, date and link.",
-        column_config={
-            "Title": st.column_config.TextColumn(width="large"),
-            "Url": st.column_config.LinkColumn("Link", display_text="Open source"),
-        },
+    st.page_link(
+        page_address("sources"),
+        label=f"Open all {formats.count(len(view.catalog.sources), 'source')}, the amounts and "
+        "programs that rest on them, and where they disagree",
+        icon=":material/library_books:",
+        query_params=view.address(),
     )

@@ -100,7 +100,10 @@ class Dashboard:
 
     def choose(self, name: str, label: str) -> None:
         """Choose the option of a sidebar filter whose label begins so."""
-        self.part(name).get_by_role("combobox").fill(label)
+        field = self.part(name).get_by_role("combobox")
+        field.scroll_into_view_if_needed()
+        field.click()
+        field.fill(label)
         self.page.get_by_role("option", name=re.compile(rf"^{re.escape(label)}\b")).click()
         self.page.keyboard.press("Escape")
 
