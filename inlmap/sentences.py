@@ -9,12 +9,14 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
-from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY, countries_of
+from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.ledger import Figure
 from inlmap.matrix import Column, Matrix
+from inlmap.profiles import OWN_SCOPES
 from inlmap.selection import Selection, choices
 
 MOST_NAMED = 4
+MOST_RANKED = 3
 MOST_GAPS = 6
 PREPOSITIONS = {
     "initiative": "under",
@@ -50,28 +52,38 @@ def summary(
             "That means no evidence was found, not that nothing was done. "
             "Remove a filter or widen the years to see more.",
         )
-    names = catalog.country_names
-    countries = [names[code] for code in countries_of(programs, selection)]
-    where = f" in {_places(countries)}" if countries and not selection.country else ""
+    where = "" if selection.country else _places(catalog, programs)
     scope = f" {phrase}" if phrase else ""
     first = f"The sources document {formats.count(len(programs), 'program')}{scope}{where}."
-    as_of = f"Membership and status are those of {selection.as_of}." if selection.as_of else ""
-    return tuple(filter(None, (first, _sharing(programs), _money(figure), figure.caution, as_of)))
+    sharing = _sharing(programs, selection.as_of)
+    return tuple(filter(None, (first, sharing, _money(figure), figure.caution)))
 
 
-def _places(countries: list[str]) -> str:
+def _places(catalog: Catalog, programs: pd.DataFrame) -> str:
+    """Where the programs are; of many countries those with the most of their own, as on the map."""
+    names = catalog.country_names
+    countries = sorted(names[code] for code in count_items(programs["iso3"]))
     if len(countries) <= MOST_NAMED:
-        return formats.listing(countries)
-    return formats.count(len(countries), "country", "countries")
+        return f" in {formats.listing(countries)}" if countries else ""
+    own = count_items(programs["iso3"][programs["scope"].isin(OWN_SCOPES)])
+    ranked = sorted(((number, names[code]) for code, number in own.items()), reverse=True)
+    least = ranked[MOST_RANKED - 1][0] if len(ranked) >= MOST_RANKED else 0
+    top = [one for one in ranked if one[0] >= least]
+    if len(top) > MOST_NAMED:  # too many share the third place
+        top = [one for one in ranked if one[0] > least]
+    most = [f"{name} ({formats.number(number)})" for number, name in top]
+    where = f" in {formats.count(len(countries), 'country', 'countries')}"
+    return f"{where}, most in {formats.listing(most)}" if most else where
 
 
-def _sharing(programs: pd.DataFrame) -> str:
+def _sharing(programs: pd.DataFrame, as_of: int | None) -> str:
+    year = f"; membership and status are those of {as_of}" if as_of else ""
     located = _of_them(int((programs["scope"] == "place").sum()))
     shared = _of_them(int((programs["scope"] == "regional").sum()))
     sources = len(count_items(programs["source_id"]))
     return (
         f"{located[:1].upper()}{located[1:]} tied to a named place and {shared} shared by several "
-        f"countries; the evidence is in {formats.count(sources, 'source')}."
+        f"countries; the evidence is in {formats.count(sources, 'source')}{year}."
     )
 
 

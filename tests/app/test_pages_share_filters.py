@@ -34,7 +34,10 @@ def test_about_names_the_version_the_counts_and_the_limits(visit, programs):
     assert "not authoritative" in said
 
 
-def test_about_lists_every_source(visit, sources):
-    page = visit()
+def test_about_leads_to_every_source(visit, sources):
+    page = visit(country="HND")
     page.open_page("about")
-    assert list(page.app.dataframe[-1].value["Title"]) == [source["title"] for source in sources]
+    [link] = [one.proto for one in page.app.get("page_link")]
+    assert link.label.startswith(f"Open all {len(sources)} sources")
+    assert link.page == "sources"
+    assert link.query_string == "country=HND"

@@ -100,4 +100,5 @@ def test_the_sentences_say_of_which_year_membership_and_status_are(catalog: Cata
     selection = Selection(as_of=2011)
     figure = headline_figure(catalog, selection)
     sentences = summary(catalog, selection, selection.programs(catalog), figure)
-    assert sentences[-1] == "Membership and status are those of 2011."
+    assert sentences[1].endswith("; membership and status are those of 2011.")
+    assert len(sentences) == 4

@@ -22,7 +22,10 @@ def sentences(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
 
 def test_everything_is_summed_up(catalog: Catalog) -> None:
     first, second, third, caution = sentences(catalog, Selection())
-    assert first == "The sources document 296 programs in 27 countries."
+    assert first == (
+        "The sources document 296 programs in 27 countries, most in Mexico (86), Colombia (45), "
+        "and Costa Rica (15)."
+    )
     assert second == (
         "160 are tied to a named place and 29 are shared by several countries; "
         "the evidence is in 139 sources."
@@ -32,6 +35,21 @@ def test_everything_is_summed_up(catalog: Catalog) -> None:
         "FY2008-FY2015 (State Department budget tables)."
     )
     assert caution.startswith("Read from a transcription of State's tables by CSIS;")
+
+
+def test_where_too_many_countries_share_the_third_place_only_those_above_are_named(
+    catalog: Catalog,
+) -> None:
+    first, *_ = sentences(catalog, Selection(initiative=("CARSI",)))  # three countries have 7
+    assert first == (
+        "The sources document 66 programs under CARSI in 7 countries, most in Costa Rica (15) "
+        "and Guatemala (13)."
+    )
+
+
+def test_countries_with_regional_programs_only_are_not_ranked(catalog: Catalog) -> None:
+    first, *_ = sentences(catalog, Selection(goal=("CBSI-3",)))
+    assert first.endswith("toward CBSI 3: Promote social justice in 13 countries.")
 
 
 def test_one_country_is_named_once(catalog: Catalog) -> None:
