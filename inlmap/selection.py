@@ -61,7 +61,7 @@ class Selection:
         A list column passes when any of its items is chosen. A program without any documented
         year does not pass a filter by years. The frame is shared: never change it.
         """
-        return _selected(catalog, replace(self, as_of=None))
+        return _selected(catalog, self if self.as_of is None else replace(self, as_of=None))
 
 
 @lru_cache(maxsize=512)
@@ -154,6 +154,7 @@ def _choices(values: Iterable[str], labels: Iterable[str], cells: pd.Series) -> 
     )
 
 
+@lru_cache(maxsize=4)
 def year_span(catalog: Catalog) -> tuple[int, int]:
     """Return the first and last fiscal year that any amount of the catalog is documented for."""
     if catalog.funding.empty:

@@ -20,10 +20,10 @@ LABELS = {
 
 def chosen_filters(catalog: Catalog) -> Selection:
     """Return what the filters select; they need not have been drawn in this run yet."""
-    lists = {
-        name: tuple(choice.value for choice in offered if choice.value in _kept(name))
-        for name, offered in _offered(catalog).items()
-    }
+    lists = {}
+    for name, offered in _offered(catalog).items():
+        kept = set(_kept(name))
+        lists[name] = tuple(choice.value for choice in offered if choice.value in kept)
     span = year_span(catalog)
     years = tuple(st.session_state.get(YEARS_PARAMETER) or span)
     fy = None if years == span else years
