@@ -11,6 +11,7 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
+from inlmap.coverage import REGIONAL_ONLY
 from inlmap.ledger import Figure
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
 from inlmap.selection import Selection
@@ -45,7 +46,8 @@ def compare_countries(
         _row("Places of programs", a, b, lambda p: _places(p.own)),
         _row("Goals covered by its own programs", a, b, _own_goals),
         ("Documented amount", amounts[0], amounts[1]),
-        *_theme_rows(catalog, a.own, b.own),
+        ("What that amount is", _series_of(figures.get(first)), _series_of(figures.get(second))),
+        *_theme_rows(catalog, (a.own, b.own), (a.regional, b.regional)),
         _row("Sources", a, b, lambda p: _sources(p.programs)),
     ]
     sentences = _differences((a.name, b.name), a.own, b.own, " of its own")
@@ -74,7 +76,7 @@ def compare_initiatives(
         _row("Goals with a program", a, b, _goals),
         ("Documented amount", figures[0], figures[1]),
         ("What that amount is", *_about(figures)),
-        *_theme_rows(catalog, a.programs, b.programs),
+        *_theme_rows(catalog, (a.programs, b.programs)),
         _row("Sources", a, b, lambda p: _sources(p.programs)),
     ]
     return Comparison(names, tuple(rows), _differences(names, a.programs, b.programs))
@@ -114,16 +116,29 @@ def _amount(figure: Figure | None) -> Cell:
     return figure or "no amount found in this series"
 
 
+def _series_of(figure: Figure | None) -> str:
+    return f"{figure.title}. {figure.caution}".strip() if figure else NONE_FOUND
+
+
 def _about(figures: list[Figure]) -> tuple[str, str]:
     first, second = (figure.title or figure.reason for figure in figures)
     return first, second
 
 
-def _theme_rows(catalog: Catalog, a: pd.DataFrame, b: pd.DataFrame) -> list[Row]:
+Pair = tuple[pd.DataFrame, pd.DataFrame]
+
+
+def _theme_rows(catalog: Catalog, own: Pair, regional: Pair | None = None) -> list[Row]:
+    """Programs by theme; without one of its own, whether a regional one covers the country."""
     rows: list[Row] = []
     for theme in catalog.themes.sort_values("sort_order").to_dict("records"):
-        counts = [programs[programs["theme_id"] == theme["theme_id"]] for programs in (a, b)]
-        rows.append((f"Theme: {theme['name']}", _count(counts[0]), _count(counts[1])))
+        words = []
+        for side in (0, 1):
+            count = int((own[side]["theme_id"] == theme["theme_id"]).sum())
+            shared = bool(regional and (regional[side]["theme_id"] == theme["theme_id"]).any())
+            gap = REGIONAL_ONLY if shared else NONE_FOUND
+            words.append(formats.count(count, "program") if count else gap)
+        rows.append((f"Theme: {theme['name']}", words[0], words[1]))
     return rows
 
 
@@ -133,7 +148,11 @@ def _differences(
     """The differences in sentences; ``own`` says whose programs are counted."""
     kinds_a, kinds_b = set(a["assistance_type"]), set(b["assistance_type"])
     first = _more_documented(names, (len(a), len(b)), own)
-    return (first, *_only(names[0], kinds_a - kinds_b), *_only(names[1], kinds_b - kinds_a))
+    return (
+        first,
+        *_only(names[0], kinds_a - kinds_b, own),
+        *_only(names[1], kinds_b - kinds_a, own),
+    )
 
 
 def _more_documented(names: tuple[str, str], numbers: tuple[int, int], own: str) -> str:
@@ -150,7 +169,8 @@ def _more_documented(names: tuple[str, str], numbers: tuple[int, int], own: str)
     )
 
 
-def _only(name: str, kinds: set[str]) -> tuple[str, ...]:
+def _only(name: str, kinds: set[str], own: str) -> tuple[str, ...]:
     if not kinds:
         return ()
-    return (f"Only {name} has programs of: {formats.listing(sorted(kinds))}.",)
+    listed = formats.listing(sorted(kinds))
+    return (f"Only for {name} are programs{own} documented of these kinds: {listed}.",)

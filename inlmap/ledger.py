@@ -21,6 +21,8 @@ from inlmap.errors import AddingError
 
 REASON_YEARS = "covers several years; the single years are counted"
 REASON_WIDER = "covers some years of a longer range, which is counted"
+REASON_TIE = "stands beside another over the same years; these amounts are never added"
+REASON_APART = "The amounts of this series are never added, and none of them stands for all."
 REASON_NEVER = "overlaps the record over the most years; these amounts are never added"
 
 
@@ -133,7 +135,8 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
 
     Raises :class:`~inlmap.errors.AddingError` when they are of more than one series or stage, or
     none. A part is not counted beside its whole, nor a range of years beside its years; in a
-    series that never adds, the record over the most years stands for all.
+    series that never adds, the record over the most years stands for all; where two are over the
+    same years, none does, and the Figure has no value.
     """
     series_ids = {record.series_id for record in records}
     if len(series_ids) != 1:
@@ -141,6 +144,8 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     series = series_rows(catalog)[series_ids.pop()]
     if any(record.stage != series["stage"] for record in records):
         raise AddingError(f"series {series['series_id']} holds amounts of another stage")
+    if not series["adds_over"] and _tied(records):
+        return _apart(series, records)
     left_out = _overlapping(records) if series["adds_over"] else _narrower(records)
     kept = frozenset(record.record_id for record in records) - set(left_out)
     left_out |= _parts(kept, _parents(catalog))
@@ -184,6 +189,29 @@ def _narrower(records: Sequence[Record]) -> dict[str, str]:
     """All but the record over the most years, with the reason."""
     ranked = sorted(records, key=lambda record: (record.span, record.fy_end, record.record_id))
     return {record.record_id: REASON_NEVER for record in ranked[:-1]}
+
+
+def _tied(records: Sequence[Record]) -> bool:
+    """Whether different amounts are over the most, and the last, years."""
+    widest = max((record.span, record.fy_end) for record in records)
+    found = {r.amount_usd_millions for r in records if (r.span, r.fy_end) == widest}
+    return len(found) > 1
+
+
+def _apart(series: Mapping[Hashable, Any], records: Sequence[Record]) -> Figure:
+    return Figure(
+        value=None,
+        reason=REASON_APART,
+        stage=series["stage"],
+        fy_start=min(record.fy_start for record in records),
+        fy_end=max(record.fy_end for record in records),
+        series_id=series["series_id"],
+        title=series["title"],
+        caution=series["caution"],
+        exclusions=tuple(
+            Exclusion(key, REASON_TIE) for key in sorted(r.record_id for r in records)
+        ),
+    )
 
 
 def _parts(records: frozenset[str], parents: Mapping[str, str]) -> dict[str, str]:

@@ -142,7 +142,8 @@ def _codes(catalog: Catalog, selection: Selection) -> list[str]:
     if selection.country:
         wanted = set(selection.country)
     elif selection.initiative:
-        wanted = set(count_items(selection.programs(catalog)["iso3"])) | {
+        named = set() if selection.as_of else set(count_items(selection.programs(catalog)["iso3"]))
+        wanted = named | {
             member.iso3
             for member in memberships(catalog)
             if member.initiative_id in selection.initiative

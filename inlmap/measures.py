@@ -117,7 +117,8 @@ def _funding(catalog: Catalog, selection: Selection) -> MeasureValues:
     first = min(figure.fy_start for figure in figures.values())
     last = max(figure.fy_end for figure in figures.values())
     heading = f"Nominal $ {shown.stage}, {formats.years(first, last)}"
-    return MeasureValues(heading, f"{shown.title}.", values)
+    note = f"{shown.title}. Each country over the years for which the series has a line for it."
+    return MeasureValues(heading, note, values)
 
 
 NO_SPLIT = "No source splits this money by country."

@@ -166,7 +166,7 @@ PROGRAMS = Table(
 
 FUNDING = Table(
     "funding",
-    "one amount, as one source prints it",
+    "one amount, as one source prints it or as derived from what it prints",
     ("record_id",),
     (
         Column("record_id", "Key of the amount.", required=True),

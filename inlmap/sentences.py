@@ -51,6 +51,7 @@ def summary(
             f"No program{f' {phrase}' if phrase else ''} was found in the sources.",
             "That means no evidence was found, not that nothing was done. "
             "Remove a filter or widen the years to see more.",
+            *((_money(figure),) if figure.value is not None else ()),
         )
     where = "" if selection.country else _places(catalog, programs)
     scope = f" {phrase}" if phrase else ""
@@ -132,13 +133,14 @@ def _which(catalog: Catalog, matrix: Matrix, missing: int) -> str:
     if total == 1:
         return matrix.rows[0].name
     short = catalog.names("initiatives", "short_name")
-    group = "partner"
+    group = ""
     if matrix.selection.country:
-        group = "chosen"
+        group = "chosen "
     elif matrix.selection.initiative:
         group = formats.listing([short[key] for key in matrix.selection.initiative], MOST_NAMED)
+        group += " "
     part = "any of the" if missing == total else f"{missing} of"
-    return f"{part} {formats.number(total)} {group} countries"
+    return f"{part} {formats.number(total)} {group}countries"
 
 
 def _covered(covered: int, missing: int) -> str:

@@ -56,7 +56,21 @@ def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
         return Figure(None, _missing_reason(catalog, selection, beyond))
     figure = add_records(catalog, best)
     exclusions = (*figure.exclusions, *_beyond(catalog, selection, figure.series_id))
-    return replace(figure, exclusions=tuple(sorted(exclusions, key=lambda one: one.record_id)))
+    return replace(
+        figure,
+        caution=" ".join(filter(None, (figure.caution, _not_covered(catalog, selection, best)))),
+        exclusions=tuple(sorted(exclusions, key=lambda one: one.record_id)),
+    )
+
+
+def _not_covered(catalog: Catalog, selection: Selection, counted: Sequence[Record]) -> str:
+    """Name the chosen countries of which the amount holds nothing."""
+    covered = {code for record in counted for code in record.iso3}
+    missing = [code for code in selection.country if code not in covered]
+    if not missing:
+        return ""
+    names = formats.listing([catalog.country_names[code] for code in missing], conjunction="or")
+    return f"It holds no line for {names}."
 
 
 def _beyond(catalog: Catalog, selection: Selection, series_id: str) -> list[Exclusion]:

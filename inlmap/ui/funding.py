@@ -166,6 +166,7 @@ def by_year(parts: Breakdown) -> None:
         )
         st.html(Markup("<p class='note'>{}</p>").format(how))
     stacked = parts.accounts_stack
+    _unit(found)
     _draw(bars.year_drawing(found, stacked=stacked), bars.year_alternative(found, stacked=stacked))
     _twin("by fiscal year", ("Fiscal year", "Account"), [(b.label, b.part, b) for b in found])
 
@@ -226,6 +227,7 @@ def _ranked(
     if len(found) == 1:
         _say(one.format(bars.full_name(found[0])))
         return
+    _unit(found)
     _draw(bars.ranked_drawing(found, colors), bars.ranked_alternative(found, heading))
     rows = [(bars.full_name(bar), bar) for bar in found]
     _twin(f"by {heading}", (heading.capitalize(),), rows)
@@ -265,6 +267,14 @@ def _cells(bar: Bar) -> tuple[object, str, str]:
 def _twin(what: str, first: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
     cells = [(*row[:-1], *_cells(row[-1])) for row in rows if isinstance(row[-1], Bar)]
     twin_table(f"The same amounts {what} as a table", (*first, *HEADINGS), cells)
+
+
+def _unit(found: Sequence[Bar]) -> None:
+    """Say unit, stage and years of what a chart shows, at the chart."""
+    first = min(bar.figure.fy_start for bar in found)
+    last = max(bar.figure.fy_end for bar in found)
+    words = f"Nominal U.S. dollars, {found[0].figure.stage}, {formats.years(first, last)}."
+    st.html(Markup("<p class='note'>{}</p>").format(words))
 
 
 def _say(sentence: str) -> None:

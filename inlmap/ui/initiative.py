@@ -93,12 +93,13 @@ def when(profile: InitiativeProfile) -> None:
     """Draw when it ran, what came before and after, and how it is linked to the others."""
     names = profile.catalog.names("initiatives")
     start, end = profile.row["valid_from"], profile.row["valid_to"]
-    follower = names.get(str(profile.row["succeeded_by"]), "nothing found")
-    before = formats.listing([names[key] for key in profile.predecessors]) or "nothing found"
+    none = "no source names one"
+    follower = names.get(str(profile.row["succeeded_by"]), none)
+    before = formats.listing([names[key] for key in profile.predecessors]) or none
     rows: list[tuple[str, object]] = [
         ("Ran", years_in_words(start, end, "active") or "years not stated"),
-        ("Came before it", before),
-        ("Came after it", follower),
+        ("Took the place of", before),
+        ("Was followed by", follower),
         ("Documented amount", profile.figure),
         ("What that amount is", profile.figure.title or profile.figure.reason),
     ]
@@ -114,7 +115,9 @@ def _links(profile: InitiativeProfile) -> list[str]:
     programs = profile.catalog.programs
     linked = programs[programs["source_locator"].str.contains(LINK_CLAUSE, regex=False)]
     named = profile.initiative_id in {"Merida", "CARSI", "CBSI"}
-    return list(linked["description"]) if named else []
+    names = profile.catalog.names("initiatives")
+    texts = zip(linked["initiative_id"], linked["description"], strict=True)
+    return [f"{names[key]}: {text}" for key, text in texts] if named else []
 
 
 def partners(profile: InitiativeProfile) -> None:
@@ -127,7 +130,9 @@ def partners(profile: InitiativeProfile) -> None:
     if rows:
         html_table(("Country", "Role", "Years", "Note"), rows, "Countries of the initiative")
     else:
-        st.info("No partner country was found.")
+        year = profile.selection.as_of
+        ended = f"No membership is documented for {year}: each had ended or not begun."
+        st.info(ended if year else "No partner country was found.")
 
 
 def goals(profile: InitiativeProfile) -> None:

@@ -21,6 +21,7 @@ def funding_by_year(view: View) -> None:
         )
         st.html(Markup("<p class='hint'>{}</p>").format(reason))
         return
+    st.html(Markup("<p class='note'>{}</p>").format(_series_in_words(view)))
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
@@ -33,6 +34,15 @@ def funding_by_year(view: View) -> None:
         rows = [(_years(one), one.fact, one.explanation) for one in notes]
         twin_table(caption, ("Years", "What differs", "Why"), rows)
     twin_table("The same amounts as a table", FUNDING_HEADINGS, funding_rows(view.yearly))
+
+
+def _series_in_words(view: View) -> str:
+    """Name the series that are drawn, and say where they are not that of the headline."""
+    titles = list(dict.fromkeys(figure.title for figure in view.yearly))
+    named = "; ".join(titles)
+    if view.figure.series_id in {figure.series_id for figure in view.yearly}:
+        return f"Series: {named}."
+    return f"Not the money of the headline, which no source gives by year, but: {named}."
 
 
 def _years(dispute: Dispute) -> str:

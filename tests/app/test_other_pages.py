@@ -56,7 +56,7 @@ def test_the_initiative_page_keeps_the_goals_in_their_own_wording(read):
 
 def test_the_initiative_page_says_what_came_after(read):
     text = read("initiative", initiative="Merida")
-    assert "Came after it U.S.-Mexico Bicentennial Framework" in text
+    assert "Was followed by U.S.-Mexico Bicentennial Framework" in text
     assert "from the U.S. Southwest border to Panama" in text
 
 

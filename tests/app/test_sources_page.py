@@ -217,7 +217,7 @@ def test_every_table_has_a_download_and_its_columns(opened):
     assert "Download funding (CSV, 3,652 rows)" in labels
     assert "Download sources (CSV, 177 rows)" in labels
     assert "Download the metadata (JSON)" in labels
-    assert "3,652 rows. One row is one amount, as one source prints it." in captions(visitor)
+    assert "3,652 rows. One row is one amount, as one source prints it or" in captions(visitor)
     visitor.unfold("The 15 columns of funding")
     assert "fy_start year; required First U.S. fiscal year" in visitor.html_words
 

@@ -20,15 +20,17 @@ def test_two_countries_have_the_same_rows_in_the_same_units(catalog: Catalog) ->
         "$33.1M allocated, FY2008–FY2013",
         "$744K allocated, FY2008",
     ]
-    assert rows["Theme: Corrections"] == ("no evidence found", "no evidence found")
+    assert rows["Theme: Corrections"] == ("regional only", "regional only")
 
 
 def test_the_differences_are_told_in_words(catalog: Catalog) -> None:
     found = compare_countries(catalog, Selection(), "GTM", "HND")
     assert found.sentences == (
         "More is documented for Guatemala (13 programs) than for Honduras (7 programs).",
-        "Only Guatemala has programs of: interdiction and justice sector support.",
-        "Only Honduras has programs of: maritime assets and vetted units.",
+        "Only for Guatemala are programs of its own documented of these kinds: interdiction and "
+        "justice sector support.",
+        "Only for Honduras are programs of its own documented of these kinds: maritime assets and "
+        "vetted units.",
     )
 
 
@@ -95,7 +97,7 @@ def test_the_second_may_be_the_one_with_more(catalog: Catalog) -> None:
     assert there.sentences[0] == (
         "More is documented for Guatemala (13 programs) than for Honduras (7 programs)."
     )
-    assert there.sentences[1].startswith("Only Honduras ")
+    assert there.sentences[1].startswith("Only for Honduras ")
 
 
 def test_two_comparisons_of_countries_have_the_same_labels_in_the_same_order(
@@ -110,6 +112,7 @@ def test_two_comparisons_of_countries_have_the_same_labels_in_the_same_order(
         "Places of programs",
         "Goals covered by its own programs",
         "Documented amount",
+        "What that amount is",
         *(f"Theme: {name}" for name in catalog.themes.sort_values("sort_order")["name"]),
         "Sources",
     ]
@@ -140,7 +143,8 @@ def test_two_initiatives_are_compared_row_by_row(catalog: Catalog) -> None:
     )
     assert found.sentences == (
         "More is documented for CARSI (66 programs) than for CBSI (48 programs).",
-        "Only CARSI has programs of: corrections and non-intrusive inspection.",
+        "Only for CARSI are programs documented of these kinds: corrections and "
+        "non-intrusive inspection.",
     )
 
 

@@ -35,8 +35,8 @@ def test_a_gap_counts_the_partners_of_the_initiative(catalog: Catalog) -> None:
 def test_at_most_six_gaps_are_told_and_the_widest_come_first(catalog: Catalog) -> None:
     sentences = told(catalog, Selection())
     assert len(sentences) == 6
-    assert "for 31 of 32 partner countries; 3 of them are covered" in sentences[0]
-    assert "for 19 of 32 partner countries; 12 of them are covered" in sentences[-1]
+    assert "for 31 of 32 countries; 3 of them are covered" in sentences[0]
+    assert "for 19 of 32 countries; 12 of them are covered" in sentences[-1]
 
 
 def test_a_goal_is_named_in_its_own_wording(catalog: Catalog) -> None:
@@ -71,7 +71,7 @@ def test_one_covered_country_is_told_in_the_singular(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
     assert told(tiny_catalog(programs=[OWN, SHARED]), Selection()) == (
-        "No country-level borders program was found for 1 of 2 partner countries; "
+        "No country-level borders program was found for 1 of 2 countries; "
         "a regional program covers it.",
     )
 
@@ -85,9 +85,7 @@ def test_where_every_country_has_a_program_there_is_no_gap(
 
 def test_programs_without_a_theme_are_no_gap(tiny_catalog: Callable[..., Catalog]) -> None:
     sentences = told(tiny_catalog(programs=[OWN | {"theme_id": ""}]), Selection())
-    assert sentences == (
-        "No country-level borders program was found for any of the 2 partner countries.",
-    )
+    assert sentences == ("No country-level borders program was found for any of the 2 countries.",)
 
 
 def test_an_acronym_keeps_its_capitals(tiny_catalog: Callable[..., Catalog]) -> None:

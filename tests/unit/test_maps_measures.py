@@ -34,7 +34,8 @@ def test_the_legend_of_funding_prints_amounts_stage_years_and_series(catalog: Ca
     picture = map_picture(catalog, Selection(), FUNDING)
     assert picture.heading == "Nominal $ allocated, FY2008–FY2015"
     assert picture.note == (
-        "INCLE allocated by country, FY2008-FY2015 (State Department budget tables)."
+        "INCLE allocated by country, FY2008-FY2015 (State Department budget tables). "
+        "Each country over the years for which the series has a line for it."
     )
     assert legend(picture) == [
         ("class-0", "$744K to $33.1M"),

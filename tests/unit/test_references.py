@@ -62,7 +62,7 @@ def test_a_line_shared_with_other_countries_is_left_out_for_the_same_reason(
 ) -> None:
     figure = headline_figure(catalog, Selection(country=("DMA", "HND"), fy=(2008, 2008)))
     assert figure.exclusions
-    assert figure_of(catalog, figure_id(catalog, figure)) == figure
+    assert figure_of(catalog, figure_id(catalog, figure)).exclusions == figure.exclusions
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ def test_nothing_found_says_so_and_how_to_see_more(catalog: Catalog) -> None:
         "No program in Argentina was found in the sources.",
         "That means no evidence was found, not that nothing was done. "
         "Remove a filter or widen the years to see more.",
+        "Documented money: $11.2M obligated, FY2021–FY2025; series: INCLE and NADR together "
+        "obligated by country, FY2021-FY2025 (ForeignAssistance.gov).",
     )
 
 

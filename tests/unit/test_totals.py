@@ -250,3 +250,11 @@ def test_the_stage_changes_with_the_series_along_the_years(catalog: Catalog) -> 
         "allocated",
         "obligated",
     ]
+
+
+def test_a_chosen_country_without_a_line_in_the_series_is_named(catalog: Catalog) -> None:
+    both = headline_figure(catalog, Selection(country=("HND", "MEX"), fy=(2010, 2015)))
+    mexico = headline_figure(catalog, Selection(country=("MEX",), fy=(2010, 2015)))
+    assert both.record_ids == mexico.record_ids
+    assert both.caution.endswith("It holds no line for Honduras.")
+    assert "It holds no line" not in mexico.caution
