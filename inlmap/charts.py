@@ -58,7 +58,6 @@ def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -
             "fiscal_year": [figure.fy_start for figure in figures],
             "stage": [figure.stage for figure in figures],
             "amount_usd_millions": [figure.value for figure in figures],
-            "amount": [figure.in_words for figure in figures],
             "mark": ["†" if figure in noted else "" for figure in figures],
         }
     )
@@ -76,7 +75,11 @@ def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
         y=alt.Y("amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=DIGITS)),
     )
     bars = base.mark_bar().encode(
-        tooltip=[alt.Tooltip("amount:N", title="Amount")],
+        tooltip=[
+            alt.Tooltip("amount_usd_millions:Q", title="Nominal $ millions", format=",.3~f"),
+            alt.Tooltip("stage:N", title="Stage"),
+            alt.Tooltip("fiscal_year:O", title="U.S. fiscal year"),
+        ],
         color=alt.Color(
             "stage:N",
             title="Stage of the money",

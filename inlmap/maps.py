@@ -200,5 +200,19 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
 def paint_layer(picture: MapPicture) -> PaintLayer:
     """Return the paint of a picture as the layer that is sent to the browser."""
     layer = PaintLayer(name="paint")
-    layer.add_child(Paint(picture.state))
+    layer.add_child(Paint(_packed(picture.state)))
     return layer
+
+
+def _packed(state: dict[str, Any]) -> dict[str, Any]:
+    """Name each text once and refer to it by its place: most countries read alike."""
+    places: dict[str, int] = {}
+
+    def refer(values: dict[str, Any]) -> dict[str, Any]:
+        return {
+            code: [look, [places.setdefault(text, len(places)) for text in texts]]
+            for code, (look, texts) in values.items()
+        }
+
+    shapes = {name: refer(state[name]) for name in ("countries", "units")}
+    return {**state, **shapes, "words": list(places)}

@@ -357,8 +357,17 @@ window.inlmap = (function () {
     apply();
   }
 
+  // Each text comes once, in "words"; countries and units refer to it by its place.
   function paint(given) {
-    painting = given;
+    const unpacked = (values) =>
+      Object.fromEntries(
+        Object.entries(values).map(([code, [look, places]]) => [
+          code,
+          [look, places.map((place) => given.words[place])],
+        ])
+      );
+    const shapes = { countries: unpacked(given.countries), units: unpacked(given.units) };
+    painting = Object.assign({}, given, shapes);
     apply();
   }
 

@@ -21,7 +21,8 @@ def funding_by_year(view: View) -> None:
         )
         st.html(Markup("<p class='hint'>{}</p>").format(reason))
         return
-    st.html(Markup("<p class='note'>{}</p>").format(_series_in_words(view)))
+    if words := _series_in_words(view):
+        st.html(Markup("<p class='note'>{}</p>").format(words))
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
@@ -37,9 +38,11 @@ def funding_by_year(view: View) -> None:
 
 
 def _series_in_words(view: View) -> str:
-    """Name the series that are drawn, and say where they are not that of the headline."""
+    """Name the series that are drawn where they are not that of the headline alone."""
     titles = list(dict.fromkeys(figure.title for figure in view.yearly))
     named = "; ".join(titles)
+    if titles == [view.figure.title]:
+        return ""  # stands at the headline
     if view.figure.series_id in {figure.series_id for figure in view.yearly}:
         return f"Series: {named}."
     return f"Not the money of the headline, which no source gives by year, but: {named}."

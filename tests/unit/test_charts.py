@@ -26,7 +26,6 @@ def test_a_figure_is_one_row_of_the_funding_chart() -> None:
             "fiscal_year": 2008,
             "stage": "allocated",
             "amount_usd_millions": 30.154,
-            "amount": "$30.2M allocated, FY2008",
             "mark": "",
         }
     ]

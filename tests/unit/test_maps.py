@@ -195,6 +195,13 @@ def test_the_paint_is_small_enough_to_send_at_every_filter(catalog: Catalog) -> 
     assert len(json.dumps(map_picture(catalog, Selection()).state)) < 8_000
 
 
+def test_a_text_that_many_countries_share_is_sent_once(catalog: Catalog) -> None:
+    picture = map_picture(catalog, Selection())
+    without = [v for v in picture.state["countries"].values() if v[1] == ("no evidence found",)]
+    assert len(without) == 5
+    assert sent(catalog, picture).count('"no evidence found"') == 1
+
+
 def test_hostile_text_cannot_close_the_script_of_the_map(catalog: Catalog) -> None:
     text = sent(catalog, map_picture(catalog, Selection(), place_id=HOSTILE))
     assert "alert" in text  # the place id is there, as data
