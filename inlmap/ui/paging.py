@@ -16,18 +16,18 @@ def page_key(name: str, *filters: Hashable) -> str:
     return f"{name}_page_{hash(filters)}"
 
 
-def shown_rows(rows: int, key: str) -> range:
+def shown_rows(rows: int, key: str, size: int = ROWS_PER_PAGE) -> range:
     """Return the numbers of the rows on the page that the reader turned to, counted from 0."""
-    first = (int(st.session_state.get(key) or 1) - 1) * ROWS_PER_PAGE
-    return range(min(first, rows), min(first + ROWS_PER_PAGE, rows))
+    first = (int(st.session_state.get(key) or 1) - 1) * size
+    return range(min(first, rows), min(first + size, rows))
 
 
-def draw_pages(rows: int, key: str) -> None:
+def draw_pages(rows: int, key: str, size: int = ROWS_PER_PAGE, note: str = "") -> None:
     """Draw the page numbers and say which rows are shown; nothing when one page holds all."""
-    if rows <= ROWS_PER_PAGE:
+    if rows <= size:
         return
-    shown = shown_rows(rows, key)
+    shown = shown_rows(rows, key, size)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.pagination(-(-rows // ROWS_PER_PAGE), key=key)
+        st.pagination(-(-rows // size), key=key)
         first, last, every = map(formats.number, (shown.start + 1, shown.stop, rows))
-        st.caption(f"Rows {first} to {last} of {every}.")
+        st.caption(f"Rows {first} to {last} of {every}.{note}")

@@ -6,17 +6,13 @@ import streamlit as st
 
 from inlmap import formats
 from inlmap.exports import file_name, programs_csv
-from inlmap.selection import Selection
 from inlmap.tables import program_rows
+from inlmap.ui import paging
 from inlmap.ui.blocks import section
 from inlmap.ui.view import View
 
 ROWS_PER_PAGE = 15
-
-
-def page_key(selection: Selection) -> str:
-    """Return the key of the page number: each selection has its own and starts at page 1."""
-    return f"records_page_{hash(selection)}"
+NOTE = " The download holds all of them."
 
 
 def records(view: View) -> None:
@@ -27,10 +23,10 @@ def records(view: View) -> None:
             st.info("Nothing to list. Remove a filter in the sidebar, or clear them all.")
             return
         table = program_rows(view.catalog, view.programs, view.selection.as_of)
-        key = page_key(view.selection)
-        first = (int(st.session_state.get(key) or 1) - 1) * ROWS_PER_PAGE
+        key = paging.page_key("records", view.selection)
+        shown = paging.shown_rows(len(table), key, ROWS_PER_PAGE)
         st.dataframe(
-            table.slice(first, ROWS_PER_PAGE),
+            table.slice(shown.start, len(shown)),
             hide_index=True,
             height="content",
             alt="Table of the selected programs; all its rows are in the CSV download.",
@@ -42,16 +38,7 @@ def records(view: View) -> None:
                 "Link": st.column_config.LinkColumn(display_text="Open source"),
             },
         )
-        _pages(len(table), first, key)
-
-
-def _pages(rows: int, first: int, key: str) -> None:
-    if rows <= ROWS_PER_PAGE:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.pagination(-(-rows // ROWS_PER_PAGE), key=key)
-        last = min(first + ROWS_PER_PAGE, rows)
-        st.caption(f"Rows {first + 1} to {last} of {rows}. The download holds all of them.")
+        paging.draw_pages(len(table), key, ROWS_PER_PAGE, NOTE)
 
 
 def downloads(view: View) -> None:

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from inlmap.selection import Selection
-from inlmap.ui.records import page_key
+from inlmap.ui.paging import page_key
 from inlmap.ui.view import VIEW_KEY, View
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +97,7 @@ class Visit:
         self.app.run()
 
     def turn_to(self, page: int) -> None:
-        self.app.session_state[page_key(current_selection(self.app))] = page
+        self.app.session_state[page_key("records", current_selection(self.app))] = page
         self.app.run()
 
     @property
