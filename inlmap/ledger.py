@@ -144,17 +144,17 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     series = series_rows(catalog)[series_ids.pop()]
     if any(record.stage != series["stage"] for record in records):
         raise AddingError(f"series {series['series_id']} holds amounts of another stage")
-    if not series["adds_over"] and _tied(records):
-        return _apart(series, records)
     left_out = _overlapping(records) if series["adds_over"] else _narrower(records)
     kept = frozenset(record.record_id for record in records) - set(left_out)
     left_out |= _parts(kept, _parents(catalog))
     counted = [record for record in records if record.record_id not in left_out]
+    total = round(math.fsum(record.amount_usd_millions for record in counted), 6)
     return Figure(
-        value=round(math.fsum(record.amount_usd_millions for record in counted), 6),
+        value=total if counted else None,
+        reason="" if counted else REASON_APART,
         stage=series["stage"],
-        fy_start=min(record.fy_start for record in counted),
-        fy_end=max(record.fy_end for record in counted),
+        fy_start=min(record.fy_start for record in counted or records),
+        fy_end=max(record.fy_end for record in counted or records),
         series_id=series["series_id"],
         title=series["title"],
         caution=series["caution"],
@@ -186,32 +186,13 @@ def _overlapping(records: Sequence[Record]) -> dict[str, str]:
 
 
 def _narrower(records: Sequence[Record]) -> dict[str, str]:
-    """All but the record over the most years, with the reason."""
+    """All but the record over the most years; all, where different amounts are; with the reason."""
     ranked = sorted(records, key=lambda record: (record.span, record.fy_end, record.record_id))
+    last = ranked[-1]
+    widest = [r for r in ranked if (r.span, r.fy_end) == (last.span, last.fy_end)]
+    if len({record.amount_usd_millions for record in widest}) > 1:
+        return {record.record_id: REASON_TIE for record in ranked}
     return {record.record_id: REASON_NEVER for record in ranked[:-1]}
-
-
-def _tied(records: Sequence[Record]) -> bool:
-    """Whether different amounts are over the most, and the last, years."""
-    widest = max((record.span, record.fy_end) for record in records)
-    found = {r.amount_usd_millions for r in records if (r.span, r.fy_end) == widest}
-    return len(found) > 1
-
-
-def _apart(series: Mapping[Hashable, Any], records: Sequence[Record]) -> Figure:
-    return Figure(
-        value=None,
-        reason=REASON_APART,
-        stage=series["stage"],
-        fy_start=min(record.fy_start for record in records),
-        fy_end=max(record.fy_end for record in records),
-        series_id=series["series_id"],
-        title=series["title"],
-        caution=series["caution"],
-        exclusions=tuple(
-            Exclusion(key, REASON_TIE) for key in sorted(r.record_id for r in records)
-        ),
-    )
 
 
 def _parts(records: frozenset[str], parents: Mapping[str, str]) -> dict[str, str]:
