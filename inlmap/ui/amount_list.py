@@ -21,8 +21,8 @@ from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.ui import paging
 from inlmap.ui.asking import Asked, ask
-from inlmap.ui.blocks import html_table, section
-from inlmap.ui.sources import evidence_levels, linked
+from inlmap.ui.blocks import html_table, linked, section
+from inlmap.ui.sources import evidence_levels
 from inlmap.ui.view import View
 
 NONE_STATED = "none"

@@ -54,14 +54,19 @@ def headline(view: View) -> None:
         ("Sources", formats.number(len(sources)), "behind these programs"),
     ]
     with st.container(key="headline"):
-        items = Markup("").join(
-            Markup(
-                "<div><div class='label'>{}</div><div class='value'>{}</div>"
-                "<div class='about'>{}</div></div>"
-            ).format(*cell)
-            for cell in cells
-        )
-        st.html(Markup("<div class='headline'>{}</div>").format(items))
+        figure_cards(cells)
+
+
+def figure_cards(cards: Sequence[tuple[str, object, str]]) -> None:
+    """Draw figures beside each other, each as (label, value, what it is)."""
+    items = Markup("").join(
+        Markup(
+            "<div><div class='label'>{}</div><div class='value'>{}</div>"
+            "<div class='about'>{}</div></div>"
+        ).format(*card)
+        for card in cards
+    )
+    st.html(Markup("<div class='headline'>{}</div>").format(items))
 
 
 def sentences(view: View) -> None:
@@ -181,8 +186,13 @@ def publication(catalog: Catalog, source_id: str) -> Markup:
     """
     row = {name: catalog.names("sources", name)[source_id] for name in PUBLICATION}
     details = "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])
-    if not row["url"].startswith(("http://", "https://")):
-        return Markup("<cite>{}</cite>{}").format(row["title"], details)
+    return linked(row["title"], row["url"]) + details
+
+
+def linked(title: str, url: str) -> Markup:
+    """Return the title of a publication as a link; an address that is not http(s) stays out."""
+    if not url.startswith(("http://", "https://")):
+        return Markup("<cite>{}</cite>").format(title)
     return Markup(
-        "<cite><a href='{}' target='_blank' rel='noopener noreferrer'>{}</a></cite>{}"
-    ).format(row["url"], row["title"], details)
+        "<cite><a href='{}' target='_blank' rel='noopener noreferrer'>{}</a></cite>"
+    ).format(url, title)

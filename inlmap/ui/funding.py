@@ -25,7 +25,7 @@ from inlmap.schema import STAGES
 from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
 from inlmap.ui.amounts import in_dollars
-from inlmap.ui.blocks import html_table, notices, publication, section, twin_table
+from inlmap.ui.blocks import figure_cards, html_table, notices, publication, section, twin_table
 from inlmap.ui.view import View, current_view
 
 PARAMETER = "series"
@@ -136,15 +136,8 @@ def total(parts: Breakdown) -> None:
         ("Amounts counted", formats.number(counted), "of this one series"),
         ("Amounts left out", formats.number(out), about_out),
     ]
-    items = Markup("").join(
-        Markup(
-            "<div><div class='label'>{}</div><div class='value'>{}</div>"
-            "<div class='about'>{}</div></div>"
-        ).format(*cell)
-        for cell in cells
-    )
     with st.container(key="funding_total"):
-        st.html(Markup("<div class='headline'>{}</div>").format(items))
+        figure_cards(cells)
         st.html(Markup("<p class='note'>{}</p>").format(NOMINAL))
 
 

@@ -70,21 +70,22 @@ def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[s
 
 
 def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...]]:
-    table = catalog.funding.set_index("record_id")
-    found = table.loc[[record.record_id for record in records]].to_dict("records")
+    locators, bases, notes = (
+        catalog.names("funding", name) for name in ("source_locator", "basis", "note")
+    )
     return [
         (
-            row["recipient"],
+            record.recipient,
             formats.years(record.fy_start, record.fy_end),
             record.account,
             f"{record.amount_usd_millions:,.3f}",
             record.stage,
             Markup("; ").join(publication(catalog, key) for key in record.source_ids),
-            row["source_locator"],
-            EVIDENCE[row["basis"]],
-            row["note"],
+            locators[record.record_id],
+            EVIDENCE[bases[record.record_id]],
+            notes[record.record_id],
         )
-        for record, row in zip(records, found, strict=True)
+        for record in records
     ]
 
 

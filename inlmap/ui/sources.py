@@ -14,21 +14,12 @@ from inlmap.statements import facts
 from inlmap.tables import program_table
 from inlmap.ui import paging
 from inlmap.ui.asking import Asked, address, ask
-from inlmap.ui.blocks import html_table, section
+from inlmap.ui.blocks import html_table, linked, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.ui.view import View
 
 HEADINGS = ("Title", "Publisher", "Number", "Date", "License", "Used for")
 WHOLE = "Publications. The filters in the sidebar do not change this list."
-
-
-def linked(title: str, url: str) -> Markup:
-    """Return a title as a link; an address that is not http(s) stays out."""
-    if not url.startswith(("http://", "https://")):
-        return Markup("<cite>{}</cite>").format(title)
-    return Markup(
-        "<cite><a href='{}' target='_blank' rel='noopener noreferrer'>{}</a></cite>"
-    ).format(url, title)
 
 
 def publications(catalog: Catalog, source_ids: tuple[str, ...]) -> Markup:
