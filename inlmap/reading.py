@@ -20,22 +20,30 @@ from inlmap.schema import LONGEST_CELL, Column, Table
 
 HEADING_ROWS = 1
 FIRST_DATA_ROW = HEADING_ROWS + 1
+REMEDY_UNREADABLE = "cannot be read; save it as a CSV file in UTF-8"
 
 
 def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Return a table of ``folder`` as text, one column per schema column, and its faults.
 
-    The frame is ``None`` when the file cannot be read as this table at all; its index counts rows
-    from 0.
+    The frame is ``None`` when the file cannot be read as this table at all; its index counts rows as a
+    spreadsheet does: the heading is row 1.
     """
-    path = folder / table.file
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        content = (folder / table.file).read_bytes()
     except FileNotFoundError:
         return None, [Fault(table.file, 0, "", "", f"is missing from {folder.resolve().name}/")]
-    except (OSError, UnicodeDecodeError):
-        remedy = "cannot be read; save it as a CSV file in UTF-8"
-        return None, [Fault(table.file, 0, "", "", remedy)]
+    except OSError:
+        return None, [Fault(table.file, 0, "", "", REMEDY_UNREADABLE)]
+    return read_content(content, table)
+
+
+def read_content(content: bytes, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Return the content of a CSV file as :func:`read_table` does."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, [Fault(table.file, 0, "", "", REMEDY_UNREADABLE)]
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
