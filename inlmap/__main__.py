@@ -19,6 +19,8 @@ def check(folder: Path) -> int:
     except DataError as error:
         print(error)
         return 1
+    for note in catalog.notes:
+        print(note)
     for name, rows in catalog.row_counts().items():
         print(f"{name:<12} {rows:>6,} rows")
     print(f"dataset version {catalog.version}")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.references import beyond
 from inlmap.selection import Selection
@@ -50,7 +51,7 @@ def split_reason(selection: Selection) -> str:
     return REASON_SPLIT.format(filters=formats.listing(split, conjunction="or"))
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def offered_series(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
     """Return the ids of the series with records that fit the selection.
 
@@ -69,7 +70,7 @@ def offered_series(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=2048)
+@kept(2048)
 def breakdown(catalog: Catalog, selection: Selection, series_id: str) -> Breakdown:
     """Return one series under the initiatives, countries and fiscal years of a selection."""
     return Breakdown(catalog, selection, series_id)

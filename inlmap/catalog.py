@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
 
-from inlmap.boundaries import LAYERS, read_layer
+from inlmap import formats
+from inlmap.boundaries import GEO_FOLDER, LAYERS, read_layer
 from inlmap.errors import DataError, Fault
+from inlmap.kept import kept
+from inlmap.layers import Tables, layered
 from inlmap.reading import cell_faults, read_table, typed
 from inlmap.relations import relation_faults
-from inlmap.schema import TABLES
+from inlmap.schema import TABLES, Table
 
 SHIPPED_DATA = Path(__file__).resolve().parent.parent / "data"
 DATA_VARIABLE = "INLMAP_DATA"
@@ -41,16 +44,33 @@ class Goal(NamedTuple):
         return f"{self.initiative} {self.number}"
 
 
+@dataclass(frozen=True)
+class Yours:
+    """What is not published in a visitor's own catalog.
+
+    ``keys`` maps a table to the keys of the visitor's rows, ``series`` are the series with any
+    amount that is not published, ``published_version`` is that of the catalog underneath.
+    """
+
+    keys: Mapping[str, frozenset[str]]
+    series: frozenset[str]
+    published_version: str
+
+
 @dataclass(frozen=True, eq=False)  # one catalog equals only itself, so it can key a cache
 class Catalog:
     """Everything a data folder holds. Its frames are shared between visitors: never change one.
 
     Tables have the columns of :mod:`inlmap.schema`; ``countries`` and ``admin1`` are
-    GeoDataFrames in EPSG:4326. ``version`` is a short hash over all the files.
+    GeoDataFrames in EPSG:4326. ``version`` is a short hash over all the files; ``raw`` holds the
+    tables as text, ``drawn`` the simplified boundary files by layer, as the browser gets them.
+    ``notes`` say where the tables come from, when not all are from one folder.
     """
 
-    folder: Path
     version: str
+    raw: Tables
+    drawn: Mapping[str, bytes]
+    notes: tuple[str, ...]
     programs: pd.DataFrame
     funding: pd.DataFrame
     series: pd.DataFrame
@@ -63,6 +83,22 @@ class Catalog:
     statements: pd.DataFrame
     countries: gpd.GeoDataFrame
     admin1: gpd.GeoDataFrame
+    yours: Yours | None = None
+    kept: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, repr=False)
+
+    def version_of(self, series_id: str) -> str:
+        """Return the version of the data under which the amounts of a series are found."""
+        mine = self.yours is None or series_id in self.yours.series
+        return self.version if mine else self.published_version
+
+    @property
+    def published_version(self) -> str:
+        """The version of the published data, also under a visitor's own rows."""
+        return self.yours.published_version if self.yours else self.version
+
+    def is_yours(self, table: str, key: str) -> bool:
+        """Return whether a row is a visitor's own and not published."""
+        return self.yours is not None and key in self.yours.keys.get(table, ())
 
     def names(self, table: str, column: str = "name") -> Mapping[str, str]:
         """Return a column of a table by the table's key, for example names by place id."""
@@ -97,7 +133,7 @@ class Catalog:
         return {name: len(getattr(self, name)) for name in names}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _names(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
     rows: pd.DataFrame = getattr(catalog, table)
     return MappingProxyType(dict(zip(rows[TABLE_KEYS[table]], rows[column], strict=True)))
@@ -108,18 +144,30 @@ def data_folder() -> Path:
     return Path(os.environ.get(DATA_VARIABLE) or SHIPPED_DATA)
 
 
-def dataset_files(folder: Path) -> list[Path]:
-    """Return the files that make up a dataset, in a fixed order."""
-    tables = [folder / table.file for table in TABLES]
-    layers = [folder / name for layer in LAYERS for name in (layer.file, layer.web_file)]
-    return [*tables, *layers]
+def dataset_files(folder: Path) -> dict[str, Path]:
+    """Return the files that make up the dataset of a folder by their names in it.
+
+    A table that the folder does not have is the shipped one, and so are the boundaries when it
+    has no folder for them.
+    """
+    own = [table.file for table in TABLES if (folder / table.file).exists()]
+    geometry = _geometry_folder(folder)
+    tables = {
+        table.file: (folder if table.file in own else SHIPPED_DATA) / table.file for table in TABLES
+    }
+    layers = [name for layer in LAYERS for name in (layer.file, layer.web_file)]
+    return tables | {name: geometry / name for name in layers}
+
+
+def _geometry_folder(folder: Path) -> Path:
+    return folder if (folder / GEO_FOLDER).exists() else SHIPPED_DATA
 
 
 def dataset_version(folder: Path) -> str:
     """Return a short hash over the names and bytes of all files of a dataset."""
     digest = hashlib.sha256()
-    for path in dataset_files(folder):
-        digest.update(path.relative_to(folder).as_posix().encode())
+    for name, path in dataset_files(folder).items():
+        digest.update(name.encode())
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()[:VERSION_LENGTH]
 
@@ -127,33 +175,69 @@ def dataset_version(folder: Path) -> str:
 def read_catalog(folder: Path) -> Catalog:
     """Read and check a data folder.
 
-    Raises :class:`~inlmap.errors.DataError` with every fault of all files.
+    What it does not have comes from the shipped tables, as :func:`inlmap.layers.layered` says; a
+    folder with none of the tables is a mistake. Raises :class:`~inlmap.errors.DataError` with
+    every fault of all files.
     """
-    faults: list[Fault] = []
-    incomplete: set[str] = set()  # tables with rows that could not be read
+    given = [table for table in TABLES if (folder / table.file).exists()]
+    if not given:
+        raise DataError([_nothing_found(folder)])
+    raw, incomplete, faults = _read_tables(folder, given)
+    geometry = _geometry_folder(folder)
+    layers, found = _read_layers(geometry)
+    faults += found
+    notes: tuple[str, ...] = ()
+    codes = frozenset(layers["countries"]["iso3"]) if "countries" in layers else None
+    if len(given) < len(TABLES) and len(raw) == len(given) and codes:
+        shipped, _, _ = _read_tables(SHIPPED_DATA, TABLES)
+        over = layered(raw, shipped, codes)
+        raw = {table.name: over.raw[table.name] for table in TABLES}
+        notes = (_origin(given), *over.notes)
+    faults += relation_faults(raw, codes, frozenset(incomplete))
+    if faults:
+        raise DataError(faults)
+    content: dict[str, Any] = {table.name: typed(raw[table.name], table) for table in TABLES}
+    drawn = {layer.name: (geometry / layer.web_file).read_bytes() for layer in LAYERS}
+    return Catalog(dataset_version(folder), raw, drawn, notes, **(content | layers))
+
+
+def _read_tables(
+    folder: Path, tables: Iterable[Table]
+) -> tuple[dict[str, pd.DataFrame], set[str], list[Fault]]:
+    """The readable tables as text, the names of those that lost rows in reading, and all faults."""
     raw: dict[str, pd.DataFrame] = {}
-    for table in TABLES:
+    incomplete: set[str] = set()
+    faults: list[Fault] = []
+    for table in tables:
         frame, found = read_table(folder, table)
         faults += found
         if frame is not None:
             raw[table.name] = frame
             incomplete |= {table.name} if found else set()
             faults += cell_faults(frame, table)
+    return raw, incomplete, faults
+
+
+def _read_layers(folder: Path) -> tuple[dict[str, gpd.GeoDataFrame], list[Fault]]:
     layers: dict[str, gpd.GeoDataFrame] = {}
+    faults: list[Fault] = []
     for layer in LAYERS:
         shapes, found = read_layer(folder, layer)
         faults += found
         if shapes is not None:
             layers[layer.name] = shapes
-    codes = frozenset(layers["countries"]["iso3"]) if "countries" in layers else None
-    faults += relation_faults(raw, codes, frozenset(incomplete))
-    if faults:
-        raise DataError(faults)
-    tables = {table.name: typed(raw[table.name], table) for table in TABLES}
-    return Catalog(folder=folder, version=dataset_version(folder), **tables, **layers)
+    return layers, faults
 
 
-@lru_cache(maxsize=2)
-def shared_catalog(folder: Path) -> Catalog:
-    """Return the catalog of a folder, read once for all visitors of this process."""
-    return read_catalog(folder)
+def _nothing_found(folder: Path) -> Fault:
+    names = formats.listing([table.file for table in TABLES], conjunction="or")
+    state = "holds none of the tables" if folder.is_dir() else "is not a folder"
+    return Fault(folder.resolve().name, 0, "", "", f"{state}; it needs {names}, or several")
+
+
+def _origin(given: Sequence[Table]) -> str:
+    return (
+        f"{formats.listing([table.file for table in given])} "
+        f"{'comes' if len(given) == 1 else 'come'} from the data folder, all other tables are the "
+        "published ones."
+    )

@@ -17,6 +17,7 @@ import pyarrow as pa
 from inlmap import formats, tokens
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
+from inlmap.kept import kept
 from inlmap.ledger import Figure
 
 CHART_HEIGHT_PX = 300
@@ -119,7 +120,7 @@ def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
     return [GoalCount(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
 
 
-@lru_cache(maxsize=4)
+@kept()
 def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
     """Every goal: its id, short initiative, wording, wrapped label and color."""
     return tuple(

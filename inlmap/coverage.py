@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
+from inlmap.kept import kept
 from inlmap.schema import FIRST_YEAR, LAST_YEAR
 from inlmap.selection import Selection
 
@@ -67,7 +67,7 @@ class Absence:
     stated: bool
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def absences(catalog: Catalog, selection: Selection) -> tuple[Absence, ...]:
     """Return the absences that name a country and touch the selection, in table order.
 

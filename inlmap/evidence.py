@@ -9,7 +9,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +16,7 @@ import pyarrow as pa
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
+from inlmap.kept import kept
 from inlmap.schema import TABLES
 from inlmap.selection import Selection
 
@@ -68,7 +68,7 @@ class SourceUse:
         return self.uses[use] > 0 if use != UNUSED else not any(self.uses.values())
 
 
-@lru_cache(maxsize=4)
+@kept()
 def source_uses(catalog: Catalog) -> tuple[SourceUse, ...]:
     """Return every source with its uses, in table order."""
     counts = {name: count_items(getattr(catalog, name)["source_id"]) for name in CITING}
@@ -122,7 +122,7 @@ class AmountFilter:
     basis: str | None = None
 
 
-@lru_cache(maxsize=4)
+@kept()
 def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
     names = {"": "", **catalog.names("initiatives")}
     return tuple(
@@ -139,7 +139,7 @@ def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def amount_positions(
     catalog: Catalog, selection: Selection, wanted: AmountFilter
 ) -> tuple[int, ...]:
@@ -177,7 +177,7 @@ def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
     return _amount_table(catalog).take(pa.array(positions, pa.int64()))
 
 
-@lru_cache(maxsize=2)
+@kept()
 def _amount_table(catalog: Catalog) -> pa.Table:
     rows = _amounts(catalog)
     parents = {row["record_id"]: amount_in_words(row) for row in rows}

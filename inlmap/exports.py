@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.schema import Table
+from inlmap.preview import STATUS_COLUMN, row_status
+from inlmap.reading import typed
+from inlmap.schema import PROGRAMS, Table
 from inlmap.selection import Selection, to_address
 from inlmap.tables import with_names
 
@@ -31,7 +33,11 @@ def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
     The columns are those of programs.csv, then the readable ones of
     :data:`inlmap.tables.ADDED_COLUMNS`. Text cells are defused, numbers stay numbers.
     """
-    return _csv(with_names(catalog).loc[selection.programs(catalog).index])
+    rows = with_names(catalog)
+    if catalog.yours:  # the mark stands in a column of its own, not in the name
+        rows = rows.assign(name=catalog.raw["programs"]["name"])
+    rows = _with_status(catalog, PROGRAMS, rows)
+    return _csv(rows.loc[selection.programs(catalog).index])
 
 
 def table_csv(catalog: Catalog, table: Table) -> bytes:
@@ -39,8 +45,14 @@ def table_csv(catalog: Catalog, table: Table) -> bytes:
 
     UTF-8 with a byte order mark; text cells are defused, numbers stay numbers.
     """
-    frame: pd.DataFrame = getattr(catalog, table.name)
-    return _csv(frame[list(table.column_names)])
+    return _csv(_with_status(catalog, table, typed(catalog.raw[table.name], table)))
+
+
+def _with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that say of themselves whether they are published, where not all are."""
+    if not catalog.yours:
+        return rows
+    return rows.assign(**{STATUS_COLUMN: row_status(catalog, table)})
 
 
 def table_file_name(catalog: Catalog, table: Table) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -18,6 +17,7 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.errors import AddingError
+from inlmap.kept import kept
 
 REASON_YEARS = "covers several years; the single years are counted"
 REASON_WIDER = "covers some years of a longer range, which is counted"
@@ -94,7 +94,7 @@ class Record:
         return other.fy_start <= self.fy_end and other.fy_end >= self.fy_start
 
 
-@lru_cache(maxsize=4)
+@kept()
 def ledger(catalog: Catalog) -> dict[str, tuple[Record, ...]]:
     """Return the records of every series, by series id, in table order."""
     found: dict[str, list[Record]] = {series_id: [] for series_id in catalog.series["series_id"]}
@@ -124,7 +124,7 @@ def to_records(funding: pd.DataFrame) -> tuple[Record, ...]:
     )
 
 
-@lru_cache(maxsize=4)
+@kept()
 def series_rows(catalog: Catalog) -> dict[str, dict[Hashable, Any]]:
     """Return the rows of ``series.csv`` by series id, in table order."""
     return {row["series_id"]: row for row in catalog.series.to_dict("records")}
@@ -164,7 +164,7 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     )
 
 
-@lru_cache(maxsize=4)
+@kept()
 def _parents(catalog: Catalog) -> Mapping[str, str]:
     return catalog.names("funding", "part_of")
 

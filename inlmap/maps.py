@@ -19,6 +19,7 @@ from folium.template import Template
 
 from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
+from inlmap.cells import split_list
 from inlmap.painting import MapPicture
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
@@ -41,6 +42,7 @@ PLACE_WORDS = {
     "admin1": "somewhere in this state or department",
 }
 GATHER_WITHIN_PX = 21
+PLACE_COLUMNS = ("place_id", "name", "iso3", "precision")
 
 
 def _look(fill: str, edge: str = tokens.BORDER, weight: float = 1, **more: Any) -> dict[str, Any]:
@@ -115,14 +117,16 @@ class Boundaries(_ReadAsScript, JSCSSMixin):
     default_css = [("map style", f"{ROOT}/assets/map/{static_version()}/map.css")]
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }});"
+        "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }}, "
+        "{{ this.places|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, places: dict[str, Any] | None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boundaries"
         self.folder = f"{ROOT}/assets/geo/{version}/"
+        self.places = places
 
 
 def drawing_version(catalog: Catalog) -> str:
@@ -131,7 +135,7 @@ def drawing_version(catalog: Catalog) -> str:
     It changes with the data, our scripts and the settings, so that a browser may keep for good
     what it has.
     """
-    return _drawing_version(catalog.version, tile_address())
+    return _drawing_version(catalog.published_version, tile_address())
 
 
 @lru_cache(maxsize=4)
@@ -176,7 +180,7 @@ class Paint(_ReadAsScript):
 
 
 def base_map(catalog: Catalog) -> RegionMap:
-    """Return the map before any filter: its text is the same for every visitor and selection."""
+    """Return the map before any filter: its text is the same for every selection."""
     region = RegionMap(
         location=(5.0, -86.0),
         zoom_start=4,
@@ -187,10 +191,37 @@ def base_map(catalog: Catalog) -> RegionMap:
         zoomSnap=0.25,
         zoomDelta=0.5,
     )
-    region.add_child(Boundaries(drawing_version(catalog)))
+    # A visitor's own places have no address: they go to that visitor alone.
+    places = place_features(catalog) if catalog.yours else None
+    region.add_child(Boundaries(drawing_version(catalog), places))
     page: Figure = region.get_root()  # type: ignore[assignment]
     page.header.add_child(FrameStyle())
     return region
+
+
+def place_features(catalog: Catalog) -> dict[str, Any]:
+    """Return the places of programs as a GeoJSON FeatureCollection (EPSG:4326) for the map.
+
+    ``programs`` of a place lists its programs as [row number, name, kind of assistance].
+    """
+    programs: dict[str, list[list[object]]] = {}
+    rows = catalog.programs
+    for row, name, kind, cell in zip(
+        rows.index, rows["name"], rows["assistance_type"], rows["place_ids"], strict=True
+    ):
+        for place_id in split_list(cell):
+            programs.setdefault(place_id, []).append([int(row), name, kind])
+    features = [
+        {
+            "type": "Feature",
+            "properties": {name: place[name] for name in PLACE_COLUMNS}
+            | {"programs": programs[place["place_id"]]},
+            "geometry": {"type": "Point", "coordinates": [place["lon"], place["lat"]]},
+        }
+        for place in catalog.places.to_dict("records")
+        if place["place_id"] in programs
+    ]
+    return {"type": "FeatureCollection", "features": features}
 
 
 class PaintLayer(_ReadAsScript, folium.FeatureGroup):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT, absences
+from inlmap.kept import kept
 from inlmap.profiles import OWN_SCOPES, memberships
 from inlmap.selection import Selection
 
@@ -95,7 +95,7 @@ class Matrix:
         return replace(here, theme=(key,)) if self.by == "theme" else replace(here, goal=(key,))
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
     """Return the matrix with rows by region and name, columns in their own order.
 
@@ -192,7 +192,7 @@ def _programs(
         yield scope, split_list(iso3), split_list(cell) or ("",)
 
 
-@lru_cache(maxsize=4)
+@kept()
 def _regions(catalog: Catalog) -> dict[str, str]:
     of: dict[str, set[str]] = {iso3: set() for iso3 in catalog.partner_codes}
     for member in memberships(catalog):

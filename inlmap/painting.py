@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.classes import Classes, natural_breaks
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.kept import kept
 from inlmap.ledger import Figure
 from inlmap.measures import (
     EMPTY_UNIT,
@@ -51,7 +51,7 @@ class MapPicture:
     legend: tuple[LegendEntry, ...]
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def map_picture(
     catalog: Catalog, selection: Selection, measure: str = PROGRAMS, place_id: str = ""
 ) -> MapPicture:

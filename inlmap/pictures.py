@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
 import shapely
 
 from inlmap.catalog import Catalog
+from inlmap.kept import kept
 
 # Degrees; about 2 km, less than a pixel at the size these maps are drawn.
 SIMPLIFY_DEGREES = 0.02
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def country_shapes(catalog: Catalog, iso3: str) -> tuple[dict[str, Any], ...]:
     """Return a country's first-level units, or the country itself, as GeoJSON features.
 

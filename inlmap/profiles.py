@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
+from inlmap.kept import kept
 from inlmap.ledger import Figure
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure
@@ -39,7 +40,7 @@ class Membership:
         return formats.calendar_years(self.start, self.end, ongoing=True)
 
 
-@lru_cache(maxsize=4)
+@kept()
 def memberships(catalog: Catalog) -> tuple[Membership, ...]:
     """Return every membership, in the order of the initiatives and of the table."""
     rows = catalog.members.merge(

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.errors import AddingError, FigureError, shorten
+from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, ledger
 
-FORM = re.compile(r"([A-Za-z0-9-]+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-f]+)")
+FORM = re.compile(r"([A-Za-z0-9-]+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-z-]+)")
 REASON_SHARED = "covers other countries too"
 CONTRADICTION = "contradiction"
 SHOWN_CHARACTERS = 60
 LONGEST_ID = 2_000
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def figure_id(catalog: Catalog, figure: Figure) -> str:
     """Return the id of a figure: its series, the records counted, those left out, the version.
 
@@ -29,10 +29,11 @@ def figure_id(catalog: Catalog, figure: Figure) -> str:
     """
     if figure.value is None:
         return ""
+    version = catalog.version_of(figure.series_id)
     positions = _positions(catalog, figure.series_id)
     counted = _ranges(positions[key] for key in figure.record_ids)
     left_out = _ranges(positions[one.record_id] for one in figure.exclusions)
-    return f"{figure.series_id}!{counted}{'~' + left_out if left_out else ''}@{catalog.version}"
+    return f"{figure.series_id}!{counted}{'~' + left_out if left_out else ''}@{version}"
 
 
 def figure_of(catalog: Catalog, text: str) -> Figure:
@@ -44,9 +45,10 @@ def figure_of(catalog: Catalog, text: str) -> Figure:
     records = ledger(catalog).get(found[1], ()) if found else ()
     if not found or not records:
         raise FigureError(f'"{shorten(text, SHOWN_CHARACTERS)}" is not the address of an amount.')
-    if found[4] != catalog.version:
+    version = catalog.version_of(found[1])
+    if found[4] != version:
         raise FigureError(
-            f"The link was made with dataset version {found[4]}, this is {catalog.version}; "
+            f"The link was made with dataset version {found[4]}, this is {version}; "
             "open the amount again from its page."
         )
     counted = _picked(records, found[2])
@@ -81,7 +83,7 @@ def beyond(record: Record, countries: Iterable[str]) -> str:
     return f"covers {years}, which reaches beyond the chosen years"
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _positions(catalog: Catalog, series_id: str) -> dict[str, int]:
     return {r.record_id: place for place, r in enumerate(ledger(catalog)[series_id])}
 
@@ -120,7 +122,7 @@ class Dispute(NamedTuple):
     fy_end: int
 
 
-@lru_cache(maxsize=4)
+@kept()
 def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
     """The disputes by the record that they touch."""
     found: dict[str, dict[str, Dispute]] = {}
@@ -133,7 +135,7 @@ def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
     return {record_id: tuple(disputes.values()) for record_id, disputes in found.items()}
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def disputes_of(catalog: Catalog, figure: Figure) -> tuple[Dispute, ...]:
     """Return what sources dispute about the records of a figure, counted ones only."""
     by_record = _disputes(catalog)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
 from inlmap.errors import shorten
+from inlmap.kept import kept
 from inlmap.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
@@ -64,7 +64,7 @@ class Selection:
         return _selected(catalog, self if self.as_of is None else replace(self, as_of=None))
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _selected(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     rows = catalog.programs
     keep = pd.Series(True, index=rows.index)
@@ -116,7 +116,7 @@ class Choice:
     programs: int
 
 
-@lru_cache(maxsize=4)
+@kept()
 def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
     """Return the choices of every list filter, counted over the whole catalog."""
     programs = catalog.programs
@@ -154,7 +154,7 @@ def _choices(values: Iterable[str], labels: Iterable[str], cells: pd.Series) -> 
     )
 
 
-@lru_cache(maxsize=4)
+@kept()
 def year_span(catalog: Catalog) -> tuple[int, int]:
     """Return the first and last fiscal year that any amount of the catalog is documented for."""
     if catalog.funding.empty:

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from inlmap import charts, evidence, maps, statements, tables
-from inlmap.catalog import Catalog, data_folder, shared_catalog
+from inlmap.catalog import Catalog, data_folder
 from inlmap.errors import DataError
+from inlmap.live import shared_catalog
 from inlmap.measures import PROGRAMS
 from inlmap.selection import Selection
 from inlmap.ui.view import View

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.kept import kept
 from inlmap.selection import Selection
 
 CAUSES = {
@@ -72,7 +72,7 @@ class Fact:
         return tuple(dict.fromkeys(position.explanation for position in self.positions))
 
 
-@lru_cache(maxsize=4)
+@kept()
 def facts(catalog: Catalog) -> tuple[Fact, ...]:
     """Return every fact of ``statements.csv`` in table order, each row as one position."""
     columns = (catalog.funding[name] for name in ("record_id", "fy_start", "fy_end"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ import pyarrow as pa
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.kept import kept
 from inlmap.ledger import Figure
 
 ADDED_COLUMNS = (
@@ -26,7 +26,7 @@ ADDED_COLUMNS = (
 )
 
 
-@lru_cache(maxsize=2)
+@kept()
 def with_names(catalog: Catalog) -> pd.DataFrame:
     """Return ``catalog.programs`` with a readable column beside each column of ids.
 
@@ -76,7 +76,7 @@ def status_as_of(year: int | None, start: Any, end: Any, status: str) -> str:
     return f"not known for {year}"
 
 
-@lru_cache(maxsize=2)
+@kept()
 def program_table(catalog: Catalog) -> pd.DataFrame:
     """Return all programs with the columns and headings of the table on the Map page.
 
@@ -125,7 +125,7 @@ def program_rows(catalog: Catalog, programs: pd.DataFrame, as_of: int | None = N
     return everything.take(rows)
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _program_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[int, int]]:
     table = program_table(catalog)
     columns = ("start_year", "end_year", "status")

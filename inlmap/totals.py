@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.references import REASON_SHARED, beyond
 from inlmap.selection import Selection
@@ -35,7 +35,7 @@ UNSPLIT_FILTERS = {
 }
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
     """Return the documented amount of a selection, from the headline series that fits it.
 
@@ -153,7 +153,7 @@ def _headline_years(catalog: Catalog, series_id: str) -> tuple[Record, ...]:
     return tuple(r for r in records if first <= r.fy_start and r.fy_end <= last)
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def totals_by_year(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]:
     """Return one Figure for each fiscal year and headline series of a selection, in year order.
 
@@ -209,7 +209,7 @@ def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figu
     return {iso3: add_records(catalog, grouped[iso3]) for iso3 in sorted(grouped)}
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def published_figures(catalog: Catalog, initiative_id: str) -> tuple[tuple[Record, Figure], ...]:
     """Return every amount that sources tie to an initiative as a whole, each one by itself.
 

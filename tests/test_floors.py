@@ -7,10 +7,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"errors", "schema", "formats", "tokens", "symbols"},
+    {"errors", "schema", "formats", "tokens", "symbols", "kept"},
     {"cells"},
-    {"reading", "relations", "boundaries"},
+    {"reading", "relations", "boundaries", "layers"},
     {"catalog", "datapackage"},
+    {"live", "preview"},
     {"selection", "classes", "ledger", "pictures"},
     {"references"},
     {"totals", "coverage"},

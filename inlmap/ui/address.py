@@ -32,6 +32,7 @@ NOTICES_KEY = "_address_notices"
 MEASURE_KEY = "measure"
 PAGE_KEY = "_page"
 PLACE_KEY = "_place"
+VERSION_KEY = "_dataset_version"
 
 
 def _widgets() -> dict[str, Any]:
@@ -41,6 +42,24 @@ def _widgets() -> dict[str, Any]:
 def _query() -> dict[str, list[str]]:
     given = {name: st.query_params.get_all(name) for name in (*PARAMETERS, MEASURE_KEY)}
     return {name: values for name, values in given.items() if values}
+
+
+def begin_anew_on(catalog: Catalog) -> None:
+    """Forget what the widgets hold when the data are others than in the run before.
+
+    A choice of the old data may be none of the new. The address keeps the filters; it is read
+    again, and what it asks for that is no longer there is named.
+    """
+    before = st.session_state.get(VERSION_KEY)
+    st.session_state[VERSION_KEY] = catalog.version
+    if before in (None, catalog.version):
+        return
+    for key in [str(key) for key in st.session_state]:
+        if not key.startswith("_"):
+            del st.session_state[key]
+    st.session_state.pop(WRITTEN_KEY, None)
+    if st.session_state.get(PLACE_KEY) not in set(catalog.places["place_id"]):
+        st.session_state[PLACE_KEY] = ""
 
 
 def read_address(catalog: Catalog, page: str) -> None:

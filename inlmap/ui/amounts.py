@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.kept import kept
 from inlmap.ledger import Figure
+from inlmap.preview import is_yours
 from inlmap.references import disputes_of, figure_id
 
 LINK = Markup(
@@ -20,14 +21,14 @@ MARK = Markup(
     "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank'>"
     "sources differ</a>"
 )
-
+YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>your rows</span></span>")
 PROGRAM = Markup(
     "<span data-figure='{id}'>{words} "
     "<a class='disputed' href='sources?program={address}' target='_blank'>source</a></span>"
 )
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     """Return a figure as a link to its records, with a mark where sources disagree on them.
 
@@ -37,6 +38,8 @@ def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     if figure.value is None:
         return escape(words or figure.in_words)
     key = figure_id(catalog, figure)
+    if is_yours(catalog, figure.series_id):  # a link opens a visit of its own, without these rows
+        return YOURS.format(id=key, words=words or figure.in_words)
     address = quote(key)
     link = LINK.format(id=key, address=address, words=words or figure.in_words)
     if not disputes_of(catalog, figure):

@@ -14,11 +14,15 @@ from inlmap.boundaries import NOTICE
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.coverage import countries_of
+from inlmap.errors import Fault, shorten
 from inlmap.ledger import Figure
+from inlmap.live import Standing
 from inlmap.ui.amounts import cell, in_dollars, sentence
 from inlmap.ui.view import View, current_view
 
 HEAD_START_SECONDS = 0.02
+MOST_FAULTS = 200
+FAULT_HEADINGS = ("File", "Row", "Column", "Value", "What is wrong, and what would be right")
 PUBLICATION = ("title", "publisher", "number", "date", "url")
 
 
@@ -96,8 +100,35 @@ def notices(messages: Sequence[str]) -> None:
 def faults(messages: Sequence[str]) -> None:
     """Draw what is wrong with a data folder in place of the page, letter for letter."""
     page_heading("The data cannot be shown", "These faults must be mended first.")
-    for message in messages:
+    more = len(messages) - MOST_FAULTS
+    rest = (f"{formats.count(more, 'more fault')}.",) if more > 0 else ()
+    for message in (*messages[:MOST_FAULTS], *rest):
         st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(message))
+
+
+def newer_faults(standing: Standing) -> None:
+    """Draw why newer files of the data folder are not shown, if there are any."""
+    if not standing.faults:
+        return
+    st.html(
+        Markup("<div class='notice fault' role='alert'>{} Shown is version {}.</div>").format(
+            "The data folder has changed, and the new files cannot be used.",
+            standing.catalog.version,
+        )
+    )
+    with st.expander(f"What is wrong with them ({formats.count(len(standing.faults), 'fault')})"):
+        fault_table(standing.faults)
+
+
+def fault_table(faults: Sequence[Fault]) -> None:
+    """Draw faults with place, value and cure; past :data:`MOST_FAULTS` the rest is counted."""
+    rows = [
+        (one.file, one.row or "", one.column, shorten(one.value), one.remedy)
+        for one in faults[:MOST_FAULTS]
+    ]
+    html_table(FAULT_HEADINGS, rows, formats.count(len(faults), "fault"))
+    if len(faults) > MOST_FAULTS:
+        st.caption(f"The first {MOST_FAULTS} are listed.")
 
 
 def footer(view: View) -> None:

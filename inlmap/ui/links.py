@@ -28,6 +28,7 @@ ENTRIES = (
     PageEntry("coverage", "Coverage", ":material/grid_on:", "Check"),
     PageEntry("funding", "Funding", ":material/payments:", "Check"),
     PageEntry("sources", "Sources", ":material/library_books:", "Check"),
+    PageEntry("your_data", "Your data", ":material/upload_file:", "Use"),
     PageEntry("about", "About", ":material/info:", "Use"),
 )
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from inlmap.catalog import data_folder, shared_catalog
+from inlmap.catalog import data_folder
 from inlmap.errors import DataError
+from inlmap.live import live_folder
 from inlmap.maps import static_version
-from inlmap.ui import blocks
+from inlmap.ui import blocks, visit
 from inlmap.ui.address import (
     PLACE_KEY,
+    begin_anew_on,
     current_measure,
     notices,
     read_address,
@@ -33,15 +35,19 @@ def main() -> None:
     page = st.navigation(menu())
     st.html(STYLE)
     try:
-        catalog = shared_catalog(data_folder())
+        standing = live_folder(data_folder()).standing()
     except DataError as error:
         blocks.faults([str(fault) for fault in error.faults])
         return
+    catalog = visit.catalog_of_visit(standing.catalog)
+    begin_anew_on(catalog)
     read_address(catalog, page.title)
     selection = chosen_filters(catalog)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
     set_view(view)
-    blocks.notices(notices())
+    blocks.notices((*visit.notices(), *notices()))
+    blocks.newer_faults(standing)
+    visit.banner(catalog)
     page.run()
     blocks.footer(view)
     draw_sidebar(catalog)

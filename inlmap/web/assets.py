@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from functools import lru_cache
 from typing import Any
 
 from starlette.requests import Request
@@ -15,13 +14,13 @@ from xstatic.pkg import leaflet
 
 from inlmap import symbols, tokens
 from inlmap.boundaries import LAYERS
-from inlmap.catalog import Catalog, data_folder, shared_catalog
-from inlmap.cells import split_list
-from inlmap.maps import STATIC, drawing_version, map_settings, static_version
+from inlmap.catalog import Catalog, data_folder
+from inlmap.kept import kept
+from inlmap.live import shared_catalog
+from inlmap.maps import STATIC, drawing_version, map_settings, place_features, static_version
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
-PLACE_COLUMNS = ["place_id", "name", "iso3", "precision"]
 
 
 class _FilesForGood(StaticFiles):
@@ -78,37 +77,10 @@ def _json_bytes(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-@lru_cache(maxsize=2)
+@kept()
 def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
     """What the map fetches, compressed once: the web tier of the layers, places and settings."""
-    files = {
-        f"{layer.name}.geojson": (catalog.folder / layer.web_file).read_bytes() for layer in LAYERS
-    }
+    files = {f"{layer.name}.geojson": catalog.drawn[layer.name] for layer in LAYERS}
     files["places.geojson"] = _json_bytes(place_features(catalog))
     files["settings.json"] = settings
     return {name: gzip.compress(body, mtime=0) for name, body in files.items()}
-
-
-def place_features(catalog: Catalog) -> dict[str, object]:
-    """Return the places of programs as a GeoJSON FeatureCollection (EPSG:4326) for the map.
-
-    ``programs`` of a place lists its programs as [row number, name, kind of assistance].
-    """
-    programs: dict[str, list[list[object]]] = {}
-    rows = catalog.programs
-    for row, name, kind, cell in zip(
-        rows.index, rows["name"], rows["assistance_type"], rows["place_ids"], strict=True
-    ):
-        for place_id in split_list(cell):
-            programs.setdefault(place_id, []).append([int(row), name, kind])
-    features = [
-        {
-            "type": "Feature",
-            "properties": {name: place[name] for name in PLACE_COLUMNS}
-            | {"programs": programs[place["place_id"]]},
-            "geometry": {"type": "Point", "coordinates": [place["lon"], place["lat"]]},
-        }
-        for place in catalog.places.to_dict("records")
-        if place["place_id"] in programs
-    ]
-    return {"type": "FeatureCollection", "features": features}

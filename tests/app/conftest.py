@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from inlmap.catalog import Catalog
 from inlmap.selection import Selection
 from inlmap.ui.paging import page_key
 from inlmap.ui.view import VIEW_KEY, View
@@ -49,6 +50,12 @@ class Visit:
 
     def open_page(self, name: str) -> None:
         self.app.switch_page(f"{PAGES_FROM_SHELL}/{name}.py").run()
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalog that this visitor looks at."""
+        view: View = self.app.session_state[VIEW_KEY]
+        return view.catalog
 
     @property
     def chosen(self) -> dict[str, list[str]]:

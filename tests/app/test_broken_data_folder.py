@@ -36,10 +36,12 @@ def test_no_traceback_and_no_figure_is_shown(spoiled, visit):
     assert not page.app.dataframe
 
 
-def test_a_missing_file_is_named(spoiled, visit):
-    (spoiled / "series.csv").unlink()
+def test_a_folder_without_tables_is_said_in_words(spoiled, visit):
+    for path in spoiled.glob("*.csv"):
+        path.unlink()
     page = visit()
-    assert any("series.csv" in fault for fault in page.errors)
+    [fault] = page.errors
+    assert "holds none of the tables" in fault
     assert not page.app.exception
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog, data_folder, shared_catalog
+from inlmap.catalog import Catalog, data_folder
 from inlmap.evidence import AmountFilter
+from inlmap.live import shared_catalog
 from inlmap.references import figure_id
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure

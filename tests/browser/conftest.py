@@ -42,7 +42,7 @@ BROWSER_FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 # Streamlit looks for its own server below the page's path before it looks at the root.
-PAGES = ("about", "country", "initiative", "compare", "coverage", "sources", "funding")
+PAGES = ("about", "country", "initiative", "compare", "coverage", "sources", "funding", "your_data")
 PROBES_OF_STREAMLIT = tuple(
     f"/{page}/_stcore/{probe}" for page in PAGES for probe in ("health", "host-config")
 )

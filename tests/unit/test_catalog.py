@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.catalog import Catalog, data_folder, dataset_version, read_catalog, shared_catalog
+from inlmap.catalog import SHIPPED_DATA, Catalog, data_folder, dataset_version, read_catalog
 from inlmap.errors import DataError
+from inlmap.live import shared_catalog
 
 
 def faults_of(folder: Path) -> list[str]:
@@ -62,7 +63,6 @@ def test_all_faults_of_all_files_come_in_one_error(tiny_folder: Callable[..., Pa
         funding=[{"amount_usd_millions": "$1"}],
         goals=[{"number": ""}],
     )
-    (folder / "themes.csv").unlink()
     (folder / "geo" / "admin1.geojson").write_text("none", encoding="utf-8")
     assert [fault.partition(":")[0] for fault in faults_of(folder)] == [
         "funding.csv, row 2, amount_usd_millions",
@@ -70,22 +70,39 @@ def test_all_faults_of_all_files_come_in_one_error(tiny_folder: Callable[..., Pa
         "goals.csv, row 2, number",
         "programs.csv, row 2, source_id",
         "programs.csv, row 2, start_year",
-        "themes.csv",
     ]
 
 
-def test_a_folder_that_does_not_exist_lacks_every_file(tmp_path: Path) -> None:
-    found = faults_of(tmp_path / "nothing")
-    assert len(found) >= 12
-    assert all("is missing from nothing/" in fault for fault in found)
+def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    [fault] = faults_of(tmp_path / "nothing")
+    assert fault.startswith("nothing: is not a folder; it needs programs.csv, funding.csv, ")
 
 
-def test_the_folder_is_named_even_when_it_is_given_as_a_dot(
+def test_a_folder_without_any_table_is_a_fault_even_when_it_is_given_as_a_dot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "mine").mkdir()
     monkeypatch.chdir(tmp_path / "mine")
-    assert "themes.csv: is missing from mine/" in faults_of(Path())
+    [fault] = faults_of(Path())
+    assert fault.startswith("mine: holds none of the tables; it needs programs.csv, ")
+
+
+def test_a_folder_with_programs_alone_takes_the_rest_from_the_shipped_tables(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    lines = (SHIPPED_DATA / "programs.csv").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "programs.csv").write_text("".join(lines[:3]), "utf-8")
+    own = read_catalog(tmp_path)
+    counts = catalog.row_counts() | {"programs": 2}
+    assert own.row_counts() == counts
+    assert own.version != catalog.version
+    assert own.notes == (
+        "programs.csv comes from the data folder, all other tables are the published ones.",
+    )
+
+
+def test_a_folder_with_every_table_has_no_note(catalog: Catalog) -> None:
+    assert catalog.notes == ()
 
 
 def test_a_short_row_casts_no_faults_on_the_rows_that_name_it(

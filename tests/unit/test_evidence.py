@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog, shared_catalog
+from inlmap.catalog import Catalog
 from inlmap.evidence import (
     CITING,
     NOUNS,
@@ -26,6 +26,7 @@ from inlmap.evidence import (
     record_positions,
     source_uses,
 )
+from inlmap.live import shared_catalog
 from inlmap.selection import Selection
 
 DATA = Path(__file__).parents[2] / "data"

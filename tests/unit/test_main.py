@@ -81,7 +81,7 @@ def test_check_of_a_missing_folder_fails_with_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", str(tmp_path / "nothing")]) == 1
-    assert "programs.csv: is missing from nothing/" in capsys.readouterr().out
+    assert "nothing: is not a folder; it needs programs.csv, " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("rows", "code"), [([{}], 0), ([{"name": ""}], 1)])

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog, data_folder, shared_catalog
+from inlmap.catalog import Catalog, data_folder
 from inlmap.errors import FigureError
 from inlmap.ledger import Figure, add_records, ledger
+from inlmap.live import shared_catalog
 from inlmap.references import disputes_of, figure_id, figure_of
 from inlmap.selection import Selection, choices
 from inlmap.totals import headline_figure, totals_by_year

@@ -1,0 +1,84 @@
+"""A catalog for one visitor: their own rows over the published ones, marked wherever they show."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from inlmap.catalog import Catalog, Yours
+from inlmap.errors import DataError
+from inlmap.layers import Tables, keys_of, layered, mixed_money_faults, touched_series
+from inlmap.reading import typed
+from inlmap.relations import relation_faults
+from inlmap.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
+
+MARK = "your row, not published"
+PUBLISHED = "published"
+STATUS_COLUMN = "row_status"
+MARKED_COLUMNS = ((PROGRAMS, "name"), (SERIES, "title"), (SOURCES, "title"))
+DIGEST_LENGTH = 6
+
+
+def preview(published: Catalog, own: Tables, *, beside: bool) -> Catalog:
+    """Return a catalog of own rows instead of the published ones, or ``beside`` them.
+
+    ``own`` maps tables to text frames whose cells are faultless. The names of own programs, and
+    the titles of own sources and of series with own amounts, end in :data:`MARK`, so that no page
+    can show them without it. Raises :class:`~inlmap.errors.DataError` with every fault between
+    the tables.
+    """
+    codes = frozenset(published.countries["iso3"])
+    over = layered(own, published.raw, codes, beside=beside)
+    faults = list(mixed_money_faults(own, published.raw)) if beside else []
+    faults += relation_faults(over.raw, codes)
+    if faults:
+        raise DataError(faults)
+    yours = Yours(over.own, touched_series(over.raw, published.raw), published.version)
+    raw = {table.name: over.raw[table.name].reset_index(drop=True) for table in TABLES}
+    return replace(
+        published,
+        version=f"{published.version}-yours-{_digest(own, beside=beside)}",
+        raw=raw,
+        notes=over.notes,
+        yours=yours,
+        kept={},
+        **_marked({table.name: typed(raw[table.name], table) for table in TABLES}, yours),
+    )
+
+
+def _digest(own: Tables, *, beside: bool) -> str:
+    digest = hashlib.sha256(str(beside).encode())
+    for name in sorted(own):
+        digest.update(own[name].to_json(orient="values").encode())
+    return digest.hexdigest()[:DIGEST_LENGTH]
+
+
+def _marked(tables: dict[str, pd.DataFrame], yours: Yours) -> dict[str, Any]:
+    keys = {**yours.keys, SERIES.name: yours.series}
+    for table, column in MARKED_COLUMNS:
+        rows = tables[table.name]
+        mine = rows[table.key[0]].isin(keys.get(table.name, frozenset()))
+        marked = rows[column].where(~mine, rows[column] + f" ({MARK})")
+        tables[table.name] = rows.assign(**{column: marked})
+    return tables
+
+
+def row_status(catalog: Catalog, table: Table) -> pd.Series:
+    """Return, per row of a table, whether it is published or the visitor's own."""
+    rows = catalog.raw[table.name]
+    mine = [catalog.is_yours(table.name, key) for key in keys_of(rows, table)]
+    return pd.Series([MARK if one else PUBLISHED for one in mine], index=rows.index, dtype="str")
+
+
+def is_yours(catalog: Catalog, series_id: str) -> bool:
+    """Return whether an amount of this series may rest on rows that are not published."""
+    return catalog.yours is not None and series_id in catalog.yours.series
+
+
+def own_counts(catalog: Catalog) -> dict[str, int]:
+    """Return how many rows of each table are the visitor's own; tables without any are left out."""
+    keys = catalog.yours.keys if catalog.yours else {}
+    return {table.name: len(keys[table.name]) for table in TABLES if keys.get(table.name)}

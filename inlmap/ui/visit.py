@@ -1,0 +1,169 @@
+"""What one visitor brought along: kept in their session only, never on disk, gone when they go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from inlmap import formats
+from inlmap.catalog import Catalog
+from inlmap.errors import DataError, Fault
+from inlmap.preview import own_counts, preview
+from inlmap.reading import cell_faults, read_content
+from inlmap.schema import TABLES, Table
+
+BROUGHT_KEY = "_brought"
+SHOWN_KEY = "_brought_shown"
+CATALOG_KEY = "_brought_catalog"
+NOTICE_KEY = "_brought_notice"
+REMEDY_KIND = (
+    "is not a table of this program; drop a CSV file such as programs.csv, or the workbook"
+)
+
+
+class Dropped(Protocol):
+    """A file that a visitor dropped on the page."""
+
+    @property
+    def name(self) -> str:
+        """The name it has with the visitor."""
+
+    def getvalue(self) -> bytes:
+        """Its content."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The tables of the files that a visitor dropped, as text, and the faults of their cells."""
+
+    tables: Mapping[str, pd.DataFrame]
+    labels: Mapping[str, str]  # where a fault of a table is found: the name of the file
+    faults: tuple[Fault, ...]
+
+    def named(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+        """Return faults that name the visitor's file in place of the table's."""
+        return tuple(replace(one, file=self.labels.get(one.file, one.file)) for one in faults)
+
+
+def read_dropped(files: Sequence[Dropped]) -> Brought:
+    """Return what the dropped files hold; a table that comes twice is a fault."""
+    tables: dict[str, pd.DataFrame] = {}
+    labels: dict[str, str] = {}
+    faults: list[Fault] = []
+    for file in files:
+        table = _table_of(file)
+        if table is None:
+            faults.append(Fault(file.name, 0, "", "", REMEDY_KIND))
+            continue
+        frame, found = read_content(file.getvalue(), table)
+        if frame is not None:
+            found += cell_faults(frame, table)
+            tables[table.name] = frame
+        labels[table.file] = file.name
+        faults += [replace(one, file=file.name) for one in found]
+    return Brought(tables, labels, tuple(sorted(faults)))
+
+
+def _table_of(file: Dropped) -> Table | None:
+    """The table whose columns the heading has; where it has none, the one of the file's name."""
+    heading = file.getvalue()[:10_000].splitlines()[:1]
+    names = (
+        set(heading[0].decode("utf-8-sig", "replace").replace('"', "").split(","))
+        if heading
+        else set()
+    )
+    best = max(TABLES, key=lambda table: len(names.intersection(table.column_names)))
+    if len(names.intersection(best.column_names)) > len(best.column_names) / 2:
+        return best
+    stem = file.name.casefold().removesuffix(".csv")
+    return next((table for table in TABLES if stem.startswith(table.name)), None)
+
+
+def brought() -> Brought | None:
+    """Return what the visitor brought, if anything."""
+    found: Brought | None = st.session_state.get(BROUGHT_KEY)
+    return found
+
+
+def bring(files: Sequence[Dropped]) -> None:
+    """Keep what the files hold for this visit; without files, forget what was brought."""
+    forget()
+    if files:
+        st.session_state[BROUGHT_KEY] = read_dropped(files)
+
+
+def forget() -> None:
+    """Forget everything that the visitor brought."""
+    for key in (BROUGHT_KEY, SHOWN_KEY, CATALOG_KEY, NOTICE_KEY):
+        st.session_state.pop(key, None)
+
+
+def show(*, beside: bool) -> None:
+    """Show the rows brought on every page from the next run on."""
+    st.session_state[SHOWN_KEY] = beside
+
+
+def stop_showing() -> None:
+    """Show the published rows alone again; what was brought stays at hand."""
+    st.session_state.pop(SHOWN_KEY, None)
+
+
+def own_catalog(published: Catalog, mine: Brought, *, beside: bool) -> Catalog:
+    """Return the catalog of the rows brought, kept in the session until something changes.
+
+    Raises :class:`~inlmap.errors.DataError` when the rows do not fit the published ones.
+    """
+    made_of = (published.version, beside)
+    kept: tuple[tuple[str, bool], Catalog] | None = st.session_state.get(CATALOG_KEY)
+    if kept is None or kept[0] != made_of:
+        kept = (made_of, preview(published, mine.tables, beside=beside))
+        st.session_state[CATALOG_KEY] = kept
+    return kept[1]
+
+
+def catalog_of_visit(published: Catalog) -> Catalog:
+    """Return the visitor's own catalog while rows of theirs are shown, else the published one."""
+    mine = brought()
+    if mine is None or SHOWN_KEY not in st.session_state:
+        return published
+    try:
+        return own_catalog(published, mine, beside=st.session_state[SHOWN_KEY])
+    except DataError:
+        stop_showing()
+        st.session_state[NOTICE_KEY] = (
+            "The published data have changed, and your rows no longer fit them; see “Your data”."
+        )
+        return published
+
+
+def notices() -> tuple[str, ...]:
+    """Return what happened to the visitor's rows without their doing, once."""
+    notice = st.session_state.pop(NOTICE_KEY, "")
+    return (notice,) if notice else ()
+
+
+def banner(catalog: Catalog) -> None:
+    """Say on every page that rows are shown which are not published."""
+    if catalog.yours is None:
+        return
+    counts = [f"{formats.number(rows)} of {name}" for name, rows in own_counts(catalog).items()]
+    rows = f"Your rows: {formats.listing(counts)}. " if counts else ""
+    how = (
+        "beside the published ones"
+        if st.session_state[SHOWN_KEY]
+        else "instead of the published ones"
+    )
+    with st.container(key="yours"):
+        st.html(
+            Markup("<div class='notice yours' role='status'><strong>{}</strong> {}{}</div>").format(
+                "Your rows, not published.",
+                rows,
+                f"They are shown {how}, to you alone, until you close this page.",
+            )
+        )
+        st.button("Show the published rows only", key="stop_preview", on_click=stop_showing)

@@ -1,0 +1,97 @@
+"""The page on which a visitor drops rows of their own, learns what is wrong, and looks at them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from inlmap import formats
+from inlmap.catalog import Catalog, data_folder
+from inlmap.datapackage import column_rows
+from inlmap.errors import DataError
+from inlmap.live import live_folder
+from inlmap.preview import own_counts
+from inlmap.schema import PROGRAMS
+from inlmap.ui import visit
+from inlmap.ui.blocks import fault_table, html_table, section, twin_table
+from inlmap.ui.visit import Brought
+
+UPLOAD_KEY = "upload"
+WAY_KEY = "way"
+BESIDE, INSTEAD = "Beside the published rows", "Instead of the published rows"
+PRIVACY = (
+    "What you drop here stays in this visit: it is not written to disk, no one else sees it, and "
+    "it is gone when you close or reload the page. Amounts of yours are never added to published "
+    "ones."
+)
+HOW = (
+    "Fill in the workbook, or edit a table from *Sources, Downloads*. Each program needs a source; "
+    "a place, goal or source that the published tables do not have goes on its own sheet."
+)
+
+
+def explain() -> None:
+    """Draw what the page is for and how to begin."""
+    st.markdown(PRIVACY)
+    section("1. Prepare")
+    st.markdown(HOW)
+    caption = "The columns of programs.csv"
+    twin_table(caption, ("Column", "Holds", "Meaning"), column_rows(PROGRAMS))
+
+
+def drop() -> Brought | None:
+    """Draw the place to drop files on; return what the visitor brought, if anything."""
+    section("2. Drop")
+    st.file_uploader(
+        "A programs.csv, other tables of the same kind, or the workbook",
+        type=["csv", "xlsx"],
+        accept_multiple_files=True,
+        key=UPLOAD_KEY,
+        on_change=lambda: visit.bring(st.session_state[UPLOAD_KEY]),
+    )
+    return visit.brought()
+
+
+def look(mine: Brought) -> None:
+    """Draw what was brought: its faults, or the way to look at it on every page."""
+    section("3. Look")
+    html_table(
+        ("Table", "Rows", "From"),
+        [
+            (name, formats.number(len(rows)), mine.labels.get(f"{name}.csv", ""))
+            for name, rows in mine.tables.items()
+        ],
+        "What you brought",
+    )
+    if mine.faults:
+        st.html("<p class='summary'>Mend these in your file and drop it again.</p>")
+        fault_table(mine.faults)
+    else:
+        _offer(mine)
+    st.button("Forget my rows", key="forget", on_click=visit.forget, type="tertiary")
+
+
+def _offer(mine: Brought) -> None:
+    way = st.radio("Show my rows", (BESIDE, INSTEAD), key=WAY_KEY, horizontal=True)
+    published = live_folder(data_folder()).standing().catalog
+    try:
+        catalog = visit.own_catalog(published, mine, beside=way == BESIDE)
+    except DataError as error:
+        st.html("<p class='summary'>Mend these in your file and drop it again.</p>")
+        fault_table(mine.named(error.faults))
+        return
+    st.html(f"<p class='summary'>{_found(catalog)}</p>")
+    for note in catalog.notes:
+        st.caption(note)
+    st.button(
+        "Show them on every page",
+        key="show_rows",
+        type="primary",
+        on_click=lambda: visit.show(beside=way == BESIDE),
+    )
+
+
+def _found(catalog: Catalog) -> str:
+    counts = [f"{formats.number(rows)} of {name}" for name, rows in own_counts(catalog).items()]
+    if not counts:
+        return "No fault was found. Every row is published already, word for word."
+    return f"No fault was found. Rows that are not published: {formats.listing(counts)}."
