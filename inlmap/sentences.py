@@ -55,9 +55,21 @@ def summary(
         )
     where = "" if selection.country else _places(catalog, programs)
     scope = f" {phrase}" if phrase else ""
-    first = f"The sources document {formats.count(len(programs), 'program')}{scope}{where}."
+    first = _first(catalog, programs, f"{scope}{where}")
     sharing = _sharing(programs, selection.as_of)
     return tuple(filter(None, (first, sharing, _money(figure), figure.caution)))
+
+
+def _first(catalog: Catalog, programs: pd.DataFrame, scope: str) -> str:
+    counted = formats.count(len(programs), "program")
+    yours = sum(catalog.is_yours("programs", key) for key in programs["program_id"])
+    if not yours:
+        return f"The sources document {counted}{scope}."
+    verb = "is" if yours == 1 else "are"
+    return (
+        f"The sources and your own rows name {counted}{scope}; {formats.number(yours)} of them "
+        f"{verb} yours and not published."
+    )
 
 
 def _places(catalog: Catalog, programs: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ link, the back button); it is written after every run, because a change of page 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -44,18 +45,18 @@ def _query() -> dict[str, list[str]]:
     return {name: values for name, values in given.items() if values}
 
 
-def begin_anew_on(catalog: Catalog) -> None:
+def begin_anew_on(catalog: Catalog, keep: Collection[str]) -> None:
     """Forget what the widgets hold when the data are others than in the run before.
 
     A choice of the old data may be none of the new. The address keeps the filters; it is read
-    again, and what it asks for that is no longer there is named.
+    again, and what it asks for that is no longer there is named. The widgets of ``keep`` stay.
     """
     before = st.session_state.get(VERSION_KEY)
     st.session_state[VERSION_KEY] = catalog.version
     if before in (None, catalog.version):
         return
     for key in [str(key) for key in st.session_state]:
-        if not key.startswith("_"):
+        if not key.startswith("_") and key not in keep:
             del st.session_state[key]
     st.session_state.pop(WRITTEN_KEY, None)
     if st.session_state.get(PLACE_KEY) not in set(catalog.places["place_id"]):

@@ -40,7 +40,7 @@ def main() -> None:
         blocks.faults([str(fault) for fault in error.faults])
         return
     catalog = visit.catalog_of_visit(standing.catalog)
-    begin_anew_on(catalog)
+    begin_anew_on(catalog, keep=visit.WIDGETS)
     read_address(catalog, page.title)
     selection = chosen_filters(catalog)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))

@@ -17,6 +17,9 @@ from inlmap.preview import own_counts, preview
 from inlmap.reading import cell_faults, read_content
 from inlmap.schema import TABLES, Table
 
+UPLOAD_KEY = "upload"
+WAY_KEY = "way"
+WIDGETS = (UPLOAD_KEY, WAY_KEY)
 BROUGHT_KEY = "_brought"
 SHOWN_KEY = "_brought_shown"
 CATALOG_KEY = "_brought_catalog"

@@ -15,8 +15,6 @@ from inlmap.ui import visit
 from inlmap.ui.blocks import fault_table, html_table, section, twin_table
 from inlmap.ui.visit import Brought
 
-UPLOAD_KEY = "upload"
-WAY_KEY = "way"
 BESIDE, INSTEAD = "Beside the published rows", "Instead of the published rows"
 PRIVACY = (
     "What you drop here stays in this visit: it is not written to disk, no one else sees it, and "
@@ -45,8 +43,8 @@ def drop() -> Brought | None:
         "A programs.csv, other tables of the same kind, or the workbook",
         type=["csv", "xlsx"],
         accept_multiple_files=True,
-        key=UPLOAD_KEY,
-        on_change=lambda: visit.bring(st.session_state[UPLOAD_KEY]),
+        key=visit.UPLOAD_KEY,
+        on_change=lambda: visit.bring(st.session_state[visit.UPLOAD_KEY]),
     )
     return visit.brought()
 
@@ -71,7 +69,7 @@ def look(mine: Brought) -> None:
 
 
 def _offer(mine: Brought) -> None:
-    way = st.radio("Show my rows", (BESIDE, INSTEAD), key=WAY_KEY, horizontal=True)
+    way = st.radio("Show my rows", (BESIDE, INSTEAD), key=visit.WAY_KEY, horizontal=True)
     published = live_folder(data_folder()).standing().catalog
     try:
         catalog = visit.own_catalog(published, mine, beside=way == BESIDE)
