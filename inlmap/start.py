@@ -13,11 +13,13 @@ from inlmap.live import shared_catalog
 from inlmap.measures import PROGRAMS
 from inlmap.selection import Selection
 from inlmap.ui.view import View
+from inlmap.web.uploads import keep_uploads_in_memory
 
 
 @asynccontextmanager
 async def prepared(_app: object) -> AsyncIterator[None]:
     """Prepare before the server answers; pass it to ``st.App`` as its lifespan."""
+    keep_uploads_in_memory()
     prepare()
     yield
 
