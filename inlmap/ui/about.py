@@ -93,6 +93,8 @@ def contents(view: View) -> None:
         f"Dataset version **{view.catalog.version}**: it changes whenever a figure changes, and "
         "stands in the name of every download."
     )
+    for note in view.catalog.notes:
+        st.caption(note)
 
 
 def sources(view: View) -> None:

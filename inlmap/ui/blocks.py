@@ -48,7 +48,7 @@ def headline(view: View) -> None:
     if figure.value is not None:
         label = f"{figure.stage.capitalize()}, {figure.years}"
     cells = [
-        ("Programs", formats.number(len(programs)), "documented in the sources"),
+        ("Programs", formats.number(len(programs)), _whose(view)),
         (
             "Countries",
             formats.number(len(countries_of(programs, view.selection))),
@@ -59,6 +59,13 @@ def headline(view: View) -> None:
     ]
     with st.container(key="headline"):
         figure_cards(cells)
+
+
+def _whose(view: View) -> str:
+    yours = sum(view.catalog.is_yours("programs", key) for key in view.programs["program_id"])
+    if not yours:
+        return "documented in the sources"
+    return f"{formats.number(yours)} of them yours, not published"
 
 
 def figure_cards(cards: Sequence[tuple[str, object, str]]) -> None:

@@ -19,6 +19,18 @@ from inlmap.schema import TABLES, Table
 
 UPLOAD_KEY = "upload"
 WAY_KEY = "way"
+NOUNS = {
+    "programs": ("program",),
+    "funding": ("amount",),
+    "series": ("series", "series"),
+    "initiatives": ("initiative",),
+    "goals": ("goal",),
+    "themes": ("theme",),
+    "members": ("membership",),
+    "places": ("place",),
+    "sources": ("source",),
+    "statements": ("statement",),
+}
 WIDGETS = (UPLOAD_KEY, WAY_KEY)
 BROUGHT_KEY = "_brought"
 SHOWN_KEY = "_brought_shown"
@@ -54,22 +66,23 @@ class Brought:
 
 
 def read_dropped(files: Sequence[Dropped]) -> Brought:
-    """Return what the dropped files hold; a table that comes twice is a fault."""
+    """Return what the dropped files hold; of a table that comes again, the last file counts."""
     tables: dict[str, pd.DataFrame] = {}
     labels: dict[str, str] = {}
-    faults: list[Fault] = []
+    faults: dict[str, list[Fault]] = {}
     for file in files:
         table = _table_of(file)
         if table is None:
-            faults.append(Fault(file.name, 0, "", "", REMEDY_KIND))
+            faults[file.name] = [Fault(file.name, 0, "", "", REMEDY_KIND)]
             continue
         frame, found = read_content(file.getvalue(), table)
+        tables.pop(table.name, None)
         if frame is not None:
             found += cell_faults(frame, table)
             tables[table.name] = frame
         labels[table.file] = file.name
-        faults += [replace(one, file=file.name) for one in found]
-    return Brought(tables, labels, tuple(sorted(faults)))
+        faults[table.file] = [replace(one, file=file.name) for one in found]
+    return Brought(tables, labels, tuple(sorted(one for found in faults.values() for one in found)))
 
 
 def _table_of(file: Dropped) -> Table | None:
@@ -150,18 +163,24 @@ def notices() -> tuple[str, ...]:
     return (notice,) if notice else ()
 
 
+def own_rows_in_words(catalog: Catalog) -> str:
+    """Return how many rows of each table are the visitor's own: ``2 programs and 1 source``."""
+    counts = [formats.count(rows, *NOUNS[name]) for name, rows in own_counts(catalog).items()]
+    return formats.listing(counts)
+
+
 def banner(catalog: Catalog) -> None:
     """Say on every page that rows are shown which are not published."""
     if catalog.yours is None:
         return
-    counts = [f"{formats.number(rows)} of {name}" for name, rows in own_counts(catalog).items()]
-    rows = f"Your rows: {formats.listing(counts)}. " if counts else ""
+    counts = own_rows_in_words(catalog)
+    rows = f"They are {counts}. " if counts else "They hold nothing that is not published. "
     how = (
         "beside the published ones"
         if st.session_state[SHOWN_KEY]
         else "instead of the published ones"
     )
-    with st.container(key="yours"):
+    with st.container(key="yours", horizontal=True, vertical_alignment="center"):
         st.html(
             Markup("<div class='notice yours' role='status'><strong>{}</strong> {}{}</div>").format(
                 "Your rows, not published.",

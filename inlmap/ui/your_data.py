@@ -9,7 +9,6 @@ from inlmap.catalog import Catalog, data_folder
 from inlmap.datapackage import column_rows
 from inlmap.errors import DataError
 from inlmap.live import live_folder
-from inlmap.preview import own_counts
 from inlmap.schema import PROGRAMS
 from inlmap.ui import visit
 from inlmap.ui.blocks import fault_table, html_table, section, twin_table
@@ -29,7 +28,7 @@ HOW = (
 
 def explain() -> None:
     """Draw what the page is for and how to begin."""
-    st.markdown(PRIVACY)
+    st.html(f"<p class='summary'>{PRIVACY}</p>")
     section("1. Prepare")
     st.markdown(HOW)
     caption = "The columns of programs.csv"
@@ -40,7 +39,8 @@ def drop() -> Brought | None:
     """Draw the place to drop files on; return what the visitor brought, if anything."""
     section("2. Drop")
     st.file_uploader(
-        "A programs.csv, other tables of the same kind, or the workbook",
+        "A programs.csv, other tables as CSV, or the workbook; of a table that comes again, the "
+        "last file counts",
         type=["csv", "xlsx"],
         accept_multiple_files=True,
         key=visit.UPLOAD_KEY,
@@ -65,7 +65,7 @@ def look(mine: Brought) -> None:
         fault_table(mine.faults)
     else:
         _offer(mine)
-    st.button("Forget my rows", key="forget", on_click=visit.forget, type="tertiary")
+    st.button("Forget my rows", key="forget", icon=":material/delete:", on_click=visit.forget)
 
 
 def _offer(mine: Brought) -> None:
@@ -89,7 +89,7 @@ def _offer(mine: Brought) -> None:
 
 
 def _found(catalog: Catalog) -> str:
-    counts = [f"{formats.number(rows)} of {name}" for name, rows in own_counts(catalog).items()]
+    counts = visit.own_rows_in_words(catalog)
     if not counts:
         return "No fault was found. Every row is published already, word for word."
-    return f"No fault was found. Rows that are not published: {formats.listing(counts)}."
+    return f"No fault was found. Not published yet: {counts}."

@@ -60,6 +60,62 @@ def test_a_mended_folder_is_shown_at_the_next_visit(spoiled, visit):
     assert not visit().errors
 
 
+def test_a_change_is_shown_at_the_next_click_without_a_restart(spoiled, visit):
+    page = visit(country="HND")
+    before = page.headline["Programs"]
+    path = spoiled / "programs.csv"
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if ",HND," not in row), encoding="utf-8")
+    page.app.run()
+    assert page.headline["Programs"] != before
+    assert page.chosen == {"country": ["HND"]}
+
+
+def test_a_broken_change_leaves_the_last_good_data_with_the_faults_in_words(spoiled, visit):
+    page = visit()
+    version = page.catalog.version
+    replace_once(spoiled / "initiatives.csv", ",2007,", ",20x7,")
+    page.app.run()
+    assert page.headline["Programs"] == "296"
+    [notice] = page.errors
+    assert notice == (
+        "The data folder has changed, and the new files cannot be used. Shown is version "
+        f"{version}."
+    )
+    assert "initiatives.csv 3 valid_from 20x7 is not a year" in page.html_words
+    replace_once(spoiled / "initiatives.csv", ",20x7,", ",2007,")
+    page.app.run()
+    assert page.errors == []
+
+
+def test_a_filter_that_the_new_data_do_not_have_is_named_and_dropped(spoiled, visit):
+    page = visit(agency="DEA")
+    assert page.chosen == {"agency": ["DEA"]}
+    path = spoiled / "programs.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("DEA", "Drug office"), encoding="utf-8"
+    )
+    page.app.run()
+    assert page.chosen == {}
+    assert page.warnings == ['Ignored agency "dea": not a known value.']
+
+
+def test_a_folder_with_programs_alone_is_shown_with_a_note_where_the_rest_is_from(
+    tmp_path, monkeypatch, visit, data_copy
+):
+    lines = (data_copy / "programs.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "programs.csv").write_text("".join(lines[:6]), encoding="utf-8")
+    monkeypatch.setenv("INLMAP_DATA", str(folder))
+    page = visit()
+    assert page.headline["Programs"] == "5"
+    page.open_page("about")
+    assert (
+        "programs.csv comes from the data folder, all other tables are the published ones."
+    ) in page.everything_said
+
+
 def test_a_sound_folder_elsewhere_is_shown_like_the_shipped_one(spoiled, visit, programs):
     path = spoiled / "programs.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -67,7 +67,7 @@ def test_the_page_says_that_nothing_is_kept_before_anything_is_dropped(visit):
 
 def test_a_good_file_is_counted_and_offered(dropped):
     page = dropped(programs_file({}))
-    assert "No fault was found. Rows that are not published: 1 of programs." in page.html_words
+    assert "No fault was found. Not published yet: 1 program." in page.html_words
     assert not page.app.exception
 
 
@@ -86,6 +86,13 @@ def test_a_row_that_refers_to_nothing_is_listed_under_the_name_of_the_dropped_fi
     assert "march.csv 2 source_id S9 is not in sources.csv; add it there or correct it" in text
 
 
+def test_a_table_that_comes_again_takes_the_place_of_the_one_before(dropped):
+    wrong = programs_file({"start_year": "20x4"})
+    page = dropped(wrong, programs_file({}, name="mended.csv"))
+    assert "No fault was found. Not published yet: 1 program." in page.html_words
+    assert "mended.csv" in page.html_words
+
+
 def test_a_file_of_another_kind_is_refused_in_words(dropped):
     page = dropped(("letter.csv", b"Dear colleague,\n", "text/csv"))
     assert "letter.csv is not a table of this program" in page.html_words
@@ -102,7 +109,7 @@ def test_own_rows_beside_the_published_ones_are_in_the_counts_and_marked(shown):
     page = shown()
     page.open_page("map")
     assert page.headline["Programs"] == "297"
-    assert "Your rows, not published. Your rows: 1 of programs." in page.html_words
+    assert "Your rows, not published. They are 1 program." in page.html_words
     table = page.table
     [own] = table[table["Program"].str.startswith("New canine")]["Program"]
     assert own == "New canine unit (your row, not published)"
