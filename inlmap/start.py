@@ -12,7 +12,7 @@ from inlmap.errors import DataError
 from inlmap.live import shared_catalog
 from inlmap.measures import PROGRAMS
 from inlmap.selection import Selection
-from inlmap.ui.view import View
+from inlmap.view import View
 from inlmap.web.uploads import keep_uploads_in_memory
 
 

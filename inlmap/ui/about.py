@@ -8,7 +8,7 @@ from inlmap import formats
 from inlmap.boundaries import NOTICE
 from inlmap.ui.blocks import section
 from inlmap.ui.links import page_address
-from inlmap.ui.view import View
+from inlmap.view import View
 
 
 def purpose() -> None:

@@ -23,7 +23,7 @@ from inlmap.ui import paging
 from inlmap.ui.asking import Asked, ask
 from inlmap.ui.blocks import html_table, linked, section
 from inlmap.ui.sources import evidence_levels
-from inlmap.ui.view import View
+from inlmap.view import View
 
 NONE_STATED = "none"
 

@@ -16,7 +16,7 @@ from inlmap.errors import FigureError, shorten
 from inlmap.ledger import Figure
 from inlmap.references import figure_of
 from inlmap.selection import SHOWN_CHARACTERS
-from inlmap.ui.view import View
+from inlmap.view import View
 
 PARTS = {
     "sources": "Sources",

@@ -17,7 +17,7 @@ from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars
 from inlmap.ui.links import page_address
-from inlmap.ui.view import View
+from inlmap.view import View
 
 CLICKED = "_map_clicked"
 MOST_PROGRAMS_NAMED = 6

@@ -18,7 +18,8 @@ from inlmap.errors import Fault, shorten
 from inlmap.ledger import Figure
 from inlmap.live import Standing
 from inlmap.ui.amounts import cell, in_dollars, sentence
-from inlmap.ui.view import View, current_view
+from inlmap.ui.view import current_view
+from inlmap.view import View
 
 HEAD_START_SECONDS = 0.02
 MOST_FAULTS = 200

@@ -8,7 +8,7 @@ import streamlit as st
 
 from inlmap.comparing import Comparison, compare_countries, compare_initiatives
 from inlmap.ui.blocks import html_table, section
-from inlmap.ui.view import View
+from inlmap.view import View
 
 KINDS = {"country": "Two countries", "initiative": "Two initiatives"}
 

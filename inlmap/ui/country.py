@@ -19,7 +19,7 @@ from inlmap.totals import Family, families_of_country
 from inlmap.ui.amounts import amount
 from inlmap.ui.blocks import chooser, html_table, page_heading, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
-from inlmap.ui.view import View
+from inlmap.view import View
 
 
 def chosen_country(view: View) -> str | None:

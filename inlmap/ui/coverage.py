@@ -10,7 +10,7 @@ from inlmap.coverage import absences
 from inlmap.matrix import By, Matrix, arranged, coverage_matrix
 from inlmap.sentences import filters_in_words, gaps
 from inlmap.ui.blocks import html_table, page_heading, section
-from inlmap.ui.view import View
+from inlmap.view import View
 
 KINDS = {"theme": "Themes", "goal": "Goals of the initiative"}
 ROW_ORDERS = {"region": "By region", "count": "Most programs first"}

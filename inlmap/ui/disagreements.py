@@ -17,7 +17,7 @@ from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.ui.sources import publications
-from inlmap.ui.view import View
+from inlmap.view import View
 
 NO_PUBLICATION = "no publication names it"
 

@@ -12,7 +12,7 @@ from inlmap.exports import table_csv, table_file_name
 from inlmap.schema import TABLES, Table
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import section, twin_table
-from inlmap.ui.view import View
+from inlmap.view import View
 
 NOTE = (
     "Each file is a whole table; the filters in the sidebar do not change it. The files are CSV "

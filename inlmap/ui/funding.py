@@ -26,7 +26,8 @@ from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
 from inlmap.ui.amounts import in_dollars
 from inlmap.ui.blocks import figure_cards, html_table, notices, publication, section, twin_table
-from inlmap.ui.view import View, current_view
+from inlmap.ui.view import current_view
+from inlmap.view import View
 
 PARAMETER = "series"
 NOMINAL = (

@@ -16,7 +16,7 @@ from inlmap.ledger import series_rows
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import html_table, section
 from inlmap.ui.sources import publications
-from inlmap.ui.view import View
+from inlmap.view import View
 
 RULE = (
     "A total comes from one series: one source, one stage, one scope. One chosen initiative uses "

@@ -18,7 +18,7 @@ from inlmap.totals import published_figures
 from inlmap.ui.amounts import of_program
 from inlmap.ui.blocks import chooser, html_table, page_heading, publication, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
-from inlmap.ui.view import View
+from inlmap.view import View
 
 GOODS = (
     "aircraft",

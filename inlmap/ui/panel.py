@@ -18,7 +18,7 @@ from inlmap.ui.amounts import of_program
 from inlmap.ui.asking import Asked, ask
 from inlmap.ui.blocks import html_table, publication, section
 from inlmap.ui.listing import NOT_STATED
-from inlmap.ui.view import View
+from inlmap.view import View
 
 HEADINGS = (
     "Recipient",

@@ -9,7 +9,7 @@ from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.tables import FUNDING_HEADINGS, funding_rows
 from inlmap.ui.blocks import section, twin_table
-from inlmap.ui.view import View
+from inlmap.view import View
 
 
 def funding_by_year(view: View) -> None:

@@ -9,7 +9,7 @@ from inlmap.exports import file_name, programs_csv
 from inlmap.tables import program_rows
 from inlmap.ui import paging
 from inlmap.ui.blocks import section
-from inlmap.ui.view import View
+from inlmap.view import View
 
 ROWS_PER_PAGE = 15
 NOTE = " The download holds all of them."

@@ -21,7 +21,8 @@ from inlmap.ui.address import (
 )
 from inlmap.ui.links import menu
 from inlmap.ui.sidebar import chosen_filters, draw_sidebar
-from inlmap.ui.view import View, set_view
+from inlmap.ui.view import set_view
+from inlmap.view import View
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
 STYLE = f"<style>@import url('assets/map/{static_version()}/page.css');</style>"

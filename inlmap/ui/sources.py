@@ -16,7 +16,7 @@ from inlmap.ui import paging
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, linked, section
 from inlmap.ui.listing import NOT_STATED
-from inlmap.ui.view import View
+from inlmap.view import View
 
 HEADINGS = ("Title", "Publisher", "Number", "Date", "License", "Used for")
 WHOLE = "Publications. The filters in the sidebar do not change this list."

@@ -1,69 +1,12 @@
-"""What one visitor looks at now: the catalog, the selection, and what follows from them."""
+"""The view that the shell prepares for the page it runs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
-import pandas as pd
 import streamlit as st
 
-from inlmap.catalog import Catalog
-from inlmap.ledger import Figure
-from inlmap.painting import MapPicture, map_picture
-from inlmap.selection import Selection, to_address
-from inlmap.sentences import summary
-from inlmap.totals import headline_figure, totals_by_year
+from inlmap.view import View
 
 VIEW_KEY = "_view"
-
-
-@dataclass(frozen=True)
-class View:
-    """One visitor's catalog and selection; the rest is computed when a page asks for it."""
-
-    catalog: Catalog
-    selection: Selection
-    measure: str
-    place_id: str
-
-    def of_country(self, iso3: str) -> View:
-        """Return the view with one country in place of the chosen ones."""
-        return View(self.catalog, self.selection.with_country(iso3), self.measure, self.place_id)
-
-    def of_initiative(self, initiative_id: str) -> View:
-        """Return the view with one initiative in place of the chosen ones."""
-        selection = self.selection.with_initiative(initiative_id)
-        return View(self.catalog, selection, self.measure, self.place_id)
-
-    def address(self, **other: list[str]) -> dict[str, list[str]]:
-        """Return the address parameters of the view; ``other`` replaces some of them."""
-        return to_address(self.selection) | other
-
-    @cached_property
-    def programs(self) -> pd.DataFrame:
-        """The selected rows of the catalog's programs."""
-        return self.selection.programs(self.catalog)
-
-    @cached_property
-    def figure(self) -> Figure:
-        """The documented amount of the selection."""
-        return headline_figure(self.catalog, self.selection)
-
-    @cached_property
-    def yearly(self) -> tuple[Figure, ...]:
-        """The documented amounts by fiscal year."""
-        return totals_by_year(self.catalog, self.selection)
-
-    @cached_property
-    def picture(self) -> MapPicture:
-        """What the map shows."""
-        return map_picture(self.catalog, self.selection, self.measure, self.place_id)
-
-    @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        """The view in words."""
-        return summary(self.catalog, self.selection, self.programs, self.figure)
 
 
 def set_view(view: View) -> None:

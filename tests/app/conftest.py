@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 from inlmap.catalog import Catalog
 from inlmap.selection import Selection
 from inlmap.ui.paging import page_key
-from inlmap.ui.view import VIEW_KEY, View
+from inlmap.ui.view import VIEW_KEY
+from inlmap.view import View
 
 ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "inlmap" / "ui" / "shell.py"

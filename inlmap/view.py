@@ -1,0 +1,66 @@
+"""What a reader looks at: the catalog, the selection, and what follows from them.
+
+Pages, downloads and briefings all take a view, so that none of them can show something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from inlmap.catalog import Catalog
+from inlmap.ledger import Figure
+from inlmap.painting import MapPicture, map_picture
+from inlmap.selection import Selection, to_address
+from inlmap.sentences import summary
+from inlmap.totals import headline_figure, totals_by_year
+
+
+@dataclass(frozen=True)
+class View:
+    """A catalog and a selection; the rest is computed when it is asked for."""
+
+    catalog: Catalog
+    selection: Selection
+    measure: str
+    place_id: str
+
+    def of_country(self, iso3: str) -> View:
+        """Return the view with one country in place of the chosen ones."""
+        return View(self.catalog, self.selection.with_country(iso3), self.measure, self.place_id)
+
+    def of_initiative(self, initiative_id: str) -> View:
+        """Return the view with one initiative in place of the chosen ones."""
+        selection = self.selection.with_initiative(initiative_id)
+        return View(self.catalog, selection, self.measure, self.place_id)
+
+    def address(self, **other: list[str]) -> dict[str, list[str]]:
+        """Return the address parameters of the view; ``other`` replaces some of them."""
+        return to_address(self.selection) | other
+
+    @cached_property
+    def programs(self) -> pd.DataFrame:
+        """The selected rows of the catalog's programs."""
+        return self.selection.programs(self.catalog)
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The documented amount of the selection."""
+        return headline_figure(self.catalog, self.selection)
+
+    @cached_property
+    def yearly(self) -> tuple[Figure, ...]:
+        """The documented amounts by fiscal year."""
+        return totals_by_year(self.catalog, self.selection)
+
+    @cached_property
+    def picture(self) -> MapPicture:
+        """What the map shows."""
+        return map_picture(self.catalog, self.selection, self.measure, self.place_id)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The view in words."""
+        return summary(self.catalog, self.selection, self.programs, self.figure)
