@@ -10,6 +10,8 @@ from typing import Literal
 
 Kind = Literal["text", "list", "integer", "year", "number", "latitude", "longitude", "address"]
 
+TEXT_KINDS: frozenset[Kind] = frozenset(("text", "list", "address"))
+
 ASSISTANCE_TYPES = (
     "umbrella",
     "aircraft",
@@ -79,6 +81,7 @@ class Table:
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    readable: tuple[str, ...] = ()  # columns that our downloads add; ignored when read
 
     @property
     def file(self) -> str:
@@ -161,6 +164,16 @@ PROGRAMS = Table(
         Column("description", "One plain sentence.", required=True),
         *_source(required=True),
         Column("inferred", "Columns of this row that are our classification.", "list"),
+    ),
+    readable=(
+        "initiative",
+        "countries",
+        "places",
+        "goals",
+        "theme",
+        "sources",
+        "source_urls",
+        "dataset_version",
     ),
 )
 
