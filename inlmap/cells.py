@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from inlmap.schema import FIRST_YEAR, LARGEST_AMOUNT_USD_MILLIONS, LAST_YEAR
 
@@ -14,6 +15,34 @@ YEAR_DIGITS = 4
 LONGEST_INTEGER = 12
 # Unicode categories of control, format (also bidirectional) and line-separating characters.
 HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp"))
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+DEFUSED = "'"
+
+
+def defuse(text: str) -> str:
+    """Return a text cell of a CSV file that no spreadsheet runs as a formula.
+
+    A text that starts with one of :data:`FORMULA_STARTS`, also behind apostrophes, gets one
+    apostrophe more, so that :func:`undefuse` can take it off exactly. Numbers must not come here.
+    The rule is ASVS 1.2.10 (CWE-1236), the apostrophe as its mark is OWASP's.
+    """
+    return DEFUSED + text if _is_formula(text.lstrip(DEFUSED)) else text
+
+
+def undefuse(text: str) -> str:
+    """Return the text that :func:`defuse` was given; a text that it leaves alone stays so."""
+    defused = text.startswith(DEFUSED) and _is_formula(text.lstrip(DEFUSED))
+    return text.removeprefix(DEFUSED) if defused else text
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(FORMULA_STARTS)
+
+
+def plain_number(number: float) -> str:
+    """Return the shortest digits that read as exactly this number, never with an exponent."""
+    text = format(Decimal(str(number)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -10,28 +10,21 @@ from typing import Any
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.preview import STATUS_COLUMN, row_status
+from inlmap.cells import defuse, plain_number
+from inlmap.preview import row_status
 from inlmap.reading import typed
-from inlmap.schema import PROGRAMS, Table
+from inlmap.schema import PROGRAMS, STATUS_COLUMN, Table
 from inlmap.selection import Selection, to_address
 from inlmap.tables import with_names
 
-# A spreadsheet runs a text cell that starts with one of these as a formula (ASVS 1.2.10, CWE-1236).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
-DEFUSED = "'"
 LONGEST_NAME = 120
-
-
-def defuse(text: str) -> str:
-    """Return a text cell that no spreadsheet runs as a formula; numbers must not come here."""
-    return DEFUSED + text if text.startswith(FORMULA_STARTS) else text
 
 
 def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
     """Return the selected programs as CSV: UTF-8 with a byte order mark, so Excel keeps accents.
 
     The columns are those of programs.csv, then the readable ones of
-    :data:`inlmap.tables.ADDED_COLUMNS`. Text cells are defused, numbers stay numbers.
+    ``PROGRAMS.readable``. Text cells are defused, numbers stay numbers.
     """
     rows = with_names(catalog)
     if catalog.yours:  # the mark stands in a column of its own, not in the name
@@ -55,24 +48,36 @@ def _with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataF
     return rows.assign(**{STATUS_COLUMN: row_status(catalog, table)})
 
 
+def table_file(rows: pd.DataFrame, table: Table) -> bytes:
+    """Return a typed table as the file of a data folder: UTF-8, lines that end in LF.
+
+    Text cells are defused (the readers take that off again), numbers stay numbers.
+    """
+    return _csv_text(rows[list(table.column_names)], "\n").encode()
+
+
 def table_file_name(catalog: Catalog, table: Table) -> str:
     """Return a file name that carries the table and the dataset version."""
     return f"inlmap-{table.name}-{catalog.version}.csv"
 
 
 def _csv(rows: pd.DataFrame) -> bytes:
+    return _csv_text(rows, "\r\n").encode("utf-8-sig")
+
+
+def _csv_text(rows: pd.DataFrame, line_end: str) -> str:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, lineterminator=line_end)
     writer.writerow(rows.columns)
     for row in rows.itertuples(index=False):
         writer.writerow([_cell(value) for value in row])
-    return buffer.getvalue().encode("utf-8-sig")
+    return buffer.getvalue()
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, str):
         return defuse(value)
-    return "" if pd.isna(value) else f"{value:.9f}".rstrip("0").rstrip(".")
+    return "" if pd.isna(value) else plain_number(value)
 
 
 def file_name(catalog: Catalog, selection: Selection, ending: str = "csv") -> str:

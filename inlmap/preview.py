@@ -17,7 +17,6 @@ from inlmap.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
 
 MARK = "your row, not published"
 PUBLISHED = "published"
-STATUS_COLUMN = "row_status"
 MARKED_COLUMNS = ((PROGRAMS, "name"), (SERIES, "title"), (SOURCES, "title"))
 DIGEST_LENGTH = 6
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from inlmap.cells import KIND_CHECKS, is_printable
+from inlmap.cells import KIND_CHECKS, is_printable, undefuse
 from inlmap.errors import Fault
-from inlmap.schema import LONGEST_CELL, Column, Table
+from inlmap.schema import LONGEST_CELL, STATUS_COLUMN, TEXT_KINDS, Column, Table
 
 HEADING_ROWS = 1
 FIRST_DATA_ROW = HEADING_ROWS + 1
@@ -54,7 +54,7 @@ def read_content(content: bytes, table: Table) -> tuple[pd.DataFrame | None, lis
 
 def _frame(rows: list[list[str]], table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
     heading = rows[0] if rows else []
-    faults = list(_heading_faults(heading, table))
+    faults = list(heading_faults(heading, table))
     if faults:
         return None, faults
     body = [(number, row) for number, row in enumerate(rows[HEADING_ROWS:], FIRST_DATA_ROW) if row]
@@ -66,10 +66,17 @@ def _frame(rows: list[list[str]], table: Table) -> tuple[pd.DataFrame | None, li
     whole = [(number, row) for number, row in body if len(row) == len(heading)]
     frame = pd.DataFrame([row for _, row in whole], columns=heading, dtype="str")
     frame.index = pd.Index([number for number, _ in whole], dtype="int64")
-    return frame[list(table.column_names)], faults
+    return _undefused(frame, table), faults
 
 
-def _heading_faults(heading: list[str], table: Table) -> Iterator[Fault]:
+def _undefused(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    columns = {column.name: frame[column.name] for column in table.columns}
+    texts = [column.name for column in table.columns if column.kind in TEXT_KINDS]
+    return pd.DataFrame(columns | {name: columns[name].map(undefuse) for name in texts})
+
+
+def heading_faults(heading: list[str], table: Table) -> Iterator[Fault]:
+    """Yield a fault for each column that lacks, is not of this table, or stands twice."""
     for name in table.column_names:
         if name not in heading:
             yield Fault(table.file, 1, name, "", "is missing; add this column to the heading")
@@ -77,7 +84,7 @@ def _heading_faults(heading: list[str], table: Table) -> Iterator[Fault]:
         if not name.strip():
             remedy = f"column {heading.index(name) + 1} is without a name; name it or remove it"
             yield Fault(table.file, 1, "", "", remedy)
-        elif name not in table.column_names:
+        elif name not in (*table.column_names, *table.readable, STATUS_COLUMN):
             yield Fault(table.file, 1, name, "", "is not a column of this table; remove it")
         elif heading.count(name) > 1:
             yield Fault(table.file, 1, name, "", "stands twice in the heading; keep one")

@@ -10,6 +10,8 @@ from typing import Literal
 
 Kind = Literal["text", "list", "integer", "year", "number", "latitude", "longitude", "address"]
 
+TEXT_KINDS: frozenset[Kind] = frozenset(("text", "list", "address"))
+
 ASSISTANCE_TYPES = (
     "umbrella",
     "aircraft",
@@ -57,6 +59,7 @@ CAUSES = (
 FIRST_YEAR, LAST_YEAR = 1960, 2040
 LARGEST_AMOUNT_USD_MILLIONS = 100_000.0
 LONGEST_CELL = 4_000
+STATUS_COLUMN = "row_status"  # whether a row of a download is published; ignored when read
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Table:
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    readable: tuple[str, ...] = ()  # columns that our downloads add; ignored when read
 
     @property
     def file(self) -> str:
@@ -161,6 +165,16 @@ PROGRAMS = Table(
         Column("description", "One plain sentence.", required=True),
         *_source(required=True),
         Column("inferred", "Columns of this row that are our classification.", "list"),
+    ),
+    readable=(
+        "initiative",
+        "countries",
+        "places",
+        "goals",
+        "theme",
+        "sources",
+        "source_urls",
+        "dataset_version",
     ),
 )
 

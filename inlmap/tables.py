@@ -14,23 +14,12 @@ from inlmap.cells import split_list
 from inlmap.kept import kept
 from inlmap.ledger import Figure
 
-ADDED_COLUMNS = (
-    "initiative",
-    "countries",
-    "places",
-    "goals",
-    "theme",
-    "sources",
-    "source_urls",
-    "dataset_version",
-)
-
 
 @kept()
 def with_names(catalog: Catalog) -> pd.DataFrame:
     """Return ``catalog.programs`` with a readable column beside each column of ids.
 
-    The added columns are :data:`ADDED_COLUMNS`; the index is that of the programs.
+    The added columns are ``PROGRAMS.readable``; the index is that of the programs.
     """
     programs = catalog.programs
     urls = catalog.names("sources", "url")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from inlmap.cells import KIND_CHECKS, is_printable, split_list
+from inlmap.cells import KIND_CHECKS, defuse, is_printable, plain_number, split_list, undefuse
 
 RIGHT = {
     "year": ["1960", "2019", "2040"],
@@ -63,3 +65,45 @@ def test_text_of_any_script_is_printable(cell: str) -> None:
 )
 def test_a_control_character_is_not_printable(cell: str) -> None:
     assert not is_printable(cell)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
+def test_a_text_that_a_spreadsheet_would_run_is_defused(start: str) -> None:
+    assert defuse(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
+
+
+@pytest.mark.parametrize("text", ["", "Honduras", "1 = 1", "'quoted", "Mérida – 2", "'"])
+def test_a_harmless_text_is_neither_defused_nor_taken_for_defused(text: str) -> None:
+    assert (defuse(text), undefuse(text)) == (text, text)
+
+
+def test_a_text_that_looks_defused_gets_one_apostrophe_more() -> None:
+    assert defuse("''=1") == "'''=1"
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\0aé"), max_size=6) | st.text())
+def test_defusing_is_taken_off_exactly(text: str) -> None:
+    assert undefuse(defuse(text)) == text
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\0aé"), max_size=6))
+def test_no_defused_text_starts_as_a_formula(text: str) -> None:
+    assert not defuse(text).startswith(("=", "+", "-", "@", "\t", "\r", "\0"))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (2010.0, "2010"),
+        (2010, "2010"),
+        (100.0, "100"),
+        (-0.5, "-0.5"),
+        (1e-7, "0.0000001"),
+        (0.30000000000000004, "0.30000000000000004"),
+        (1e21, "1000000000000000000000"),
+    ],
+)
+def test_a_number_is_written_whole_in_plain_digits(number: float, text: str) -> None:
+    assert plain_number(number) == text

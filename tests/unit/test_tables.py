@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog import Catalog
+from inlmap.schema import PROGRAMS
 from inlmap.selection import Selection
 from inlmap.tables import (
-    ADDED_COLUMNS,
     FUNDING_HEADINGS,
     funding_rows,
     program_rows,
@@ -43,7 +43,7 @@ def full(tiny_catalog: Callable[..., Catalog]) -> Catalog:
 
 def test_ids_have_their_names_beside_them(full: Catalog) -> None:
     row = with_names(full).iloc[0]
-    assert [row[name] for name in ADDED_COLUMNS] == [
+    assert [row[name] for name in PROGRAMS.readable] == [
         "Alpha Security Initiative",
         "Honduras, Guatemala",
         "Puerto Cortés",
@@ -58,7 +58,7 @@ def test_ids_have_their_names_beside_them(full: Catalog) -> None:
 def test_the_columns_of_the_programs_come_first_and_unchanged(catalog: Catalog) -> None:
     named = with_names(catalog)
     assert named[list(catalog.programs.columns)].equals(catalog.programs)
-    assert list(named.columns) == [*catalog.programs.columns, *ADDED_COLUMNS]
+    assert list(named.columns) == [*catalog.programs.columns, *PROGRAMS.readable]
 
 
 @pytest.mark.parametrize(

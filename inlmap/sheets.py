@@ -1,0 +1,244 @@
+"""Read the tables of an Excel workbook as text. A cell that could only be guessed is a fault."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+import pandas as pd
+from openpyxl.utils.exceptions import InvalidFileException
+
+from inlmap.catalog import Catalog
+from inlmap.cells import plain_number
+from inlmap.errors import DataError, Fault
+from inlmap.layers import BY_NAME, layered
+from inlmap.reading import cell_faults, heading_faults, typed
+from inlmap.relations import relation_faults
+from inlmap.schema import TABLES, TEXT_KINDS, Column, Table
+
+WORKBOOK = "workbook"
+KNOWN_EXTRAS = frozenset(("Help", "Codes"))
+LARGEST_FILE_BYTES = 10_000_000
+LARGEST_UNPACKED_BYTES = 60_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 50_000, 256, 50
+LARGEST_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
+OLE_START = b"\xd0\xcf\x11\xe0"
+SHARED_STRINGS = "xl/sharedStrings.xml"
+# Excel writes a control character as _x000D_; openpyxl leaves it so and drops a literal x005F_.
+ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
+DROPPED = b"x005F_"
+# What zipfile, the XML parser and openpyxl raise for files that break their formats.
+UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+)
+
+
+class Cell(NamedTuple):
+    """What a workbook holds in one cell, by openpyxl's letter for its type."""
+
+    kind: str
+    value: Any
+
+
+class Sheet(NamedTuple):
+    """A sheet's cells that hold something, by row and column from 1, and why it was cut off."""
+
+    rows: dict[int, dict[int, Cell]]
+    cut: str
+
+
+def read_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Return each filled sheet as :func:`inlmap.reading.read_table` does, and all faults.
+
+    A sheet without rows is left out: the shipped table stands in for it. The file of a fault is
+    ``sheet programs``, or ``workbook``. A cell that is a fault is empty in the frame.
+    """
+    refusal = _refusal(content)
+    if refusal:
+        return {}, [Fault(WORKBOOK, 0, "", "", refusal)]
+    try:
+        sheets = _sheets(content)
+    except UNREADABLE:
+        remedy = "cannot be read; save it as an Excel workbook (.xlsx) again"
+        return {}, [Fault(WORKBOOK, 0, "", "", remedy)]
+    return _tables(sheets)
+
+
+def checked_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Return the sheets as :func:`read_workbook` does, and the faults of every cell."""
+    frames, faults = read_workbook(content)
+    told = {(fault.file, fault.row, fault.column) for fault in faults}
+    for name, frame in frames.items():
+        found = _on_sheets(cell_faults(frame, BY_NAME[name]), frames)
+        faults += [one for one in found if (one.file, one.row, one.column) not in told]
+    return frames, faults
+
+
+def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame]:
+    """Return the typed tables of a workbook, checked together with the published other tables.
+
+    Raises :class:`~inlmap.errors.DataError` with every fault.
+    """
+    frames, faults = checked_workbook(content)
+    if frames:
+        incomplete = frozenset(fault.file.removeprefix("sheet ") for fault in faults)
+        codes = frozenset(published.country_names)
+        over = layered(frames, published.raw, codes)
+        faults += _on_sheets(relation_faults(over.raw, codes, incomplete), frames)
+    if faults:
+        raise DataError(faults)
+    return {
+        table.name: typed(frames[table.name], table) for table in TABLES if table.name in frames
+    }
+
+
+def _on_sheets(faults: Iterator[Fault], frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
+    names = {table.file: _sheet_name(table) for table in TABLES if table.name in frames}
+    return [replace(fault, file=names.get(fault.file, fault.file)) for fault in faults]
+
+
+def _sheet_name(table: Table) -> str:
+    return f"sheet {table.name}"
+
+
+def _refusal(content: bytes) -> str:
+    if content.startswith(OLE_START):
+        return "is an old .xls file or has a password; save it as .xlsx without a password"
+    if len(content) > LARGEST_FILE_BYTES:
+        return f"is over {LARGEST_FILE_BYTES // 1_000_000} MB; split it"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+            if unpacked > LARGEST_UNPACKED_BYTES:
+                return f"unpacks to over {LARGEST_UNPACKED_BYTES // 1_000_000} MB; split it"
+            escaped = SHARED_STRINGS in parts.namelist() and DROPPED in parts.read(SHARED_STRINGS)
+    except UNREADABLE:
+        return "is not an Excel workbook (.xlsx)"
+    return "holds the text x005F_, which workbooks use as a mark; remove it" if escaped else ""
+
+
+def _sheets(content: bytes) -> dict[str, Sheet]:
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    try:
+        if len(book.sheetnames) > MOST_SHEETS:
+            raise ValueError("too many sheets")
+        return {
+            sheet.title: _sheet(sheet)
+            for sheet in book.worksheets
+            if sheet.title not in KNOWN_EXTRAS
+        }
+    finally:
+        book.close()
+
+
+def _sheet(sheet: Any) -> Sheet:
+    sheet.reset_dimensions()  # the file's own word on its size is not to be trusted
+    rows: dict[int, dict[int, Cell]] = {}
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > MOST_ROWS:
+            return Sheet(rows, f"has over {MOST_ROWS:,} rows; delete those below the last one")
+        if len(row) > MOST_COLUMNS:
+            return Sheet(rows, f"has over {MOST_COLUMNS} columns; delete those not of the table")
+        cells = {
+            column: Cell(cell.data_type, cell.value)
+            for column, cell in enumerate(row, 1)
+            if cell.value not in (None, "")
+        }
+        if cells:
+            rows[number] = cells
+    return Sheet(rows, "")
+
+
+def _tables(sheets: Mapping[str, Sheet]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    frames: dict[str, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    for title, sheet in sheets.items():
+        if title not in BY_NAME:
+            remedy = f"is not a table; name it as one of these or remove it: {', '.join(BY_NAME)}"
+            faults += [Fault(f"sheet {title}", 0, "", "", remedy)] if sheet.rows else []
+            continue
+        frame, found = _frame(sheet, BY_NAME[title])
+        faults += found
+        if frame is not None and (len(frame) or found):
+            frames[title] = frame
+    if not frames and not faults:
+        remedy = f"holds no rows on a sheet of these names: {', '.join(BY_NAME)}"
+        faults.append(Fault(WORKBOOK, 0, "", "", remedy))
+    return frames, faults
+
+
+def _frame(sheet: Sheet, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
+    name = _sheet_name(table)
+    faults = [Fault(name, 0, "", "", sheet.cut)] if sheet.cut else []
+    if not sheet.rows:
+        return None, faults
+    top = sheet.rows.get(1, {})
+    heading = [str(top[at].value) if at in top else "" for at in range(1, max(top, default=0) + 1)]
+    wrong = [replace(fault, file=name) for fault in heading_faults(heading, table)]
+    if wrong:
+        return None, faults + wrong
+    columns = {
+        at: table.column(one) for at, one in enumerate(heading, 1) if one in table.column_names
+    }
+    body: dict[int, dict[str, str]] = {}
+    for number, cells in sheet.rows.items():
+        if number == 1:
+            continue
+        if max(cells) > len(heading):
+            faults.append(Fault(name, number, "", "", "has a cell beyond the heading; remove it"))
+        read = {at: _text(cells[at], columns[at]) for at in cells if at in columns}
+        faults += [
+            Fault(name, number, columns[at].name, _shown(cells[at]), remedy)
+            for at, (_, remedy) in read.items()
+            if remedy
+        ]
+        body[number] = {columns[at].name: text for at, (text, _) in read.items()}
+    rows = [[row.get(one, "") for one in table.column_names] for row in body.values()]
+    frame = pd.DataFrame(rows, columns=list(table.column_names), dtype="str")
+    frame.index = pd.Index(list(body), dtype="int64")
+    return frame, faults
+
+
+def _shown(cell: Cell) -> str:
+    return str(getattr(cell.value, "text", cell.value) or "")
+
+
+def _text(cell: Cell, column: Column) -> tuple[str, str]:
+    """The text of a cell and, when it can only be guessed, an empty one and the cure."""
+    kind, value = cell
+    remedies = {
+        "f": "holds a formula; paste its value",
+        "e": "is an error of the spreadsheet; type the value",
+        "b": "is a true-or-false value; format the cell as Text and type it again",
+        "d": "is a date; format the cell as Text and type it again",
+    }
+    if kind in remedies:
+        return "", remedies[kind]
+    if isinstance(value, str):
+        hidden = ESCAPED.search(value)
+        return ("", f"holds {hidden[0]}, a hidden character; remove it") if hidden else (value, "")
+    if column.kind in TEXT_KINDS and not _is_whole(value):
+        return "", "is a number; format the cell as Text and type it again"
+    return plain_number(value), ""
+
+
+def _is_whole(number: float) -> bool:
+    return abs(number) < LARGEST_EXACT and number == int(number)
