@@ -95,8 +95,9 @@ def checked_tables(content: bytes, folder: Path) -> dict[str, pd.DataFrame]:
         if table.name in frames:
             found = _on_sheets(cell_faults(frames[table.name], table), frames)
             faults += [one for one in found if (one.file, one.row, one.column) not in told]
-        elif (shipped := read_table(folder, table)[0]) is not None:
-            raw[table.name] = shipped
+        elif table.name not in incomplete:
+            shipped, _ = read_table(folder, table)
+            raw |= {} if shipped is None else {table.name: shipped}
     shapes, _ = read_layer(folder, COUNTRIES)
     codes = None if shapes is None else frozenset(shapes["iso3"])
     if frames:

@@ -46,8 +46,8 @@ HELP = (
     "the place of the whole shipped table.",
     "Lists (several countries, places, goals, sources) are joined by a semicolon without spaces: "
     "HND;GTM.",
-    "Years are four digits. Money is in nominal U.S. dollars in millions: 1.5 is 1,500,000 dollars. "
-    "fy columns are U.S. fiscal years (October to September).",
+    "Years are four digits. Money is in nominal U.S. dollars in millions: 1.5 is 1,500,000 "
+    "dollars. fy columns are U.S. fiscal years (October to September).",
     "Leave a cell empty when no source tells; do not write 0 for what is not known.",
     "Type values, not formulas or dates. Cells for text are formatted as Text, so that 1.10 or "
     "2008-2009 stays as typed.",
