@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
@@ -83,13 +83,9 @@ def read_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]
 
 
 def checked_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Return the sheets as :func:`read_workbook` does, and the faults of every cell."""
+    """Return the sheets as :func:`read_workbook` does, and also the faults of their cells."""
     frames, faults = read_workbook(content)
-    told = {(fault.file, fault.row, fault.column) for fault in faults}
-    for name, frame in frames.items():
-        found = _on_sheets(cell_faults(frame, BY_NAME[name]), frames)
-        faults += [one for one in found if (one.file, one.row, one.column) not in told]
-    return frames, faults
+    return frames, faults + _cell_faults(frames, faults)
 
 
 def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame]:
@@ -97,11 +93,12 @@ def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame
 
     Raises :class:`~inlmap.errors.DataError` with every fault.
     """
-    frames, faults = checked_workbook(content)
+    frames, faults = read_workbook(content)
     if frames:
         incomplete = frozenset(fault.file.removeprefix("sheet ") for fault in faults)
         codes = frozenset(published.country_names)
         over = layered(frames, published.raw, codes)
+        faults += _cell_faults(frames, faults)
         faults += _on_sheets(relation_faults(over.raw, codes, incomplete), frames)
     if faults:
         raise DataError(faults)
@@ -110,7 +107,14 @@ def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame
     }
 
 
-def _on_sheets(faults: Iterator[Fault], frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
+def _cell_faults(frames: Mapping[str, pd.DataFrame], known: list[Fault]) -> list[Fault]:
+    """The faults of cells, but for those that are empty because they could not be read."""
+    told = {(fault.file, fault.row, fault.column) for fault in known}
+    found = [one for name in frames for one in cell_faults(frames[name], BY_NAME[name])]
+    return [one for one in _on_sheets(found, frames) if (one.file, one.row, one.column) not in told]
+
+
+def _on_sheets(faults: Iterable[Fault], frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
     names = {table.file: _sheet_name(table) for table in TABLES if table.name in frames}
     return [replace(fault, file=names.get(fault.file, fault.file)) for fault in faults]
 

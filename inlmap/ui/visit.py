@@ -16,6 +16,7 @@ from inlmap.errors import DataError, Fault
 from inlmap.preview import own_counts, preview
 from inlmap.reading import cell_faults, read_content
 from inlmap.schema import TABLES, Table
+from inlmap.sheets import checked_workbook
 
 UPLOAD_KEY = "upload"
 WAY_KEY = "way"
@@ -36,6 +37,7 @@ BROUGHT_KEY = "_brought"
 SHOWN_KEY = "_brought_shown"
 CATALOG_KEY = "_brought_catalog"
 NOTICE_KEY = "_brought_notice"
+LONGEST_HEADING = 10_000
 REMEDY_KIND = (
     "is not a table of this program; drop a CSV file such as programs.csv, or the workbook"
 )
@@ -71,32 +73,52 @@ def read_dropped(files: Sequence[Dropped]) -> Brought:
     labels: dict[str, str] = {}
     faults: dict[str, list[Fault]] = {}
     for file in files:
-        table = _table_of(file)
-        if table is None:
-            faults[file.name] = [Fault(file.name, 0, "", "", REMEDY_KIND)]
-            continue
-        frame, found = read_content(file.getvalue(), table)
-        tables.pop(table.name, None)
-        if frame is not None:
-            found += cell_faults(frame, table)
-            tables[table.name] = frame
-        labels[table.file] = file.name
-        faults[table.file] = [replace(one, file=file.name) for one in found]
-    return Brought(tables, labels, tuple(sorted(one for found in faults.values() for one in found)))
+        for name, (frame, found) in _read(file).items():
+            tables.pop(name, None)
+            if frame is not None:
+                tables[name] = frame
+            labels[f"{name}.csv"] = _label(file, name)
+            faults[name] = found
+    every = (one for found in faults.values() for one in found)
+    return Brought(tables, labels, tuple(sorted(every)))
 
 
-def _table_of(file: Dropped) -> Table | None:
+Found = dict[str, tuple[pd.DataFrame | None, list[Fault]]]
+
+
+def _read(file: Dropped) -> Found:
+    """The tables of one file by their names, with the faults of their cells."""
+    content = file.getvalue()
+    if file.name.casefold().endswith(".xlsx"):
+        return _read_workbook(file, content)
+    table = _table_of(file.name, content)
+    if table is None:
+        return {file.name: (None, [Fault(file.name, 0, "", "", REMEDY_KIND)])}
+    frame, found = read_content(content, table)
+    if frame is not None:
+        found += cell_faults(frame, table)
+    return {table.name: (frame, [replace(one, file=file.name) for one in found])}
+
+
+def _read_workbook(file: Dropped, content: bytes) -> Found:
+    frames, faults = checked_workbook(content)
+    named = [replace(one, file=f"{file.name}, {one.file}") for one in faults]
+    of_no_sheet: Found = {file.name: (None, named)} if named else {}
+    return of_no_sheet | {name: (frame, []) for name, frame in frames.items()}
+
+
+def _label(file: Dropped, name: str) -> str:
+    return f"{file.name}, sheet {name}" if file.name.casefold().endswith(".xlsx") else file.name
+
+
+def _table_of(file_name: str, content: bytes) -> Table | None:
     """The table whose columns the heading has; where it has none, the one of the file's name."""
-    heading = file.getvalue()[:10_000].splitlines()[:1]
-    names = (
-        set(heading[0].decode("utf-8-sig", "replace").replace('"', "").split(","))
-        if heading
-        else set()
-    )
+    heading = content[:LONGEST_HEADING].partition(b"\n")[0].decode("utf-8-sig", "replace")
+    names = {name.strip('" \r') for name in heading.split(",")}
     best = max(TABLES, key=lambda table: len(names.intersection(table.column_names)))
     if len(names.intersection(best.column_names)) > len(best.column_names) / 2:
         return best
-    stem = file.name.casefold().removesuffix(".csv")
+    stem = file_name.casefold().removeprefix("inlmap-")
     return next((table for table in TABLES if stem.startswith(table.name)), None)
 
 

@@ -13,6 +13,7 @@ from inlmap.schema import PROGRAMS
 from inlmap.ui import visit
 from inlmap.ui.blocks import fault_table, html_table, section, twin_table
 from inlmap.ui.visit import Brought
+from inlmap.workbook import template_workbook
 
 BESIDE, INSTEAD = "Beside the published rows", "Instead of the published rows"
 PRIVACY = (
@@ -31,6 +32,16 @@ def explain() -> None:
     st.html(f"<p class='summary'>{PRIVACY}</p>")
     section("1. Prepare")
     st.markdown(HOW)
+    published = live_folder(data_folder()).standing().catalog
+    st.download_button(
+        "Download the workbook (Excel)",
+        data=lambda: template_workbook(published),
+        file_name="inlmap-template.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="template",
+        icon=":material/download:",
+        on_click="ignore",
+    )
     caption = "The columns of programs.csv"
     twin_table(caption, ("Column", "Holds", "Meaning"), column_rows(PROGRAMS))
 
