@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import pandas as pd
@@ -34,12 +33,13 @@ SHARED_STRINGS = "xl/sharedStrings.xml"
 # Excel writes a control character as _x000D_; openpyxl leaves it so and drops a literal x005F_.
 ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 DROPPED = b"x005F_"
+DOCTYPE = b"<!DOCTYPE"
 # What zipfile, the XML parser and openpyxl raise for files that break their formats.
 UNREADABLE = (
     InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,  # both XML parsers that openpyxl may use derive theirs from it
     OSError,
     EOFError,
     LookupError,
@@ -133,6 +133,9 @@ def _refusal(content: bytes) -> str:
             unpacked = sum(part.file_size for part in parts.infolist())
             if unpacked > LARGEST_UNPACKED_BYTES:
                 return f"unpacks to over {LARGEST_UNPACKED_BYTES // 1_000_000} MB; split it"
+            # openpyxl takes lxml where that is installed, which defusedxml does not guard.
+            if any(DOCTYPE in parts.read(part) for part in parts.infolist()):
+                return "holds a document type declaration, which no workbook needs"
             escaped = SHARED_STRINGS in parts.namelist() and DROPPED in parts.read(SHARED_STRINGS)
     except UNREADABLE:
         return "is not an Excel workbook (.xlsx)"
