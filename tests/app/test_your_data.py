@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+import openpyxl
 import pytest
 
 from inlmap.schema import PROGRAMS
 from inlmap.ui.links import ENTRIES
+from inlmap.workbook import template_workbook
 
 MINE = {
     "program_id": "OWN-1",
@@ -30,6 +32,20 @@ def programs_file(*rows: dict[str, str], name: str = "programs.csv") -> tuple[st
     writer.writeheader()
     writer.writerows(MINE | row for row in rows)
     return (name, text.getvalue().encode(), "text/csv")
+
+
+def workbook(catalog, **sheets):
+    """Return the template, filled with rows by sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(catalog)))
+    for name, rows in sheets.items():
+        sheet = book[name]
+        heading = [cell.value for cell in sheet[1]]
+        for row in rows:
+            sheet.append([row.get(column) or None for column in heading])
+    content = io.BytesIO()
+    book.save(content)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return ("mine.xlsx", content.getvalue(), kind)
 
 
 @pytest.fixture
@@ -96,6 +112,28 @@ def test_a_table_that_comes_again_takes_the_place_of_the_one_before(dropped):
 def test_a_file_of_another_kind_is_refused_in_words(dropped):
     page = dropped(("letter.csv", b"Dear colleague,\n", "text/csv"))
     assert "letter.csv is not a table of this program" in page.html_words
+
+
+def test_the_filled_workbook_is_read_with_a_source_of_its_own(dropped, catalog):
+    source = {"source_id": "OWN-S", "title": "Cable", "publisher": "Office"}
+    page = dropped(workbook(catalog, programs=[MINE | {"source_id": "OWN-S"}], sources=[source]))
+    assert "No fault was found. Not published yet: 1 program and 1 source." in page.html_words
+    assert "mine.xlsx, sheet programs" in page.html_words
+
+
+def test_faults_of_a_workbook_name_its_sheet(dropped, catalog):
+    page = dropped(workbook(catalog, programs=[MINE | {"status": "done", "source_id": "S9"}]))
+    text = page.html_words
+    assert "mine.xlsx, sheet programs 2 status done is not allowed; use one of: active" in text
+    mended = workbook(catalog, programs=[MINE | {"source_id": "S9"}])
+    text = dropped(mended).html_words
+    assert "mine.xlsx, sheet programs 2 source_id S9 is not in sources.csv" in text
+
+
+def test_a_file_that_only_calls_itself_a_workbook_is_refused_in_words(dropped):
+    page = dropped(("mine.xlsx", b"not a workbook", "application/octet-stream"))
+    assert "mine.xlsx, workbook is not an Excel workbook (.xlsx)" in page.html_words
+    assert not page.app.exception
 
 
 def test_without_a_preview_no_page_says_anything_of_own_rows(dropped):
