@@ -58,10 +58,11 @@ def _offered(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
     """The choices of each list; of the goals only those of the chosen initiatives."""
     known = choices(catalog)
     initiatives = _kept("initiative")
+    owners = catalog.names("goals", "initiative_id")
     goals = (
         choice
         for choice in known["goal"]
-        if not initiatives or choice.value.rpartition("-")[0] in initiatives
+        if not initiatives or owners[choice.value] in initiatives
     )
     return {**known, "goal": tuple(goals)}
 
