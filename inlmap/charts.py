@@ -234,7 +234,10 @@ def account_chart(frame: pd.DataFrame) -> Any:
             color=alt.Color(
                 "account:N",
                 title="Account",
-                scale=alt.Scale(domain=accounts, range=[ACCOUNT_COLORS.get(key, tokens.OTHER_COLOR) for key in accounts]),
+                scale=alt.Scale(
+                    domain=accounts,
+                    range=[ACCOUNT_COLORS.get(key, tokens.OTHER_COLOR) for key in accounts],
+                ),
                 legend=alt.Legend(orient="top"),
             ),
             tooltip=[

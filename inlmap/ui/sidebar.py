@@ -60,9 +60,7 @@ def _offered(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
     initiatives = _kept("initiative")
     owners = catalog.names("goals", "initiative_id")
     goals = (
-        choice
-        for choice in known["goal"]
-        if not initiatives or owners[choice.value] in initiatives
+        choice for choice in known["goal"] if not initiatives or owners[choice.value] in initiatives
     )
     return {**known, "goal": tuple(goals)}
 
