@@ -43,7 +43,11 @@ def test_no_file_uses_what_makes_code_of_text(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.name)
 def test_no_module_evaluates_text(path: Path) -> None:
-    called = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    called = [
+        node.func
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
     names = {one.id for one in called if isinstance(one, ast.Name)}
     assert names & {"eval", "exec", "compile", "__import__"} == set()
 
@@ -63,7 +67,10 @@ def test_markdown_gets_words_of_the_program_only(path: Path) -> None:
     said = [
         part
         for call in calls
-        for part in (*call.args[: call.func.attr != "page_link"], *(k.value for k in call.keywords if k.arg == "label"))
+        for part in (
+            *call.args[: call.func.attr != "page_link"],
+            *(k.value for k in call.keywords if k.arg == "label"),
+        )
     ]
     used = {node.id for part in said for node in ast.walk(part) if isinstance(node, ast.Name)}
     assert used - {"len"} <= OWN_WORDS.get(path.name, set())

@@ -7,6 +7,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,21 +58,23 @@ def programs_by_country() -> dict[str, int]:
 
 
 async def visits(server: Server, countries: list[str]) -> dict[str, list[list[int]]]:
+    """Let each country be looked at in each round, all at once; the sessions stay open."""
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-    sockets = [
-        await connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
-        for _ in countries
-    ]
-    readers = [Reader(socket) for socket in sockets]
     seen: dict[str, list[list[int]]] = {country: [] for country in countries}
-    for turn in range(ROUNDS):
-        # In each round every session has another country than before and than all others.
-        asked = [*countries[turn:], *countries[:turn]]
-        pairs = zip(readers, asked, strict=True)
-        found = await asyncio.gather(*(reader.look(country) for reader, country in pairs))
-        for country, numbers in zip(asked, found, strict=True):
-            seen[country].append(numbers)
-    await asyncio.gather(*(socket.close() for socket in sockets))
+    async with AsyncExitStack() as opened:
+        for _ in range(ROUNDS):
+            readers = [
+                Reader(
+                    await opened.enter_async_context(
+                        connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
+                    )
+                )
+                for _ in countries
+            ]
+            pairs = zip(readers, countries, strict=True)
+            found = await asyncio.gather(*(reader.look(country) for reader, country in pairs))
+            for country, numbers in zip(countries, found, strict=True):
+                seen[country].append(numbers)
     return seen
 
 
