@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from inlmap.maps import tile_address
 from inlmap.start import prepared
 from inlmap.web.assets import asset_routes
-from inlmap.web.headers import SecurityHeaders
+from inlmap.web.headers import SecurityHeaders, failed
+
+# Streamlit itself asks for an allowed host only where a websocket opens.
+HOSTS = st.get_option("server.allowedHosts") or ["*"]
 
 app = st.App(
     "inlmap/ui/shell.py",
     routes=asset_routes(),
     lifespan=prepared,
-    middleware=[Middleware(SecurityHeaders, tiles=tile_address())],
+    middleware=[
+        Middleware(
+            SecurityHeaders, tiles=tile_address(), base=st.get_option("server.baseUrlPath") or ""
+        ),
+        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+    ],
+    exception_handlers={Exception: failed},
 )

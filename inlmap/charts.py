@@ -223,7 +223,9 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
 
 def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
-    accounts = sorted(set(frame["account"]), key=list(ACCOUNT_COLORS).index)
+    usual = list(ACCOUNT_COLORS)
+    found = sorted(set(frame["account"]))
+    accounts = sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual))
     bars = (
         alt.Chart(frame)
         .mark_bar()
@@ -233,7 +235,10 @@ def account_chart(frame: pd.DataFrame) -> Any:
             color=alt.Color(
                 "account:N",
                 title="Account",
-                scale=alt.Scale(domain=accounts, range=[ACCOUNT_COLORS[key] for key in accounts]),
+                scale=alt.Scale(
+                    domain=accounts,
+                    range=[ACCOUNT_COLORS.get(key, tokens.OTHER_COLOR) for key in accounts],
+                ),
                 legend=alt.Legend(orient="top"),
             ),
             tooltip=[

@@ -13,7 +13,7 @@ from inlmap.errors import AddingError, FigureError, shorten
 from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, ledger
 
-FORM = re.compile(r"([A-Za-z0-9-]+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-z-]+)")
+FORM = re.compile(r"(.+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-z-]+)")
 REASON_SHARED = "covers other countries too"
 CONTRADICTION = "contradiction"
 SHOWN_CHARACTERS = 60

@@ -76,6 +76,10 @@ window.inlmap = (function () {
     addPattern("zero", 8, [ground, ["circle", { cx: 4, cy: 4, r: 1.4, fill: dot }]]);
   }
 
+  function colorOf(initiative) {
+    return options.initiativeColors[initiative] || options.looks.initiative.fillColor;
+  }
+
   // A country in several initiatives is striped in their colors.
   function stripes(keys) {
     const id = "stripes-" + keys.join("-").replace(/[^A-Za-z0-9-]/g, "");
@@ -83,7 +87,7 @@ window.inlmap = (function () {
       const band = 7;
       const shapes = keys.map((key, index) => [
         "rect",
-        { x: index * band, y: 0, width: band, height: 20, fill: options.initiativeColors[key] },
+        { x: index * band, y: 0, width: band, height: 20, fill: colorOf(key) },
       ]);
       addPattern(id, band * keys.length, shapes);
       const pattern = document.getElementById(id);
@@ -95,7 +99,7 @@ window.inlmap = (function () {
   function lookOf(name) {
     if (!name.startsWith("initiatives:")) return options.looks[name];
     const keys = name.slice("initiatives:".length).split("+");
-    const fill = keys.length === 1 ? options.initiativeColors[keys[0]] : stripes(keys);
+    const fill = keys.length === 1 ? colorOf(keys[0]) : stripes(keys);
     return Object.assign({}, options.looks.initiative, { fillColor: fill });
   }
 

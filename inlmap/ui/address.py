@@ -6,18 +6,19 @@ link, the back button); it is written after every run, because a change of page 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from inlmap import measures
+from inlmap import formats, measures
 from inlmap.catalog import Catalog
 from inlmap.errors import shorten
 from inlmap.selection import (
     AS_OF_PARAMETER,
     LIST_PARAMETERS,
+    MOST_NOTICES,
     PARAMETERS,
     SHOWN_CHARACTERS,
     YEARS_PARAMETER,
@@ -26,22 +27,26 @@ from inlmap.selection import (
     to_address,
     year_span,
 )
+from inlmap.ui import asking, funding
 
 WRITTEN_KEY = "_address_written"
 WIDGETS_KEY = "_widgets_before"
 NOTICES_KEY = "_address_notices"
+STRANGERS_KEY = "_address_strangers"
 MEASURE_KEY = "measure"
 PAGE_KEY = "_page"
 PLACE_KEY = "_place"
 VERSION_KEY = "_dataset_version"
+OURS = (*PARAMETERS, MEASURE_KEY)
+KNOWN = (*OURS, *asking.PARAMETERS, funding.PARAMETER)
 
 
 def _widgets() -> dict[str, Any]:
-    return {name: st.session_state.get(name) for name in (*PARAMETERS, MEASURE_KEY)}
+    return {name: st.session_state.get(name) for name in OURS}
 
 
 def _query() -> dict[str, list[str]]:
-    given = {name: st.query_params.get_all(name) for name in (*PARAMETERS, MEASURE_KEY)}
+    given = {name: st.query_params.get_all(name) for name in OURS}
     return {name: values for name, values in given.items() if values}
 
 
@@ -74,13 +79,14 @@ def read_address(catalog: Catalog, page: str) -> None:
     first = WRITTEN_KEY not in st.session_state
     touched = not first and _widgets() != st.session_state[WIDGETS_KEY]
     query = _query()
+    st.session_state[STRANGERS_KEY] = () if touched else strangers(st.query_params)
     if touched:
         st.session_state[NOTICES_KEY] = ()
     if first or (not touched and (query or same_page) and query != st.session_state[WRITTEN_KEY]):
         selection, notices = from_address(query, catalog)
         measure, unknown = _measure(query.get(MEASURE_KEY, []))
-        selection, strangers = _without_strange_goals(selection, catalog)
-        st.session_state[NOTICES_KEY] = (*notices, *strangers, *unknown)
+        selection, foreign = _without_strange_goals(selection, catalog)
+        st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown)
         st.session_state[MEASURE_KEY] = measure
         set_widgets(selection, catalog)
 
@@ -123,14 +129,19 @@ def set_widgets(selection: Selection, catalog: Catalog) -> None:
 
 
 def write_address(selection: Selection) -> None:
-    """Make the address carry the selection; other parameters are left alone."""
+    """Make the address carry the selection; what a page asks for is left alone.
+
+    Parameters that no page knows stay until something else changes: taking them out at once would
+    be a step of the back button that leads to itself.
+    """
     wanted = to_address(selection)
     if current_measure() != measures.PROGRAMS:
         wanted[MEASURE_KEY] = [current_measure()]
     if _query() != wanted:
-        ours = (*PARAMETERS, MEASURE_KEY)
         others = {
-            name: st.query_params.get_all(name) for name in st.query_params if name not in ours
+            name: st.query_params.get_all(name)
+            for name in st.query_params
+            if name in KNOWN and name not in OURS
         }
         st.query_params.from_dict(others | wanted)  # in one go: one step of the back button
     st.session_state[WRITTEN_KEY] = wanted
@@ -139,4 +150,15 @@ def write_address(selection: Selection) -> None:
 
 def notices() -> tuple[str, ...]:
     """Return what the address asked for and did not get."""
-    return tuple(st.session_state.get(NOTICES_KEY, ()))
+    return (*st.session_state.get(NOTICES_KEY, ()), *st.session_state.get(STRANGERS_KEY, ()))
+
+
+def strangers(names: Iterable[str]) -> tuple[str, ...]:
+    """Return a notice for each parameter that no page knows; past a few the rest is counted."""
+    unknown = list(dict.fromkeys(name for name in names if name not in KNOWN))
+    named = [
+        f'Ignored "{shorten(name, SHOWN_CHARACTERS)}": not a filter.'
+        for name in unknown[:MOST_NOTICES]
+    ]
+    rest = len(unknown) - len(named)
+    return (*named, f"Ignored {formats.number(rest)} more.") if rest else tuple(named)

@@ -21,7 +21,7 @@ from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.ui import paging
 from inlmap.ui.asking import Asked, ask
-from inlmap.ui.blocks import html_table, linked, section
+from inlmap.ui.blocks import html_table, linked, note, section
 from inlmap.ui.sources import evidence_levels
 from inlmap.view import View
 
@@ -41,7 +41,7 @@ def amounts(view: View, asked: Asked) -> None:
     selection = followed(view.selection)
     positions = amount_positions(catalog, selection, wanted)
     section(formats.count(len(positions), "amount"))
-    st.caption(in_words(catalog, selection))
+    note(in_words(catalog, selection))
     if not positions:
         st.info("No evidence of such an amount was found. Remove a filter to see more.")
         return

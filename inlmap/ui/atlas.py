@@ -16,6 +16,7 @@ from inlmap.profiles import CountryProfile
 from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars
+from inlmap.ui.blocks import note
 from inlmap.ui.links import page_address
 from inlmap.view import View
 
@@ -63,7 +64,7 @@ def region_map(view: View) -> None:
         )
         tiles = maps.tile_address()
         leaves = f" Map tiles are requested from {tiles}, outside this host." if tiles else ""
-        st.caption(f"{NOTICE}.{leaves}")
+        note(f"{NOTICE}.{leaves}")
 
 
 PLACE_LEGEND = (
@@ -156,7 +157,7 @@ def _country_card(view: View, iso3: str) -> None:
     _draw_card(profile.name, rows)
     st.page_link(
         page_address("country"),
-        label=f"Open the page of {profile.name}",
+        label="Open the page of this country",
         icon=":material/arrow_forward:",
         query_params=view.address(),
     )

@@ -99,6 +99,14 @@ def let_it_be_drawn() -> None:
     time.sleep(HEAD_START_SECONDS)
 
 
+def note(words: str) -> None:
+    """Draw a small line that holds text of the data, letter for letter.
+
+    Streamlit reads its own captions as Markdown, so they are for words of the program alone.
+    """
+    st.html(Markup("<p class='note'>{}</p>").format(words))
+
+
 def notices(messages: Sequence[str]) -> None:
     """Draw what an address asked for and did not get, letter for letter."""
     for message in messages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap.comparing import Comparison, compare_countries, compare_initiatives
 from inlmap.ui.blocks import html_table, section
@@ -66,8 +67,8 @@ def _pair(names: Mapping[str, str], chosen: tuple[str, ...], kind: str) -> tuple
 def draw(found: Comparison) -> None:
     """Draw the differences in words and the rows side by side."""
     section(f"{found.names[0]} and {found.names[1]}")
-    for sentence in found.sentences:
-        st.markdown(f"- {sentence}")
+    items = Markup("").join(Markup("<li>{}</li>").format(words) for words in found.sentences)
+    st.html(Markup("<ul>{}</ul>").format(items))
     html_table(("", *found.names), found.rows, "Side by side")
     st.caption(
         "Counts are programs that the sources document; no evidence found does not mean that "

@@ -14,7 +14,7 @@ from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
 from inlmap.ui.asking import Asked, address, ask
-from inlmap.ui.blocks import html_table, section
+from inlmap.ui.blocks import html_table, note, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.ui.sources import publications
 from inlmap.view import View
@@ -30,13 +30,13 @@ def disagreements(view: View, asked: Asked) -> None:
         return
     if asked.figure:
         st.button("Show all facts", key="statements_all", on_click=lambda: ask(part="disagree"))
-        st.caption(f"On the records behind {asked.figure.in_words}; series: {asked.figure.title}.")
+        note(f"On the records behind {asked.figure.in_words}; series: {asked.figure.title}.")
         touching = {one.statement_id for one in disputes_of(view.catalog, asked.figure)}
         _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id in touching])
         return
     cause = _cause(view.catalog)
     found = found_facts(view.catalog, view.selection, cause)
-    st.caption(in_words(view.catalog, view.selection))
+    note(in_words(view.catalog, view.selection))
     if not found:
         st.info("No such fact was found. Remove a filter to see more.")
     _draw(view, found)

@@ -16,7 +16,7 @@ from inlmap.sentences import filters_in_words
 from inlmap.tables import status_as_of, years_in_words
 from inlmap.totals import published_figures
 from inlmap.ui.amounts import of_program
-from inlmap.ui.blocks import chooser, html_table, page_heading, publication, section
+from inlmap.ui.blocks import chooser, html_table, note, page_heading, publication, section
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.view import View
 
@@ -76,10 +76,10 @@ def heading(view: View, profile: InitiativeProfile) -> None:
     published = [publication(view.catalog, key) for key in split_list(str(row["source_id"]))]
     st.html(Markup("<p class='note'>Text after {}.</p>").format(Markup("; ").join(published)))
     if view.selection.as_of:
-        st.caption(_standing(profile, view.selection.as_of))
+        note(_standing(profile, view.selection.as_of))
     phrase = filters_in_words(view.catalog, view.selection.without("initiative"))
     if phrase:
-        st.caption(f"Showing programs {phrase} only.")
+        note(f"Showing programs {phrase} only.")
 
 
 def _standing(profile: InitiativeProfile, year: int) -> str:

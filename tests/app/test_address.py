@@ -54,10 +54,26 @@ def test_letting_a_filter_go_takes_it_out_of_the_address(visit):
     assert page.address == {"initiative": "CARSI"}
 
 
-def test_parameters_of_others_stay_in_the_address(visit):
-    page = visit(embed_note="kept", country="HND")
+def test_an_unknown_parameter_is_named_and_goes_with_the_next_choice(visit):
+    page = visit(initiatve="CARSI", country="HND")
+    assert page.warnings == ['Ignored "initiatve": not a filter.']
+    assert page.address == {"initiatve": "CARSI", "country": "HND"}
     page.choose("country")
-    assert page.address == {"embed_note": "kept"}
+    assert page.address == {}
+    assert page.warnings == []
+
+
+def test_what_a_page_asks_for_stays_in_the_address(visit):
+    page = visit(part="amounts", series="lines", country="HND")
+    page.choose("country")
+    assert page.address == {"part": "amounts", "series": "lines"}
+    assert page.warnings == []
+
+
+def test_nine_hundred_unknown_parameters_are_five_notices_and_a_number(visit):
+    page = visit(**{f"x{number}": "1" for number in range(900)})
+    assert len(page.warnings) == 6
+    assert page.warnings[-1] == "Ignored 895 more."
 
 
 @pytest.mark.parametrize(

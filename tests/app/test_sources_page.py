@@ -45,7 +45,7 @@ def table_of(visitor):
 
 
 def captions(visitor):
-    return " ".join(caption.value for caption in visitor.app.caption)
+    return " ".join([*(caption.value for caption in visitor.app.caption), visitor.html_words])
 
 
 def notes(visitor):

@@ -96,7 +96,7 @@ def test_the_card_of_a_country_names_its_source_and_leads_to_its_page(dashboard)
     expect(card).to_contain_text("Central America Regional Security Initiative")
     expect(card).to_contain_text("disbursed, FY2009")
     expect(card).to_contain_text("Status of Funding for the Central America")
-    card.get_by_role("link", name="Open the page of Honduras").click()
+    card.get_by_role("link", name="Open the page of this country").click()
     dashboard.page.get_by_role("heading", name="Honduras", exact=True).wait_for()
     dashboard.expect_address("/country", initiative="CARSI", country="HND")
 

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from inlmap.maps import static_version
 from inlmap.web.assets import asset_routes
-from inlmap.web.headers import CONTENT_SECURITY_POLICY, SecurityHeaders, policy_with
+from inlmap.web.headers import (
+    CONTENT_SECURITY_POLICY,
+    HEADERS,
+    SecurityHeaders,
+    failed,
+    policy_with,
+)
 
 PATHS = [
     f"/assets/map/{static_version()}/map.js",
@@ -37,6 +45,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
         ("x-frame-options", "SAMEORIGIN"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
     ],
 )
 def test_every_answer_carries_the_security_headers(
@@ -62,14 +71,56 @@ def test_the_policy_allows_this_host_and_no_other() -> None:
     assert rules["default-src"] == "'self'"
     assert rules["object-src"] == "'none'"
     assert rules["frame-ancestors"] == "'self'"
-    assert {word for rule in rules.values() for word in rule.split()} <= {
+    words = {word for rule in rules.values() for word in rule.split()}
+    hashes = {word for word in words if word.startswith("'sha256-")}
+    assert len(hashes) == 1  # the inline script of Streamlit's own page
+    assert words - hashes == {
         "'self'",
         "'none'",
         "'unsafe-inline'",
-        "'unsafe-eval'",
+        "'wasm-unsafe-eval'",
         "data:",
         "blob:",
     }
+    assert rules["style-src"] == "'self' 'unsafe-inline'"
+    assert "unsafe-inline" not in rules["script-src"]
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "free"),
+    [
+        ("/component/x/index.html", "", True),
+        ("/maps/component/x/index.html", "maps", True),
+        ("/maps/component/x/index.html", "", False),
+        ("/", "", False),
+        ("/country", "", False),
+    ],
+)
+def test_only_the_frame_of_the_map_may_run_scripts_from_text(
+    path: str, base: str, free: bool
+) -> None:
+    app = Starlette(middleware=[Middleware(SecurityHeaders, base=base)])
+    with TestClient(app) as client:
+        rules = client.get(path).headers["content-security-policy"].split("; ")
+    (scripts,) = (rule for rule in rules if rule.startswith("script-src "))
+    assert ("'unsafe-eval'" in scripts) is free
+    assert ("'unsafe-inline'" in scripts) is free
+
+
+def test_a_failure_is_answered_with_the_headers_and_without_its_cause() -> None:
+    def broken(_: object) -> Response:
+        raise OSError("/secret/folder/key")
+
+    app = Starlette(
+        routes=[Route("/broken", broken)],
+        middleware=[Middleware(SecurityHeaders)],
+        exception_handlers={Exception: failed},
+    )
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/broken")
+    assert answer.status_code == 500
+    assert answer.text == "The server could not answer. What went wrong stands in its log.\n"
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
 def test_a_tile_server_may_send_pictures_and_nothing_else() -> None:

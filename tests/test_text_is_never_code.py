@@ -1,0 +1,76 @@
+"""Nothing in the program makes code of text, and Streamlit's Markdown gets our own words only."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PYTHON = [*ROOT.glob("inlmap/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
+SCRIPTS = [*ROOT.glob("inlmap/static/*.js")]
+FORBIDDEN = {
+    "unsafe_allow_html": "Streamlit would take text for markup",
+    "unsafe_allow_javascript": "Streamlit would run scripts in markup",
+    "shell=True": "a shell would read text as commands",
+    "pickle": "reading it runs code",
+    "yaml.load(": "reading it may run code",
+    "innerHTML": "the browser would take text for markup",
+    "outerHTML": "the browser would take text for markup",
+    "insertAdjacentHTML": "the browser would take text for markup",
+    "document.write": "the browser would take text for markup",
+    "new Function": "the browser would run text",
+}
+MARKDOWN = ("markdown", "caption", "info", "warning", "error", "success", "expander", "page_link")
+# Their f-strings hold numbers, constants of the program, or a version of the data; nothing else.
+OWN_WORDS = {
+    "about.py": {"formats", "NOTICE", "counts", "view"},
+    "country.py": {"units", "NOTICE"},
+    "downloads.py": {"NOTE", "formats", "table", "rows", "view"},
+    "paging.py": {"first", "last", "every", "note"},
+    "sidebar.py": {"span"},
+    "blocks.py": {"caption"},
+    "initiative.py": {"ended", "year"},
+}
+
+
+@pytest.mark.parametrize("path", [*PYTHON, *SCRIPTS], ids=lambda path: path.name)
+def test_no_file_uses_what_makes_code_of_text(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert [f"{word}: {reason}" for word, reason in FORBIDDEN.items() if word in text] == []
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.name)
+def test_no_module_evaluates_text(path: Path) -> None:
+    called = [
+        node.func
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    names = {one.id for one in called if isinstance(one, ast.Name)}
+    assert names & {"eval", "exec", "compile", "__import__"} == set()
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.name)
+def test_markdown_gets_words_of_the_program_only(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in MARKDOWN
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "st"
+    ]
+    said = [
+        part
+        for call in calls
+        for part in (
+            *call.args[: call.func.attr != "page_link"],
+            *(k.value for k in call.keywords if k.arg == "label"),
+        )
+    ]
+    used = {node.id for part in said for node in ast.walk(part) if isinstance(node, ast.Name)}
+    assert used - {"len"} <= OWN_WORDS.get(path.name, set())

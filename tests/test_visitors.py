@@ -1,0 +1,86 @@
+"""Twenty visitors at once each see their own filter, and never another's."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
+
+from benchmarks.servers import Server, serving
+from benchmarks.visitors import Visitor
+
+DATA = Path(__file__).parents[1] / "data"
+VISITORS = 20
+ROUNDS = 3
+HEADLINE = re.compile(r"class='label'>Programs</div><div class='value'>([\d,]+)</div>")
+
+
+@dataclass
+class Reader(Visitor):
+    """A visitor who also reads the headline."""
+
+    programs: list[int] = field(default_factory=list)
+
+    def _read_element(self, message: Any) -> None:
+        super()._read_element(message)
+        for found in HEADLINE.findall(message.delta.new_element.html.body):
+            self.programs.append(int(found.replace(",", "")))
+
+    async def look(self, country: str) -> list[int]:
+        self.query_string = f"country={country}"
+        self.programs.clear()
+        self.cached.clear()  # so that nothing comes as a mere reference to what was sent before
+        await self.run()
+        return list(self.programs)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving("ours") as running:
+        yield running
+
+
+def programs_by_country() -> dict[str, int]:
+    with (DATA / "programs.csv").open(encoding="utf-8", newline="") as file:
+        cells = [row["iso3"] for row in csv.DictReader(file)]
+    counts = Counter(code for cell in cells for code in cell.split(";") if code)
+    return dict(counts.most_common(VISITORS))
+
+
+async def visits(server: Server, countries: list[str]) -> dict[str, list[list[int]]]:
+    """Let each country be looked at in each round, all at once; the sessions stay open."""
+    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    seen: dict[str, list[list[int]]] = {country: [] for country in countries}
+    async with AsyncExitStack() as opened:
+        for _ in range(ROUNDS):
+            readers = [
+                Reader(
+                    await opened.enter_async_context(
+                        connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
+                    )
+                )
+                for _ in countries
+            ]
+            pairs = zip(readers, countries, strict=True)
+            found = await asyncio.gather(*(reader.look(country) for reader, country in pairs))
+            for country, numbers in zip(countries, found, strict=True):
+                seen[country].append(numbers)
+    return seen
+
+
+def test_twenty_sessions_at_once_each_get_the_headline_of_their_own_filter(server: Server) -> None:
+    wanted = programs_by_country()
+    assert len(wanted) == VISITORS
+    assert len(set(wanted.values())) > VISITORS / 2  # so that a mix-up would show
+    seen = asyncio.run(visits(server, list(wanted)))
+    assert seen == {country: [[number]] * ROUNDS for country, number in wanted.items()}
