@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,20 @@ def test_no_file_names_a_package_registry_or_a_delivery_network() -> None:
         if host.encode() in path.read_bytes()
     ]
     assert named == []
+
+
+def test_each_test_that_the_security_page_names_exists() -> None:
+    named = set(re.findall(r"tests/[\w/]+\.py", read("docs/SECURITY.md")))
+    assert len(named) >= 5
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
+def test_the_shipped_settings_are_those_that_the_security_page_speaks_of() -> None:
+    settings = tomllib.loads(read(".streamlit/config.toml"))
+    server = settings["server"]
+    assert server["address"] == "127.0.0.1"
+    assert server["allowedHosts"] == ["localhost", "127.0.0.1"]
+    assert (server["enableXsrfProtection"], server["enableCORS"]) == (True, True)
+    assert server["maxUploadSize"] == 5
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
