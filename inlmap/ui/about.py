@@ -6,7 +6,7 @@ import streamlit as st
 
 from inlmap import formats
 from inlmap.boundaries import NOTICE
-from inlmap.ui.blocks import section
+from inlmap.ui.blocks import note, section
 from inlmap.ui.links import page_address
 from inlmap.view import View
 
@@ -93,8 +93,8 @@ def contents(view: View) -> None:
         f"Dataset version **{view.catalog.version}**: it changes whenever a figure changes, and "
         "stands in the name of every download."
     )
-    for note in view.catalog.notes:
-        st.caption(note)
+    for line in view.catalog.notes:
+        note(line)
 
 
 def sources(view: View) -> None:

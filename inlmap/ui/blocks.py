@@ -132,7 +132,7 @@ def newer_faults(standing: Standing) -> None:
             standing.catalog.version,
         )
     )
-    with st.expander(f"What is wrong with them ({formats.count(len(standing.faults), 'fault')})"):
+    with st.expander("What is wrong with them"):
         fault_table(standing.faults)
 
 
@@ -144,7 +144,7 @@ def fault_table(faults: Sequence[Fault]) -> None:
     ]
     html_table(FAULT_HEADINGS, rows, formats.count(len(faults), "fault"))
     if len(faults) > MOST_FAULTS:
-        st.caption(f"The first {MOST_FAULTS} are listed.")
+        note(f"The first {MOST_FAULTS} are listed.")
 
 
 def footer(view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog import Catalog, data_folder
@@ -11,15 +12,16 @@ from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.schema import PROGRAMS
 from inlmap.ui import visit
-from inlmap.ui.blocks import fault_table, html_table, section, twin_table
+from inlmap.ui.blocks import fault_table, html_table, note, section, twin_table
 from inlmap.ui.visit import Brought
 from inlmap.workbook import template_workbook
 
 BESIDE, INSTEAD = "Beside the published rows", "Instead of the published rows"
+MEND = "<p class='summary'>Mend these in your file and drop it again.</p>"
 PRIVACY = (
-    "What you drop here stays in this visit: it is not written to disk, no one else sees it, and "
-    "it is gone when you close or reload the page. Amounts of yours are never added to published "
-    "ones."
+    "<p class='summary'>What you drop here stays in this visit: it is not written to disk, no one else sees it, and "
+    "it is gone when you close or reload the page. Your amounts are never added to published "
+    "ones.</p>"
 )
 HOW = (
     "Fill in the workbook, or edit a table from *Sources, Downloads*. Each program needs a source; "
@@ -29,7 +31,7 @@ HOW = (
 
 def explain() -> None:
     """Draw what the page is for and how to begin."""
-    st.html(f"<p class='summary'>{PRIVACY}</p>")
+    st.html(PRIVACY)
     section("1. Prepare")
     st.markdown(HOW)
     published = live_folder(data_folder()).standing().catalog
@@ -72,7 +74,7 @@ def look(mine: Brought) -> None:
         "What you brought",
     )
     if mine.faults:
-        st.html("<p class='summary'>Mend these in your file and drop it again.</p>")
+        st.html(MEND)
         fault_table(mine.faults)
     else:
         _offer(mine)
@@ -85,12 +87,12 @@ def _offer(mine: Brought) -> None:
     try:
         catalog = visit.own_catalog(published, mine, beside=way == BESIDE)
     except DataError as error:
-        st.html("<p class='summary'>Mend these in your file and drop it again.</p>")
+        st.html(MEND)
         fault_table(mine.named(error.faults))
         return
-    st.html(f"<p class='summary'>{_found(catalog)}</p>")
-    for note in catalog.notes:
-        st.caption(note)
+    st.html(Markup("<p class='summary'>{}</p>").format(_found(catalog)))
+    for line in catalog.notes:
+        note(line)
     st.button(
         "Show them on every page",
         key="show_rows",
