@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -14,6 +14,8 @@ YEAR_DIGITS = 4
 LONGEST_INTEGER = 12
 # Unicode categories of control, format (also bidirectional) and line-separating characters.
 HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp"))
+CONTROL_NAMES = {"\0": "null", "\t": "tab", "\n": "line break", "\r": "carriage return"}
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -31,6 +33,15 @@ def is_printable(cell: str) -> bool:
     return all(unicodedata.category(character) not in HIDDEN_CATEGORIES for character in cell)
 
 
+def hidden_character(cell: str) -> str:
+    """Return the name and place of the first control character of a cell, empty without one."""
+    for place, mark in enumerate(cell, 1):
+        if unicodedata.category(mark) in HIDDEN_CATEGORIES:
+            name = CONTROL_NAMES.get(mark) or unicodedata.name(mark, "control character").lower()
+            return f"a hidden character at position {place}: U+{ord(mark):04X} ({name})"
+    return ""
+
+
 def is_year(cell: str) -> bool:
     """Return whether a cell is a four-digit year in the range of the schema."""
     return (
@@ -42,11 +53,7 @@ def is_year(cell: str) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    try:
-        number = float(cell)
-    except ValueError:
-        return False
-    return cell.isascii() and "_" not in cell and cell == cell.strip() and math.isfinite(number)
+    return PLAIN_NUMBER.fullmatch(cell) is not None
 
 
 def _is_amount(cell: str) -> bool:
@@ -77,10 +84,13 @@ KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
         "is not a number of millions up to 100,000 (digits and one point, e.g. 30.154; "
         "no commas or $)",
     ),
-    "latitude": (lambda cell: _is_within(cell, 90), "is not a latitude (degrees from -90 to 90)"),
+    "latitude": (
+        lambda cell: _is_within(cell, 90),
+        "is not a latitude (degrees from -90 to 90, e.g. 15.8)",
+    ),
     "longitude": (
         lambda cell: _is_within(cell, 180),
-        "is not a longitude (degrees from -180 to 180)",
+        "is not a longitude (degrees from -180 to 180, e.g. -87.9)",
     ),
     "integer": (_is_integer, "is not a whole number (digits only, e.g. 3)"),
     "list": (_is_list, "is not a list (join items with ; without spaces, none twice)"),

@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors", "schema", "formats", "tokens", "symbols"},
-    {"cells"},
+    {"cells", "files"},
+    {"rows", "geojson"},
     {"reading", "relations", "boundaries"},
     {"catalog", "datapackage"},
     {"selection", "classes", "ledger", "pictures"},
