@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+MOST_FAULTS_SHOWN = 200
 
 
 @dataclass(frozen=True, order=True)
@@ -50,13 +53,24 @@ class InlmapError(Exception):
 
 
 class DataError(InlmapError):
-    """A data folder cannot be used; ``faults`` lists everything that is wrong with it."""
+    """A data folder cannot be used; ``faults`` lists everything that is wrong with it.
+
+    The text shows the first 200 faults and counts the others by file.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         count = len(self.faults)
-        heading = f"{count} fault{'' if count == 1 else 's'} in the data"
-        super().__init__("\n".join([heading, *map(str, self.faults)]))
+        heading = f"{count:,} fault{'' if count == 1 else 's'} in the data"
+        shown = map(str, self.faults[:MOST_FAULTS_SHOWN])
+        super().__init__("\n".join([heading, *shown, *self._others()]))
+
+    def _others(self) -> list[str]:
+        files = Counter(fault.file for fault in self.faults[MOST_FAULTS_SHOWN:])
+        if not files:
+            return []
+        places = ", ".join(f"{count:,} in {file}" for file, count in files.items())
+        return [f"and {sum(files.values()):,} more: {places}"]
 
 
 class AddingError(InlmapError):
