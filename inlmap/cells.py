@@ -7,7 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from inlmap.schema import FIRST_YEAR, LARGEST_AMOUNT_USD_MILLIONS, LAST_YEAR
+from inlmap.schema import (
+    FIRST_YEAR,
+    LARGEST_AMOUNT_USD_MILLIONS,
+    LAST_YEAR,
+    LONGEST_CELL,
+    Column,
+)
 
 LIST_SEPARATOR = ";"
 YEAR_DIGITS = 4
@@ -30,7 +36,7 @@ def count_items(cells: Iterable[str]) -> Counter[str]:
 
 def is_printable(cell: str) -> bool:
     """Return whether a cell is free of control characters."""
-    return all(unicodedata.category(character) not in HIDDEN_CATEGORIES for character in cell)
+    return cell.isprintable() or not hidden_character(cell)
 
 
 def hidden_character(cell: str) -> str:
@@ -96,3 +102,25 @@ KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "list": (_is_list, "is not a list (join items with ; without spaces, none twice)"),
     "address": (_is_address, "is not a web address (it must begin with http:// or https://)"),
 }
+
+
+def cell_remedies(cell: str, column: Column) -> list[str]:
+    """Return what is wrong with a cell of a column and what would be right; none when it is."""
+    stripped = cell.strip()
+    if not stripped and column.required:
+        return ["is empty; fill it in"]
+    if not cell:
+        return []
+    if len(cell) > LONGEST_CELL:
+        return [f"is over {LONGEST_CELL} characters"]
+    remedies = []
+    if not is_printable(cell):
+        remedies.append(f"holds {hidden_character(cell)}; remove it")
+    if stripped != cell:
+        remedies.append("begins or ends with a space; remove the space")
+    # The spaces are told already; they need not make a right code or number a wrong one too.
+    if column.codes and stripped not in column.codes:
+        remedies.append(f"is not allowed; use one of: {', '.join(column.codes)}")
+    if column.kind in KIND_CHECKS and not KIND_CHECKS[column.kind][0](stripped):
+        remedies.append(KIND_CHECKS[column.kind][1])
+    return remedies

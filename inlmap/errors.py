@@ -28,7 +28,7 @@ class Fault:
         if self.row:
             place.append(f"row {self.row}")
         if self.column:
-            place.append(self.column)
+            place.append(shorten(self.column))
         shown = f'"{shorten(self.value)}" ' if self.value else ""
         return f"{', '.join(place)}: {shown}{self.remedy}"
 
@@ -38,8 +38,9 @@ def shorten(text: str, limit: int = 80) -> str:
 
     Characters that a terminal would obey or that hide are shown as a replacement character.
     """
-    line = "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    line = " ".join(text.split())
+    cut = line if len(line) <= limit else line[: limit - 1] + "…"
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in cut)
 
 
 class InlmapError(Exception):

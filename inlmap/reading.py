@@ -7,20 +7,19 @@ right or it is a fault.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
-from inlmap.cells import KIND_CHECKS, hidden_character, is_printable
+from inlmap.cells import cell_remedies
 from inlmap.errors import Fault
 from inlmap.files import file_content
 from inlmap.rows import SAVE_AS, NumberedRow, csv_rows
-from inlmap.schema import LONGEST_CELL, TABLES, Column, Table
+from inlmap.schema import TABLES, Column, Table
 
-HIDDEN = "holds hidden characters"
 LONGEST_NAME = 60
 
 
@@ -55,7 +54,9 @@ def _frame(rows: list[NumberedRow], table: Table) -> tuple[pd.DataFrame | None, 
 
 def _row_remedy(row: list[str], heading: list[str]) -> str:
     if len(row) != len(heading):
-        remedy = f"has {len(row)} cell{'' if len(row) == 1 else 's'}; the heading has {len(heading)}"
+        remedy = (
+            f"has {len(row)} cell{'' if len(row) == 1 else 's'}; the heading has {len(heading)}"
+        )
         broken = any("\n" in cell or "\r" in cell for cell in row)
         return f"{remedy} (a quotation mark in it may not be closed)" if broken else remedy
     return "" if any(cell.strip() for cell in row) else "has only empty cells; remove it"
@@ -96,40 +97,20 @@ def cell_faults(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
         _cell_schema(table).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         for case in errors.failure_cases.itertuples():
-            value, check = str(case.failure_case), str(case.check)
-            remedy = f"holds {hidden_character(value)}; remove it" if check == HIDDEN else check
-            yield Fault(table.file, int(case.index), str(case.column), value, remedy)
+            column, value = str(case.column), str(case.failure_case)
+            for remedy in cell_remedies(value, table.column(column)):
+                yield Fault(table.file, int(case.index), column, value, remedy)
 
 
 @lru_cache(maxsize=len(TABLES))
 def _cell_schema(table: Table) -> pa.DataFrameSchema:
-    columns = {column.name: pa.Column(None, checks=_checks(column)) for column in table.columns}
+    columns = {column.name: pa.Column(None, checks=_check(column)) for column in table.columns}
     return pa.DataFrameSchema(columns)
 
 
-def _checks(column: Column) -> list[pa.Check]:
-    checks = [
-        _check(lambda cell: len(cell) <= LONGEST_CELL, f"is over {LONGEST_CELL} characters"),
-        _check(is_printable, HIDDEN),
-        _check(
-            lambda cell: cell == cell.strip() or (column.required and not cell.strip()),
-            "begins or ends with a space; remove the space",
-        ),
-    ]
-    if column.required:
-        checks.append(pa.Check(lambda cells: cells.str.strip() != "", error="is empty; fill it in"))
-    if column.codes:
-        allowed = set(column.codes)
-        remedy = f"is not allowed; use one of: {', '.join(column.codes)}"
-        checks.append(_check(lambda cell: cell.strip() in allowed, remedy))
-    if column.kind in KIND_CHECKS:
-        right, remedy = KIND_CHECKS[column.kind]
-        checks.append(_check(lambda cell: right(cell.strip()), remedy))
-    return checks
-
-
-def _check(right: Callable[[str], bool], remedy: str) -> pa.Check:
-    return pa.Check(lambda cells: cells.map(lambda cell: not cell or right(cell)), error=remedy)
+def _check(column: Column) -> pa.Check:
+    # One check for a column: each costs pandera more than all the cells of a small table.
+    return pa.Check(lambda cells: cells.map(lambda cell: not cell_remedies(cell, column)))
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

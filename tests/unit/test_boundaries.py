@@ -89,7 +89,7 @@ EXPORT = "export it as GeoJSON in EPSG:4326"
             f"is a link to other data, not a GeoJSON file; {EXPORT}",
         ),
         (b"<kml/>", f"is XML, such as KML or a web page, not a GeoJSON file; {EXPORT}"),
-        ("{\"ñ\": 1}".encode("latin-1"), "is not a GeoJSON file in UTF-8"),
+        ('{"ñ": 1}'.encode("latin-1"), "is not a GeoJSON file in UTF-8"),
         (b"[" * 100_000, "is not a GeoJSON file (it is nested too deeply)"),
         (b'{"a": NaN}', "is not a GeoJSON file (NaN is not a number of JSON)"),
         (b'{"a": [-Infinity]}', "is not a GeoJSON file (-Infinity is not a number of JSON)"),
