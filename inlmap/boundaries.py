@@ -133,15 +133,17 @@ def _value_remedy(name: str, value: Any, *, required: bool) -> str:
         return "" if right else f"is not a number of degrees from -{limit:g} to {limit:g}"
     if value is None or value == "":
         return "is empty; fill it in" if required else ""
+    if name == "role" and value not in COUNTRY_ROLES:
+        return f"is not allowed; use one of: {', '.join(COUNTRY_ROLES)}"
+    return _text_remedy(value)
+
+
+def _text_remedy(value: Any) -> str:
     if not isinstance(value, str):
         return "is not text; put it in quotation marks"
     if hidden_character(value):
         return f"holds {hidden_character(value)}; remove it"
-    if value != value.strip():
-        return "begins or ends with a space; remove the space"
-    if name == "role" and value not in COUNTRY_ROLES:
-        return f"is not allowed; use one of: {', '.join(COUNTRY_ROLES)}"
-    return ""
+    return "" if value == value.strip() else "begins or ends with a space; remove the space"
 
 
 def _invalid_shapes(features: Sequence[Feature], layer: Layer) -> Iterator[Fault]:

@@ -20,7 +20,14 @@ YEAR_DIGITS = 4
 LONGEST_INTEGER = 12
 # Unicode categories of control, format (also bidirectional) and line-separating characters.
 HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp"))
-CONTROL_NAMES = {"\0": "null", "\t": "tab", "\n": "line break", "\r": "carriage return"}
+CONTROL_NAMES = {
+    "\0": "null",
+    "\t": "tab",
+    "\n": "line break, or a quotation mark left open",
+    "\r": "carriage return",
+}
+# Spaces that look like the plain one and make two equal names differ.
+ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -109,14 +116,17 @@ def cell_remedies(cell: str, column: Column) -> list[str]:
     stripped = cell.strip()
     if not stripped and column.required:
         return ["is empty; fill it in"]
-    if not cell:
-        return []
+    if not stripped:
+        return ["holds only spaces; empty it"] if cell else []
     if len(cell) > LONGEST_CELL:
         return [f"is over {LONGEST_CELL} characters"]
     remedies = []
     if not is_printable(cell):
         remedies.append(f"holds {hidden_character(cell)}; remove it")
-    if stripped != cell:
+    elif odd := ODD_SPACE.search(cell):
+        name = unicodedata.name(odd[0]).lower()
+        remedies.append(f"holds a {name} at position {odd.start() + 1}; type a plain space")
+    elif stripped != cell:
         remedies.append("begins or ends with a space; remove the space")
     # The spaces are told already; they need not make a right code or number a wrong one too.
     if column.codes and stripped not in column.codes:

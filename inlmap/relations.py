@@ -123,7 +123,7 @@ def _circular(parents: Mapping[str, str]) -> Iterator[str]:
             record = parents[record]
         if record in path:
             yield from list(path)[path[record] :]
-        done |= path.keys()
+        done.update(path)
 
 
 def _foreign_stages(funding: pd.DataFrame, series: pd.DataFrame) -> Iterator[Fault]:

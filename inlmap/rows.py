@@ -24,8 +24,8 @@ SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 BEGINNINGS = (
     (b"pk\x03\x04", "an Excel workbook or another zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (codecs.BOM_UTF16_LE, "text in UTF-16"),
-    (codecs.BOM_UTF16_BE, "text in UTF-16"),
+    (codecs.BOM_UTF16_LE, "text in UTF-16 or UTF-32"),
+    (codecs.BOM_UTF16_BE, "text in UTF-16 or UTF-32"),
     (b"%pdf", "a PDF document"),
     (b"\x1f\x8b", "a compressed file"),
     (b"sqlite format 3", "a database"),
