@@ -33,6 +33,7 @@ COUNTRY_COLUMNS = (
 ADMIN1_COLUMNS = ("code", "iso3", "name", "name_en", "name_es", "type_en", "wikidataid")
 COUNTRY_ROLES = ("partner", "context")
 POINT_LIMITS_DEGREES = {"lon": 180.0, "lat": 90.0}
+VALID = "Valid Geometry"  # the reason that GEOS gives for a right shape
 SIMPLIFY = "simplify it (see geo/SOURCES.md)"
 NOTICE = "Boundaries: Natural Earth; not authoritative"
 
@@ -148,8 +149,9 @@ def _text_remedy(value: Any) -> str:
 
 def _invalid_shapes(features: Sequence[Feature], layer: Layer) -> Iterator[Fault]:
     for row, feature in enumerate(features, 1):
-        if feature.shape is not None and not feature.shape.is_valid:
-            remedy = f"is not valid: {shapely.is_valid_reason(feature.shape)}; mend this shape"
+        reason = shapely.is_valid_reason(feature.shape) if feature.shape else VALID
+        if reason != VALID:
+            remedy = f"is not valid: {reason}; mend this shape"
             yield Fault(layer.file, row, "geometry", _key(feature, layer), remedy)
 
 

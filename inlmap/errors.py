@@ -29,8 +29,9 @@ class Fault:
             place.append(f"row {self.row}")
         if self.column:
             place.append(shorten(self.column))
-        shown = f'"{shorten(self.value)}" ' if self.value else ""
-        return f"{', '.join(place)}: {shown}{self.remedy}"
+        shown = shorten(self.value)
+        quoted = f'"{shown}" ' if shown else ""
+        return f"{', '.join(place)}: {quoted}{self.remedy}"
 
 
 def shorten(text: str, limit: int = 80) -> str:

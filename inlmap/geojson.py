@@ -36,6 +36,7 @@ BEGINNINGS = (
 LIMITS_DEGREES = np.array((180.0, 90.0))
 SHORTEST_RING = 4
 MOST_FEATURES = 10_000
+MOST_POINTS = 200_000
 SHAPES = ("Polygon", "MultiPolygon")
 
 
@@ -132,6 +133,8 @@ def _crs_name(member: Any) -> str:
 def _feature(feature: dict[str, Any]) -> Feature:
     try:
         shape = _shape(feature.get("geometry"))
+        if shapely.get_num_coordinates(shape) > MOST_POINTS:  # checking it would take minutes
+            raise _ShapeError(f"has over {MOST_POINTS:,} points; simplify it")  # noqa: TRY301
     except _ShapeError as error:
         return Feature(feature["properties"], None, str(error))
     return Feature(feature["properties"], shape, "")

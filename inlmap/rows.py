@@ -16,7 +16,7 @@ from inlmap.schema import Table
 
 NumberedRow = tuple[int, list[str]]
 
-MOST_ROWS = 200_000
+MOST_ROWS = 50_000
 MOST_COLUMNS = 1_000
 SAVE_AS = 'save it as "CSV UTF-8 (Comma delimited)"'
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}

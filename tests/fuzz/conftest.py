@@ -47,7 +47,7 @@ def fuzz(request: pytest.FixtureRequest) -> Callable[..., None]:
         start = time.perf_counter()
         for seed in range(SEED, SEED + max(1, round(CASES * share))):
             try:
-                tally.outcomes[ACCEPTED if case(Random(seed)) else REFUSED] += 1  # noqa: S311
+                tally.outcomes[ACCEPTED if case(Random(seed)) else REFUSED] += 1
             except BaseException as error:
                 again = f"INLMAP_FUZZ_CASES=1 INLMAP_FUZZ_SEED={seed}"
                 error.add_note(f"repeat: {again} python -m pytest '{request.node.nodeid}'")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from inlmap.boundaries import LAYERS, Layer, read_layer
 from inlmap.geojson import parse_features
-from tests.mutations import JSON_MUTATIONS, mutated
+from tests.json_mutations import JSON_MUTATIONS
+from tests.mutations import mutated
 
 DATA = Path(__file__).parents[2] / "data"
 LONGEST_FEATURE = 4_000

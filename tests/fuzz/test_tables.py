@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import read_catalog
+from inlmap.catalog import dataset_files, read_catalog
 from inlmap.errors import DataError, Fault
 from inlmap.reading import cell_faults, read_content
 from inlmap.schema import TABLES, THEMES, Table
+from tests.json_mutations import JSON_MUTATIONS
 from tests.mutations import TABLE_MUTATIONS, mutated, window
 
 DATA = Path(__file__).parents[2] / "data"
@@ -86,22 +87,23 @@ def test_a_mutated_table_is_read_whole_or_refused_in_words(fuzz: Callable[..., N
     fuzz(case, share=0.6)
 
 
-def test_a_folder_with_a_mutated_table_is_a_catalog_or_a_data_error(
+def test_a_folder_with_a_mutated_file_is_a_catalog_or_a_data_error(
     fuzz: Callable[..., None], tiny_folder: Callable[..., Path]
 ) -> None:
     folder = tiny_folder()
-    right = {table: (folder / table.file).read_bytes() for table in TABLES}
-    names = {table.file for table in TABLES}
+    right = {path: path.read_bytes() for path in dataset_files(folder)}
+    names = {path.relative_to(folder).as_posix() for path in right}
 
     def case(random: Random) -> bool:
-        table = random.choice(TABLES)
-        (folder / table.file).write_bytes(mutated(right[table], TABLE_MUTATIONS, random))
+        path = random.choice(list(right))
+        mutations = TABLE_MUTATIONS if path.suffix == ".csv" else JSON_MUTATIONS
+        path.write_bytes(mutated(right[path], mutations, random))
         try:
             read_catalog(folder)
         except DataError as error:
             return worded(list(error.faults), names)
         finally:
-            (folder / table.file).write_bytes(right[table])
+            path.write_bytes(right[path])
         return True
 
     fuzz(case, share=0.15)
@@ -134,5 +136,5 @@ def test_any_cells_are_read_letter_for_letter_or_named(rows: list[tuple[str, ...
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_table_of_random_rows_of_the_shipped_one_is_accepted(table: Table) -> None:
-    content = window((DATA / table.file).read_bytes(), Random(table.name))  # noqa: S311
+    content = window((DATA / table.file).read_bytes(), Random(table.name))
     assert worded(checked(content, table), {table.file})

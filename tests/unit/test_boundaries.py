@@ -239,6 +239,13 @@ def test_a_shape_that_is_none_names_its_country_and_the_reason(
     ]
 
 
+def test_a_shape_of_more_than_200000_points_is_refused(faults: Callable[..., list[str]]) -> None:
+    ring = polygon(*([2, 0], [3, 0]) * 100_000, [2, 0])
+    assert faults(lambda collection: collection["features"][1].update(geometry=ring)) == [
+        'geo/countries.geojson, row 2, geometry: "HND" has over 200,000 points; simplify it'
+    ]
+
+
 def test_an_infinite_coordinate_is_outside(tiny_folder: Callable[..., Path]) -> None:
     folder = tiny_folder()
     text = (folder / COUNTRIES.file).read_text("utf-8")
