@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+CASES ?= 10000
+SEED ?= $(shell date +%s)
 
-.PHONY: run test check bench format clean
+.PHONY: run test check fuzz bench format clean
 
 run: $(VENV)/runtime
 	@echo "INL/WHP program map: http://localhost:$(PORT)"
@@ -18,6 +20,9 @@ check: $(VENV)/tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/unit tests/data tests/test_floors.py tests/test_docs.py
+
+fuzz: $(VENV)/tools
+	INLMAP_FUZZ_CASES=$(CASES) INLMAP_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz -q
 
 bench: $(VENV)/tools
 	$(BIN)/python -m benchmarks.bench

@@ -17,7 +17,7 @@ from inlmap.workbook import template_workbook
 
 
 def check(folder: Path) -> int:
-    """Print every fault of a data folder and return 1, or its counts and version and return 0."""
+    """Print the faults of a data folder and return 1, or its counts and version and return 0."""
     try:
         catalog = read_catalog(folder)
     except DataError as error:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from inlmap.schema import FIRST_YEAR, LARGEST_AMOUNT_USD_MILLIONS, LAST_YEAR
+from inlmap.schema import (
+    FIRST_YEAR,
+    LARGEST_AMOUNT_USD_MILLIONS,
+    LAST_YEAR,
+    LONGEST_CELL,
+    Column,
+)
 
 LIST_SEPARATOR = ";"
 YEAR_DIGITS = 4
 LONGEST_INTEGER = 12
 # Unicode categories of control, format (also bidirectional) and line-separating characters.
 HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp"))
+CONTROL_NAMES = {
+    "\0": "null",
+    "\t": "tab",
+    "\n": "line break, or a quotation mark left open",
+    "\r": "carriage return",
+}
+# Spaces that look like the plain one and make two equal names differ.
+ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 DEFUSED = "'"
 
@@ -57,7 +72,16 @@ def count_items(cells: Iterable[str]) -> Counter[str]:
 
 def is_printable(cell: str) -> bool:
     """Return whether a cell is free of control characters."""
-    return all(unicodedata.category(character) not in HIDDEN_CATEGORIES for character in cell)
+    return cell.isprintable() or not hidden_character(cell)
+
+
+def hidden_character(cell: str) -> str:
+    """Return the name and place of the first control character of a cell, empty without one."""
+    for place, mark in enumerate(cell, 1):
+        if unicodedata.category(mark) in HIDDEN_CATEGORIES:
+            name = CONTROL_NAMES.get(mark) or unicodedata.name(mark, "control character").lower()
+            return f"a hidden character at position {place}: U+{ord(mark):04X} ({name})"
+    return ""
 
 
 def is_year(cell: str) -> bool:
@@ -71,11 +95,7 @@ def is_year(cell: str) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    try:
-        number = float(cell)
-    except ValueError:
-        return False
-    return cell.isascii() and "_" not in cell and cell == cell.strip() and math.isfinite(number)
+    return PLAIN_NUMBER.fullmatch(cell) is not None
 
 
 def _is_amount(cell: str) -> bool:
@@ -106,12 +126,40 @@ KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
         "is not a number of millions up to 100,000 (digits and one point, e.g. 30.154; "
         "no commas or $)",
     ),
-    "latitude": (lambda cell: _is_within(cell, 90), "is not a latitude (degrees from -90 to 90)"),
+    "latitude": (
+        lambda cell: _is_within(cell, 90),
+        "is not a latitude (degrees from -90 to 90, e.g. 15.8)",
+    ),
     "longitude": (
         lambda cell: _is_within(cell, 180),
-        "is not a longitude (degrees from -180 to 180)",
+        "is not a longitude (degrees from -180 to 180, e.g. -87.9)",
     ),
     "integer": (_is_integer, "is not a whole number (digits only, e.g. 3)"),
     "list": (_is_list, "is not a list (join items with ; without spaces, none twice)"),
     "address": (_is_address, "is not a web address (it must begin with http:// or https://)"),
 }
+
+
+def cell_remedies(cell: str, column: Column) -> list[str]:
+    """Return what is wrong with a cell of a column and what would be right; none when it is."""
+    stripped = cell.strip()
+    if not stripped and column.required:
+        return ["is empty; fill it in"]
+    if not stripped:
+        return ["holds only spaces; empty it"] if cell else []
+    if len(cell) > LONGEST_CELL:
+        return [f"is over {LONGEST_CELL} characters"]
+    remedies = []
+    if not is_printable(cell):
+        remedies.append(f"holds {hidden_character(cell)}; remove it")
+    elif odd := ODD_SPACE.search(cell):
+        name = unicodedata.name(odd[0]).lower()
+        remedies.append(f"holds a {name} at position {odd.start() + 1}; type a plain space")
+    elif stripped != cell:
+        remedies.append("begins or ends with a space; remove the space")
+    # The spaces are told already; they need not make a right code or number a wrong one too.
+    if column.codes and stripped not in column.codes:
+        remedies.append(f"is not allowed; use one of: {', '.join(column.codes)}")
+    if column.kind in KIND_CHECKS and not KIND_CHECKS[column.kind][0](stripped):
+        remedies.append(KIND_CHECKS[column.kind][1])
+    return remedies

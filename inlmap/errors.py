@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+MOST_FAULTS_SHOWN = 200
 
 
 @dataclass(frozen=True, order=True)
@@ -25,9 +28,10 @@ class Fault:
         if self.row:
             place.append(f"row {self.row}")
         if self.column:
-            place.append(self.column)
-        shown = f'"{shorten(self.value)}" ' if self.value else ""
-        return f"{', '.join(place)}: {shown}{self.remedy}"
+            place.append(shorten(self.column))
+        shown = shorten(self.value)
+        quoted = f'"{shown}" ' if shown else ""
+        return f"{', '.join(place)}: {quoted}{self.remedy}"
 
 
 def shorten(text: str, limit: int = 80) -> str:
@@ -35,8 +39,9 @@ def shorten(text: str, limit: int = 80) -> str:
 
     Characters that a terminal would obey or that hide are shown as a replacement character.
     """
-    line = "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    line = " ".join(text.split())
+    cut = line if len(line) <= limit else line[: limit - 1] + "…"
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in cut)
 
 
 class InlmapError(Exception):
@@ -50,13 +55,24 @@ class InlmapError(Exception):
 
 
 class DataError(InlmapError):
-    """A data folder cannot be used; ``faults`` lists everything that is wrong with it."""
+    """A data folder cannot be used; ``faults`` lists everything that is wrong with it.
+
+    The text shows the first 200 faults and counts the others by file.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         count = len(self.faults)
-        heading = f"{count} fault{'' if count == 1 else 's'} in the data"
-        super().__init__("\n".join([heading, *map(str, self.faults)]))
+        heading = f"{count:,} fault{'' if count == 1 else 's'} in the data"
+        shown = map(str, self.faults[:MOST_FAULTS_SHOWN])
+        super().__init__("\n".join([heading, *shown, *self._others()]))
+
+    def _others(self) -> list[str]:
+        files = Counter(fault.file for fault in self.faults[MOST_FAULTS_SHOWN:])
+        if not files:
+            return []
+        places = ", ".join(f"{count:,} in {file}" for file, count in files.items())
+        return [f"and {sum(files.values()):,} more: {places}"]
 
 
 class AddingError(InlmapError):

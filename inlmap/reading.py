@@ -6,21 +6,21 @@ right or it is a fault.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator
+import difflib
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
-from inlmap.cells import KIND_CHECKS, is_printable, undefuse
+from inlmap.cells import cell_remedies, undefuse
 from inlmap.errors import Fault
-from inlmap.schema import LONGEST_CELL, STATUS_COLUMN, TEXT_KINDS, Column, Table
+from inlmap.files import file_content
+from inlmap.rows import SAVE_AS, NumberedRow, csv_rows
+from inlmap.schema import STATUS_COLUMN, TABLES, TEXT_KINDS, Column, Table
 
-HEADING_ROWS = 1
-FIRST_DATA_ROW = HEADING_ROWS + 1
-REMEDY_UNREADABLE = "cannot be read; save it as a CSV file in UTF-8"
+LONGEST_NAME = 60
 
 
 def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
@@ -29,41 +29,24 @@ def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fa
     The frame is ``None`` when the file cannot be read as this table at all; its index counts
     rows as a spreadsheet does: the heading is row 1. Text is free of its defusing.
     """
-    try:
-        content = (folder / table.file).read_bytes()
-    except FileNotFoundError:
-        return None, [Fault(table.file, 0, "", "", f"is missing from {folder.resolve().name}/")]
-    except OSError:
-        return None, [Fault(table.file, 0, "", "", REMEDY_UNREADABLE)]
-    return read_content(content, table)
+    content, faults = file_content(folder, table.file, SAVE_AS)
+    return (None, faults) if content is None else read_content(content, table)
 
 
 def read_content(content: bytes, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Return the content of a CSV file as :func:`read_table` does."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, [Fault(table.file, 0, "", "", REMEDY_UNREADABLE)]
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        remedy = f"is not a CSV file ({error}); check its quotation marks"
-        return None, [Fault(table.file, 0, "", "", remedy)]
-    return _frame(rows, table)
+    rows, faults = csv_rows(content, table)
+    return (None, faults) if faults else _frame(rows, table)
 
 
-def _frame(rows: list[list[str]], table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
-    heading = rows[0] if rows else []
+def _frame(rows: list[NumberedRow], table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
+    heading = rows[0][1]
     faults = list(heading_faults(heading, table))
     if faults:
         return None, faults
-    body = [(number, row) for number, row in enumerate(rows[HEADING_ROWS:], FIRST_DATA_ROW) if row]
-    short = [(number, row) for number, row in body if len(row) != len(heading)]
-    faults = [
-        Fault(table.file, number, "", "", f"has {len(row)} cells; the heading has {len(heading)}")
-        for number, row in short
-    ]
-    whole = [(number, row) for number, row in body if len(row) == len(heading)]
+    remedies = {number: _row_remedy(row, heading) for number, row in rows[1:]}
+    faults = [Fault(table.file, row, "", "", remedy) for row, remedy in remedies.items() if remedy]
+    whole = [(number, row) for number, row in rows[1:] if not remedies[number]]
     frame = pd.DataFrame([row for _, row in whole], columns=heading, dtype="str")
     frame.index = pd.Index([number for number, _ in whole], dtype="int64")
     return _undefused(frame, table), faults
@@ -75,50 +58,66 @@ def _undefused(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     return pd.DataFrame(columns | {name: columns[name].map(undefuse) for name in texts})
 
 
+def _row_remedy(row: list[str], heading: list[str]) -> str:
+    if len(row) != len(heading):
+        remedy = (
+            f"has {len(row)} cell{'' if len(row) == 1 else 's'}; the heading has {len(heading)}"
+        )
+        broken = any("\n" in cell or "\r" in cell for cell in row)
+        return f"{remedy} (a quotation mark in it may not be closed)" if broken else remedy
+    return "" if any(cell.strip() for cell in row) else "has only empty cells; remove it"
+
+
 def heading_faults(heading: list[str], table: Table) -> Iterator[Fault]:
     """Yield a fault for each column that lacks, is not of this table, or stands twice."""
+    meant = _meant_columns(heading, table)
     for name in table.column_names:
-        if name not in heading:
+        if name not in heading and name not in meant.values():
             yield Fault(table.file, 1, name, "", "is missing; add this column to the heading")
     for name in sorted(set(heading)):
         if not name.strip():
             remedy = f"column {heading.index(name) + 1} is without a name; name it or remove it"
             yield Fault(table.file, 1, "", "", remedy)
+        elif name in meant:
+            yield Fault(table.file, 1, meant[name], name, f"must be written {meant[name]}")
         elif name not in (*table.column_names, *table.readable, STATUS_COLUMN):
             yield Fault(table.file, 1, name, "", "is not a column of this table; remove it")
         elif heading.count(name) > 1:
             yield Fault(table.file, 1, name, "", "stands twice in the heading; keep one")
 
 
+def _meant_columns(heading: list[str], table: Table) -> dict[str, str]:
+    """Return which missing column an unknown name stands for: ``Program ID``, ``descripton``."""
+    missing = [name for name in table.column_names if name not in heading]
+    meant: dict[str, str] = {}
+    for name in sorted(set(heading) - {*table.column_names, *table.readable, STATUS_COLUMN}):
+        plain = "_".join(name.strip("\ufeff \t\xa0").casefold().replace("-", "_").split())
+        for column in difflib.get_close_matches(plain[:LONGEST_NAME], missing, n=1, cutoff=0.85):
+            meant[name] = column
+            missing.remove(column)
+    return meant
+
+
 def cell_faults(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
     """Yield a fault for each cell that its column does not allow (checked by pandera)."""
-    schema = pa.DataFrameSchema(
-        {column.name: pa.Column(None, checks=_checks(column)) for column in table.columns}
-    )
     try:
-        schema.validate(frame, lazy=True)
+        _cell_schema(table).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         for case in errors.failure_cases.itertuples():
-            value = str(case.failure_case)
-            yield Fault(table.file, int(case.index), str(case.column), value, str(case.check))
+            column, value = str(case.column), str(case.failure_case)
+            for remedy in cell_remedies(value, table.column(column)):
+                yield Fault(table.file, int(case.index), column, value, remedy)
 
 
-def _checks(column: Column) -> list[pa.Check]:
-    checks = [_check(lambda cell: len(cell) <= LONGEST_CELL, f"is over {LONGEST_CELL} characters")]
-    checks.append(_check(is_printable, "holds control characters; remove them"))
-    if column.required:
-        checks.append(pa.Check(lambda cells: cells.str.strip() != "", error="is empty; fill it in"))
-    if column.codes:
-        allowed = set(column.codes)
-        remedy = f"is not allowed; use one of: {', '.join(column.codes)}"
-        checks.append(_check(lambda cell: cell in allowed, remedy))
-    if column.kind in KIND_CHECKS:
-        checks.append(_check(*KIND_CHECKS[column.kind]))
-    return checks
+@lru_cache(maxsize=len(TABLES))
+def _cell_schema(table: Table) -> pa.DataFrameSchema:
+    columns = {column.name: pa.Column(None, checks=_check(column)) for column in table.columns}
+    return pa.DataFrameSchema(columns)
 
 
-def _check(right: Callable[[str], bool], remedy: str) -> pa.Check:
-    return pa.Check(lambda cells: cells.map(lambda cell: not cell or right(cell)), error=remedy)
+def _check(column: Column) -> pa.Check:
+    # One check for a column: each costs pandera more than all the cells of a small table.
+    return pa.Check(lambda cells: cells.map(lambda cell: not cell_remedies(cell, column)))
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

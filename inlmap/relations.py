@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
 from inlmap.cells import is_year, split_list
 from inlmap.errors import Fault
-from inlmap.schema import TABLES, Column, Table
+from inlmap.schema import LONGEST_CELL, TABLES, Column, Table
 
 RawTables = Mapping[str, pd.DataFrame]
 
@@ -43,12 +43,18 @@ def relation_faults(
 
 
 def _repeated_keys(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
-    keys = frame[list(table.key)].agg(" / ".join, axis=1) if len(frame) else pd.Series(dtype="str")
+    """Yield the rows whose key stands above them already, also when only the case differs."""
     column = table.key[0] if len(table.key) == 1 else " / ".join(table.key)
-    repeated = keys[keys.duplicated()]
-    for row, key in zip(repeated.index, repeated, strict=True):
-        first = keys[keys == key].index[0]
-        yield Fault(table.file, row, column, key, f"stands in row {first} too; keep one")
+    seen: dict[str, tuple[int, str]] = {}
+    for row, *parts in frame[list(table.key)].itertuples():
+        key = " / ".join(parts)
+        first, earlier = seen.setdefault(key.strip().casefold(), (row, key))
+        if first == row:
+            continue
+        remedy = f"stands in row {first} too; keep one"
+        if key != earlier:
+            remedy = f'is hard to tell from "{earlier}" in row {first}; rename or remove one'
+        yield Fault(table.file, row, column, key, remedy)
 
 
 def _unknown_references(
@@ -62,13 +68,21 @@ def _unknown_references(
     if known is None:
         return
     where = "geo/countries.geojson" if target == "countries" else f"{target}.csv"
+    written = {name.casefold(): name for name in known}
     cells = raw[table.name][column.name]
     for row, cell in zip(cells.index, cells, strict=True):
-        items = split_list(cell) if column.kind == "list" else (cell,) if cell else ()
-        for item in items:
+        for item in _items(cell, column):
             if item and item not in known:
-                remedy = f"is not in {where}; add it there or correct it here"
-                yield Fault(table.file, row, column.name, item, remedy)
+                near = written.get(item.strip().casefold(), "")
+                cure = f"write {near}" if near else "add it there or correct it here"
+                yield Fault(table.file, row, column.name, item, f"is not in {where}; {cure}")
+
+
+def _items(cell: str, column: Column) -> Iterable[str]:
+    if column.kind != "list":
+        return (cell,)
+    # A cell that is too long is a fault already; its items would be thousands more.
+    return dict.fromkeys(split_list(cell)) if len(cell) <= LONGEST_CELL else ()
 
 
 YEAR_PAIRS = {
@@ -93,15 +107,23 @@ def _disordered_years(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
 def _part_cycles(funding: pd.DataFrame) -> Iterator[Fault]:
     parents = dict(zip(funding["record_id"], funding["part_of"], strict=True))
     rows = dict(zip(funding["record_id"], funding.index, strict=True))
-    for record, parent in parents.items():
-        seen: set[str] = set()
-        above = parent
-        while above and above not in seen:
-            seen.add(above)
-            above = parents.get(above, "")
-        if record in seen:
-            remedy = "makes a record a part of itself; break the circle"
-            yield Fault("funding.csv", rows[record], "part_of", parent, remedy)
+    for record in _circular(parents):
+        remedy = "makes a record a part of itself; break the circle"
+        yield Fault("funding.csv", rows[record], "part_of", parents[record], remedy)
+
+
+def _circular(parents: Mapping[str, str]) -> Iterator[str]:
+    """Yield the records that lead back to themselves, each record being walked over once."""
+    done: set[str] = set()
+    for start in parents:
+        path: dict[str, int] = {}
+        record = start
+        while record in parents and record not in done and record not in path:
+            path[record] = len(path)
+            record = parents[record]
+        if record in path:
+            yield from list(path)[path[record] :]
+        done.update(path)
 
 
 def _foreign_stages(funding: pd.DataFrame, series: pd.DataFrame) -> Iterator[Fault]:

@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors", "schema", "formats", "tokens", "symbols", "kept"},
-    {"cells"},
+    {"cells", "files"},
+    {"rows", "geojson"},
     {"reading", "relations", "boundaries", "layers"},
     {"catalog", "datapackage"},
     {"live", "preview", "sheets", "workbook"},

@@ -19,9 +19,9 @@ from inlmap.workbook import template_workbook
 BESIDE, INSTEAD = "Beside the published rows", "Instead of the published rows"
 MEND = "<p class='summary'>Mend these in your file and drop it again.</p>"
 PRIVACY = (
-    "<p class='summary'>What you drop here stays in this visit: it is not written to disk, no one else sees it, and "
-    "it is gone when you close or reload the page. Your amounts are never added to published "
-    "ones.</p>"
+    "<p class='summary'>What you drop here stays in this visit: it is not written to disk, no one "
+    "else sees it, and it is gone when you close or reload the page. Your amounts are never added "
+    "to published ones.</p>"
 )
 HOW = (
     "Fill in the workbook, or edit a table from *Sources, Downloads*. Each program needs a source; "

@@ -44,7 +44,7 @@ def server(start_server, temporary):
 def own_file():
     """Return a programs.csv with one own program at a place, 2 MB long for its descriptions."""
     long = {
-        "description": "Patrols. " * 400,
+        "description": ("Patrols. " * 400).strip(),
         "lead_agency": "",
         "name": "Patrol",
         "place_ids": "",

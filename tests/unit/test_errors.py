@@ -50,6 +50,22 @@ def test_a_data_error_lists_its_faults_by_file_and_row() -> None:
     ]
 
 
+def test_a_data_error_shows_200_faults_and_counts_the_others_by_file() -> None:
+    faults = [Fault("funding.csv", row, "name", "", "is empty") for row in range(1, 1_300)]
+    error = DataError([*faults, BAD_YEAR])
+    lines = str(error).splitlines()
+    assert len(error.faults) == 1_300
+    assert len(lines) == 202
+    assert lines[0] == "1,300 faults in the data"
+    assert lines[200] == "funding.csv, row 200, name: is empty"
+    assert lines[201] == "and 1,100 more: 1,099 in funding.csv, 1 in programs.csv"
+
+
+def test_a_fault_shows_a_strange_column_cut_and_without_control_characters() -> None:
+    text = str(Fault("goals.csv", 1, "\x1b" + "x" * 99, "", "is not a column"))
+    assert text == f"goals.csv, row 1, \ufffd{'x' * 78}…: is not a column"
+
+
 def test_one_fault_is_counted_in_the_singular() -> None:
     assert str(DataError([BAD_YEAR])).startswith("1 fault in the data\n")
 

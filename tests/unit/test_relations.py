@@ -36,6 +36,47 @@ def test_a_repeated_key_names_both_rows(faults: Callable[..., list[str]]) -> Non
     assert faults(themes=rows) == ['themes.csv, row 4, theme_id: "a" stands in row 2 too; keep one']
 
 
+@pytest.mark.parametrize("key", ["A", " a"])
+def test_keys_that_differ_only_by_case_or_spaces_are_a_fault(
+    faults: Callable[..., list[str]], key: str
+) -> None:
+    shown = key.strip()
+    assert faults(themes=[{"theme_id": "a"}, {"theme_id": key}]) == [
+        f'themes.csv, row 3, theme_id: "{shown}" is hard to tell from "a" in row 2; '
+        "rename or remove one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "cure"),
+    [
+        ("initiative_id", "alpha", "initiatives.csv; write ALPHA"),
+        ("iso3", "hnd", "geo/countries.geojson; write HND"),
+        ("iso3", "HND;gtm", "geo/countries.geojson; write GTM"),
+    ],
+)
+def test_a_reference_in_other_case_is_told_how_to_write_it(
+    faults: Callable[..., list[str]], column: str, value: str, cure: str
+) -> None:
+    item = value.rpartition(";")[2]
+    assert faults(programs=[{column: value}]) == [
+        f'programs.csv, row 2, {column}: "{item}" is not in {cure}'
+    ]
+
+
+def test_an_item_that_stands_twice_in_a_list_is_looked_up_once(
+    faults: Callable[..., list[str]],
+) -> None:
+    assert len(faults(programs=[{"iso3": "XXX;XXX"}])) == 1
+
+
+def test_the_items_of_a_list_that_is_too_long_are_not_looked_up(
+    faults: Callable[..., list[str]],
+) -> None:
+    items = ";".join(f"X{number}" for number in range(2_000))
+    assert faults(programs=[{"iso3": items}]) == []
+
+
 def test_a_repeated_key_of_several_columns_is_a_fault(faults: Callable[..., list[str]]) -> None:
     assert faults(members=[{}, {}]) == [
         'members.csv, row 3, initiative_id / iso3 / role: "ALPHA / HND / partner" '
@@ -149,6 +190,17 @@ def test_a_record_that_only_leads_to_a_circle_is_not_blamed(
         {"record_id": "C", "part_of": "A"},
     ]
     assert [text for text in faults(funding=rows) if "row 4" in text] == []
+
+
+def test_a_circle_in_a_long_chain_is_found_in_a_second(
+    faults: Callable[..., list[str]],
+) -> None:
+    rows = [{"record_id": f"R{number}", "part_of": f"R{number + 1}"} for number in range(1, 20_000)]
+    found = faults(funding=[*rows, {"record_id": "R20000", "part_of": "R19999"}])
+    assert [text.partition(":")[0] for text in found] == [
+        "funding.csv, row 20000, part_of",
+        "funding.csv, row 20001, part_of",
+    ]
 
 
 def test_a_chain_of_parts_is_no_circle(faults: Callable[..., list[str]]) -> None:

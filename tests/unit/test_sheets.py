@@ -249,9 +249,11 @@ def test_a_workbook_with_damaged_xml_is_read_or_refused(
     assert frames or faults
 
 
-LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters=";_")
+LETTERS = st.characters(
+    exclude_categories=("C", "Z"), exclude_characters=";_", include_characters=" "
+)
 STARTS = st.sampled_from(["", "=", "+", "-", "@", "'", "''=", '"', ",", "é ", "#N/A"])
-WORDS = st.builds(lambda start, text: f"{start}{text}x", STARTS, st.text(LETTERS, max_size=8))
+WORDS = st.builds(lambda start, text: f"{start}{text.strip()}x", STARTS, st.text(LETTERS, max_size=8))
 TEXTS = st.builds(lambda first, second: f"{first};{second}", WORDS, WORDS) | WORDS
 AMOUNTS = st.sampled_from([0.0, -0.302776, 1e-7, -2.5e-10, 99999.123456, 100000, -3]) | (
     st.integers(-(10**9), 10**9).map(lambda number: number / 10**6)

@@ -1,0 +1,134 @@
+"""Split the bytes of a CSV file into numbered rows, or say where and why that cannot be done.
+
+Encoding and separator are never guessed: a file is UTF-8 with commas, or it is told so.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+
+from inlmap.errors import Fault
+from inlmap.files import LARGEST_FILE_BYTES
+from inlmap.schema import Table
+
+NumberedRow = tuple[int, list[str]]
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 1_000
+SAVE_AS = 'save it as "CSV UTF-8 (Comma delimited)"'
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+# What other kinds of file begin with (small letters), as their specifications give it.
+BEGINNINGS = (
+    (b"pk\x03\x04", "an Excel workbook or another zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (codecs.BOM_UTF16_LE, "text in UTF-16 or UTF-32"),
+    (codecs.BOM_UTF16_BE, "text in UTF-16 or UTF-32"),
+    (b"%pdf", "a PDF document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"sqlite format 3", "a database"),
+    (b"<!doctype", "a web page"),
+    (b"<html", "a web page"),
+)
+SHOWN_BEFORE, SHOWN_AFTER = 30, 20
+
+
+def csv_rows(content: bytes, table: Table) -> tuple[list[NumberedRow], list[Fault]]:
+    """Return the rows of a CSV file that are not blank, the heading first, or its faults.
+
+    Rows are counted as a spreadsheet does: the heading is row 1 and blank rows count. There
+    are no rows when there is a fault.
+    """
+    kind = _other_kind(content)
+    if kind:
+        remedy = f"is {kind}, not a CSV file in UTF-8; {SAVE_AS}"
+        return [], [Fault(table.file, 0, "", "", remedy)]
+    body = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return [], [_encoding_fault(body, error.start, table)]
+    faults = _first_line_faults(text, table)
+    return ([], faults) if faults else _parsed(text, table)
+
+
+def _other_kind(content: bytes) -> str:
+    beginning = content[:64].lower()
+    for signature, kind in BEGINNINGS:
+        if beginning.startswith(signature):
+            return kind
+    first_line = content.partition(b"\n")[0]
+    return "a binary file or text in UTF-16" if b"\0" in first_line else ""
+
+
+def _encoding_fault(body: bytes, start: int, table: Table) -> Fault:
+    """Say in which cell the first byte stands that is not UTF-8, read there as Windows-1252."""
+    csv.field_size_limit(LARGEST_FILE_BYTES)
+    marked = io.StringIO(body[:start].decode("utf-8") + "?", newline="")
+    heading, row, number = [""], [""], 0
+    for number, row in enumerate(csv.reader(marked), 1):
+        heading = row if number == 1 else heading
+    column = heading[len(row) - 1] if number > 1 and len(row) <= len(heading) else ""
+    after = body[start : start + SHOWN_AFTER].decode("cp1252", "replace")
+    shown = row[-1][:-1][-SHOWN_BEFORE:] + re.split(r'[,;\t\r\n"]', after)[0]
+    remedy = f"(shown as Windows-1252) is not in UTF-8; open the file and {SAVE_AS}"
+    return Fault(table.file, number, column, shown, remedy)
+
+
+def _first_line_faults(text: str, table: Table) -> list[Fault]:
+    if not text.strip():
+        remedy = f"is empty; its first row must be: {','.join(table.column_names)}"
+        return [Fault(table.file, 0, "", "", remedy)]
+    line = re.split(r"[\r\n]", text, maxsplit=1)[0]
+    if not line.strip():
+        return [Fault(table.file, 1, "", "", "is blank; the heading must stand in row 1")]
+    if re.fullmatch(r'"?sep=.?"?,*', line.strip()):
+        return [Fault(table.file, 1, "", line, "is not the heading; remove this row")]
+    return _separator_faults(line, table)
+
+
+def _separator_faults(line: str, table: Table) -> list[Fault]:
+    known = {mark: _known_columns(line, mark, table) for mark in (",", *SEPARATORS)}
+    best = max(known, key=known.__getitem__)
+    if best in SEPARATORS and known[best] > max(1, known[","]):
+        remedy = f"is separated by {SEPARATORS[best]}, not by commas; {SAVE_AS}"
+        return [Fault(table.file, 1, "", "", remedy)]
+    cells = line.count(",") + 1
+    if cells > MOST_COLUMNS:
+        remedy = f"has {cells:,} columns; this table has {len(table.columns)}"
+        return [Fault(table.file, 1, "", "", remedy)]
+    return []
+
+
+def _known_columns(line: str, mark: str, table: Table) -> int:
+    names = {name.strip(' "\ufeff').casefold() for name in line.split(mark)}
+    return len(names & set(table.column_names))
+
+
+def _parsed(text: str, table: Table) -> tuple[list[NumberedRow], list[Fault]]:
+    csv.field_size_limit(LARGEST_FILE_BYTES)  # cells are measured later, with row and column
+    rows: list[NumberedRow] = []
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
+            if number > MOST_ROWS:
+                remedy = f"has over {MOST_ROWS:,} rows; split or shorten it"
+                return [], [Fault(table.file, 0, "", "", remedy)]
+            if row:
+                rows.append((number, row))
+    except csv.Error as error:
+        return [], [Fault(table.file, number + 1, "", "", _quotation_remedy(error))]
+    return rows, []
+
+
+def _quotation_remedy(error: csv.Error) -> str:
+    if "unexpected end" in str(error):
+        return "opens a quotation mark that is never closed; close it or remove it"
+    if "expected after" in str(error):
+        return (
+            'has text after a closing quotation mark; write each quotation mark inside a cell "" '
+            "and close the cell where it ends"
+        )
+    return f"is not CSV ({error})"
