@@ -1,4 +1,4 @@
-"""The command line: ``python -m inlmap check [DIR]``, ``datapackage`` and ``codebook``."""
+"""The command line: ``python -m inlmap check [DIR]``, and the commands that ``--help`` lists."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from inlmap import aidcommands
 from inlmap.catalog import data_folder, read_catalog
 from inlmap.datapackage import codebook, datapackage_json
 from inlmap.errors import DataError
@@ -39,10 +40,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     commands.add_parser("datapackage", help="print datapackage.json as the schema has it")
     commands.add_parser("codebook", help="print the column tables of data/README.md")
+    aidcommands.add_commands(commands)
     options = parser.parse_args(arguments)
     if options.command == "check":
         return check(options.folder or data_folder())
+    if "run" in options:
+        return _run(options)
     print({"datapackage": datapackage_json, "codebook": codebook}[options.command](), end="")
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Print what a command has to say and return 0, or every fault and return 1."""
+    try:
+        print(options.run(options))
+    except DataError as error:
+        print(error)
+        return 1
     return 0
 
 
