@@ -82,12 +82,13 @@ def import_official(options: argparse.Namespace) -> str:
         url=options.url,
         group=found.group,
     )
+    lines = [f"{edition.file}: {found.kind}, {edition.words}", *balance(found.tally)]
+    if not found.tally.kept:
+        remedy = "\n".join(["has no amount of this region; nothing was written", *lines])
+        raise DataError([Fault(edition.file, 0, "", "", remedy)])
     rows = tables(found.tally, edition)
     write(options.folder, rows, options.replace)
-    written = f"{len(rows[FUNDING]):,} amounts written to {options.folder}"
-    return "\n".join(
-        [f"{edition.file}: {found.kind}, {edition.words}", *balance(found.tally), written]
-    )
+    return "\n".join([*lines, f"{len(rows[FUNDING]):,} amounts written to {options.folder}"])
 
 
 def compare(options: argparse.Namespace) -> str:
@@ -162,7 +163,7 @@ def _read(path: Path, by: str | None, recipients: Recipients) -> Reading:
 def _progress(path: Path) -> Iterator[Callable[[int], None]]:
     """Show on a terminal how much of a file was read."""
     size, hidden = path.stat().st_size, not sys.stderr.isatty()
-    bar = click.progressbar(length=size, label=path.name, file=sys.stderr, hidden=hidden)
+    bar = click.progressbar(length=size, label=shorten(path.name), file=sys.stderr, hidden=hidden)
     with bar:
         yield lambda position: bar.update(position - bar.pos)
 

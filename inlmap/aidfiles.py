@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import shutil
 import tempfile
 import zipfile
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from inlmap.aidheadings import Layout, Row, is_heading, layout_of
-from inlmap.errors import DataError, Fault
+from inlmap.errors import DataError, Fault, shorten
 from inlmap.sheets import sheet_rows
 
 LONGEST_LINE = 1_000_000  # characters; official lines have a few thousand
@@ -28,7 +29,8 @@ LARGEST_WORKBOOK_BYTES = 300_000_000
 ZIP_START, OLD_EXCEL_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ENDINGS = (".csv", ".txt", ".xlsx")
 Numbered = Iterator[tuple[int, Row]]
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+PACKING_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+LOCK_ERRORS = (NotImplementedError, RuntimeError)  # of zipfile: another packing, a password
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,14 @@ def opened(path: Path) -> Iterator[AidFile]:
     Raises :class:`~inlmap.errors.DataError`, also later while rows are read, when the file is no
     CSV file or workbook, is damaged, or has no heading of an official file.
     """
+    name = shorten(path.name)
     with ExitStack() as stack:
         try:
             raw = stack.enter_context(path.open("rb"))
         except OSError as error:
-            raise _fault(path.name, f"cannot be read ({error.strerror})") from error
-        content = _content(raw, path.name, stack)
-        yield _described(content, path.name, raw.tell)
+            raise _fault(name, f"cannot be read ({error.strerror})") from error
+        content = _content(raw, name, stack)
+        yield _described(content, name, raw.tell)
 
 
 def _fault(name: str, remedy: str, row: int = 0) -> DataError:
@@ -77,7 +80,7 @@ def _content(raw: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
             return raw
         member = stack.enter_context(archive.open(_only_member(members, name)))
         return _seekable(member, name, stack) if _starts_with(member, ZIP_START) else member
-    except ZIP_ERRORS as error:
+    except (*PACKING_ERRORS, *LOCK_ERRORS) as error:
         raise _fault(name, f"is a damaged or locked zip file ({error})") from error
 
 
@@ -138,7 +141,7 @@ def _csv_rows(content: IO[bytes], name: str) -> Numbered:
         raise _fault(name, remedy) from error
     except csv.Error as error:
         raise _fault(name, f"is not a CSV file ({error})", reader.line_num) from error
-    except (*ZIP_ERRORS, OSError) as error:
+    except PACKING_ERRORS as error:
         remedy = f"is damaged near row {reader.line_num + 1} ({error}); download it again"
         raise _fault(name, remedy) from error
 

@@ -9,7 +9,9 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +36,12 @@ CAUTION = (
     "Net amounts: negative ones are money taken back, and the last years may still change with "
     "late reports."
 )
+DATES = (
+    (r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)", "%Y-%m-%d"),
+    (r"(?<!\d)(?:19|20)\d\d_\d\d_\d\d(?!\d)", "%Y_%m_%d"),
+    (r"(?<!\d)(?:19|20)\d{6}(?!\d)", "%Y%m%d"),
+    (r"[A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d", "%B %d, %Y"),
+)
 TableRow = dict[str, str]
 
 
@@ -55,15 +63,25 @@ class Edition:
 
 
 def edition_of(file: str, titles: Iterable[str], last_year: str) -> str:
-    """Return the edition as the file name, else the lines above the heading, have it.
+    """Return the edition: a date in the file name or in the lines above the heading.
 
-    Both may hold a date such as 2024-12-19; else the edition is the last fiscal year kept.
+    Dates are written 2024-12-19, 20241219 or December 19, 2024. Without one, the edition is the
+    last fiscal year that was kept.
     """
     for text in (file, *titles):
-        match = re.search(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-3]\d)(?!\d)", text)
-        if match:
-            return "-".join(match.groups())
+        found = _date_in(text)
+        if found:
+            return found
     return f"with data to FY{last_year}" if last_year else "not stated"
+
+
+def _date_in(text: str) -> str:
+    for pattern, form in DATES:
+        match = re.search(pattern, text)
+        with suppress(ValueError):
+            if match:
+                return str(datetime.strptime(match[0], form).date())  # noqa: DTZ007 (no time)
+    return ""
 
 
 def tables(tally: Tally, edition: Edition) -> dict[Table, list[TableRow]]:
