@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -62,7 +62,9 @@ def opened(path: Path) -> Iterator[AidFile]:
         except OSError as error:
             raise _fault(name, f"cannot be read ({error.strerror})") from error
         content = _content(raw, name, stack)
-        yield _described(content, name, raw.tell)
+        rows, is_sheet = _rows(content, name, stack)
+        file = _described(rows, name, raw.tell)
+        yield replace(file, rows=_fitted(rows, file.layout.width)) if is_sheet else file
 
 
 def _fault(name: str, remedy: str, row: int = 0) -> DataError:
@@ -127,8 +129,18 @@ class _Bounded(io.RawIOBase):
         return len(piece)
 
 
-def _csv_rows(content: IO[bytes], name: str) -> Numbered:
-    reader = csv.reader(_lines(content, name), strict=True)
+def _rows(content: IO[bytes], name: str, stack: ExitStack) -> tuple[Numbered, bool]:
+    """Return the rows, and whether they are those of a workbook."""
+    if _starts_with(content, OLD_EXCEL_START):
+        raise _fault(name, "is an old Excel file (.xls); save it as .xlsx or CSV")
+    if _starts_with(content, ZIP_START):
+        return sheet_rows(content, name, is_heading), True
+    text = stack.enter_context(io.TextIOWrapper(content, encoding="utf-8-sig", newline=""))
+    return _csv_rows(text, name), False
+
+
+def _csv_rows(text: IO[str], name: str) -> Numbered:
+    reader = csv.reader(_lines(text, name), strict=True)
     try:
         for row in reader:
             if row:
@@ -146,8 +158,7 @@ def _csv_rows(content: IO[bytes], name: str) -> Numbered:
         raise _fault(name, remedy) from error
 
 
-def _lines(content: IO[bytes], name: str) -> Iterator[str]:
-    text = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
+def _lines(text: IO[str], name: str) -> Iterator[str]:
     while line := text.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise _fault(name, "has a line of over a million characters; it is no official file")
@@ -156,17 +167,12 @@ def _lines(content: IO[bytes], name: str) -> Iterator[str]:
         yield line
 
 
-def _described(content: IO[bytes], name: str, position: Callable[[], int]) -> AidFile:
-    if _starts_with(content, OLD_EXCEL_START):
-        raise _fault(name, "is an old Excel file (.xls); save it as .xlsx or CSV")
-    sheet = _starts_with(content, ZIP_START)
-    rows = sheet_rows(content, name, is_heading) if sheet else _csv_rows(content, name)
+def _described(rows: Numbered, name: str, position: Callable[[], int]) -> AidFile:
     titles: list[str] = []
     for number, row in rows:
         if is_heading(row):
             layout = layout_of(row, name, number)
-            body = _fitted(rows, layout.width) if sheet else rows
-            return AidFile(name, tuple(titles), layout, body, position)
+            return AidFile(name, tuple(titles), layout, rows, position)
         titles.append(" ".join(cell for cell in row if cell))
         if len(titles) > MOST_TITLE_ROWS:
             break

@@ -134,7 +134,11 @@ class _Rows:
         recipient = self.found.get((name, code, region)) or self._find(name, code, region)
         micro = aidcells.micro_dollars(amount)
         if micro is None:
-            whose = "outside the region" if recipient.status == OUTSIDE else name.strip()
+            whose = (
+                "outside the region"
+                if recipient.status == OUTSIDE
+                else name.strip() or "no recipient"
+            )
             self._add_gap(Gap(NO_AMOUNT, shorten(f'"{amount.strip()}" of {whose}')), number)
             return 0
         outside = recipient.status == OUTSIDE

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
@@ -19,17 +21,22 @@ from inlmap.errors import DataError, Fault
 # openpyxl keeps the texts of all cells in memory; those of the Greenbook take a few megabytes.
 LARGEST_TEXTS_BYTES = 30_000_000
 TEXTS = "xl/sharedStrings.xml"
-MOST_TITLE_ROWS = 30
+FIRST_ROWS = 31  # where a heading may stand
 EXCEL_DIGITS = 15  # what Excel itself keeps and shows of a number
-SHEET_ERRORS = (
+SHEET_ERRORS = (  # openpyxl lets through whatever its parts trip over
+    AttributeError,
     DefusedXmlException,
     EOFError,
+    IndexError,
     InvalidFileException,
     KeyError,
+    NotImplementedError,
     OSError,
     ParseError,
+    RuntimeError,
     TypeError,
     ValueError,
+    lzma.LZMAError,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -44,27 +51,27 @@ def sheet_rows(
     keeps. Raises :class:`~inlmap.errors.DataError` when the workbook cannot be read.
     """
     try:
-        with zipfile.ZipFile(stream) as archive:
-            texts = [item.file_size for item in archive.infolist() if item.filename == TEXTS]
-        if sum(texts) > LARGEST_TEXTS_BYTES:
-            raise DataError([Fault(name, 0, "", "", "holds too much text; save it as a CSV file")])
-        stream.seek(0)
-        workbook = load_workbook(stream, read_only=True, data_only=True)
-        sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "reset_dimensions")]
-        chosen = next(
-            (
-                sheet
-                for sheet in sheets
-                if any(map(is_heading, islice(_texts(sheet), MOST_TITLE_ROWS)))
-            ),
-            sheets[0] if sheets else None,
-        )
-        for number, row in enumerate(_texts(chosen) if chosen else (), 1):
-            if any(row):
-                yield number, row
+        _check_texts(stream, name)
+        with closing(load_workbook(stream, read_only=True, data_only=True)) as workbook:
+            for number, row in enumerate(_texts(_chosen(workbook.worksheets, is_heading)), 1):
+                if any(row):
+                    yield number, row
     except SHEET_ERRORS as error:
         remedy = f"is a damaged workbook ({error}); download it again"
         raise DataError([Fault(name, 0, "", "", remedy)]) from error
+
+
+def _check_texts(stream: IO[bytes], name: str) -> None:
+    with zipfile.ZipFile(stream) as archive:
+        sizes = [item.file_size for item in archive.infolist() if item.filename == TEXTS]
+    if sum(sizes) > LARGEST_TEXTS_BYTES:
+        raise DataError([Fault(name, 0, "", "", "holds too much text; save it as a CSV file")])
+    stream.seek(0)
+
+
+def _chosen(sheets: list[Any], is_heading: Callable[[list[str]], bool]) -> Any:
+    found = (sheet for sheet in sheets if any(map(is_heading, islice(_texts(sheet), FIRST_ROWS))))
+    return next(found, sheets[0])
 
 
 def _texts(sheet: Any) -> Iterator[list[str]]:
