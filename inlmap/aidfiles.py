@@ -10,6 +10,7 @@ import csv
 import io
 import lzma
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -30,7 +31,8 @@ ZIP_START, OLD_EXCEL_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ENDINGS = (".csv", ".txt", ".xlsx")
 Numbered = Iterator[tuple[int, Row]]
 PACKING_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
-LOCK_ERRORS = (NotImplementedError, RuntimeError)  # of zipfile: another packing, a password
+# What zipfile lets through when it opens a member: another packing, a password, a broken entry.
+LOCK_ERRORS = (NotImplementedError, RuntimeError, ValueError, struct.error)
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,16 @@ TRANSITION_NOTE = (
     "Transition quarter of July to September 1976, no fiscal year; never part of FY1976."
 )
 RULE = "Alternate because it was imported: an imported series never becomes the headline by itself."
-CAUTION = (
+NET = (
     "Net amounts: negative ones are money taken back, and the last years may still change with "
     "late reports."
 )
+CAUTIONS = {
+    "obligated": NET,
+    "disbursed": NET,
+    "appropriated": "Budget figures, also planned ones; no money that was obligated or paid out.",
+    "requested": "What the President asked Congress for; no money that was granted.",
+}
 DATES = (
     (r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)", "%Y-%m-%d"),
     (r"(?<!\d)(?:19|20)\d\d_\d\d_\d\d(?!\d)", "%Y_%m_%d"),
@@ -223,7 +229,7 @@ def _series_row(
         "scope": "country",
         "adds_over": ";".join(dimensions if transition else [*dimensions, "year"]),
         "headline": "alternate",
-        "caution": f"{TRANSITION_NOTE} {CAUTION}" if transition else CAUTION,
+        "caution": f"{TRANSITION_NOTE} {CAUTIONS[stage]}" if transition else CAUTIONS[stage],
         "rule": RULE,
     }
 

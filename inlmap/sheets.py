@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import lzma
+import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,6 +24,7 @@ from inlmap.errors import DataError, Fault
 LARGEST_TEXTS_BYTES = 30_000_000
 TEXTS = "xl/sharedStrings.xml"
 FIRST_ROWS = 31  # where a heading may stand
+MOST_ROWS = 1_048_576  # of a sheet; openpyxl fills gaps between rows without end
 EXCEL_DIGITS = 15  # what Excel itself keeps and shows of a number
 SHEET_ERRORS = (  # openpyxl lets through whatever its parts trip over
     AttributeError,
@@ -37,6 +40,7 @@ SHEET_ERRORS = (  # openpyxl lets through whatever its parts trip over
     TypeError,
     ValueError,
     lzma.LZMAError,
+    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )
@@ -52,8 +56,10 @@ def sheet_rows(
     """
     try:
         _check_texts(stream, name)
-        with closing(load_workbook(stream, read_only=True, data_only=True)) as workbook:
+        with closing(_workbook(stream)) as workbook:
             for number, row in enumerate(_texts(_chosen(workbook.worksheets, is_heading)), 1):
+                if number > MOST_ROWS:
+                    raise DataError([Fault(name, number, "", "", "is beyond the rows of Excel")])
                 if any(row):
                     yield number, row
     except SHEET_ERRORS as error:
@@ -67,6 +73,11 @@ def _check_texts(stream: IO[bytes], name: str) -> None:
     if sum(sizes) > LARGEST_TEXTS_BYTES:
         raise DataError([Fault(name, 0, "", "", "holds too much text; save it as a CSV file")])
     stream.seek(0)
+
+
+def _workbook(stream: IO[bytes]) -> Any:
+    with warnings.catch_warnings(action="ignore"):  # of styles, which say nothing of the numbers
+        return load_workbook(stream, read_only=True, data_only=True)
 
 
 def _chosen(sheets: list[Any], is_heading: Callable[[list[str]], bool]) -> Any:

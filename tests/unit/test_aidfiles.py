@@ -210,6 +210,17 @@ def test_a_zip_with_one_changed_digit_is_a_fault_and_no_half_result(tmp_path: Pa
     assert "is damaged near row" in fault_of(save(tmp_path / "x.zip", changed))
 
 
+def test_a_workbook_with_a_row_far_beyond_the_last_is_a_fault_and_no_endless_wait(
+    tmp_path: Path,
+) -> None:
+    source, buffer = zipfile.ZipFile(io.BytesIO(sheet_of(("a",), ("b",)))), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name).replace(b'r="2"', b'r="999999999999"'))
+    path = save(tmp_path / "x.xlsx", buffer.getvalue())
+    assert "x.xlsx, row 1048577: is beyond the rows of Excel" in fault_of(path)
+
+
 def test_a_workbook_of_endless_text_is_refused_before_it_is_read(tmp_path: Path) -> None:
     content = zip_of(**{"[Content_Types].xml": b"", "xl/sharedStrings.xml": b" " * 30_000_001})
     assert "holds too much text" in fault_of(save(tmp_path / "x.xlsx", content))

@@ -215,6 +215,7 @@ def test_the_country_summary_has_one_account_and_any_order_of_headings(
         "fa-requested": "requested",
     }
     assert {row["adds_over"] for row in written["series"]} == {"country;year"}
+    assert written["series"][2]["caution"].startswith("What the President asked Congress for")
 
 
 @pytest.mark.parametrize("zipped", [False, True])
