@@ -15,11 +15,13 @@ import click
 from inlmap.aidcells import dollars, millions
 from inlmap.aidfiles import opened
 from inlmap.aidheadings import GROUPS
-from inlmap.aidimport import Edition, edition_of, tables, write
-from inlmap.aidtally import WITHOUT_AMOUNT, Gap, Sum, Tally, tally, total
+from inlmap.aidimport import tables, write
+from inlmap.aidsums import WITHOUT_AMOUNT, Gap, Sum, Tally, total
+from inlmap.aidtally import tally
 from inlmap.boundaries import COUNTRIES, read_layer
 from inlmap.catalog import SHIPPED_DATA
 from inlmap.cells import KIND_CHECKS, is_printable
+from inlmap.editions import Edition, edition_of
 from inlmap.errors import DataError, Fault, shorten
 from inlmap.recipients import Recipients, recipients_of
 from inlmap.revisions import report

@@ -9,20 +9,17 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from inlmap.aidcells import MICRO, TRANSITION, millions
-from inlmap.aidtally import Line, Sum, Tally, total
+from inlmap.aidsums import Line, Sum, Tally, total
+from inlmap.editions import SOURCE_ID, Edition, TableRow, source_row
 from inlmap.errors import DataError, Fault, shorten
 from inlmap.exports import defuse
 from inlmap.recipients import COUNTRY
 from inlmap.schema import FUNDING, LARGEST_AMOUNT_USD_MILLIONS, SERIES, SOURCES, Table
 
-SOURCE_ID = "FA"
 WRITTEN_TABLES = (FUNDING, SERIES, SOURCES)
 STAGE_CODES = {"obligated": "OBL", "disbursed": "DIS", "appropriated": "APP", "requested": "REQ"}
 LONGEST_SLUG = 60
@@ -42,52 +39,6 @@ CAUTIONS = {
     "appropriated": "Budget figures, also planned ones; no money that was obligated or paid out.",
     "requested": "What the President asked Congress for; no money that was granted.",
 }
-DATES = (
-    (r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)", "%Y-%m-%d"),
-    (r"(?<!\d)(?:19|20)\d\d_\d\d_\d\d(?!\d)", "%Y_%m_%d"),
-    (r"(?<!\d)(?:19|20)\d{6}(?!\d)", "%Y%m%d"),
-    (r"[A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d", "%B %d, %Y"),
-)
-TableRow = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """Which official file was read: its kind, name, edition, address and day of retrieval."""
-
-    kind: str
-    file: str
-    edition: str
-    retrieved: str
-    url: str
-    group: str
-
-    @property
-    def words(self) -> str:
-        """The words that name the edition."""
-        return f"edition {self.edition}"
-
-
-def edition_of(file: str, titles: Iterable[str], last_year: str) -> str:
-    """Return the edition: a date in the file name or in the lines above the heading.
-
-    Dates are written 2024-12-19, 20241219 or December 19, 2024. Without one, the edition is the
-    last fiscal year that was kept.
-    """
-    for text in (file, *titles):
-        found = _date_in(text)
-        if found:
-            return found
-    return f"with data to FY{last_year}" if last_year else "not stated"
-
-
-def _date_in(text: str) -> str:
-    for pattern, form in DATES:
-        match = re.search(pattern, text)
-        with suppress(ValueError):
-            if match:
-                return str(datetime.strptime(match[0], form).date())  # noqa: DTZ007 (no time)
-    return ""
 
 
 def tables(tally: Tally, edition: Edition) -> dict[Table, list[TableRow]]:
@@ -104,7 +55,7 @@ def tables(tally: Tally, edition: Edition) -> dict[Table, list[TableRow]]:
     _check(funding, tally)
     sets = sorted({(line.stage, line.period == TRANSITION) for line in lines})
     series = [_series_row(*each, lines=lines, edition=edition) for each in sets]
-    return {FUNDING: funding, SERIES: series, SOURCES: [_source_row(edition)]}
+    return {FUNDING: funding, SERIES: series, SOURCES: [source_row(edition)]}
 
 
 def write(folder: Path, rows: dict[Table, list[TableRow]], replace: bool) -> None:
@@ -231,18 +182,4 @@ def _series_row(
         "headline": "alternate",
         "caution": f"{TRANSITION_NOTE} {CAUTIONS[stage]}" if transition else CAUTIONS[stage],
         "rule": RULE,
-    }
-
-
-def _source_row(edition: Edition) -> TableRow:
-    dated = re.fullmatch(r"\d{4}-\d\d-\d\d", edition.edition)
-    return {
-        "source_id": SOURCE_ID,
-        "title": f"U.S. foreign assistance, {edition.kind} ({edition.file})",
-        "publisher": "U.S. Government, ForeignAssistance.gov and Foreign Aid Explorer",
-        "number": edition.words,
-        "date": edition.edition if dated else "",
-        "url": edition.url,
-        "accessed": edition.retrieved,
-        "license": "U.S. Government work",
     }

@@ -1,8 +1,4 @@
-"""Add up an official foreign-aid file: every row read is kept, listed or outside the region.
-
-Amounts are whole millionths of a dollar. That read = kept + listed + outside, in rows and to the
-last part of a cent, is checked here and is an error of the program when it fails.
-"""
+"""Add up an official foreign-aid file: every row read is kept, listed or outside the region."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from inlmap import aidcells
 from inlmap.aidfiles import AidFile
 from inlmap.aidheadings import Row
+from inlmap.aidsums import BAD_TYPE, BAD_YEAR, NO_AMOUNT, WRONG_WIDTH, Gap, Line, Sum, Tally, total
 from inlmap.errors import DataError, Fault, shorten
 from inlmap.recipients import LISTED, OUTSIDE, Recipient, Recipients
 
@@ -21,35 +18,7 @@ MOST_DIFFERENT = 300_000  # official files have far fewer combinations in this r
 LONGEST_KEY = 2_000  # characters of the names of one row together
 LONGEST_SHOWN = 200
 ROWS_PER_STEP = 20_000
-NO_AMOUNT = "the amount cannot be read, so it is in no total"
-WRONG_WIDTH = "the row has another number of cells than the heading, so its amount is in no total"
-BAD_YEAR = "not a fiscal year from 1960 to 2040"
-BAD_TYPE = "unknown transaction type"
-WITHOUT_AMOUNT = (NO_AMOUNT, WRONG_WIDTH)
 Key = TypeVar("Key")
-
-
-class Sum(NamedTuple):
-    """An amount in millionths of a dollar, and from how many rows it comes."""
-
-    micro: int = 0
-    rows: int = 0
-
-
-class Line(NamedTuple):
-    """What amounts are added to: recipient, fiscal year or transition quarter, account, stage."""
-
-    recipient: Recipient
-    period: str
-    account: str
-    stage: str
-
-
-class Gap(NamedTuple):
-    """What could not be mapped: why, and the words of the file."""
-
-    reason: str
-    shown: str
 
 
 class Group(NamedTuple):
@@ -59,28 +28,6 @@ class Group(NamedTuple):
     year: str
     account: str
     type: str
-
-
-@dataclass(frozen=True)
-class Tally:
-    """All rows of a file added up; ``names`` are recipients, ``accounts`` accounts as printed.
-
-    ``first`` is the row where an amount could not be read for the first time.
-    """
-
-    read: Sum
-    outside: Sum
-    kept: dict[Line, Sum]
-    listed: dict[Gap, Sum]
-    names: dict[Recipient, tuple[str, ...]]
-    accounts: dict[Line, tuple[str, ...]]
-    first: dict[Gap, int]
-
-
-def total(sums: Iterable[Sum]) -> Sum:
-    """Return amounts and rows added up."""
-    pairs = list(sums)
-    return Sum(sum(pair.micro for pair in pairs), sum(pair.rows for pair in pairs))
 
 
 def tally(
@@ -102,9 +49,7 @@ def tally(
         if not read_rows % ROWS_PER_STEP:
             step(file.position())
     result = rows.tally(Sum(read_micro, read_rows))
-    found = total([result.outside, *result.kept.values(), *result.listed.values()])
-    if found != result.read:
-        raise ArithmeticError(f"{result.read} was read, but {found} kept, listed and outside")
+    result.check()
     return result
 
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from inlmap.aidcells import dollars
-from inlmap.aidtally import Gap, Line, Sum, Tally
+from inlmap.aidsums import Gap, Line, Sum, Tally
 from inlmap.recipients import COUNTRY
 
 Key = tuple[str, ...]

@@ -17,8 +17,8 @@ from openpyxl import Workbook
 
 from benchmarks.aidfile import balance_lines, measured_import, write_file
 from inlmap.__main__ import main
-from inlmap.aidimport import edition_of
 from inlmap.catalog import Catalog
+from inlmap.editions import edition_of
 from inlmap.reading import cell_faults, read_table
 from inlmap.relations import relation_faults
 from inlmap.schema import FUNDING, SERIES, SOURCES
