@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -110,6 +111,7 @@ def _record_ids(lines: Iterable[Line]) -> dict[Line, str]:
     """Return a readable key of each line, such as FA-OBL-HND-2012-INCLE; like ones are counted."""
     ids: dict[Line, str] = {}
     used: set[str] = set()
+    counts: Counter[str] = Counter()
     for line in lines:
         parts = (
             STAGE_CODES[line.stage],
@@ -118,10 +120,11 @@ def _record_ids(lines: Iterable[Line]) -> dict[Line, str]:
             _slug(line.account),
         )
         base = "-".join((SOURCE_ID, *parts))
-        count, key = 1, base
+        key = base
+        counts[base] += 1
         while key in used:
-            count += 1
-            key = f"{base}-{count}"
+            key = f"{base}-{counts[base]}"
+            counts[base] += key in used
         used.add(key)
         ids[line] = key
     return ids
