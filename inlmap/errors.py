@@ -50,7 +50,8 @@ class InlmapError(Exception):
     InlmapError
     ├── DataError        the data folder has faults; all of them are listed
     ├── AddingError      amounts were asked for that must not be added
-    └── FigureError      the address of an amount leads to none
+    ├── FigureError      the address of an amount leads to none
+    └── WritingError     a file that exists would be overwritten
     """
 
 
@@ -81,3 +82,7 @@ class AddingError(InlmapError):
 
 class FigureError(InlmapError):
     """The id of a figure is none, or one of another version of the data."""
+
+
+class WritingError(InlmapError):
+    """A file that exists would be overwritten, and nobody said that it may be."""

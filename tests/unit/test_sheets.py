@@ -253,7 +253,9 @@ LETTERS = st.characters(
     exclude_categories=("C", "Z"), exclude_characters=";_", include_characters=" "
 )
 STARTS = st.sampled_from(["", "=", "+", "-", "@", "'", "''=", '"', ",", "é ", "#N/A"])
-WORDS = st.builds(lambda start, text: f"{start}{text.strip()}x", STARTS, st.text(LETTERS, max_size=8))
+WORDS = st.builds(
+    lambda start, text: f"{start}{text.strip()}x", STARTS, st.text(LETTERS, max_size=8)
+)
 TEXTS = st.builds(lambda first, second: f"{first};{second}", WORDS, WORDS) | WORDS
 AMOUNTS = st.sampled_from([0.0, -0.302776, 1e-7, -2.5e-10, 99999.123456, 100000, -3]) | (
     st.integers(-(10**9), 10**9).map(lambda number: number / 10**6)
@@ -369,7 +371,7 @@ def test_an_import_writes_the_filled_sheets_and_keeps_what_exists(
         .endswith(b"note\nCARSI,HND,,,partner,,,'=1\n")
     )
     assert main(command) == 1
-    assert "members.csv in " in capsys.readouterr().out
+    assert "members.csv exists; add --replace" in capsys.readouterr().out
     assert main([*command, "--replace"]) == 0
 
 

@@ -1,0 +1,1 @@
+"""Official files of U.S. foreign aid: read, taken into tables, and compared by edition."""

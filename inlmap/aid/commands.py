@@ -1,0 +1,174 @@
+"""The commands for official foreign-aid files, ``import-foreignassistance`` and ``revisions``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from inlmap.aid.cells import dollars, millions
+from inlmap.aid.editions import Edition, edition_of
+from inlmap.aid.files import opened
+from inlmap.aid.headings import GROUPS
+from inlmap.aid.imports import tables, write
+from inlmap.aid.recipients import Recipients, recipients_of
+from inlmap.aid.revisions import report
+from inlmap.aid.sums import WITHOUT_AMOUNT, Gap, Sum, Tally, total
+from inlmap.aid.tally import tally
+from inlmap.boundaries import COUNTRIES, read_layer
+from inlmap.catalog import SHIPPED_DATA
+from inlmap.cells import KIND_CHECKS, is_printable
+from inlmap.errors import DataError, Fault, shorten
+from inlmap.schema import FUNDING
+
+PORTAL = "https://foreignassistance.gov/data"
+LONGEST_EDITION = 80
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An official file read to its end: what was added up, and from where."""
+
+    kind: str
+    group: str
+    titles: tuple[str, ...]
+    tally: Tally
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add both commands; each sets ``run`` to what takes the options and returns its words."""
+    importer = commands.add_parser(
+        "import-foreignassistance",
+        help="read an official file of ForeignAssistance.gov or Foreign Aid Explorer",
+    )
+    importer.add_argument("file", type=Path, metavar="FILE", help="CSV, .xlsx or a zip of one")
+    importer.add_argument("folder", type=Path, metavar="DIR", help="the folder to write")
+    importer.add_argument("--edition", default="", help="edition (default: from the file)")
+    importer.add_argument(
+        "--retrieved", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of the download"
+    )
+    importer.add_argument("--url", default=PORTAL, help=f"address (default: {PORTAL})")
+    importer.add_argument("--replace", action="store_true", help="replace tables of DIR")
+    importer.set_defaults(run=import_official)
+    comparer = commands.add_parser(
+        "revisions", help="print what a new edition of an official file restates"
+    )
+    comparer.add_argument("old", type=Path, metavar="OLD", help="the earlier edition")
+    comparer.add_argument("new", type=Path, metavar="NEW", help="the later edition")
+    comparer.set_defaults(run=compare)
+    for parser in (importer, comparer):
+        parser.add_argument(
+            "--by", choices=GROUPS, help="add up by account (default, where present) or by sector"
+        )
+
+
+def import_official(options: argparse.Namespace) -> str:
+    """Write the tables of an official file and return the reconciliation in words.
+
+    Raises :class:`~inlmap.errors.DataError`.
+    """
+    _check_options(options)
+    found = _read(options.file, options.by, _recipients(options.folder))
+    last_year = max((line.period[:4] for line in found.tally.kept), default="")
+    edition = Edition(
+        kind=found.kind,
+        file=shorten(options.file.name),
+        edition=options.edition or edition_of(options.file.name, found.titles, last_year),
+        retrieved=str(options.retrieved or _modified(options.file)),
+        url=options.url,
+        group=found.group,
+    )
+    lines = [f"{edition.file}: {found.kind}, {edition.words}", *balance(found.tally)]
+    if not found.tally.kept:
+        remedy = "\n".join(["has no amount of this region; nothing was written", *lines])
+        raise DataError([Fault(edition.file, 0, "", "", remedy)])
+    rows = tables(found.tally, edition)
+    write(options.folder, rows, options.replace)
+    return "\n".join([*lines, f"{len(rows[FUNDING]):,} amounts written to {options.folder}"])
+
+
+def compare(options: argparse.Namespace) -> str:
+    """Return what the new edition restates, in words.
+
+    Raises :class:`~inlmap.errors.DataError`.
+    """
+    recipients = _recipients(SHIPPED_DATA)
+    old = _read(options.old, options.by, recipients)
+    new = _read(options.new, options.by, recipients)
+    if (old.kind, old.group) != (new.kind, new.group):
+        remedy = (
+            f"is {new.kind} by {new.group}, and {options.old.name} is {old.kind} by {old.group}; "
+            "compare two editions of one kind"
+        )
+        raise DataError([Fault(options.new.name, 0, "", "", remedy)])
+    return report(old.tally, new.tally)
+
+
+def balance(found: Tally) -> Iterator[str]:
+    """Yield the lines of the reconciliation: everything listed, then read = written + the rest."""
+    by_size = sorted(found.listed.items(), key=lambda item: (-abs(item[1].micro), item[0]))
+    for gap, amount in by_size:
+        place = f", first in row {found.first[gap]:,}" if gap in found.first else ""
+        yield f"not mapped: {gap.reason}: {gap.shown}: {_counted(amount, gap)}{place}"
+    written = total(found.kept.values())
+    yield f"{'read':<22}{_counted(found.read)}"
+    yield f"{'= written':<22}{_counted(written)} ({millions(written.micro)} million)"
+    yield f"{'+ not mapped':<22}{_counted(total(found.listed.values()))}"
+    yield f"{'+ outside the region':<22}{_counted(found.outside)}"
+
+
+def _counted(amount: Sum, gap: Gap | None = None) -> str:
+    rows = f"{amount.rows:,} row{'' if amount.rows == 1 else 's'}"
+    unknown = gap is not None and gap.reason in WITHOUT_AMOUNT
+    return f"{'no amount' if unknown else dollars(amount.micro)} in {rows}"
+
+
+def _check_options(options: argparse.Namespace) -> None:
+    is_address, remedy = KIND_CHECKS["address"]
+    faults = [] if is_address(options.url) else [Fault("--url", 0, "", options.url, remedy)]
+    if not is_printable(options.edition) or len(options.edition) > LONGEST_EDITION:
+        remedy = f"is no edition (up to {LONGEST_EDITION} printable characters)"
+        faults.append(Fault("--edition", 0, "", options.edition, remedy))
+    if options.folder.resolve() == SHIPPED_DATA:
+        remedy = "is the shipped data, which is not replaced; choose another folder"
+        faults.append(Fault(options.folder.name, 0, "", "", remedy))
+    if faults:
+        raise DataError(faults)
+
+
+def _recipients(folder: Path) -> Recipients:
+    """Return the recipients of a folder's own boundaries, else of the shipped ones."""
+    source = folder if (folder / COUNTRIES.file).is_file() else SHIPPED_DATA
+    countries, faults = read_layer(source, COUNTRIES)
+    if countries is None or faults:
+        raise DataError(faults)
+    return recipients_of(zip(countries["iso3"], countries["name"], countries["role"], strict=True))
+
+
+def _read(path: Path, by: str | None, recipients: Recipients) -> Reading:
+    with opened(path) as file, _progress(path) as step:
+        if by and by not in file.layout.places:
+            remedy = f"is not in this file ({file.layout.kind}); leave out --by {by}"
+            raise DataError([Fault(path.name, 0, by, "", remedy)])
+        group = file.layout.group(by)
+        found = tally(file, recipients, group, step)
+        return Reading(file.layout.kind, group, file.titles, found)
+
+
+@contextmanager
+def _progress(path: Path) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how much of a file was read."""
+    size, hidden = path.stat().st_size, not sys.stderr.isatty()
+    bar = click.progressbar(length=size, label=shorten(path.name), file=sys.stderr, hidden=hidden)
+    with bar:
+        yield lambda position: bar.update(position - bar.pos)
+
+
+def _modified(path: Path) -> date:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()

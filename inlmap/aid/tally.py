@@ -1,0 +1,174 @@
+"""Add up an official foreign-aid file: every row read is kept, listed or outside the region."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from inlmap.aid import cells
+from inlmap.aid.files import AidFile
+from inlmap.aid.headings import Row
+from inlmap.aid.recipients import LISTED, OUTSIDE, Recipient, Recipients
+from inlmap.aid.sums import BAD_TYPE, BAD_YEAR, NO_AMOUNT, WRONG_WIDTH, Gap, Line, Sum, Tally, total
+from inlmap.errors import DataError, Fault, shorten
+
+MOST_DIFFERENT = 150_000  # so many take under 500 MB; made-up files of full size have 23,000
+LONGEST_KEY = 2_000  # characters of the names of one row together
+LONGEST_SHOWN = 200
+ROWS_PER_STEP = 20_000
+Key = TypeVar("Key")
+
+
+class Group(NamedTuple):
+    """What rows have in common, with year, account and type as printed."""
+
+    recipient: Recipient
+    year: str
+    account: str
+    type: str
+
+
+def tally(
+    file: AidFile,
+    recipients: Recipients,
+    group: str,
+    step: Callable[[int], None] = lambda _: None,
+) -> Tally:
+    """Return the file added up over recipient, year, ``group`` (account, sector or all) and stage.
+
+    ``step`` is told now and then how many bytes were read. Raises
+    :class:`~inlmap.errors.DataError` when the file turns out to be damaged or no official one.
+    """
+    rows = _Rows(file, recipients, group)
+    read_rows = read_micro = 0
+    for number, row in file.rows:
+        read_micro += rows.add(number, row)
+        read_rows += 1
+        if not read_rows % ROWS_PER_STEP:
+            step(file.position())
+    result = rows.tally(Sum(read_micro, read_rows))
+    result.check()
+    return result
+
+
+@dataclass
+class _Rows:
+    """The rows of one file, added up as printed while they are read."""
+
+    file: AidFile
+    recipients: Recipients
+    group: str
+    found: dict[tuple[str, str, str], Recipient] = field(default_factory=dict)
+    groups: dict[Group | Gap, list[int]] = field(default_factory=dict)
+    first: dict[Gap, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.width = self.file.layout.width
+        self.cells = self.file.layout.cells(self.group)
+
+    def add(self, number: int, row: Row) -> int:
+        """Add one row and return its amount; 0 when it has none that can be read."""
+        if len(row) != self.width:
+            shown = f"{len(row)} cells instead of {self.width}"
+            self._add_gap(Gap(WRONG_WIDTH, shown), number)
+            return 0
+        row.append("")
+        name, code, region, year, account, kind, amount = self.cells(row)
+        recipient = self.found.get((name, code, region)) or self._find(name, code, region)
+        micro = cells.micro_dollars(amount)
+        if micro is None:
+            whose = (
+                "outside the region"
+                if recipient.status == OUTSIDE
+                else name.strip() or "no recipient"
+            )
+            self._add_gap(Gap(NO_AMOUNT, shorten(f'"{amount.strip()}" of {whose}')), number)
+            return 0
+        outside = recipient.status == OUTSIDE
+        key = Group(recipient, "", "", "") if outside else Group(recipient, year, account, kind)
+        known = self.groups.get(key) or self._begin(key)
+        known[0] += micro
+        known[1] += 1
+        return micro
+
+    def _add_gap(self, gap: Gap, number: int) -> None:
+        self.first.setdefault(gap, number)
+        known = self.groups.get(gap) or self._begin(gap)
+        known[1] += 1
+
+    def _find(self, name: str, code: str, region: str) -> Recipient:
+        recipient = self.recipients.find(name, code, region)
+        self.found[name, code, region] = recipient
+        self._check(name + code + region, len(self.found))
+        return recipient
+
+    def _begin(self, key: Group | Gap) -> list[int]:
+        self._check("".join(map(str, key)), len(self.groups))
+        self.groups[key] = [0, 0]
+        return self.groups[key]
+
+    def _check(self, names: str, count: int) -> None:
+        if len(names) > LONGEST_KEY:
+            remedy = f"has names of over {LONGEST_KEY:,} characters; it is no official file"
+            raise DataError([Fault(self.file.name, 0, "", names, remedy)])
+        if count > MOST_DIFFERENT:
+            remedy = (
+                f"has over {MOST_DIFFERENT:,} different combinations of recipient, year, account "
+                "and type in this region; it is no official file"
+            )
+            raise DataError([Fault(self.file.name, 0, "", "", remedy)])
+
+    def tally(self, read: Sum) -> Tally:
+        """Return what was added up, by the lines and gaps that it belongs to."""
+        names = _gathered((whom, name) for (name, _, _), whom in self.found.items())
+        places = {key: self._place(key, names) for key in self.groups}
+        sums: defaultdict[Line | Gap | None, list[Sum]] = defaultdict(list)
+        for key, (micro, rows) in self.groups.items():
+            sums[places[key]].append(Sum(micro, rows))
+        return Tally(
+            read=read,
+            outside=total(sums[None]),
+            kept={key: total(found) for key, found in sums.items() if isinstance(key, Line)},
+            listed={key: total(found) for key, found in sums.items() if isinstance(key, Gap)},
+            names=names,
+            accounts=_gathered(
+                (place, key.account)
+                for key, place in places.items()
+                if isinstance(place, Line) and isinstance(key, Group)
+            ),
+            first=self.first,
+        )
+
+    def _place(
+        self, key: Group | Gap, names: dict[Recipient, tuple[str, ...]]
+    ) -> Line | Gap | None:
+        """Return the line or gap of a group, and ``None`` when it is outside the region."""
+        if isinstance(key, Gap):
+            return key
+        if key.recipient.status == OUTSIDE:
+            return None
+        if key.recipient.status == LISTED:
+            return Gap(key.recipient.reason, shorten(key.recipient.key, LONGEST_SHOWN))
+        period = cells.period(key.year)
+        if period is None:
+            return Gap(BAD_YEAR, f'"{shorten(key.year)}"')
+        has_type = "type" in self.file.layout.places
+        stage = cells.stage(key.type) if has_type else "obligated"
+        if stage is None:
+            return Gap(BAD_TYPE, f'"{shorten(key.type)}" of {names[key.recipient][0]}')
+        return Line(key.recipient, period, self._account(key.account), stage)
+
+    def _account(self, printed: str) -> str:
+        if self.group == "all":
+            return "all"
+        name = shorten(printed, LONGEST_SHOWN)
+        return cells.account(name) if self.group == "account" else cells.sector(name)
+
+
+def _gathered(pairs: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
+    names: defaultdict[Key, set[str]] = defaultdict(set)
+    for key, name in pairs:
+        names[key].add(shorten(name, LONGEST_SHOWN))
+    return {key: tuple(sorted(found)) for key, found in names.items()}
