@@ -66,7 +66,7 @@ def _whose(view: View) -> str:
     yours = sum(view.catalog.is_yours("programs", key) for key in view.programs["program_id"])
     if not yours:
         return "documented in the sources"
-    return f"{formats.number(yours)} of them yours, not published"
+    return f"of which {formats.number(yours)} yours, not published"
 
 
 def figure_cards(cards: Sequence[tuple[str, object, str]]) -> None:
