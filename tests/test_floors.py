@@ -20,6 +20,9 @@ FLOORS = [
     {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports", "bars", "view"},
+    {"tablefiles"},
+    {"archive"},
+    {"offers"},
     {"ui", "web", "__main__"},
     {"start"},
 ]
