@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from inlmap.boundaries import NOTICE
 from inlmap.catalog import Catalog
 from inlmap.datapackage import codebook, datapackage_of
 from inlmap.exports import csv_bytes, table_rows
@@ -44,12 +45,13 @@ Each row names its publications in source_id; sources.csv holds every publicatio
 names, with its terms of use as far as known.
 
 Boundaries
-Countries are named by their ISO 3166-1 alpha-3 codes. Names, codes and boundaries are not an
-opinion of anyone on the status of a territory. No boundary file is in this archive.
+{boundaries}. No boundary file is in this archive; countries stand in it by their ISO 3166-1 alpha-3
+codes. Names and codes are not an opinion on the status of a territory.
 """
 NARROWED = (
     "programs.csv, funding.csv, series.csv, statements.csv and sources.csv hold what belongs to "
-    "the filters;\nall other tables are whole."
+    "the filters;\nall other tables are whole. statements.csv follows initiative and country only, "
+    "sources.csv the other files."
 )
 
 
@@ -67,7 +69,10 @@ def archive(catalog: Catalog, selection: Selection) -> bytes:
         tables, f"Filters: {_filters(selection)}.", catalog.version
     ).encode()
     files["README.txt"] = README.format(
-        version=catalog.version, filters=_filters(selection), narrowed=NARROWED
+        version=catalog.version,
+        filters=_filters(selection),
+        narrowed=NARROWED,
+        boundaries=NOTICE,
     ).encode()
     return _packed(files)
 

@@ -137,6 +137,7 @@ def test_the_readme_names_the_filters_and_the_version(catalog: Catalog) -> None:
     assert "Filters: initiative: CARSI; country: HND." in text
     assert f"Dataset version {catalog.version}" in text
     assert "nominal U.S. dollars in millions" in text
+    assert "Boundaries: Natural Earth; not authoritative." in text
 
 
 def test_the_readme_of_everything_says_that_nothing_is_filtered(catalog: Catalog) -> None:
