@@ -7,7 +7,8 @@ from collections import Counter
 from inlmap import formats
 from inlmap.boundaries import NOTICE
 from inlmap.coverage import DOCUMENTED
-from inlmap.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, country_values
+from inlmap.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, country_values
+from inlmap.painting import MapPicture
 from inlmap.sentences import filters_in_words
 from inlmap.view import View
 
@@ -19,14 +20,20 @@ SUBJECTS = {
     GOALS: "Goals covered by country",
     INITIATIVES: "Initiatives by country",
 }
+PLACE_FORMS = (
+    ("exact", "Town or city"),
+    ("approximate", "Near here; exact site not published"),
+    ("admin1", "Somewhere in this state or department"),
+    ("gather", "Several places"),
+)
 MOST_NAMED = 4
 
 
 def map_title(view: View) -> str:
     """Return the title of a picture of the view: what is colored, and the filters in words."""
-    phrase = filters_in_words(view.catalog, view.selection) or "everything found in the sources"
+    phrase = filters_in_words(view.catalog, view.selection)
     year = f", as of {view.selection.as_of}" if view.selection.as_of else ""
-    return f"{SUBJECTS[view.measure]}: {phrase}{year}"
+    return f"{SUBJECTS[view.measure]}{f' {phrase}' if phrase else ', without a filter'}{year}"
 
 
 def small_print(view: View) -> str:
@@ -42,7 +49,7 @@ def watermark(view: View) -> str:
 def map_alt(view: View) -> str:
     """Return the map in words: what it shows, how many countries each look has, most and least."""
     picture = view.picture
-    looks = Counter(look for look, _ in picture.state["countries"].values())
+    looks = _look_counts(picture)
     counted = [
         f"{entry.words}, {formats.count(looks[entry.look], 'country', 'countries')}"
         for entry in picture.legend
@@ -54,6 +61,17 @@ def map_alt(view: View) -> str:
     if view.catalog.yours:
         parts.append(f"{YOURS}.")
     return " ".join(filter(None, parts))
+
+
+def _look_counts(picture: MapPicture) -> Counter[str]:
+    """Countries by look; a striped one counts for each of its initiatives and for the stripes."""
+    looks: Counter[str] = Counter()
+    for look, _ in picture.state["countries"].values():
+        kind, _, keys = look.partition(":")
+        looks.update(f"{kind}:{key}" for key in keys.split("+") if key)
+        looks["stripes"] += "+" in keys
+        looks[kind] += not keys
+    return looks
 
 
 def _extremes(view: View) -> str:
@@ -69,7 +87,7 @@ def _extremes(view: View) -> str:
     return " ".join(told)
 
 
-def _with(view: View, documented: dict, amount: float, label: str) -> str:  # type: ignore[type-arg]
+def _with(view: View, documented: dict[str, Value], amount: float, label: str) -> str:
     found = {iso3: one for iso3, one in documented.items() if one.amount == amount}
     names = [view.catalog.country_names[iso3] for iso3 in found]
     words = next(iter(found.values())).words[0]

@@ -7,11 +7,11 @@ marks moved off each other, and symbols that would cover each other are gathered
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from inlmap import tokens
@@ -19,17 +19,17 @@ from inlmap.catalog import Catalog
 from inlmap.coverage import countries_of
 from inlmap.kept import kept
 from inlmap.maps import GATHER_WITHIN_PX, REGIONS, place_features
-from inlmap.painting import MapPicture
 from inlmap.view import View
 
 MERCATOR = 3857  # as Leaflet draws
-SIMPLIFY_METERS = 800  # about a fifth of a pixel of the whole region
+SIMPLIFY_PX = 0.25
 MARGIN = 0.06  # around chosen countries, as a share of their extent
 LEAST_METERS = 700_000  # an island is shown with its neighbors
 GAP_PX = tokens.SMALLEST_TARGET_PX + 3
 SPREAD_ROUNDS = 200
 NAME_PX = 26  # the least size of a country that bears its name
 CHARACTER_PX = 7.2
+NAME_HEIGHT_PX = 18
 Spot = tuple[float, float]
 
 
@@ -51,7 +51,11 @@ class Island(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """The parts of a still map; shapes by ISO3 or by the code of a first-level unit."""
+    """The parts of a still map; shapes by ISO3 or by the code of a first-level unit.
+
+    ``names`` are (name, x, y) of the middle of a name; ``outside`` are the partner countries that
+    the whole region does not show.
+    """
 
     context: tuple[Any, ...]
     border_states: tuple[Any, ...]
@@ -64,27 +68,29 @@ class Drawing:
 
 
 class Frame(NamedTuple):
-    """The part of the world that is shown: its lower left corner in meters, and the scale."""
+    """The part of the world that is shown: its corner in meters, its scale, its size in pixels."""
 
     west: float
     south: float
     pixels_per_meter: float
+    width: float
+    height: float
 
     def pixels(self, points: Any) -> Any:
         """Return projected points as pixels."""
         return (points - (self.west, self.south)) * self.pixels_per_meter
 
+    def holds(self, spot: Spot, margin: float = 0) -> bool:
+        """Return whether a spot is on the picture, so many pixels from its left and right."""
+        return margin <= spot[0] <= self.width - margin and 0 <= spot[1] <= self.height
+
 
 @kept()
 def _projected(catalog: Catalog) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """The boundaries in meters, countries by ISO3 and units by code, simplified together."""
-    return _simple(catalog.countries, "iso3"), _simple(catalog.admin1, "code")
-
-
-def _simple(layer: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
-    shapes = layer.to_crs(MERCATOR).set_index(key, drop=False)
-    simple = shapely.coverage_simplify(shapes.geometry.to_numpy(), SIMPLIFY_METERS)
-    return shapes.set_geometry(shapely.orient_polygons(simple))
+    """The boundaries in meters: countries by ISO3, first-level units by code."""
+    layers = ((catalog.countries, "iso3"), (catalog.admin1, "code"))
+    one, other = (layer.to_crs(MERCATOR).set_index(key, drop=False) for layer, key in layers)
+    return one, other
 
 
 def _meters(lon: Any, lat: Any) -> Any:
@@ -98,86 +104,84 @@ def frame_of(view: View, width: float, height: float) -> Frame:
     That is the chosen countries; else those that the programs of the chosen initiatives touch; else
     the whole region as the screen shows it first.
     """
-    (south, west), (north, east) = REGIONS[0][1]
-    (left, bottom), (right, top) = _meters([west, east], [south, north])
-    codes: tuple[str, ...] = view.selection.country
-    if not codes and view.selection.initiative:
-        codes = countries_of(view.programs, view.selection)
+    codes = framed_countries(view)
     if codes:
         shapes = _projected(view.catalog)[0].geometry
         left, bottom, right, top = shapes[shapes.index.isin(codes)].total_bounds
-    wide, high = (
-        max(size, LEAST_METERS) * (1 + 2 * MARGIN) for size in (right - left, top - bottom)
-    )
-    if not codes:
+        sizes = (right - left, top - bottom)
+        wide, high = (max(size, LEAST_METERS) * (1 + 2 * MARGIN) for size in sizes)
+    else:
+        (south, west), (north, east) = REGIONS[0][1]
+        (left, bottom), (right, top) = _meters([west, east], [south, north])
         wide, high = right - left, top - bottom
     scale = min(width / wide, height / high)
     middle = ((left + right) / 2, (bottom + top) / 2)
-    return Frame(middle[0] - width / scale / 2, middle[1] - height / scale / 2, scale)
+    corner = (middle[0] - width / scale / 2, middle[1] - height / scale / 2)
+    return Frame(*corner, scale, width, height)
+
+
+def framed_countries(view: View) -> tuple[str, ...]:
+    """Return the countries that a picture is drawn around; none for the whole region."""
+    if view.selection.country or not view.selection.initiative:
+        return view.selection.country
+    return countries_of(view.programs, view.selection)
 
 
 def drawing(view: View, width: float, height: float) -> Drawing:
     """Return the parts of the map of a view on a picture of so many pixels."""
     countries, units = _projected(view.catalog)
     frame = frame_of(view, width, height)
-    box = shapely.box(-40, -40, width + 40, height + 40)
-
-    def on_picture(rows: gpd.GeoDataFrame) -> dict[str, Any]:
-        moved = shapely.transform(rows.geometry.to_numpy(), frame.pixels)
-        return {
-            code: shape
-            for code, shape in zip(rows.index, moved, strict=True)
-            if shape.intersects(box)
-        }
-
+    land = _on_picture(countries, frame)
     partners = countries[countries["role"] == "partner"]
-    shapes = on_picture(partners)
-    islands = _islands(partners[partners.index.isin(shapes)], shapes, frame)
-    symbols = _symbols(view, frame, islands, (width, height))
-    shown = _painted_units(view.picture, units)
-    spots = dict(
-        zip(partners.index, frame.pixels(_meters(partners["lon"], partners["lat"])), strict=True)
-    )
-    outside = [code for code, (x, y) in spots.items() if not (0 <= x <= width and 0 <= y <= height)]
+    shapes = {code: land[code] for code in partners.index if code in land}
+    islands = _islands(partners, shapes, frame)
+    symbols = _symbols(view, frame, islands)
+    spots = _label_spots(partners, frame)
+    whole = not framed_countries(view)
+    outside = [code for code in spots if whole and not frame.holds(spots[code])]
     return Drawing(
-        tuple(on_picture(countries[countries["role"] != "partner"]).values()),
-        tuple(on_picture(units[units["iso3"] == "USA"]).values()),
-        shapes,
-        on_picture(shown),
-        islands,
-        tuple(_names(partners, shapes, spots, symbols)),
-        symbols,
-        tuple(outside),
+        context=tuple(shape for code, shape in land.items() if code not in shapes),
+        border_states=tuple(_on_picture(units[units["iso3"] == "USA"], frame).values()),
+        countries=shapes,
+        units=_on_picture(_painted_units(view, units), frame),
+        islands=islands,
+        names=tuple(_names(partners["name_local"], shapes, spots, (frame, islands, symbols))),
+        symbols=symbols,
+        outside=tuple(outside),
     )
 
 
-def _painted_units(picture: MapPicture, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    state = picture.state
-    own = units["code"].isin(state["units"])
-    return units[own | (units["iso3"].isin(state["selected"]) & bool(state["emptyUnit"]))]
+def _on_picture(rows: gpd.GeoDataFrame, frame: Frame) -> dict[str, Any]:
+    moved = shapely.transform(rows.geometry.to_numpy(), frame.pixels)
+    seen = shapely.intersects(moved, shapely.box(0, 0, frame.width, frame.height))
+    shapes = shapely.orient_polygons(shapely.coverage_simplify(moved[seen], SIMPLIFY_PX))
+    return dict(zip(rows.index[seen], shapes, strict=True))
 
 
-def largest_part(shape: Any) -> tuple[float, float]:
-    """Return the width and height of the largest island or mainland of a shape."""
-    parts = shapely.get_parts(shape)
-    bounds = shapely.bounds(parts)
-    sizes = bounds[:, 2:] - bounds[:, :2]
-    widest = int(np.argmax(sizes[:, 0] * sizes[:, 1]))
-    return float(sizes[widest, 0]), float(sizes[widest, 1])
+def _painted_units(view: View, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    state = view.picture.state
+    chosen = units["iso3"].isin(state["selected"]) & bool(state["emptyUnit"])
+    return units[units["code"].isin(state["units"]) | chosen]
+
+
+def _label_spots(rows: gpd.GeoDataFrame, frame: Frame) -> dict[str, Spot]:
+    pixels = frame.pixels(_meters(rows["lon"], rows["lat"])).tolist()
+    return {code: (x, y) for code, (x, y) in zip(rows.index, pixels, strict=True)}
+
+
+def _size(shape: Any) -> float:
+    """The lesser side of the largest island or mainland: a chain of small islands is small."""
+    bounds = shapely.bounds(shapely.get_parts(shape))
+    sides = bounds[:, 2:] - bounds[:, :2]
+    return float(sides[sides.prod(axis=1).argmax()].min())
 
 
 def _islands(partners: gpd.GeoDataFrame, shapes: dict[str, Any], frame: Frame) -> dict[str, Island]:
-    small = [code for code in shapes if min(largest_part(shapes[code])) < tokens.SMALLEST_TARGET_PX]
-    rows = partners.loc[small]
-    if rows.empty:
-        return {}
-    anchors = frame.pixels(_meters(rows["lon"], rows["lat"])).tolist()
-    spots = [list(anchor) for anchor in anchors]
+    small = [code for code in shapes if _size(shapes[code]) < tokens.SMALLEST_TARGET_PX]
+    anchors = _label_spots(partners.loc[small], frame)
+    spots = [list(anchor) for anchor in anchors.values()]
     _spread(spots)
-    return {
-        code: Island(tuple(anchor), tuple(spot))
-        for code, anchor, spot in zip(small, anchors, spots, strict=True)
-    }
+    return {code: Island(anchors[code], (x, y)) for code, (x, y) in zip(small, spots, strict=True)}
 
 
 def _spread(points: list[list[float]]) -> None:
@@ -199,17 +203,24 @@ def _push_apart(a: list[float], b: list[float]) -> bool:
     return True
 
 
-def _symbols(
-    view: View, frame: Frame, islands: dict[str, Island], size: Spot
-) -> tuple[Symbol, ...]:
+@kept()
+def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
+    """The places of programs as (properties, position in meters)."""
+    features = place_features(catalog)["features"]
+    if not features:
+        return ()
+    spots = _meters(*zip(*(one["geometry"]["coordinates"] for one in features), strict=True))
+    return tuple(zip((one["properties"] for one in features), spots, strict=True))
+
+
+def _symbols(view: View, frame: Frame, islands: dict[str, Island]) -> tuple[Symbol, ...]:
     selected = set(view.picture.state["programs"])
     groups: list[tuple[Spot, list[tuple[str, int]]]] = []
-    for feature in place_features(view.catalog)["features"]:
-        about = feature["properties"]
+    for about, position in _places(view.catalog):
         programs = sum(row in selected for row, *_ in about["programs"])
-        x, y = frame.pixels(_meters(*zip(feature["geometry"]["coordinates"])))[0].tolist()
-        inside = 0 <= x <= size[0] and 0 <= y <= size[1]
-        if not programs or not inside or _under_mark(about["iso3"], (x, y), islands):
+        x, y = frame.pixels(position).tolist()
+        hidden = about["iso3"] in islands and _near_mark((x, y), islands)
+        if not programs or hidden or not frame.holds((x, y)):
             continue
         near = [group for group in groups if math.dist(group[0], (x, y)) < GATHER_WITHIN_PX]
         if near:
@@ -219,9 +230,9 @@ def _symbols(
     return tuple(_symbol(spot, places) for spot, places in groups)
 
 
-def _under_mark(iso3: str, spot: Spot, islands: dict[str, Island]) -> bool:
-    marks = [one.spot for one in islands.values()] if iso3 in islands else []
-    return any(math.dist(mark, spot) < tokens.SMALLEST_TARGET_PX for mark in marks)
+def _near_mark(spot: Spot, islands: dict[str, Island]) -> bool:
+    near = tokens.SMALLEST_TARGET_PX
+    return any(math.dist(island.spot, spot) < near for island in islands.values())
 
 
 def _symbol(spot: Spot, places: list[tuple[str, int]]) -> Symbol:
@@ -232,24 +243,44 @@ def _symbol(spot: Spot, places: list[tuple[str, int]]) -> Symbol:
 
 
 def _names(
-    partners: gpd.GeoDataFrame,
+    names: Any,
     shapes: dict[str, Any],
-    spots: dict[str, Any],
-    symbols: tuple[Symbol, ...],
-) -> list[tuple[str, float, float]]:
-    found = []
+    spots: dict[str, Spot],
+    around: tuple[Frame, dict[str, Island], tuple[Symbol, ...]],
+) -> Iterable[tuple[str, float, float]]:
+    """Each name at the first spot where it is on the picture and covers nothing, if there is one.
+
+    A small country's name stands beside its mark.
+    """
+    frame, islands, symbols = around
+    marks = [(one.x, one.y) for one in symbols] + [island.spot for island in islands.values()]
+    written: list[tuple[Spot, float]] = []
     for code, shape in shapes.items():
-        name = partners.at[code, "name_local"]
-        needed = len(name) * CHARACTER_PX
-        left, _, right, _ = shape.bounds
-        if min(largest_part(shape)) < NAME_PX or right - left < needed:
-            continue
-        x, y = spots[code]
-        tried = [(x, y - drop) for drop in (0, 20, -20)]
-        free = [spot for spot in tried if not _covered(spot, needed / 2 + 12, symbols)]
-        found += [(name, *spot) for spot in free[:1]]
-    return found
+        half = len(names[code]) * CHARACTER_PX / 2
+        free = [
+            spot
+            for spot in _tried(shape, spots[code], islands.get(code), half)
+            if frame.holds(spot, half) and not _covers(spot, half, marks, written)
+        ]
+        if free:
+            written.append((free[0], half))
+            yield (names[code], *free[0])
 
 
-def _covered(spot: Spot, half: float, symbols: tuple[Symbol, ...]) -> bool:
-    return any(abs(one.x - spot[0]) < half and abs(one.y - spot[1]) < 18 for one in symbols)
+def _tried(shape: Any, spot: Spot, island: Island | None, half: float) -> list[Spot]:
+    if island:
+        x, y = island.spot
+        beside = half + tokens.SMALLEST_TARGET_PX / 2 + 5
+        return [(x + beside, y), (x - beside, y)]
+    left, _, right, _ = shape.bounds
+    if _size(shape) < NAME_PX or right - left < 2 * half:
+        return []
+    return [(spot[0], spot[1] - drop) for drop in (0, 20, -20)]
+
+
+def _covers(spot: Spot, half: float, marks: list[Spot], written: list[tuple[Spot, float]]) -> bool:
+    others = [(mark, tokens.SMALLEST_TARGET_PX / 2) for mark in marks] + written
+    return any(
+        abs(other[0] - spot[0]) < half + wide and abs(other[1] - spot[1]) < NAME_HEIGHT_PX
+        for other, wide in others
+    )

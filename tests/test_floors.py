@@ -20,6 +20,8 @@ FLOORS = [
     {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports", "bars", "view"},
+    {"captions", "drawing", "brush", "geofiles"},
+    {"mapimage", "onefile"},
     {"ui", "web", "__main__"},
     {"start"},
 ]
@@ -27,6 +29,7 @@ HOMES = {
     "folium": {"maps"},
     "branca": {"maps"},
     "altair": {"charts", "bars"},
+    "matplotlib": {"brush", "mapimage"},
     "streamlit_folium": {"ui"},
     "streamlit": {"ui", "web", "app", "pages"},
     "starlette": {"ui", "web", "app", "pages"},
