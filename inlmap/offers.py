@@ -16,6 +16,8 @@ from inlmap.catalog import Catalog
 from inlmap.datapackage import datapackage_json
 from inlmap.errors import shorten
 from inlmap.exports import csv_bytes, file_name, table_file_name, table_rows
+from inlmap.geofiles import countries_geojson, places_geojson
+from inlmap.measures import PROGRAMS
 from inlmap.schema import TABLES, Table
 from inlmap.selection import (
     AS_OF_PARAMETER,
@@ -31,10 +33,13 @@ from inlmap.selection import (
     without_strange_goals,
 )
 from inlmap.tablefiles import FILE_TABLES, chosen, described, table_csv_of, table_json_of
+from inlmap.view import View
 
 COLUMNS_PARAMETER = "columns"
 ONCE = (YEARS_PARAMETER, AS_OF_PARAMETER)
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
+GEOJSON = "application/geo+json"
+LAYER_FILES = ("countries.geojson", "places.geojson")
 FILTERED = tuple(f"{table.name}.{kind}" for table in FILE_TABLES for kind in ("csv", "json"))
 ARCHIVE, PACKAGE = "dataset.zip", "datapackage.json"
 MOST_FAULTS = 20
@@ -72,6 +77,10 @@ def offers() -> Mapping[str, Offer]:
     found = {f"{table.name}.csv": _table(table, "csv") for table in FILE_TABLES}
     found |= {f"{table.name}.json": _table(table, "json") for table in FILE_TABLES}
     found[ARCHIVE] = Offer(ZIP, lambda catalog, asked: archive(catalog, asked.selection), zip_name)
+    found |= {
+        f"{name}.geojson": _layer(name, make)
+        for name, make in (("countries", countries_geojson), ("places", places_geojson))
+    }
     found |= {f"tables/{table.file}": _whole(table) for table in TABLES}
     found[PACKAGE] = Offer(JSON, lambda _, __: datapackage_json().encode(), package_name, ())
     return found
@@ -84,6 +93,14 @@ def _table(table: Table, ending: str) -> Offer:
         lambda catalog, asked: make(catalog, table, asked.selection, asked.columns),
         partial(file_name, ending=ending, subject=table.name),
         columns=described(table).column_names,
+    )
+
+
+def _layer(subject: str, make: Callable[[View], bytes]) -> Offer:
+    return Offer(
+        GEOJSON,
+        lambda catalog, asked: make(View(catalog, asked.selection, PROGRAMS, "")),
+        partial(file_name, ending="geojson", subject=subject),
     )
 
 

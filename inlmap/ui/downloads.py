@@ -11,7 +11,7 @@ from inlmap import formats
 from inlmap.archive import archive
 from inlmap.datapackage import column_rows, datapackage_json
 from inlmap.exports import table_csv, table_file_name
-from inlmap.offers import ARCHIVE, FILTERED, address_of, package_name, zip_name
+from inlmap.offers import ARCHIVE, FILTERED, LAYER_FILES, address_of, package_name, zip_name
 from inlmap.schema import TABLES, Table
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import section, twin_table
@@ -60,7 +60,7 @@ def _addresses(view: View) -> None:
     if view.catalog.yours:
         st.caption(PUBLISHED_ONLY)
     host = _host()
-    paths = (*FILTERED, ARCHIVE)
+    paths = (*FILTERED, *LAYER_FILES, ARCHIVE)
     lines = [host + address_of(path, view.selection) for path in paths]
     st.code("\n".join(lines), language=None, wrap_lines=True)
     st.download_button(

@@ -59,6 +59,8 @@ def test_the_addresses_on_the_page_are_of_this_host_and_give_the_filtered_tables
             "funding.json",
             "sources.csv",
             "sources.json",
+            "countries.geojson",
+            "places.geojson",
             "dataset.zip",
         )
     ]

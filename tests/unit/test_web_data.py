@@ -23,13 +23,16 @@ from inlmap.archive import archive
 from inlmap.catalog import Catalog
 from inlmap.datapackage import datapackage_json
 from inlmap.exports import programs_csv, table_csv
+from inlmap.geofiles import countries_geojson, places_geojson
 from inlmap.offers import offers
 from inlmap.schema import ASSISTANCE_TYPES, TABLES, Table
 from inlmap.selection import Selection, from_address
+from inlmap.view import View
 from inlmap.web.data import MOST_WAITING, DataAddresses, data_routes
 from inlmap.web.headers import HEADERS, SecurityHeaders
 
 PLAIN = {"accept-encoding": "identity"}
+LAYERS = [("countries", countries_geojson), ("places", places_geojson)]
 ADDRESS = "/data/programs.csv?initiative=CARSI&country=HND"
 
 
@@ -70,6 +73,17 @@ def test_the_archive_is_byte_for_byte_that_of_the_download_button(
     answer = client.get("/data/dataset.zip?country=HND")
     assert answer.content == archive(catalog, Selection(country=("HND",)))
     assert answer.headers["content-type"] == "application/zip"
+
+
+@pytest.mark.parametrize(("name", "make"), LAYERS)
+def test_a_layer_is_that_of_the_selection(
+    client: TestClient, catalog: Catalog, name: str, make: Callable[[View], bytes]
+) -> None:
+    answer = client.get(f"/data/{name}.geojson?country=HND")
+    view = View(catalog, Selection(country=("HND",)), "programs", "")
+    assert answer.content == make(view)
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert {one["properties"]["iso3"] for one in answer.json()["features"]} >= {"HND"}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
