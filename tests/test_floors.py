@@ -27,6 +27,7 @@ FLOORS = [
     {"start"},
 ]
 HOMES = {
+    "anyio": {"web"},
     "folium": {"maps"},
     "branca": {"maps"},
     "altair": {"charts", "bars"},

@@ -13,6 +13,7 @@ import pytest
 
 from inlmap.archive import archive
 from inlmap.catalog import Catalog
+from inlmap.preview import preview
 from inlmap.schema import FUNDING, PROGRAMS, TABLES
 from inlmap.selection import Selection
 from inlmap.tablefiles import table_csv_of
@@ -72,7 +73,21 @@ def test_the_description_lists_exactly_the_tables_of_the_archive(catalog: Catalo
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_every_table_fits_its_description(catalog: Catalog, selection: Selection) -> None:
-    files = unpacked(archive(catalog, selection))
+    expect_described(unpacked(archive(catalog, selection)))
+
+
+def test_the_tables_of_a_visitor_fit_their_description_and_mark_the_rows(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    published = tiny_catalog()
+    own = published.raw["programs"].assign(program_id="OWN1")
+    files = unpacked(archive(preview(published, {"programs": own}, beside=True), Selection()))
+    expect_described(files)
+    marks = [row["row_status"] for row in rows(files["programs.csv"])]
+    assert marks == ["published", "your row, not published"]
+
+
+def expect_described(files: dict[str, bytes]) -> None:
     for resource in resources(files):
         fields = {field["name"]: field for field in resource["schema"]["fields"]}
         heading = files[resource["path"]].decode("utf-8-sig").splitlines()[0]

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from anyio import CapacityLimiter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
@@ -28,7 +27,7 @@ from inlmap.offers import offers
 from inlmap.schema import ASSISTANCE_TYPES, TABLES, Table
 from inlmap.selection import Selection, from_address
 from inlmap.view import View
-from inlmap.web.data import MOST_WAITING, DataAddresses, data_routes
+from inlmap.web.data import data_routes
 from inlmap.web.headers import HEADERS, SecurityHeaders
 
 PLAIN = {"accept-encoding": "identity"}
@@ -342,12 +341,6 @@ def test_who_comes_when_the_line_is_full_is_told_to_come_back(
     with TestClient(Starlette(routes=data_routes())) as client:
         answer = client.get("/data/programs.csv")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-
-
-def test_two_files_are_made_at_once_and_thirty_wait() -> None:
-    limiter = DataAddresses()._limiter
-    assert isinstance(limiter, CapacityLimiter)
-    assert (limiter.total_tokens, MOST_WAITING) == (2, 30)
 
 
 WORDS = st.one_of(
