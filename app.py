@@ -9,6 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from inlmap.maps import tile_address
 from inlmap.start import prepared
 from inlmap.web.assets import asset_routes
+from inlmap.web.data import data_routes
 from inlmap.web.headers import SecurityHeaders, failed
 
 # Streamlit itself asks for an allowed host only where a websocket opens.
@@ -16,7 +17,7 @@ HOSTS = st.get_option("server.allowedHosts") or ["*"]
 
 app = st.App(
     "inlmap/ui/shell.py",
-    routes=asset_routes(),
+    routes=[*asset_routes(), *data_routes()],
     lifespan=prepared,
     middleware=[
         Middleware(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from inlmap.boundaries import LAYERS
@@ -24,12 +25,25 @@ FIELD_TYPES = {
 
 def datapackage_json() -> str:
     """Return the text of ``datapackage.json`` (Data Package v2), as it stands in a data folder."""
+    return _package(
+        "Programs, amounts, places and sources, compiled from public sources.",
+        [*map(_table_resource, TABLES), *_layer_resources()],
+    )
+
+
+def datapackage_of(tables: Iterable[Table], description: str, version: str) -> str:
+    """Return the text of a ``datapackage.json`` for files of ``tables`` alone, no boundaries."""
+    return _package(description, [*map(_table_resource, tables)], version=version)
+
+
+def _package(description: str, resources: list[dict[str, Any]], **more: str) -> str:
     package = {
         "$schema": STANDARD,
         "name": "inl-whp-programs",
         "title": "Security programs of INL's Office of Western Hemisphere Programs",
-        "description": "Programs, amounts, places and sources, compiled from public sources.",
-        "resources": [*map(_table_resource, TABLES), *_layer_resources()],
+        "description": description,
+        **more,
+        "resources": resources,
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
@@ -93,9 +107,9 @@ def _layer_resources() -> list[dict[str, Any]]:
     ]
 
 
-def codebook() -> str:
+def codebook(tables: Iterable[Table] = TABLES) -> str:
     """Return the codebook's tables in Markdown: each column of each table and what it means."""
-    return "\n".join(_codebook_of(table) for table in TABLES)
+    return "\n".join(_codebook_of(table) for table in tables)
 
 
 def _codebook_of(table: Table) -> str:

@@ -20,17 +20,28 @@ from inlmap.tables import with_names
 LONGEST_NAME = 120
 
 
-def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
-    """Return the selected programs as CSV: UTF-8 with a byte order mark, so Excel keeps accents.
+def program_rows(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    """Return the selected programs with the columns of programs.csv and the readable ones.
 
-    The columns are those of programs.csv, then the readable ones of
-    ``PROGRAMS.readable``. Text cells are defused, numbers stay numbers.
+    The readable columns are ``PROGRAMS.readable``.
     """
     rows = with_names(catalog)
     if catalog.yours:  # the mark stands in a column of its own, not in the name
         rows = rows.assign(name=catalog.raw["programs"]["name"])
-    rows = _with_status(catalog, PROGRAMS, rows)
-    return _csv(rows.loc[selection.programs(catalog).index])
+    return with_status(catalog, PROGRAMS, rows).loc[selection.programs(catalog).index]
+
+
+def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
+    """Return the selected programs as CSV: UTF-8 with a byte order mark, so Excel keeps accents.
+
+    The columns are those of :func:`program_rows`. Text cells are defused, numbers stay numbers.
+    """
+    return csv_bytes(program_rows(catalog, selection))
+
+
+def table_rows(catalog: Catalog, table: Table) -> pd.DataFrame:
+    """Return a whole table of the dataset, with the columns and the order of its file."""
+    return with_status(catalog, table, typed(catalog.raw[table.name], table))
 
 
 def table_csv(catalog: Catalog, table: Table) -> bytes:
@@ -38,11 +49,11 @@ def table_csv(catalog: Catalog, table: Table) -> bytes:
 
     UTF-8 with a byte order mark; text cells are defused, numbers stay numbers.
     """
-    return _csv(_with_status(catalog, table, typed(catalog.raw[table.name], table)))
+    return csv_bytes(table_rows(catalog, table))
 
 
-def _with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that say of themselves whether they are published, where not all are."""
+def with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that say of themselves whether they are published, where not all are."""
     if not catalog.yours:
         return rows
     return rows.assign(**{STATUS_COLUMN: row_status(catalog, table)})
@@ -61,7 +72,8 @@ def table_file_name(catalog: Catalog, table: Table) -> str:
     return f"inlmap-{table.name}-{catalog.version}.csv"
 
 
-def _csv(rows: pd.DataFrame) -> bytes:
+def csv_bytes(rows: pd.DataFrame) -> bytes:
+    """Return rows as CSV: UTF-8 with a byte order mark, text defused, numbers in digits."""
     return _csv_text(rows, "\r\n").encode("utf-8-sig")
 
 
@@ -80,8 +92,10 @@ def _cell(value: Any) -> str:
     return "" if pd.isna(value) else plain_number(value)
 
 
-def file_name(catalog: Catalog, selection: Selection, ending: str = "csv") -> str:
-    """Return a file name that carries the filters and the dataset version."""
+def file_name(
+    catalog: Catalog, selection: Selection, ending: str = "csv", subject: str = "programs"
+) -> str:
+    """Return a file name that carries its subject, the filters and the dataset version."""
     parts = [part for values in to_address(selection).values() for part in values]
     view = re.sub(r"[^A-Za-z0-9]+", "-", "_".join(parts).replace("_", "--")).strip("-").lower()
-    return f"inlmap-programs-{(view or 'all')[:LONGEST_NAME]}-{catalog.version}.{ending}"
+    return f"inlmap-{subject}-{(view or 'all')[:LONGEST_NAME]}-{catalog.version}.{ending}"

@@ -42,6 +42,14 @@ PLACE_WORDS = {
     "admin1": "somewhere in this state or department",
 }
 GATHER_WITHIN_PX = 21
+# Zoom and controls of the map, as Leaflet names them.
+OPTIONS: dict[str, Any] = {
+    "minZoom": 2,
+    "maxZoom": 12,
+    "attributionControl": False,
+    "zoomSnap": 0.25,
+    "zoomDelta": 0.5,
+}
 PLACE_COLUMNS = ("place_id", "name", "iso3", "precision")
 
 
@@ -118,15 +126,15 @@ class Boundaries(_ReadAsScript, JSCSSMixin):
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }}, "
-        "{{ this.places|tojson }});"
+        "{{ this.given|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, version: str, places: dict[str, Any] | None) -> None:
+    def __init__(self, version: str, given: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Boundaries"
         self.folder = f"{ROOT}/assets/geo/{version}/"
-        self.places = places
+        self.given = given
 
 
 def drawing_version(catalog: Catalog) -> str:
@@ -185,15 +193,11 @@ def base_map(catalog: Catalog) -> RegionMap:
         location=(5.0, -86.0),
         zoom_start=4,
         tiles=None,
-        minZoom=2,
-        maxZoom=12,
-        attributionControl=False,
-        zoomSnap=0.25,
-        zoomDelta=0.5,
+        **OPTIONS,
     )
     # A visitor's own places have no address: they go to that visitor alone.
-    places = place_features(catalog) if catalog.yours else None
-    region.add_child(Boundaries(drawing_version(catalog), places))
+    given = {"places.geojson": place_features(catalog)} if catalog.yours else {}
+    region.add_child(Boundaries(drawing_version(catalog), given))
     page: Figure = region.get_root()  # type: ignore[assignment]
     page.header.add_child(FrameStyle())
     return region
@@ -231,12 +235,12 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
 def paint_layer(picture: MapPicture) -> PaintLayer:
     """Return the paint of a picture as the layer that is sent to the browser."""
     layer = PaintLayer(name="paint")
-    layer.add_child(Paint(_packed(picture.state)))
+    layer.add_child(Paint(packed(picture.state)))
     return layer
 
 
-def _packed(state: dict[str, Any]) -> dict[str, Any]:
-    """Name each text once and refer to it by its place: most countries read alike."""
+def packed(state: dict[str, Any]) -> dict[str, Any]:
+    """Return paint in which each text stands once and is referred to by its place in ``words``."""
     places: dict[str, int] = {}
 
     def refer(values: dict[str, Any]) -> dict[str, Any]:

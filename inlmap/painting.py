@@ -43,12 +43,16 @@ class LegendEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class MapPicture:
-    """What the map shows for one selection: the paint for the browser and its legend."""
+    """What the map shows for one selection: the paint for the browser and its legend.
+
+    ``units`` are the classes of the first-level units, which are classed among themselves.
+    """
 
     state: dict[str, Any]
     heading: str
     note: str
     legend: tuple[LegendEntry, ...]
+    units: tuple[LegendEntry, ...] = ()
 
 
 @kept(512)
@@ -85,7 +89,8 @@ def map_picture(
         if measure == INITIATIVES
         else _legend(measure, classes, tuple(values.values.values()))
     )
-    return MapPicture(state, values.heading, values.note, legend)
+    of_units = _unit_legend(measure, unit_classes) if units else ()
+    return MapPicture(state, values.heading, values.note, legend, of_units)
 
 
 def _look_of(value: Value, classes: Classes) -> str:
@@ -111,12 +116,7 @@ STATE_WORDS = {
 
 
 def _legend(measure: str, classes: Classes, values: Sequence[Value]) -> tuple[LegendEntry, ...]:
-    entries = [
-        LegendEntry(
-            f"class-{index}", _class_words(measure, low, high), _figures_of((low, high), values)
-        )
-        for index, (low, high) in enumerate(zip(classes.lower, classes.upper, strict=True))
-    ]
+    entries = _class_entries(measure, classes, values)
     if any(value.state == ZERO for value in values):
         entries.append(LegendEntry("zero", "Zero: a source states no money"))
     return (
@@ -124,6 +124,21 @@ def _legend(measure: str, classes: Classes, values: Sequence[Value]) -> tuple[Le
         LegendEntry("regional", STATE_WORDS[measure]),
         LegendEntry("none", "No evidence found in the sources"),
     )
+
+
+def _class_entries(
+    measure: str, classes: Classes, values: Sequence[Value] = ()
+) -> list[LegendEntry]:
+    return [
+        LegendEntry(
+            f"class-{index}", _class_words(measure, low, high), _figures_of((low, high), values)
+        )
+        for index, (low, high) in enumerate(zip(classes.lower, classes.upper, strict=True))
+    ]
+
+
+def _unit_legend(measure: str, classes: Classes) -> tuple[LegendEntry, ...]:
+    return (*_class_entries(measure, classes), LegendEntry("none", EMPTY_UNIT[measure]))
 
 
 def _figures_of(bounds: tuple[float, float], values: Sequence[Value]) -> tuple[Figure, ...]:

@@ -195,6 +195,22 @@ def from_address(
     return Selection(**chosen, fy=years, as_of=as_of), tuple(notices)
 
 
+def without_strange_goals(
+    selection: Selection, catalog: Catalog
+) -> tuple[Selection, tuple[str, ...]]:
+    """Drop goals that are not of the chosen initiatives; return a notice for each."""
+    if not selection.initiative:
+        return selection, ()
+    own = set(catalog.goals["goal_id"][catalog.goals["initiative_id"].isin(selection.initiative)])
+    notices = tuple(
+        f'Ignored goal "{goal}": it is not a goal of the chosen initiatives.'
+        for goal in selection.goal
+        if goal not in own
+    )
+    goals = tuple(goal for goal in selection.goal if goal in own)
+    return replace(selection, goal=goals), notices
+
+
 def _recognized(
     values: Sequence[str], known: Sequence[Choice]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -25,11 +25,11 @@ def with_names(catalog: Catalog) -> pd.DataFrame:
     urls = catalog.names("sources", "url")
     return programs.assign(
         initiative=programs["initiative_id"].map(catalog.names("initiatives")),
-        countries=programs["iso3"].map(_namer(catalog.country_names)),
-        places=programs["place_ids"].map(_namer(catalog.names("places"))),
-        goals=programs["goal_ids"].map(_namer(catalog.names("goals"), "; ")),
+        countries=programs["iso3"].map(namer(catalog.country_names)),
+        places=programs["place_ids"].map(namer(catalog.names("places"))),
+        goals=programs["goal_ids"].map(namer(catalog.names("goals"), "; ")),
         theme=programs["theme_id"].map(catalog.names("themes")).fillna(""),
-        sources=programs["source_id"].map(_namer(catalog.names("sources", "title"), "; ")),
+        sources=programs["source_id"].map(namer(catalog.names("sources", "title"), "; ")),
         source_urls=programs["source_id"].map(
             lambda cell: " ".join(urls[key] for key in split_list(cell) if urls[key])
         ),
@@ -37,7 +37,8 @@ def with_names(catalog: Catalog) -> pd.DataFrame:
     )
 
 
-def _namer(names: Mapping[str, str], separator: str = ", ") -> Callable[[str], str]:
+def namer(names: Mapping[str, str], separator: str = ", ") -> Callable[[str], str]:
+    """Return what turns a cell of ids into their names, joined by ``separator``."""
     return lambda cell: separator.join(names.get(item, item) for item in split_list(cell))
 
 

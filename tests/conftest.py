@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 
@@ -15,7 +22,9 @@ from inlmap.boundaries import ADMIN1, COUNTRIES, Layer
 from inlmap.catalog import Catalog, read_catalog
 from inlmap.schema import TABLES, Table
 
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+START_LIMIT_S = 60
 Rows = list[dict[str, str]]
 
 # A tiny data folder has one such row per table; rows that a test gives are merged over it.
@@ -191,3 +200,55 @@ def members() -> list[dict[str, str]]:
 def sources() -> list[dict[str, str]]:
     """The rows of the shipped sources.csv as text."""
     return read_rows("sources")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:  # noqa: S310
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def start_server(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., str]]:
+    """Return a function that starts the dashboard and returns its address."""
+    servers: list[subprocess.Popen[bytes]] = []
+
+    def start(**environment: str) -> str:
+        port = free_port()
+        address = f"http://127.0.0.1:{port}"
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        clean = {name: text for name, text in os.environ.items() if name != "INLMAP_DATA"}
+        with log.open("wb") as file:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+                cwd=ROOT,
+                env=clean | environment,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+            )
+        servers.append(server)
+        deadline = time.monotonic() + START_LIMIT_S
+        while not answers(address):
+            if server.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"the server did not start:\n{log.read_text()[-2000:]}")
+            time.sleep(0.1)
+        return address
+
+    yield start
+    for server in servers:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()

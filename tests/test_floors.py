@@ -22,10 +22,14 @@ FLOORS = [
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports", "bars", "view"},
     {"aid"},
+    {"captions", "drawing", "brush", "geofiles", "tablefiles"},
+    {"mapimage", "onefile", "archive"},
+    {"offers"},
     {"ui", "web", "__main__"},
     {"start"},
 ]
 HOMES = {
+    "anyio": {"web"},
     "folium": {"maps"},
     "branca": {"maps"},
     "altair": {"charts", "bars"},
@@ -33,6 +37,7 @@ HOMES = {
     "defusedxml": {"aid"},
     "click": {"aid"},
     "xlsxwriter": {"workbook"},
+    "matplotlib": {"brush", "mapimage"},
     "streamlit_folium": {"ui"},
     "streamlit": {"ui", "web", "app", "pages"},
     "starlette": {"ui", "web", "app", "pages"},

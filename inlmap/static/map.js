@@ -339,13 +339,11 @@ window.inlmap = (function () {
     return answer.json();
   }
 
-  // Places of a visitor's own come with the page; all others have an address.
-  async function start(leafletMap, folder, ownPlaces) {
+  // What has no address comes with the page: a visitor's own places, or all of a saved file.
+  async function start(leafletMap, folder, given) {
     map = leafletMap;
     const names = ["settings.json", "countries.geojson", "admin1.geojson", "places.geojson"];
-    const parts = names.map((name) =>
-      ownPlaces && name === "places.geojson" ? ownPlaces : load(folder + name)
-    );
+    const parts = names.map((name) => given[name] || load(folder + name));
     options = await parts[0];
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);

@@ -7,7 +7,6 @@ link, the back button); it is written after every run, because a change of page 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -25,6 +24,7 @@ from inlmap.selection import (
     Selection,
     from_address,
     to_address,
+    without_strange_goals,
     year_span,
 )
 from inlmap.ui import asking, funding
@@ -85,26 +85,10 @@ def read_address(catalog: Catalog, page: str) -> None:
     if first or (not touched and (query or same_page) and query != st.session_state[WRITTEN_KEY]):
         selection, notices = from_address(query, catalog)
         measure, unknown = _measure(query.get(MEASURE_KEY, []))
-        selection, foreign = _without_strange_goals(selection, catalog)
+        selection, foreign = without_strange_goals(selection, catalog)
         st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown)
         st.session_state[MEASURE_KEY] = measure
         set_widgets(selection, catalog)
-
-
-def _without_strange_goals(
-    selection: Selection, catalog: Catalog
-) -> tuple[Selection, tuple[str, ...]]:
-    """Drop goals that are not of the chosen initiatives: the sidebar does not offer them."""
-    if not selection.initiative:
-        return selection, ()
-    own = catalog.goals["goal_id"][catalog.goals["initiative_id"].isin(selection.initiative)]
-    kept = tuple(goal for goal in selection.goal if goal in set(own))
-    notices = tuple(
-        f'Ignored goal "{goal}": it is not a goal of the chosen initiatives.'
-        for goal in selection.goal
-        if goal not in kept
-    )
-    return replace(selection, goal=kept), notices
 
 
 def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from inlmap import formats
+from inlmap.archive import archive
 from inlmap.datapackage import column_rows, datapackage_json
 from inlmap.exports import table_csv, table_file_name
+from inlmap.offers import ARCHIVE, FILTERED, LAYER_FILES, address_of, package_name, zip_name
 from inlmap.schema import TABLES, Table
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import section, twin_table
@@ -22,11 +25,19 @@ NOTE = (
 )
 
 
+ADDRESSES = (
+    "A spreadsheet or a script reads the tables at these addresses. They follow the filters in "
+    "the sidebar as they are now; a value that is unknown is refused, not ignored."
+)
+PUBLISHED_ONLY = "The addresses give the published rows only, never yours; the buttons give both."
+
+
 def downloads(view: View, _: Asked) -> None:
     """Draw a download for each table, with what its rows and columns are, then the metadata."""
     st.caption(NOTE.format(version=view.catalog.version))
     for table in TABLES:
         _table(view, table)
+    _addresses(view)
     section("Metadata")
     st.markdown(
         "One file describes every table, column and key of the dataset, and the boundary files, "
@@ -35,12 +46,38 @@ def downloads(view: View, _: Asked) -> None:
     st.download_button(
         "Download the metadata (JSON)",
         data=datapackage_json,
-        file_name=f"inlmap-datapackage-{view.catalog.version}.json",
+        file_name=package_name(view.catalog, view.selection),
         mime="application/json",
         key="download_datapackage",
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _addresses(view: View) -> None:
+    section("Addresses for programs")
+    st.caption(ADDRESSES)
+    if view.catalog.yours:
+        st.caption(PUBLISHED_ONLY)
+    host = _host()
+    paths = (*FILTERED, *LAYER_FILES, ARCHIVE)
+    lines = [host + address_of(path, view.selection) for path in paths]
+    st.code("\n".join(lines), language=None, wrap_lines=True)
+    st.download_button(
+        "Download all tables under these filters (ZIP)",
+        data=partial(archive, view.catalog, view.selection),
+        file_name=zip_name(view.catalog, view.selection),
+        mime="application/zip",
+        key="download_archive",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _host() -> str:
+    """The scheme and host under which the visitor sees the page; empty where it is not known."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _table(view: View, table: Table) -> None:

@@ -214,13 +214,23 @@ def test_the_choice_of_totals_is_told_with_every_series(opened):
 def test_every_table_has_a_download_and_its_columns(opened):
     visitor = opened(part="downloads")
     labels = [button.label for button in visitor.app.get("download_button")]
-    assert len(labels) == 11
+    assert len(labels) == 12
     assert "Download funding (CSV, 3,652 rows)" in labels
     assert "Download sources (CSV, 177 rows)" in labels
     assert "Download the metadata (JSON)" in labels
     assert "3,652 rows. One row is one amount, as one source prints it or" in captions(visitor)
     visitor.unfold("The 15 columns of funding")
     assert "fy_start year; required First U.S. fiscal year" in visitor.html_words
+
+
+def test_the_addresses_for_programs_follow_the_filters(opened):
+    visitor = opened(part="downloads", country=["HND", "GTM"], agency="DOD (SOUTHCOM)")
+    (shown,) = visitor.app.code
+    lines = [line.partition("/data/")[2] for line in shown.value.splitlines()]
+    query = "country=GTM&country=HND&agency=DOD+%28SOUTHCOM%29"
+    assert lines[0] == f"programs.csv?{query}"
+    assert lines[-1] == f"dataset.zip?{query}"
+    assert "never yours" not in captions(visitor)
 
 
 def test_the_switch_of_the_parts_is_kept_in_the_address(opened):

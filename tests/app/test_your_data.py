@@ -167,6 +167,13 @@ def test_every_page_says_that_own_rows_are_shown(shown, name):
     assert not page.app.exception
 
 
+def test_the_data_addresses_are_said_to_give_published_rows_only(shown):
+    page = shown(part="downloads")
+    page.open_page("sources")
+    said = [caption.value for caption in page.app.caption]
+    assert [line for line in said if line.startswith("The addresses give the published rows only")]
+
+
 def test_the_footer_names_a_version_that_is_not_a_published_one(shown):
     page = shown()
     page.open_page("about")

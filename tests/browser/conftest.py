@@ -5,14 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -30,7 +24,6 @@ from playwright.sync_api import (
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
 DESKTOP = {"width": 1400, "height": 900}
-START_LIMIT_S = 60
 WAIT_MS = 15_000
 NO_BROWSER = (
     "no Chromium found: `apt-get install chromium`, or set INLMAP_BROWSER=/path/to/chromium"
@@ -205,20 +198,6 @@ def chromium() -> str | None:
     return os.environ.get("INLMAP_BROWSER") or next(filter(None, found), None)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:  # noqa: S310
-            return answer.status == 200
-    except (URLError, OSError):
-        return False
-
-
 @pytest.fixture(scope="session")
 def executable() -> str:
     """Return the browser to test with; without one the tests are skipped, in CI they fail."""
@@ -231,42 +210,10 @@ def executable() -> str:
 
 
 @pytest.fixture(scope="session")
-def start_server(
-    executable: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[..., str]]:
-    """Return a function that starts the dashboard and returns its address."""
+def start_server(executable: str, start_server: Callable[..., str]) -> Callable[..., str]:
+    """Return the function that starts the dashboard; without a browser nothing is started."""
     assert executable
-    servers: list[subprocess.Popen[bytes]] = []
-
-    def start(**environment: str) -> str:
-        port = free_port()
-        address = f"http://127.0.0.1:{port}"
-        log = tmp_path_factory.mktemp("server") / "log.txt"
-        clean = {name: text for name, text in os.environ.items() if name != "INLMAP_DATA"}
-        with log.open("wb") as file:
-            server = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-                cwd=ROOT,
-                env=clean | environment,
-                stdout=file,
-                stderr=subprocess.STDOUT,
-            )
-        servers.append(server)
-        deadline = time.monotonic() + START_LIMIT_S
-        while not answers(address):
-            if server.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"the server did not start:\n{log.read_text()[-2000:]}")
-            time.sleep(0.1)
-        return address
-
-    yield start
-    for server in servers:
-        server.terminate()
-        try:
-            server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+    return start_server
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,10 @@ def test_another_browser_sees_nothing_of_them(mine, browser, server):
                 if url.endswith(name)
             }
             assert QUIET not in other.request.get(address).text()
+        for path in ("programs.csv", "programs.json", "tables/programs.csv"):
+            given = other.request.get(f"{server}/data/{path}").text()
+            assert "Office mission" in given
+            assert QUIET not in given
     finally:
         other.close()
     expect(mine.part("headline")).to_contain_text(re.compile(r"Programs\s*895\D"))

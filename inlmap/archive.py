@@ -1,0 +1,118 @@
+"""The dataset of a selection in one file: its tables, their codebook and what describes them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from inlmap.boundaries import NOTICE
+from inlmap.catalog import Catalog
+from inlmap.datapackage import codebook, datapackage_of
+from inlmap.exports import csv_bytes, table_rows
+from inlmap.schema import FUNDING, PROGRAMS, SERIES, SOURCES, STATEMENTS, TABLES, Column, Table
+from inlmap.selection import Selection, to_address
+from inlmap.statements import found_facts
+from inlmap.tablefiles import cited_sources, described, selected_rows
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file can name: the same in every file
+READABLE = 0o644 << 16
+ON_UNIX = 3
+# Keys into what a selection narrows, or into a file that is not here, may point to nothing here.
+NOT_HERE = ("funding.record_id", "countries")
+README = """Security programs of INL's Office of Western Hemisphere Programs
+Dataset version {version}
+
+Filters: {filters}.
+{narrowed}
+
+How to read
+- The tables are CSV in UTF-8 with a byte order mark. A text that a spreadsheet would run as a
+  formula has an apostrophe before it.
+- An empty cell means that nothing was found in the sources. It never means zero.
+- Amounts are nominal U.S. dollars in millions and U.S. fiscal years (October to September). Never
+  add amounts of different series or stages; codebook.md says what may be added.
+- An amount stands in funding.csv when it touches the selection by initiative, country and fiscal
+  years. No source splits the money by goal, theme, agency or kind of assistance: under such a
+  filter funding.csv is empty.
+- codebook.md says what each column means; datapackage.json says it for programs (Data Package v2).
+
+Sources
+Each row names its publications in source_id; sources.csv holds every publication that a row here
+names, with its terms of use as far as known.
+
+Boundaries
+{boundaries}. No boundary file is in this archive; countries stand in it by their ISO 3166-1 alpha-3
+codes. Names and codes are not an opinion on the status of a territory.
+"""
+NARROWED = (
+    "programs.csv, funding.csv, series.csv, statements.csv and sources.csv hold what belongs to "
+    "the filters;\nall other tables are whole. statements.csv follows initiative and country only, "
+    "sources.csv the other files."
+)
+
+
+def archive(catalog: Catalog, selection: Selection) -> bytes:
+    """Return a zip file of the selection; the same selection of the same data gives the same bytes.
+
+    It holds the ten tables, ``codebook.md``, ``datapackage.json`` and ``README.txt``. Programs and
+    funding are the files of :func:`inlmap.tablefiles.table_csv_of`.
+    """
+    tables = archive_tables(catalog)
+    rows = _rows(catalog, selection)
+    files = {table.file: csv_bytes(rows[table.name]) for table in tables}
+    files["codebook.md"] = f"# Codebook\n\n{codebook(tables)}".encode()
+    files["datapackage.json"] = datapackage_of(
+        tables, f"Filters: {_filters(selection)}.", catalog.version
+    ).encode()
+    files["README.txt"] = README.format(
+        version=catalog.version,
+        filters=_filters(selection),
+        narrowed=NARROWED,
+        boundaries=NOTICE,
+    ).encode()
+    return _packed(files)
+
+
+def _filters(selection: Selection) -> str:
+    parts = [f"{name}: {', '.join(values)}" for name, values in to_address(selection).items()]
+    return "; ".join(parts) or "none"
+
+
+def archive_tables(catalog: Catalog) -> tuple[Table, ...]:
+    """Return the tables as their files in the archive are, without keys to what is not in it."""
+    return tuple(
+        replace(table, columns=tuple(map(_closed, described(table, catalog).columns)))
+        for table in TABLES
+    )
+
+
+def _closed(column: Column) -> Column:
+    return replace(column, references="") if column.references in NOT_HERE else column
+
+
+def _rows(catalog: Catalog, selection: Selection) -> Mapping[str, pd.DataFrame]:
+    rows = {table.name: table_rows(catalog, table) for table in TABLES}
+    for table in (PROGRAMS, FUNDING):
+        rows[table.name] = selected_rows(catalog, table, selection)
+    series, statements = rows[SERIES.name], rows[STATEMENTS.name]
+    facts = {fact.statement_id for fact in found_facts(catalog, selection)}
+    rows[SERIES.name] = series[series["series_id"].isin(rows[FUNDING.name]["series_id"])]
+    rows[STATEMENTS.name] = statements[statements["statement_id"].isin(facts)]
+    citing = [rows[table.name] for table in TABLES if table is not SOURCES]
+    cells = [cell for frame in citing if "source_id" in frame for cell in frame["source_id"]]
+    rows[SOURCES.name] = cited_sources(catalog, cells)
+    return rows
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, body in files.items():
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.create_system, entry.external_attr = ON_UNIX, READABLE
+            packed.writestr(entry, body, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

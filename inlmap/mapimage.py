@@ -1,0 +1,189 @@
+"""The map of a view as a picture, PNG and SVG, made on the server without a browser."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from threading import Lock
+from typing import Any
+
+import matplotlib as mpl
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from inlmap import brush, formats, tokens
+from inlmap.brush import PIXELS_PER_INCH, POINTS_PER_PX, paint, write
+from inlmap.captions import PLACE_FORMS, map_title, small_print, watermark
+from inlmap.drawing import Drawing, drawing
+from inlmap.maps import LOOKS
+from inlmap.painting import LegendEntry
+from inlmap.view import View
+
+# Settings of the whole library, which no picture changes: text in SVG stays text, and the same
+# view gives the same bytes.
+mpl.rcParams.update(
+    {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "inlmap",
+        "font.family": brush.FONT,
+        "hatch.linewidth": 1.1,
+    }
+)
+WIDTH_PX, HEIGHT_PX = 1400, 900
+SHARPNESS = 2  # a PNG has twice the pixels
+MAP_BOX = (24, 60, 996, 740)  # left, bottom, width, height
+LEGEND_LEFT, LEGEND_TOP = 1044, 800
+TITLE_TOP = 882
+# The size of a title, the characters on its lines and how many lines it may have.
+TITLE_SIZES = ((20, 92, 1), (15, 124, 2), (12, 156, 3))
+NUMBERS = (
+    "A number counts programs. Places that the round mark of a small country would cover are "
+    "left out."
+)
+NAME_BOX = {"boxstyle": "round,pad=0.15", "facecolor": tokens.PAPER, "alpha": 0.78, "linewidth": 0}
+ONE_AT_A_TIME = Lock()  # matplotlib is not made for several threads
+
+
+def map_png(view: View) -> bytes:
+    """Return the map of a view as a PNG of 2800 by 1800 pixels; the same view, the same bytes."""
+    return _saved(view, "png", {"Software": None})
+
+
+def map_svg(view: View) -> bytes:
+    """Return the map of a view as SVG, 1400 by 900 pixels; text is text; the same bytes again."""
+    return _saved(view, "svg", {"Date": None, "Creator": None})
+
+
+def _saved(view: View, ending: str, about: dict[str, Any]) -> bytes:
+    buffer = io.BytesIO()
+    title = brush.plain(map_title(view))
+    with ONE_AT_A_TIME:
+        map_figure(view).savefig(buffer, format=ending, metadata={**about, "Title": title})
+    return buffer.getvalue()
+
+
+def map_figure(view: View) -> Figure:
+    """Return the picture; a shape has an id: ``country-HND``, ``island-KNA``, ``unit-MX-BCN``.
+
+    A title of more than three lines ends in an ellipsis; the text alternative has all of it.
+    """
+    size = (WIDTH_PX / PIXELS_PER_INCH, HEIGHT_PX / PIXELS_PER_INCH)
+    figure = Figure(size, PIXELS_PER_INCH * SHARPNESS)
+    page, sea = _axes(figure, (0, 0, WIDTH_PX, HEIGHT_PX)), _axes(figure, MAP_BOX)
+    left, bottom, width, height = MAP_BOX
+    sea.add_artist(Rectangle((0, 0), width, height, color=tokens.SEA, zorder=0))
+    drawn = drawing(view, width, height)
+    _draw_land(sea, view, drawn)
+    _draw_partners(sea, view, drawn)
+    top = _write_title(page, map_title(view))
+    soft = {"color": tokens.INK_SOFT}
+    write(page, (left, top), _wrapped(view.sentences[0], 172), 12, **soft)
+    write(page, (left, bottom - 12), _wrapped(small_print(view), 200), 11, **soft)
+    _draw_legend(page, view, drawn)
+    if watermark(view):
+        style = {"alpha": 0.35, "rotation": 24, "ha": "center", "va": "center", "zorder": 9}
+        middle = (width / 2, height / 2)
+        write(sea, middle, watermark(view), 46, color=tokens.SELECTED, weight="bold", **style)
+    return figure
+
+
+def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
+    """Axes whose units are the pixels of the page."""
+    left, bottom, width, height = box
+    place = (left / WIDTH_PX, bottom / HEIGHT_PX, width / WIDTH_PX, height / HEIGHT_PX)
+    axes = figure.add_axes(place)
+    axes.set_xlim(0, width)
+    axes.set_ylim(0, height)
+    axes.set_axis_off()
+    return axes
+
+
+def _wrapped(text: str, characters: int, most_lines: int | None = None) -> str:
+    return "\n".join(textwrap.wrap(text, characters, max_lines=most_lines, placeholder=" …"))
+
+
+def _write_title(page: Axes, title: str) -> float:
+    """Write the title in the largest size that holds it; return where the next line begins."""
+    fitting = [one for one in TITLE_SIZES if len(_wrapped(title, one[1]).split("\n")) <= one[2]]
+    pixels, characters, lines = (fitting or TITLE_SIZES[-1:])[0]
+    wrapped = _wrapped(title, characters, lines)
+    write(page, (MAP_BOX[0], TITLE_TOP), wrapped, pixels, weight="bold")
+    return TITLE_TOP - (wrapped.count("\n") + 1) * pixels * 1.3 - 6
+
+
+def _draw_land(axes: Axes, view: View, drawn: Drawing) -> None:
+    state = view.picture.state
+    for shape in drawn.context:
+        brush.fill(axes, shape, LOOKS["context"], 1)
+    for iso3, shape in drawn.countries.items():
+        paint(axes, shape, state["countries"][iso3][0], 2, f"country-{iso3}")
+    for code, shape in drawn.units.items():
+        look = state["units"].get(code, state["emptyUnit"])[0]
+        paint(axes, shape, look, 3, f"unit-{code}", **LOOKS["unitEdge"])
+    for shape in drawn.border_states:
+        brush.outline(axes, shape, LOOKS["borderStates"], 3)
+
+
+def _draw_partners(axes: Axes, view: View, drawn: Drawing) -> None:
+    """Draw what stands over the land: marks of small countries, choices, names and places."""
+    state = view.picture.state
+    radius = tokens.SMALLEST_TARGET_PX / 2
+    marks = {iso3: shapely.Point(one.spot).buffer(radius) for iso3, one in drawn.islands.items()}
+    leader = LOOKS["leader"]
+    for iso3, island in drawn.islands.items():
+        ends = zip(island.anchor, island.spot, strict=True)
+        width = leader["weight"] * POINTS_PER_PX
+        axes.add_line(Line2D(*ends, color=leader["color"], linewidth=width, zorder=4))
+        paint(axes, marks[iso3], state["countries"][iso3][0], 5, f"island-{iso3}")
+    for iso3 in state["selected"]:
+        chosen = [shapes[iso3] for shapes in (drawn.countries, marks) if iso3 in shapes]
+        for order, shape in enumerate(chosen, 4):
+            brush.outline(axes, shape, LOOKS["selected"], order)
+    for name, x, y in drawn.names:
+        style: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 6, "bbox": NAME_BOX}
+        write(axes, (x, y), name, 12, weight="bold", **style)
+    for one in drawn.symbols:
+        brush.symbol(axes, one.kind, one.text, (one.x, one.y))
+
+
+def _draw_legend(axes: Axes, view: View, drawn: Drawing) -> None:
+    picture, soft = view.picture, tokens.INK_SOFT
+    top = _paragraph(axes, LEGEND_TOP, picture.heading, 14, weight="bold") - 4
+    if picture.note:
+        top = _paragraph(axes, top, picture.note, 11, color=soft) - 6
+    top = _legend_lines(axes, top, picture.legend)
+    if picture.units:
+        top = _paragraph(axes, top - 8, "States or departments", 14, weight="bold") - 4
+        top = _legend_lines(axes, top, picture.units)
+    if drawn.symbols:
+        top = _paragraph(axes, top - 8, "Places of programs", 14, weight="bold") - 6
+        for kind, words in PLACE_FORMS:
+            brush.symbol(axes, kind, "", (LEGEND_LEFT + 14, top - 8), 14)
+            top = _paragraph(axes, top, words, 12, indent=40) - 6
+        top = _paragraph(axes, top, NUMBERS, 11, color=soft)
+    if drawn.outside:
+        names = sorted(view.catalog.country_names[code] for code in drawn.outside)
+        words = f"Not on this picture: {formats.listing(names)}."
+        _paragraph(axes, top - 8, words, 11, color=soft)
+
+
+def _legend_lines(axes: Axes, top: float, entries: tuple[LegendEntry, ...]) -> float:
+    for entry in entries:
+        swatch = shapely.box(LEGEND_LEFT, top - 17, LEGEND_LEFT + 28, top + 1)
+        look = "initiatives:Merida+CARSI" if entry.look == "stripes" else entry.look
+        paint(axes, swatch, look, 2, f"legend-{entry.look.replace(':', '-')}")
+        top = _paragraph(axes, top, entry.words, 12, indent=40) - 7
+    return top
+
+
+def _paragraph(
+    axes: Axes, top: float, text: str, pixels: float, *, indent: float = 0, **style: Any
+) -> float:
+    """Write wrapped text of the legend and return where the next line begins."""
+    room = (WIDTH_PX - LEGEND_LEFT - indent - 12) / (pixels * 0.6)
+    wrapped = _wrapped(text, int(room))
+    write(axes, (LEGEND_LEFT + indent, top), wrapped, pixels, **style)
+    return top - (wrapped.count("\n") + 1) * pixels * 1.45

@@ -1,0 +1,191 @@
+"""What is offered at each data address, and what the parameters of such an address ask for.
+
+A page ignores a value that it does not know and says so. A program that asks for data would not
+read that notice, so here every such value is a fault and nothing is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
+
+from inlmap.archive import archive
+from inlmap.catalog import Catalog
+from inlmap.datapackage import datapackage_json
+from inlmap.errors import shorten
+from inlmap.exports import csv_bytes, file_name, table_file_name, table_rows
+from inlmap.geofiles import countries_geojson, places_geojson
+from inlmap.measures import PROGRAMS
+from inlmap.schema import TABLES, Table
+from inlmap.selection import (
+    AS_OF_PARAMETER,
+    LIST_PARAMETERS,
+    LONGEST_ADDRESS_VALUE,
+    MOST_VALUES,
+    PARAMETERS,
+    SHOWN_CHARACTERS,
+    YEARS_PARAMETER,
+    Selection,
+    from_address,
+    to_address,
+    without_strange_goals,
+)
+from inlmap.tablefiles import FILE_TABLES, chosen, described, table_csv_of, table_json_of
+from inlmap.view import View
+
+COLUMNS_PARAMETER = "columns"
+ONCE = (YEARS_PARAMETER, AS_OF_PARAMETER)
+CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
+GEOJSON = "application/geo+json"
+LAYER_FILES = ("countries.geojson", "places.geojson")
+FILTERED = tuple(f"{table.name}.{kind}" for table in FILE_TABLES for kind in ("csv", "json"))
+ARCHIVE, PACKAGE = "dataset.zip", "datapackage.json"
+MOST_FAULTS = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the parameters of an address ask for; no ``columns`` means all of them."""
+
+    selection: Selection
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file at a data address: what it is, how it is made and which parameters it takes.
+
+    ``columns`` are those that ``columns=`` may choose from; with none it is no parameter.
+    """
+
+    media_type: str
+    content: Callable[[Catalog, Asked], bytes]
+    name: Callable[[Catalog, Selection], str]
+    filters: tuple[str, ...] = PARAMETERS
+    columns: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its parameters."""
+        return (*self.filters, *((COLUMNS_PARAMETER,) if self.columns else ()))
+
+
+def offers() -> Mapping[str, Offer]:
+    """Return every offer by its path below ``/data/``."""
+    found = {f"{table.name}.csv": _table(table, "csv") for table in FILE_TABLES}
+    found |= {f"{table.name}.json": _table(table, "json") for table in FILE_TABLES}
+    found[ARCHIVE] = Offer(ZIP, lambda catalog, asked: archive(catalog, asked.selection), zip_name)
+    found |= {
+        f"{name}.geojson": _layer(name, make)
+        for name, make in (("countries", countries_geojson), ("places", places_geojson))
+    }
+    found |= {f"tables/{table.file}": _whole(table) for table in TABLES}
+    found[PACKAGE] = Offer(JSON, lambda _, __: datapackage_json().encode(), package_name, ())
+    return found
+
+
+def _table(table: Table, ending: str) -> Offer:
+    make = table_csv_of if ending == "csv" else table_json_of
+    return Offer(
+        CSV if ending == "csv" else JSON,
+        lambda catalog, asked: make(catalog, table, asked.selection, asked.columns),
+        partial(file_name, ending=ending, subject=table.name),
+        columns=described(table).column_names,
+    )
+
+
+def _layer(subject: str, make: Callable[[View], bytes]) -> Offer:
+    return Offer(
+        GEOJSON,
+        lambda catalog, asked: make(View(catalog, asked.selection, PROGRAMS, "")),
+        partial(file_name, ending="geojson", subject=subject),
+    )
+
+
+def _whole(table: Table) -> Offer:
+    return Offer(
+        CSV,
+        lambda catalog, asked: csv_bytes(chosen(table_rows(catalog, table), asked.columns)),
+        lambda catalog, _: table_file_name(catalog, table),
+        (),
+        table.column_names,
+    )
+
+
+def zip_name(catalog: Catalog, selection: Selection) -> str:
+    """Return the file name of the archive of a selection."""
+    return file_name(catalog, selection, "zip", "dataset")
+
+
+def package_name(catalog: Catalog, _: Selection) -> str:
+    """Return the file name of the metadata."""
+    return f"inlmap-datapackage-{catalog.version}.json"
+
+
+def address_of(path: str, selection: Selection) -> str:
+    """Return the data address, without a host, of an offer that takes filters."""
+    query = urlencode(to_address(selection), doseq=True)
+    return f"/data/{path}{'?' if query else ''}{query}"
+
+
+def read_query(
+    offer: Offer, pairs: Sequence[tuple[str, str]], catalog: Catalog
+) -> tuple[Asked, tuple[str, ...]]:
+    """Return what parameters ask for, and a sentence for each of them that is at fault.
+
+    A parameter that the offer does not have, a value that is unknown, empty, given twice or more
+    than is read is at fault; at most :data:`MOST_FAULTS` are named.
+    """
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    faults = [fault for name, values in given.items() for fault in _faults(offer, name, values)]
+    selection, notices = from_address({name: given.get(name, []) for name in PARAMETERS}, catalog)
+    selection, strange = without_strange_goals(selection, catalog)
+    if not faults:
+        faults += [notice.removeprefix("Ignored ") for notice in (*notices, *strange)]
+    return Asked(selection, _columns(given.get(COLUMNS_PARAMETER, ()))), tuple(faults[:MOST_FAULTS])
+
+
+def _columns(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(","))
+
+
+def _faults(offer: Offer, name: str, values: Sequence[str]) -> list[str]:
+    shown = f'"{shorten(name, SHOWN_CHARACTERS)}"'
+    if name not in offer.parameters:
+        known = ", ".join(offer.parameters) or "it has none"
+        return [f"{shown} is not a parameter of this address: {known}."]
+    if not all(value.strip() for value in values):
+        return [f"{name} has no value: give it one or leave it out."]
+    if name == COLUMNS_PARAMETER:
+        return _column_faults(offer, values)
+    if name in ONCE and len(values) > 1:
+        return [f"{name} is given {len(values)} times: give it once."]
+    if name in LIST_PARAMETERS and not _is_read_whole(values):
+        return [
+            f"{name} is too long: give at most {MOST_VALUES} values, those with commas in at most "
+            f"{LONGEST_ADDRESS_VALUE} characters each."
+        ]
+    return []
+
+
+def _is_read_whole(values: Sequence[str]) -> bool:
+    """Whether :func:`inlmap.selection.from_address` reads all that is given."""
+    return len(values) <= MOST_VALUES and all(
+        len(value) <= LONGEST_ADDRESS_VALUE and value.count(",") < MOST_VALUES for value in values
+    )
+
+
+def _column_faults(offer: Offer, values: Sequence[str]) -> list[str]:
+    names = _columns(values)
+    known = ", ".join(offer.columns)
+    faults = [
+        f'columns "{shorten(name, SHOWN_CHARACTERS)}" is not a column of this table: {known}.'
+        for name in dict.fromkeys(names)
+        if name not in offer.columns
+    ]
+    twice = [name for name in offer.columns if names.count(name) > 1]
+    return faults[:1] + [f'columns "{name}" is named twice: name it once.' for name in twice]

@@ -1,0 +1,215 @@
+"""A view as one HTML file: map, table and sources, which open without a server or a network.
+
+The map is drawn by the scripts of the screen; a policy in the file allows these scripts alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, Template
+from xstatic.pkg import leaflet
+
+from inlmap import formats, maps, symbols, tokens
+from inlmap.captions import PLACE_FORMS, map_alt, map_title, small_print, watermark
+from inlmap.cells import count_items
+from inlmap.drawing import framed_countries
+from inlmap.maps import LOOKS, STATIC
+from inlmap.painting import LegendEntry
+from inlmap.schema import ASSISTANCE_TYPES
+from inlmap.tables import program_rows
+from inlmap.view import View
+
+SCRIPTS = (STATIC / "places.js", STATIC / "map.js", STATIC / "onefile.js")
+STYLES = (STATIC / "map.css", STATIC / "onefile.css")
+PUBLICATION = ("publisher", "number", "date")
+PATTERNS = {"regional": "url(#key-regional)", "zero": "url(#key-zero)"}
+
+
+def one_file(view: View) -> bytes:
+    """Return the view as one HTML file (UTF-8) with every selected program; the same bytes again.
+
+    Every text of the data is escaped; only http and https addresses become links.
+    """
+    return (
+        _template()
+        .render(
+            title=map_title(view),
+            watermark=watermark(view),
+            sentences=view.sentences,
+            alternative=map_alt(view),
+            legends=_legends(view),
+            forms=PLACE_FORMS,
+            kinds=_kinds(),
+            colors={**maps.map_settings()["patterns"], "striped": _striped()},
+            counted=formats.count(len(view.programs), "program"),
+            **_table(view),
+            sources=_sources(view),
+            small_print=small_print(view),
+            content=_json(_content(view)),
+            **_parts(),
+        )
+        .encode()
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    files = Environment(
+        autoescape=True, loader=FileSystemLoader(STATIC), trim_blocks=True, lstrip_blocks=True
+    )
+    files.tests["web_address"] = _is_web_address
+    return files.get_template("onefile.html")
+
+
+def _is_web_address(cell: object) -> bool:
+    return isinstance(cell, str) and cell.startswith(("http://", "https://"))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, Any]:
+    """The scripts and styles, and the policy that allows them and nothing else."""
+    folder = Path(leaflet.BASE_DIR)
+    library = re.sub(r"//# sourceMappingURL=\S*", "", _text(folder / "leaflet.js"))
+    # Pictures of controls that the map does not have would be asked for by address.
+    look = re.sub(r"url\([^)]*\)", "none", _text(folder / "leaflet.css"))
+    scripts = [library, *map(_text, SCRIPTS)]
+    styles = [look, *map(_text, STYLES)]
+    policy = (
+        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return {"scripts": scripts, "styles": styles, "policy": policy}
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")  # line ends become \n, as a browser reads them for the hash
+
+
+def _hashes(texts: list[str]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _json(content: Any) -> str:
+    """JSON in which no text can end the script element that holds it."""
+    return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
+
+
+# --- the map --------------------------------------------------------------------------------------
+
+
+def _content(view: View) -> dict[str, Any]:
+    settings = {**maps.map_settings(), "tiles": "", "regions": _regions(view)}
+    files = {
+        "settings.json": settings,
+        "countries.geojson": json.loads(view.catalog.drawn["countries"]),
+        "admin1.geojson": _units(view),
+        "places.geojson": _places(view),
+    }
+    return {"paint": maps.packed(view.picture.state), "files": files, "options": maps.OPTIONS}
+
+
+def _regions(view: View) -> list[Any]:
+    """The regions of the screen; the one that the view is about comes first and is shown first."""
+    codes = framed_countries(view)
+    if not codes:
+        return list(maps.REGIONS)
+    rows = view.catalog.countries
+    west, south, east, north = rows[rows["iso3"].isin(codes)].total_bounds.tolist()
+    return [("This view", ((south, west), (north, east))), *maps.REGIONS]
+
+
+def _units(view: View) -> dict[str, Any]:
+    """The first-level units that are drawn: border states, and those that have a value."""
+    state = view.picture.state
+    shown = {"USA", *(state["selected"] if state["emptyUnit"] else ())}
+    layer = json.loads(view.catalog.drawn["admin1"])
+    features = [
+        one
+        for one in layer["features"]
+        if one["properties"]["iso3"] in shown or one["properties"]["code"] in state["units"]
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _places(view: View) -> dict[str, Any]:
+    selected = set(view.picture.state["programs"])
+    features = [
+        one
+        for one in maps.place_features(view.catalog)["features"]
+        if any(row in selected for row, *_ in one["properties"]["programs"])
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+# --- legend, table and sources --------------------------------------------------------------------
+
+
+def _legends(view: View) -> list[dict[str, Any]]:
+    picture = view.picture
+    parts = [(picture.heading, picture.note, picture.legend)]
+    if picture.units:
+        parts.append(("States or departments", "", picture.units))
+    return [
+        {"heading": heading, "note": note, "entries": [_entry(one) for one in entries]}
+        for heading, note, entries in parts
+    ]
+
+
+def _entry(entry: LegendEntry) -> dict[str, Any]:
+    kind, _, key = entry.look.partition(":")
+    look = LOOKS.get(kind, LOOKS["initiative"])
+    fill = PATTERNS.get(kind, look["fillColor"])
+    if key:
+        fill = tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR)
+    if kind == "stripes":
+        fill = "url(#key-stripes)"
+    edge, dashes = look["color"], look["dashArray"]
+    return {"words": entry.words, "fill": fill, "edge": edge, "dashes": dashes}
+
+
+def _striped() -> tuple[str, str]:
+    return tokens.INITIATIVE_COLORS["Merida"], tokens.INITIATIVE_COLORS["CARSI"]
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        (symbols.picture_address(kind, tokens.PLACE_INK), kind[:1].upper() + kind[1:])
+        for kind in ASSISTANCE_TYPES
+        if kind != "umbrella"
+    ]
+
+
+def _table(view: View) -> dict[str, Any]:
+    """The columns and headings of the table on the screen, with all its rows."""
+    table = program_rows(view.catalog, view.programs, view.selection.as_of)
+    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+    return {"headings": table.column_names, "rows": [[_cell(one) for one in row] for row in rows]}
+
+
+def _cell(content: object) -> str:
+    if isinstance(content, float):
+        return "" if pd.isna(content) else f"{content:,.2f}"
+    return "" if content is None else str(content)
+
+
+def _sources(view: View) -> list[dict[str, str]]:
+    ids = count_items(view.programs["source_id"]).keys() | set(view.figure.source_ids)
+    rows = view.catalog.sources
+    return [
+        {
+            "title": row["title"],
+            "url": row["url"],
+            "details": "".join(f", {row[name]}" for name in PUBLICATION if row[name]),
+        }
+        for row in rows[rows["source_id"].isin(ids)].to_dict("records")
+    ]
