@@ -11,7 +11,7 @@ FLOORS = [
     {"cells"},
     {"reading", "relations", "boundaries", "layers"},
     {"catalog", "datapackage"},
-    {"live", "preview"},
+    {"live", "preview", "releases", "digest"},
     {"selection", "classes", "ledger", "pictures"},
     {"references"},
     {"totals", "coverage"},
