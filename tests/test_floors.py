@@ -20,6 +20,7 @@ FLOORS = [
     {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports", "bars", "view"},
+    {"changes"},
     {"ui", "web", "__main__"},
     {"start"},
 ]
