@@ -45,7 +45,7 @@ def with_amount(record_id, amount):
 
 @pytest.fixture
 def newer(data_copy, monkeypatch):
-    """A later version: CARSI's largest program row is gone, one amount of Honduras is 100 higher."""
+    """A later version, without one program of CARSI."""
     rewrite(data_copy, "programs", without("CAR-P001"))
     monkeypatch.setenv("INLMAP_DATA", str(data_copy))
     return data_copy
@@ -75,7 +75,8 @@ def test_a_link_of_an_earlier_version_lists_what_changed_from_what_to_what(visit
     assert f"made with version {SHIPPED}" in said(page)
 
 
-def test_a_view_that_the_newer_data_leave_alone_says_so_in_one_line(visit, newer):
+@pytest.mark.usefixtures("newer")
+def test_a_view_that_the_newer_data_leave_alone_says_so_in_one_line(visit):
     page = visit(initiative="CBSI", version=SHIPPED)
     assert said(page).startswith("No figure of this view has changed since version")
 
@@ -97,7 +98,7 @@ def dearer(data_copy, monkeypatch):
 
 def test_changed_amounts_are_listed_with_stage_and_years_and_lead_to_their_records(visit, dearer):
     page = visit(country="HND", version=SHIPPED)
-    amounts = r"\$132.3M obligated, FY2021–FY2025 → \$232.3M obligated, FY2021–FY2025"
+    amounts = r"\$132.3M obligated, FY2021–FY2025 .*→ \$232.3M obligated, FY2021–FY2025"
     assert re.search(f"Documented amount: {amounts}", said(page))
     assert re.search(r"Obligated, FY2022 .*: \$30.7M → \$130.7M", said(page))
     notice = re.search(r"<div class='notice' role='status'>.*?</div>", page.markup)[0]
