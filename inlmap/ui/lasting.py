@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from inlmap.errors import DataError, shorten
 from inlmap.releases import Released, is_version, released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
 from inlmap.ui.address import VERSION_PARAMETER, link_parameters, linked_version
-from inlmap.ui.amounts import amount
+from inlmap.ui.amounts import unmarked
 from inlmap.ui.blocks import notices, twin_table
 from inlmap.view import View
 
@@ -31,13 +31,16 @@ def draw_link(view: View) -> None:
     if popover.open:
         version = view.catalog.published_version
         parameters = link_parameters(view.selection) | {VERSION_PARAMETER: [version]}
-        popover.code(
-            f"{st.context.url or ''}?{urlencode(parameters, doseq=True)}",
-            language=None,
-            wrap_lines=True,
-        )
+        link = f"{_page_address()}?{urlencode(parameters, doseq=True)}"
+        popover.code(link, language=None, wrap_lines=True)
         later = f"With newer data it shows what has changed since version {version}."
         popover.caption(later if view.catalog.yours is None else f"{YOURS} {later}")
+
+
+def _page_address() -> str:
+    """The address of the page in the visitor's browser; nothing where no browser tells it."""
+    address = st.context.url or ""
+    return f"{address}/" if address and not urlsplit(address).path else address
 
 
 def draw_changes(view: View, page: str) -> None:
@@ -85,7 +88,7 @@ def _draw_list(then: Released, view: View, changes: Sequence[Change]) -> None:
 def _linked(catalog: Catalog, stated: Stated) -> Markup:
     if stated.figure is None:
         return Markup("{}").format(stated.words)
-    return amount(catalog, stated.figure, stated.words)
+    return unmarked(catalog, stated.figure, stated.words)
 
 
 def _status(content: Markup) -> None:

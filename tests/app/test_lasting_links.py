@@ -98,7 +98,7 @@ def dearer(data_copy, monkeypatch):
 
 def test_changed_amounts_are_listed_with_stage_and_years_and_lead_to_their_records(visit, dearer):
     page = visit(country="HND", version=SHIPPED)
-    amounts = r"\$132.3M obligated, FY2021–FY2025 .*→ \$232.3M obligated, FY2021–FY2025"
+    amounts = r"\$132.3M obligated, FY2021–FY2025 → \$232.3M obligated, FY2021–FY2025"
     assert re.search(f"Documented amount: {amounts}", said(page))
     assert re.search(r"Obligated, FY2022 .*: \$30.7M → \$130.7M", said(page))
     notice = re.search(r"<div class='notice' role='status'>.*?</div>", page.markup)[0]

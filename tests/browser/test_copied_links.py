@@ -29,7 +29,7 @@ def test_the_copied_link_opens_the_same_page_filters_and_measure(dashboard, path
     dashboard.expect_chosen("country", "Honduras")
     figures = dashboard.part("headline").inner_text()
     link = copied(dashboard)
-    assert link.startswith(dashboard.address)
+    assert link.startswith(f"{dashboard.address}{opened}?")
     dashboard.page.goto("about:blank")
     dashboard.page.goto(link)
     dashboard.expect_chosen("initiative", "CARSI")
