@@ -27,7 +27,7 @@ MARKDOWN = ("markdown", "caption", "info", "warning", "error", "success", "expan
 OWN_WORDS = {
     "about.py": {"formats", "NOTICE", "counts", "view"},
     "country.py": {"units", "NOTICE"},
-    "downloads.py": {"NOTE", "formats", "table", "rows", "view"},
+    "downloads.py": {"NOTE", "ADDRESSES", "PUBLISHED_ONLY", "formats", "table", "rows", "view"},
     "paging.py": {"first", "last", "every", "note"},
     "sidebar.py": {"span"},
     "blocks.py": {"caption"},

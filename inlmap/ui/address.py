@@ -37,8 +37,10 @@ MEASURE_KEY = "measure"
 PAGE_KEY = "_page"
 PLACE_KEY = "_place"
 VERSION_KEY = "_dataset_version"
+VERSION_PARAMETER = "version"
+OF_PAGE_KEY = "_of_page"
 OURS = (*PARAMETERS, MEASURE_KEY)
-KNOWN = (*OURS, *asking.PARAMETERS, funding.PARAMETER)
+KNOWN = (*OURS, *asking.PARAMETERS, funding.PARAMETER, VERSION_PARAMETER)
 
 
 def _widgets() -> dict[str, Any]:
@@ -115,21 +117,56 @@ def set_widgets(selection: Selection, catalog: Catalog) -> None:
 def write_address(selection: Selection) -> None:
     """Make the address carry the selection; what a page asks for is left alone.
 
+    The version of a link goes when the filters change: the view is no longer the link's.
     Parameters that no page knows stay until something else changes: taking them out at once would
     be a step of the back button that leads to itself.
     """
-    wanted = to_address(selection)
-    if current_measure() != measures.PROGRAMS:
-        wanted[MEASURE_KEY] = [current_measure()]
+    wanted = _wanted(selection)
     if _query() != wanted:
-        others = {
-            name: st.query_params.get_all(name)
-            for name in st.query_params
-            if name in KNOWN and name not in OURS
-        }
+        others = _others()
+        if not linked_version(selection):
+            others.pop(VERSION_PARAMETER, None)
         st.query_params.from_dict(others | wanted)  # in one go: one step of the back button
     st.session_state[WRITTEN_KEY] = wanted
     st.session_state[WIDGETS_KEY] = _widgets()
+
+
+def _wanted(selection: Selection) -> dict[str, list[str]]:
+    wanted = to_address(selection)
+    if current_measure() != measures.PROGRAMS:
+        wanted[MEASURE_KEY] = [current_measure()]
+    return wanted
+
+
+def _others() -> dict[str, list[str]]:
+    """What the address asks of a page, without the filters and what no page knows."""
+    names = [name for name in st.query_params if name in KNOWN and name not in OURS]
+    return {name: st.query_params.get_all(name) for name in names}
+
+
+def linked_version(selection: Selection) -> str:
+    """Return the version that the address names, until the filters are others than the link's.
+
+    Call before :func:`write_address`.
+    """
+    changed = WRITTEN_KEY in st.session_state and _query() != _wanted(selection)
+    return "" if changed else st.query_params.get(VERSION_PARAMETER, "").strip()
+
+
+def begin_page() -> None:
+    """Forget what the page of the run before has put into its link."""
+    st.session_state[OF_PAGE_KEY] = {}
+
+
+def put_into_link(**parameters: str) -> None:
+    """Let the link to copy carry a choice of the page that is no filter."""
+    st.session_state[OF_PAGE_KEY] = {name: [value] for name, value in parameters.items()}
+
+
+def link_parameters(selection: Selection) -> dict[str, list[str]]:
+    """Return all that the link to copy carries, but the version; call after the page has run."""
+    of_page: dict[str, list[str]] = st.session_state.get(OF_PAGE_KEY, {})
+    return _others() | of_page | _wanted(selection)
 
 
 def notices() -> tuple[str, ...]:

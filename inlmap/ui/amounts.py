@@ -35,16 +35,22 @@ def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     ``words`` stand for the figure's own, for a place where unit, stage and years stand beside it.
     A figure without a value is text.
     """
+    link = unmarked(catalog, figure, words)
+    if figure.value is None or is_yours(catalog, figure.series_id):
+        return link
+    if not disputes_of(catalog, figure):
+        return link
+    return link + Markup(" ") + MARK.format(address=quote(figure_id(catalog, figure)))
+
+
+def unmarked(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
+    """Return a figure as :func:`amount` does, without the mark: for lists of what changed."""
     if figure.value is None:
         return escape(words or figure.in_words)
     key = figure_id(catalog, figure)
     if is_yours(catalog, figure.series_id):  # a link opens a visit of its own, without these rows
         return YOURS.format(id=key, words=words or figure.in_words)
-    address = quote(key)
-    link = LINK.format(id=key, address=address, words=words or figure.in_words)
-    if not disputes_of(catalog, figure):
-        return link
-    return link + Markup(" ") + MARK.format(address=address)
+    return LINK.format(id=key, address=quote(key), words=words or figure.in_words)
 
 
 def in_dollars(catalog: Catalog, figure: Figure) -> Markup:

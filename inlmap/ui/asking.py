@@ -11,10 +11,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from inlmap.catalog import Catalog
-from inlmap.errors import FigureError, shorten
+from inlmap.catalog import Catalog, data_folder
+from inlmap.changes import figure_since, kept_in_words, version_of_figure
+from inlmap.errors import DataError, FigureError, shorten
 from inlmap.ledger import Figure
 from inlmap.references import figure_of
+from inlmap.releases import released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
 from inlmap.view import View
 
@@ -69,7 +71,22 @@ def _figure(catalog: Catalog) -> tuple[Figure | None, tuple[str, ...]]:
     try:
         return (figure_of(catalog, text) if text else None), ()
     except FigureError as error:
-        return None, (str(error),)
+        return _earlier_figure(catalog, text) or (None, (str(error),))
+
+
+def _earlier_figure(catalog: Catalog, text: str) -> tuple[Figure | None, tuple[str, ...]] | None:
+    """An amount of an earlier version as its records give it now, and what it was; if on record."""
+    version = version_of_figure(text)
+    if version == catalog.published_version:
+        return None
+    try:
+        then = released_catalog(catalog, data_folder(), version)
+        found = figure_since(then.catalog, catalog, text) if then else None
+    except (DataError, FigureError):
+        return None
+    if then is None or found is None:
+        return None
+    return found.now, (kept_in_words(found, version, str(then.released)),)
 
 
 def _known(name: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from inlmap.ledger import series_rows
 from inlmap.schema import STAGES
 from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
+from inlmap.ui.address import put_into_link
 from inlmap.ui.amounts import in_dollars
 from inlmap.ui.blocks import figure_cards, html_table, notices, publication, section, twin_table
 from inlmap.ui.view import current_view
@@ -74,6 +75,7 @@ def chosen_series(view: View) -> Breakdown | None:
         format_func=lambda series_id: str(rows[series_id]["title"]),
         key=f"funding_series_{stage}_{key}",
     )
+    put_into_link(**{PARAMETER: picked})
     return breakdown(view.catalog, view.selection, picked)
 
 

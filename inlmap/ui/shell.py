@@ -10,10 +10,11 @@ from inlmap.catalog import data_folder
 from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.maps import static_version
-from inlmap.ui import blocks, visit
+from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (
     PLACE_KEY,
     begin_anew_on,
+    begin_page,
     current_measure,
     notices,
     read_address,
@@ -49,9 +50,11 @@ def main() -> None:
     blocks.notices((*visit.notices(), *notices()))
     blocks.newer_faults(standing)
     visit.banner(catalog)
+    begin_page()
+    lasting.draw_changes(view, page.title.casefold())
     page.run()
     blocks.footer(view)
-    draw_sidebar(catalog)
+    draw_sidebar(view)
     write_address(selection)
 
 

@@ -7,6 +7,8 @@ import streamlit as st
 from inlmap.catalog import Catalog
 from inlmap.selection import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, Selection, choices, year_span
 from inlmap.ui.address import set_widgets
+from inlmap.ui.lasting import draw_link
+from inlmap.view import View
 
 LABELS = {
     "initiative": "Initiative",
@@ -30,8 +32,9 @@ def chosen_filters(catalog: Catalog) -> Selection:
     return Selection(**lists, fy=fy, as_of=st.session_state.get(AS_OF_PARAMETER))
 
 
-def draw_sidebar(catalog: Catalog) -> None:
-    """Draw the filters."""
+def draw_sidebar(view: View) -> None:
+    """Draw the filters and the link to what they select."""
+    catalog = view.catalog
     offered = _offered(catalog)
     with st.sidebar:
         st.button(
@@ -42,6 +45,7 @@ def draw_sidebar(catalog: Catalog) -> None:
             on_click=set_widgets,
             args=(Selection(), catalog),
         )
+        draw_link(view)
         st.markdown("**What**")
         for name in ("initiative", "goal", "theme", "assistance"):
             _draw_list(name, offered[name])

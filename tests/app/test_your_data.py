@@ -216,3 +216,14 @@ def test_another_visitor_sees_the_published_rows(shown, visit):
     assert visit().headline["Programs"] == "296"
     mine.app.run()
     assert mine.headline["Programs"] == "297"
+
+
+def test_a_link_copied_beside_own_rows_is_of_the_published_version_and_says_so(shown, catalog):
+    page = shown(country="HND")
+    page.app.session_state["copy_link"] = True
+    page.app.run()
+    [link] = page.app.code
+    assert link.value.endswith(f"?country=HND&version={catalog.version}")
+    assert "The link shows the published rows only; yours stay in this visit." in (
+        page.app.sidebar.caption[0].value
+    )

@@ -91,7 +91,7 @@ def test_a_folder_with_a_mutated_file_is_a_catalog_or_a_data_error(
     fuzz: Callable[..., None], tiny_folder: Callable[..., Path]
 ) -> None:
     folder = tiny_folder()
-    right = {path: path.read_bytes() for path in dataset_files(folder)}
+    right = {path: path.read_bytes() for path in dataset_files(folder).values()}
     names = {path.relative_to(folder).as_posix() for path in right}
 
     def case(random: Random) -> bool:

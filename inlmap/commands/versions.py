@@ -1,0 +1,82 @@
+"""``release`` keeps a record of a version of the data, ``diff`` prints what two differ in."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from inlmap import digest
+from inlmap.catalog import data_folder, read_catalog
+from inlmap.commands import Commands
+from inlmap.commands.folders import add_folder
+from inlmap.errors import DataError, Fault, shorten
+from inlmap.layers import Tables
+from inlmap.releases import read_release, released_versions, write_record
+
+SAME, DIFFERENT, TROUBLE = 0, 1, 2  # as diff has them
+
+
+def add_commands(commands: Commands) -> None:
+    """Add ``release`` and ``diff``."""
+    releaser = commands.add_parser("release", help="keep a record of a data folder's version")
+    releaser.set_defaults(run=release)
+    add_folder(releaser)
+    releaser.add_argument(
+        "--date", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="its date"
+    )
+    differ = commands.add_parser("diff", help="print what differs between two versions")
+    differ.set_defaults(run=diff)
+    for name in ("old", "new"):
+        differ.add_argument(
+            name, metavar=name.upper(), help="a data folder, or a version on record"
+        )
+    differ.add_argument("--all", action="store_true", help="print long lists in full")
+
+
+def release(options: argparse.Namespace) -> str:
+    """Write the record of a data folder's version into it; one on record keeps its date.
+
+    Raises :class:`~inlmap.errors.DataError` with every fault.
+    """
+    catalog = read_catalog(options.folder)
+    before = read_release(options.folder, catalog.version)
+    if before:
+        return f"version {catalog.version} is on record already, released {before.released}"
+    path = write_record(options.folder, catalog, options.date)
+    size = f"{path.stat().st_size:,} bytes"
+    return f"version {catalog.version}, released {options.date}: {path}, {size}"
+
+
+def diff(options: argparse.Namespace) -> tuple[str, int]:
+    """Return what differs between two data folders or versions on record, and the exit code.
+
+    The code is 0 when nothing differs, 1 when something does, 2 when one cannot be read.
+    """
+    try:
+        (before, rows_before), (now, rows_now) = _tables(options.old), _tables(options.new)
+    except DataError as error:
+        return str(error), TROUBLE
+    found = list(digest.lines(rows_before, rows_now, everything=options.all))
+    if before == now:
+        return "\n".join([*found, f"No difference: both are version {now}."]), SAME
+    last = f"Version {before} differs from {now}."
+    if not found:
+        last = (
+            f"No row differs between {before} and {now}: the boundary files do, or how the tables "
+            "are written."
+        )
+    return "\n".join([*found, last]), DIFFERENT
+
+
+def _tables(named: str) -> tuple[str, Tables]:
+    """The version and the tables of a data folder or of a version on record."""
+    if Path(named).is_dir():
+        catalog = read_catalog(Path(named))
+        return catalog.version, catalog.raw
+    found = read_release(data_folder(), named)
+    if found is None:
+        known = ", ".join(released_versions(data_folder())) or "none"
+        remedy = f"is neither a data folder nor a version on record; on record: {known}"
+        raise DataError([Fault(shorten(named), 0, "", "", remedy)])
+    return found.version, found.raw

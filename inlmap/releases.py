@@ -1,0 +1,159 @@
+"""The compact record of each released version of the data, and the catalog of it.
+
+A record holds every table as text, nothing computed: what a version said is found by the same code
+that finds what the present one says. The boundaries are not in it; those of today are used.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from inlmap.catalog import SHIPPED_DATA, VERSION_LENGTH, Catalog
+from inlmap.errors import DataError, Fault
+from inlmap.kept import kept
+from inlmap.layers import Tables
+from inlmap.reading import cell_faults, typed
+from inlmap.relations import relation_faults
+from inlmap.schema import TABLES
+
+FOLDER = "releases"
+ENDING = ".json.gz"
+VERSION_FORM = re.compile(rf"[0-9a-f]{{{VERSION_LENGTH}}}")
+REMEDY_BROKEN = "is not the record of a release; restore it from where it was released"
+KEPT_VERSIONS = 3
+FIRST_DATA_ROW = 2  # the heading is row 1, as in a spreadsheet
+
+
+@dataclass(frozen=True)
+class Release:
+    """A released version: its short hash, its date and its tables as text."""
+
+    version: str
+    released: date
+    raw: Tables
+
+
+def is_version(text: str) -> bool:
+    """Return whether a text has the form of a dataset version; it need not be on record."""
+    return VERSION_FORM.fullmatch(text) is not None
+
+
+def record_file(folder: Path, version: str) -> Path:
+    """Return where the record of a version stands in a data folder."""
+    return folder / FOLDER / f"{version}{ENDING}"
+
+
+def released_versions(folder: Path) -> tuple[str, ...]:
+    """Return the versions on record in a data folder or with the shipped data, in order."""
+    found = {
+        path.name.removesuffix(ENDING)
+        for place in (folder, SHIPPED_DATA)
+        for path in (place / FOLDER).glob(f"*{ENDING}")
+    }
+    return tuple(sorted(filter(is_version, found)))
+
+
+def record_content(catalog: Catalog, released: date) -> bytes:
+    """Return the record of a catalog: gzipped JSON, the same bytes for the same tables and date."""
+    tables = {
+        table.name: {name: list(catalog.raw[table.name][name]) for name in table.column_names}
+        for table in TABLES
+    }
+    content = {"version": catalog.version, "released": released.isoformat(), "tables": tables}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), mtime=0)
+
+
+def write_record(folder: Path, catalog: Catalog, released: date) -> Path:
+    """Write the record of a catalog into its data folder and return where it stands."""
+    path = record_file(folder, catalog.version)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(record_content(catalog, released))
+    return path
+
+
+def read_release(folder: Path, version: str) -> Release | None:
+    """Return a version on record in ``folder`` or with the shipped data; ``None`` without one.
+
+    A column that the record does not have yet is empty. Raises
+    :class:`~inlmap.errors.DataError` when the record cannot be read.
+    """
+    paths = [record_file(place, version) for place in (folder, SHIPPED_DATA)]
+    path = next((path for path in paths if path.is_file()), None) if is_version(version) else None
+    if path is None:
+        return None
+    try:
+        content = json.loads(gzip.decompress(path.read_bytes()))
+        raw = {table: _frame(columns) for table, columns in content["tables"].items()}
+        release = Release(content["version"], date.fromisoformat(content["released"]), raw)
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as error:
+        raise DataError([_broken(path)]) from error
+    if release.version != version:
+        raise DataError([_broken(path)])
+    return replace(release, raw=_present_form(raw))
+
+
+def _frame(columns: Mapping[str, list[Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame(columns, dtype="str")
+    frame.index = pd.RangeIndex(FIRST_DATA_ROW, FIRST_DATA_ROW + len(frame))
+    return frame
+
+
+def _present_form(raw: Tables) -> Tables:
+    """Tables with the columns of today's schema; a table of a later day has no rows yet."""
+    nothing = pd.DataFrame(dtype="str")
+    return {
+        table.name: raw.get(table.name, nothing).reindex(columns=table.column_names, fill_value="")
+        for table in TABLES
+    }
+
+
+def _broken(path: Path) -> Fault:
+    return Fault(f"{FOLDER}/{path.name}", 0, "", "", REMEDY_BROKEN)
+
+
+@dataclass(frozen=True)
+class Released:
+    """A released version as a catalog, and its date."""
+
+    catalog: Catalog
+    released: date
+
+
+@kept(KEPT_VERSIONS)
+def released_catalog(catalog: Catalog, folder: Path, version: str) -> Released | None:
+    """Return a version on record as a catalog with the boundaries of ``catalog``.
+
+    ``None`` when it is not on record. Raises :class:`~inlmap.errors.DataError` when its record
+    cannot be used.
+    """
+    release = read_release(folder, version)
+    if release is None:
+        return None
+    faults = [fault for table in TABLES for fault in cell_faults(release.raw[table.name], table)]
+    faults += relation_faults(release.raw, frozenset(catalog.countries["iso3"]))
+    if faults:
+        raise DataError(faults)
+    tables: dict[str, Any] = {table.name: typed(release.raw[table.name], table) for table in TABLES}
+    then = replace(
+        catalog, version=version, raw=release.raw, notes=(), yours=None, kept={}, **tables
+    )
+    return Released(then, release.released)
