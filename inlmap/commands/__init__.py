@@ -6,5 +6,6 @@
 from __future__ import annotations
 
 import argparse
+from typing import TypeAlias
 
-Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # no other name
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001

@@ -27,7 +27,7 @@ from inlmap.selection import (
     without_strange_goals,
     year_span,
 )
-from inlmap.ui import asking, funding
+from inlmap.ui import asking
 
 WRITTEN_KEY = "_address_written"
 WIDGETS_KEY = "_widgets_before"
@@ -38,9 +38,10 @@ PAGE_KEY = "_page"
 PLACE_KEY = "_place"
 VERSION_KEY = "_dataset_version"
 VERSION_PARAMETER = "version"
+SERIES_PARAMETER = "series"  # which one the Funding page shows
 OF_PAGE_KEY = "_of_page"
 OURS = (*PARAMETERS, MEASURE_KEY)
-KNOWN = (*OURS, *asking.PARAMETERS, funding.PARAMETER, VERSION_PARAMETER)
+KNOWN = (*OURS, *asking.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER)
 
 
 def _widgets() -> dict[str, Any]:

@@ -24,13 +24,12 @@ from inlmap.ledger import series_rows
 from inlmap.schema import STAGES
 from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
-from inlmap.ui.address import put_into_link
+from inlmap.ui.address import SERIES_PARAMETER, put_into_link
 from inlmap.ui.amounts import in_dollars
 from inlmap.ui.blocks import figure_cards, html_table, notices, publication, section, twin_table
 from inlmap.ui.view import current_view
 from inlmap.view import View
 
-PARAMETER = "series"
 NOMINAL = (
     "Nominal U.S. dollars: no deflator is part of the data, so amounts of different years are not "
     "made comparable."
@@ -75,7 +74,7 @@ def chosen_series(view: View) -> Breakdown | None:
         format_func=lambda series_id: str(rows[series_id]["title"]),
         key=f"funding_series_{stage}_{key}",
     )
-    put_into_link(**{PARAMETER: picked})
+    put_into_link(**{SERIES_PARAMETER: picked})
     return breakdown(view.catalog, view.selection, picked)
 
 
@@ -85,7 +84,7 @@ def _key(selection: Selection, wanted: str) -> str:
 
 
 def _from_address(view: View, offered: Sequence[str]) -> str:
-    wanted = (st.query_params.get(PARAMETER) or "").strip()
+    wanted = (st.query_params.get(SERIES_PARAMETER) or "").strip()
     if not wanted or wanted in offered:
         return wanted
     shown = shorten(wanted, SHOWN_CHARACTERS)
