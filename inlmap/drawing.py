@@ -30,6 +30,7 @@ SPREAD_ROUNDS = 200
 NAME_PX = 26  # the least size of a country that bears its name
 CHARACTER_PX = 7.2
 NAME_HEIGHT_PX = 18
+NAME_EDGE_PX = 5
 Spot = tuple[float, float]
 
 
@@ -260,7 +261,7 @@ def _names(
         free = [
             spot
             for spot in _tried(shape, spots[code], islands.get(code), half)
-            if frame.holds(spot, half) and not _covers(spot, half, marks, written)
+            if frame.holds(spot, half + NAME_EDGE_PX) and not _covers(spot, half, marks, written)
         ]
         if free:
             written.append((free[0], half))

@@ -27,9 +27,10 @@ def own_places(catalog: Catalog) -> list[str] | None:
     [boundaries] = [
         part for part in base_map(catalog)._children.values() if isinstance(part, Boundaries)
     ]
-    if boundaries.places is None:
+    if not boundaries.given:
         return None
-    return [one["properties"]["place_id"] for one in boundaries.places["features"]]
+    places = boundaries.given["places.geojson"]["features"]
+    return [one["properties"]["place_id"] for one in places]
 
 
 def rows(catalog: Catalog, table: str, *changes: dict[str, str]) -> pd.DataFrame:
