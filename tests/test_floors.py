@@ -20,8 +20,9 @@ FLOORS = [
     {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports", "bars", "view"},
-    {"captions", "drawing", "brush", "geofiles"},
-    {"mapimage", "onefile"},
+    {"captions", "frames", "brush", "geofiles"},
+    {"drawing", "onefile"},
+    {"mapimage"},
     {"ui", "web", "__main__"},
     {"start"},
 ]
