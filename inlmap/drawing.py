@@ -16,21 +16,18 @@ import shapely
 
 from inlmap import tokens
 from inlmap.catalog import Catalog
-from inlmap.coverage import countries_of
+from inlmap.frames import Frame, Spot, frame_of, framed_countries, meters, projected
 from inlmap.kept import kept
-from inlmap.maps import GATHER_WITHIN_PX, REGIONS, place_features
+from inlmap.maps import GATHER_WITHIN_PX, place_features
 from inlmap.view import View
 
-MERCATOR = 3857  # as Leaflet draws
 SIMPLIFY_PX = 0.25
-MARGIN = 0.06  # around chosen countries, as a share of their extent
-LEAST_METERS = 700_000  # an island is shown with its neighbors
 GAP_PX = tokens.SMALLEST_TARGET_PX + 3
 SPREAD_ROUNDS = 200
 NAME_PX = 26  # the least size of a country that bears its name
 CHARACTER_PX = 7.2
 NAME_HEIGHT_PX = 18
-Spot = tuple[float, float]
+NAME_EDGE_PX = 5
 
 
 class Symbol(NamedTuple):
@@ -67,69 +64,9 @@ class Drawing:
     outside: tuple[str, ...]
 
 
-class Frame(NamedTuple):
-    """The part of the world that is shown: its corner in meters, its scale, its size in pixels."""
-
-    west: float
-    south: float
-    pixels_per_meter: float
-    width: float
-    height: float
-
-    def pixels(self, points: Any) -> Any:
-        """Return projected points as pixels."""
-        return (points - (self.west, self.south)) * self.pixels_per_meter
-
-    def holds(self, spot: Spot, margin: float = 0) -> bool:
-        """Return whether a spot is on the picture, so many pixels from its left and right."""
-        return margin <= spot[0] <= self.width - margin and 0 <= spot[1] <= self.height
-
-
-@kept()
-def _projected(catalog: Catalog) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """The boundaries in meters: countries by ISO3, first-level units by code."""
-    layers = ((catalog.countries, "iso3"), (catalog.admin1, "code"))
-    one, other = (layer.to_crs(MERCATOR).set_index(key, drop=False) for layer, key in layers)
-    return one, other
-
-
-def _meters(lon: Any, lat: Any) -> Any:
-    points = gpd.GeoSeries(gpd.points_from_xy(lon, lat), crs=4326).to_crs(MERCATOR)
-    return shapely.get_coordinates(points.to_numpy())
-
-
-def frame_of(view: View, width: float, height: float) -> Frame:
-    """Return what a picture of so many pixels shows.
-
-    That is the chosen countries; else those that the programs of the chosen initiatives touch; else
-    the whole region as the screen shows it first.
-    """
-    codes = framed_countries(view)
-    if codes:
-        shapes = _projected(view.catalog)[0].geometry
-        left, bottom, right, top = shapes[shapes.index.isin(codes)].total_bounds
-        sizes = (right - left, top - bottom)
-        wide, high = (max(size, LEAST_METERS) * (1 + 2 * MARGIN) for size in sizes)
-    else:
-        (south, west), (north, east) = REGIONS[0][1]
-        (left, bottom), (right, top) = _meters([west, east], [south, north])
-        wide, high = right - left, top - bottom
-    scale = min(width / wide, height / high)
-    middle = ((left + right) / 2, (bottom + top) / 2)
-    corner = (middle[0] - width / scale / 2, middle[1] - height / scale / 2)
-    return Frame(*corner, scale, width, height)
-
-
-def framed_countries(view: View) -> tuple[str, ...]:
-    """Return the countries that a picture is drawn around; none for the whole region."""
-    if view.selection.country or not view.selection.initiative:
-        return view.selection.country
-    return countries_of(view.programs, view.selection)
-
-
 def drawing(view: View, width: float, height: float) -> Drawing:
     """Return the parts of the map of a view on a picture of so many pixels."""
-    countries, units = _projected(view.catalog)
+    countries, units = projected(view.catalog)
     frame = frame_of(view, width, height)
     land = _on_picture(countries, frame)
     partners = countries[countries["role"] == "partner"]
@@ -165,7 +102,7 @@ def _painted_units(view: View, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _label_spots(rows: gpd.GeoDataFrame, frame: Frame) -> dict[str, Spot]:
-    pixels = frame.pixels(_meters(rows["lon"], rows["lat"])).tolist()
+    pixels = frame.pixels(meters(rows["lon"], rows["lat"])).tolist()
     return {code: (x, y) for code, (x, y) in zip(rows.index, pixels, strict=True)}
 
 
@@ -209,7 +146,7 @@ def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
     features = place_features(catalog)["features"]
     if not features:
         return ()
-    spots = _meters(*zip(*(one["geometry"]["coordinates"] for one in features), strict=True))
+    spots = meters(*zip(*(one["geometry"]["coordinates"] for one in features), strict=True))
     return tuple(zip((one["properties"] for one in features), spots, strict=True))
 
 
@@ -260,7 +197,7 @@ def _names(
         free = [
             spot
             for spot in _tried(shape, spots[code], islands.get(code), half)
-            if frame.holds(spot, half) and not _covers(spot, half, marks, written)
+            if frame.holds(spot, half + NAME_EDGE_PX) and not _covers(spot, half, marks, written)
         ]
         if free:
             written.append((free[0], half))

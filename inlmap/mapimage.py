@@ -38,7 +38,8 @@ MAP_BOX = (24, 60, 996, 740)  # left, bottom, width, height
 LEGEND_LEFT, LEGEND_TOP = 1044, 800
 TITLE_TOP = 882
 # The size of a title, the characters on its lines and how many lines it may have.
-TITLE_SIZES = ((20, 92, 1), (15, 124, 2), (12, 156, 3))
+TITLE_SIZES = ((20, 96, 1), (15, 140, 2), (12, 180, 3))
+SENTENCE_LINE_PX = 17
 NUMBERS = (
     "A number counts programs. Places that the round mark of a small country would cover are "
     "left out."
@@ -80,7 +81,8 @@ def map_figure(view: View) -> Figure:
     _draw_partners(sea, view, drawn)
     top = _write_title(page, map_title(view))
     soft = {"color": tokens.INK_SOFT}
-    write(page, (left, top), _wrapped(view.sentences[0], 172), 12, **soft)
+    lines = max(1, int((top - bottom - height) / SENTENCE_LINE_PX))
+    write(page, (left, top), _wrapped(view.sentences[0], 180, lines), 12, **soft)
     write(page, (left, bottom - 12), _wrapped(small_print(view), 200), 11, **soft)
     _draw_legend(page, view, drawn)
     if watermark(view):

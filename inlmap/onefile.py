@@ -20,7 +20,7 @@ from xstatic.pkg import leaflet
 from inlmap import formats, maps, symbols, tokens
 from inlmap.captions import PLACE_FORMS, map_alt, map_title, small_print, watermark
 from inlmap.cells import count_items
-from inlmap.drawing import framed_countries
+from inlmap.frames import framed_countries
 from inlmap.maps import LOOKS, STATIC
 from inlmap.painting import LegendEntry
 from inlmap.schema import ASSISTANCE_TYPES

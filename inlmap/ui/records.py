@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from inlmap import formats
 from inlmap.exports import file_name, programs_csv
+from inlmap.geofiles import countries_geojson, geopackage, places_geojson
+from inlmap.mapimage import map_png, map_svg
+from inlmap.onefile import one_file
 from inlmap.tables import program_rows
 from inlmap.ui import paging
 from inlmap.ui.blocks import section
@@ -13,6 +18,15 @@ from inlmap.view import View
 
 ROWS_PER_PAGE = 15
 NOTE = " The download holds all of them."
+# What is made of a view when it is clicked: its label, its maker, the ending of its name, its kind.
+FILES = (
+    ("Map picture (PNG)", map_png, "png", "image/png"),
+    ("Map picture (SVG)", map_svg, "svg", "image/svg+xml"),
+    ("Map, table and sources in one file (HTML)", one_file, "html", "text/html"),
+    ("Countries (GeoJSON)", countries_geojson, "countries.geojson", "application/geo+json"),
+    ("Places (GeoJSON)", places_geojson, "places.geojson", "application/geo+json"),
+    ("Countries and places (GeoPackage)", geopackage, "gpkg", "application/geopackage+sqlite3"),
+)
 
 
 def records(view: View) -> None:
@@ -53,3 +67,22 @@ def downloads(view: View) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+    _more_downloads(view)
+
+
+def _more_downloads(view: View) -> None:
+    """Draw the other files of the view, folded away; the buttons are sent when it is opened."""
+    folder = st.expander("More downloads of this view", key="more_downloads", on_change="rerun")
+    if not folder.open:
+        return
+    with folder, st.container(horizontal=True):
+        for label, made, ending, kind in FILES:
+            st.download_button(
+                label,
+                data=partial(made, view),
+                file_name=file_name(view.catalog, view.selection, ending),
+                mime=kind,
+                key=f"download_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )

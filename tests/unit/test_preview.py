@@ -29,8 +29,8 @@ def own_places(catalog: Catalog) -> list[str] | None:
     ]
     if not boundaries.given:
         return None
-    features = boundaries.given["places.geojson"]["features"]
-    return [one["properties"]["place_id"] for one in features]
+    places = boundaries.given["places.geojson"]["features"]
+    return [one["properties"]["place_id"] for one in places]
 
 
 def rows(catalog: Catalog, table: str, *changes: dict[str, str]) -> pd.DataFrame:

@@ -1,0 +1,278 @@
+"""The picture of the map has the looks and the words of the map on the screen."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from io import BytesIO
+from time import sleep
+
+import matplotlib.colors
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from PIL import Image
+
+from inlmap import tokens
+from inlmap.captions import map_alt, map_title
+from inlmap.catalog import Catalog
+from inlmap.mapimage import map_figure, map_png, map_svg
+from inlmap.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
+from inlmap.painting import MapPicture
+from inlmap.preview import preview
+from inlmap.selection import Selection
+from inlmap.view import View
+
+SELECTIONS = {
+    "everything": Selection(),
+    "one country": Selection(country=("HND",)),
+    "first-level units": Selection(country=("MEX", "COL")),
+    "an island": Selection(country=("KNA",)),
+    "one initiative": Selection(initiative=("CBSI",)),
+    "one theme": Selection(theme=("police",)),
+    "years": Selection(fy=(2010, 2012)),
+    "nothing": Selection(country=("URY",), theme=("police",)),
+}
+# The colors of the looks of the screen, written out; static/page.css has the same.
+COLORS = {
+    "class-0": "#bcd6ec",
+    "class-1": "#86b6dc",
+    "class-2": "#4d8fc6",
+    "class-3": "#2468a4",
+    "class-4": "#0b3f75",
+    "regional": "#ffffff",
+    "zero": "#ffffff",
+    "none": "#ffffff",
+}
+HATCHED = {"regional": "//////", "zero": "..."}
+SMALL = {"ATG", "BRB", "DMA", "GRD", "KNA", "LCA", "VCT", "TTO", "BHS", "JAM"}
+HOSTILE = "<script>alert('$x^2$')</script> & Perú $1"
+
+
+def view(
+    catalog: Catalog, selection: Selection = SELECTIONS["everything"], measure: str = PROGRAMS
+) -> View:
+    return View(catalog, selection, measure, "")
+
+
+def patches(figure: Figure, kind: str) -> dict[str, PathPatch]:
+    found = (one for one in figure.findobj(PathPatch) if (one.get_gid() or "").startswith(kind))
+    return {str(patch.get_gid()).removeprefix(kind): patch for patch in found}
+
+
+def fill(patch: PathPatch) -> str:
+    return matplotlib.colors.to_hex(patch.get_facecolor())
+
+
+def words(figure: Figure) -> str:
+    texts = (text.get_text() for axes in figure.axes for text in axes.texts)
+    return " ".join(" ".join(texts).split())
+
+
+def expected(look: str) -> str:
+    kind, _, keys = look.partition(":")
+    return tokens.INITIATIVE_COLORS[keys.split("+")[0]] if keys else COLORS[kind]
+
+
+def looks(picture: MapPicture) -> dict[str, str]:
+    return {iso3: look for iso3, (look, _) in picture.state["countries"].items()}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_every_country_has_the_color_of_its_class_on_the_screen(
+    catalog: Catalog, name: str, measure: str
+) -> None:
+    shown = view(catalog, SELECTIONS[name], measure)
+    figure = map_figure(shown)
+    on_screen = looks(shown.picture)
+    drawn = patches(figure, "country-")
+    land = {iso3: patch for iso3, patch in drawn.items() if len(iso3) == 3}
+    assert land
+    assert {iso3: fill(patch) for iso3, patch in land.items()} == {
+        iso3: expected(on_screen[iso3]) for iso3 in land
+    }
+    assert {iso3: patch.get_hatch() for iso3, patch in land.items()} == {
+        iso3: HATCHED.get(on_screen[iso3]) for iso3 in land
+    }
+
+
+@pytest.mark.parametrize(
+    ("measure", "colors"),
+    [
+        (PROGRAMS, {"MEX": "#0b3f75", "COL": "#2468a4", "HND": "#86b6dc", "VEN": "#ffffff"}),
+        (FUNDING, {"COL": "#0b3f75", "MEX": "#2468a4", "PER": "#4d8fc6", "VEN": "#ffffff"}),
+        (GOALS, {"MEX": "#2468a4", "COL": "#2468a4", "VEN": "#ffffff"}),
+        (INITIATIVES, {"PER": "#42005b", "LCA": "#3c93a2", "HND": "#1246b9", "VEN": "#ffffff"}),
+    ],
+)
+def test_some_colors_of_the_whole_region_are_these(
+    catalog: Catalog, measure: str, colors: dict[str, str]
+) -> None:
+    drawn = patches(map_figure(view(catalog, measure=measure)), "country-")
+    assert {iso3: fill(drawn[iso3]) for iso3 in colors} == colors
+
+
+def test_every_partner_is_on_the_picture_of_the_region_or_named_as_missing(
+    catalog: Catalog,
+) -> None:
+    figure = map_figure(view(catalog))
+    drawn = set(patches(figure, "country-"))
+    assert set(catalog.partner_codes) - drawn <= {"ARG", "CHL", "URY"}
+    assert "Not on this picture: Argentina, Chile, and Uruguay." in words(figure)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_small_islands_have_a_round_mark_of_24_pixels_in_the_same_look(
+    catalog: Catalog, measure: str
+) -> None:
+    shown = view(catalog, measure=measure)
+    marks = patches(map_figure(shown), "island-")
+    assert set(marks) >= SMALL
+    for iso3 in SMALL:
+        box = marks[iso3].get_path().get_extents()
+        assert box.width == pytest.approx(24, abs=0.1)
+        assert box.height == pytest.approx(24, abs=0.1)
+        assert fill(marks[iso3]) == expected(looks(shown.picture)[iso3])
+        assert marks[iso3].get_hatch() == HATCHED.get(looks(shown.picture)[iso3])
+
+
+def test_marks_of_small_islands_do_not_cover_each_other(catalog: Catalog) -> None:
+    marks = [
+        one.get_path().get_extents()
+        for one in patches(map_figure(view(catalog)), "island-").values()
+    ]
+    middles = [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for box in marks]
+    apart = [
+        ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
+        for at, a in enumerate(middles)
+        for b in middles[at + 1 :]
+    ]
+    assert min(apart) >= 24
+
+
+def test_a_country_of_several_initiatives_is_striped_in_their_colors(catalog: Catalog) -> None:
+    drawn = patches(map_figure(view(catalog, measure=INITIATIVES)), "country-")
+    assert fill(drawn["HND"]) == "#1246b9"
+    assert fill(drawn["HND-1"]) == "#ea5800"
+    assert "PER-1" not in drawn
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_the_legend_has_the_words_and_the_colors_of_the_screen(
+    catalog: Catalog, name: str, measure: str
+) -> None:
+    shown = view(catalog, SELECTIONS[name], measure)
+    figure = map_figure(shown)
+    told = words(figure)
+    swatches = patches(figure, "legend-")
+    for entry in shown.picture.legend:
+        assert entry.words in told
+        color = "#1246b9" if entry.look == "stripes" else expected(entry.look)
+        assert fill(swatches[entry.look.replace(":", "-")]) == color
+    assert shown.picture.heading in told
+    assert shown.picture.note in told
+
+
+def test_units_of_a_chosen_country_have_their_classes_and_a_legend(catalog: Catalog) -> None:
+    figure = map_figure(view(catalog, Selection(country=("MEX",))))
+    units = patches(figure, "unit-")
+    assert len(units) == 32
+    assert fill(units["MX-BCN"]) == "#0b3f75"
+    assert fill(units["MX-DUR"]) == "#bcd6ec"
+    assert fill(units["MX-BCS"]) == "#ffffff"
+    assert (
+        "States or departments 1 program 2 programs 3 programs 4 programs 5 programs "
+        "no program with a place found here"
+    ) in words(figure)
+
+
+def test_the_picture_says_what_it_shows_and_that_its_boundaries_have_no_authority(
+    catalog: Catalog,
+) -> None:
+    told = words(map_figure(view(catalog, Selection(initiative=("CBSI",), fy=(2010, 2012)))))
+    assert "Programs by country under CBSI active in FY2010–FY2012" in told
+    assert "Boundaries: Natural Earth; not authoritative." in told
+    assert "Independent tool" in told
+    assert f"Dataset version {catalog.version}." in told
+    assert "not published." not in told
+
+
+def test_a_png_has_twice_the_pixels_of_the_page(catalog: Catalog) -> None:
+    with Image.open(BytesIO(map_png(view(catalog)))) as image:
+        assert (image.format, image.size) == ("PNG", (2800, 1800))
+        assert image.info["Title"] == "Programs by country, without a filter"
+        assert "Software" not in image.info
+
+
+def test_the_same_view_gives_the_same_bytes_later(catalog: Catalog) -> None:
+    chosen = view(catalog, Selection(country=("SLV",)), INITIATIVES)
+    png, svg = map_png(chosen), map_svg(chosen)
+    sleep(1.1)  # a second later: a time in the file would tell
+    assert map_png(chosen) == png
+    assert map_svg(chosen) == svg
+    assert b"<dc:date>" not in svg
+
+
+def svg_texts(svg: bytes) -> list[str]:
+    root = ET.fromstring(svg)  # noqa: S314 - our own output
+    return [
+        "".join(one.itertext()).strip() for one in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
+def test_the_text_of_an_svg_is_text(catalog: Catalog) -> None:
+    texts = svg_texts(map_svg(view(catalog, measure=FUNDING)))
+    assert {"$744K to $33.1M", "Perú", "Documented funding by country, without a filter"} <= set(
+        texts
+    )
+
+
+def test_markup_and_formulas_in_the_data_stay_letters(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(initiatives=[{"name": HOSTILE, "short_name": HOSTILE}])
+    shown = view(catalog, Selection(initiative=("ALPHA",)), INITIATIVES)
+    svg = map_svg(shown)
+    assert f"Initiatives by country under {HOSTILE}" in svg_texts(svg)
+    assert b"<script>" not in svg
+    assert map_png(shown).startswith(b"\x89PNG")
+
+
+def test_a_character_without_a_shape_in_the_font_is_a_box(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(initiatives=[{"name": "安全", "short_name": "安全 Segurança"}])
+    told = words(map_figure(view(catalog, Selection(initiative=("ALPHA",)))))
+    assert "under □□ Segurança" in told
+
+
+def test_own_rows_are_marked_across_the_picture(catalog: Catalog) -> None:
+    own = {"members": catalog.raw["members"].iloc[:1]}
+    mine = view(preview(catalog, own, beside=False), Selection(), INITIATIVES)
+    assert "Your rows, not published" in words(map_figure(mine))
+    assert map_alt(mine).endswith("Your rows, not published.")
+
+
+def test_the_alternative_counts_countries_and_names_most_and_least(catalog: Catalog) -> None:
+    assert map_alt(view(catalog)) == (
+        "Map. Programs by country, without a filter. Programs of the country itself. "
+        "1 to 4 programs, 12 countries; 6 to 7 programs, 5 countries; "
+        "10 to 15 programs, 6 countries; 45 programs, 1 country; 86 programs, 1 country; "
+        "Regional only: covered by a program shared with other countries, 2 countries; "
+        "No evidence found in the sources, 5 countries. "
+        "Most: Mexico, 86 programs of its own. "
+        "Least, where documented: Guyana and Saint Lucia, 1 program of its own."
+    )
+
+
+def test_the_alternative_counts_a_striped_country_for_each_initiative(catalog: Catalog) -> None:
+    told = map_alt(view(catalog, measure=INITIATIVES))
+    assert "Mérida Initiative, 10 countries" in told
+    assert "Caribbean Basin Security Initiative, 13 countries" in told
+
+
+def test_a_title_tells_the_year_of_membership(catalog: Catalog) -> None:
+    shown = view(catalog, Selection(as_of=2012), INITIATIVES)
+    assert map_title(shown) == "Initiatives by country, without a filter, as of 2012"
