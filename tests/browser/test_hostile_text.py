@@ -55,6 +55,8 @@ ONLY_IN_DOWNLOADS = {
     "themes.description",
     "themes.theme_id",
 }
+# A list opens, and a table on canvas writes its cells as words, some moments after.
+SETTLED_MS = 400
 WORDS_JS = """() => {
     const found = [document.body.innerText];
     for (const one of document.querySelectorAll("[aria-label], [title], [alt], input"))
@@ -131,6 +133,7 @@ class Tour:
         """Open each list of choices and read its options."""
         for box in self.page.locator(where).get_by_role("combobox").all():
             box.click()
+            self.page.wait_for_timeout(SETTLED_MS)
             self.look(name)
             self.page.keyboard.press("Escape")
 
@@ -139,6 +142,7 @@ class Tour:
         for table in self.page.locator("[data-testid=stDataFrame] .dvn-scroller").all():
             for left in range(0, 4_000, 800):
                 table.evaluate("(one, left) => one.scrollTo(left, 0)", left)
+                self.page.wait_for_timeout(SETTLED_MS)
                 self.look(name)
 
     def shows(self, text: str) -> bool:
