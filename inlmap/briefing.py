@@ -124,6 +124,17 @@ class Briefing:
         reason = "The sources give this money only as a sum over several years."
         return self.view.figure.reason or reason
 
+    @property
+    def years_note(self) -> str:
+        """Which series the amounts by fiscal year are of, where it is not the headline's alone."""
+        titles = list(dict.fromkeys(figure.title for figure in self.years))
+        if titles in ([], [self.view.figure.title]):
+            return ""
+        named = in_plain_text("; ".join(titles))
+        if self.view.figure.series_id in {figure.series_id for figure in self.years}:
+            return f"Series: {named}."
+        return f"Not the money of the headline, which no source gives by year, but: {named}."
+
     @cached_property
     def goals(self) -> tuple[GoalCount, ...]:
         """The number of programs by goal."""
