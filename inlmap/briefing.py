@@ -12,6 +12,7 @@ from typing import Literal
 from inlmap import formats
 from inlmap.boundaries import NOTICE
 from inlmap.cells import count_items
+from inlmap.captions import INDEPENDENT, YOURS, map_alt
 from inlmap.charts import GoalCount, funding_alternative, goal_counts, goals_alternative
 from inlmap.citations import as_of_in_words, citations, filters_or_none, in_plain_text
 from inlmap.coverage import countries_of
@@ -27,7 +28,7 @@ from inlmap.listings import (
     source_listing,
     year_listing,
 )
-from inlmap.mapimage import map_alt, map_png, map_svg
+from inlmap.mapimage import map_png, map_svg
 from inlmap.matrix import Matrix, coverage_matrix
 from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.selection import Selection
@@ -38,15 +39,11 @@ Kind = Literal["map", "country", "initiative", "coverage"]
 KINDS: tuple[Kind, ...] = ("map", "country", "initiative", "coverage")
 REGION = "Security programs in the Western Hemisphere"
 COVERAGE = "Coverage: where programs are documented, and where no evidence was found"
-INDEPENDENT = (
-    "Independent tool built from public sources; not an official U.S. Government site."
-)
 NOMINAL = (
     "Amounts are nominal U.S. dollars by U.S. fiscal year; amounts of different stages or series "
     "are never added."
 )
 GAP_NOTE = "“No evidence found” does not mean that nothing was done, and is never a zero."
-WATERMARK = "Your rows, not published"
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class Briefing:
     @property
     def watermark(self) -> str:
         """What stands across every page when rows of the visitor's own are shown, else nothing."""
-        return WATERMARK if self.view.catalog.yours else ""
+        return YOURS if self.view.catalog.yours else ""
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

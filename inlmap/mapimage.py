@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -323,3 +324,8 @@ def _legend_line(axes: Axes, top: float, entry: LegendEntry, view: View) -> floa
 
 def _swatch_look(look: str) -> str:
     return "initiatives:Merida+CARSI" if look == "stripes" else look
+
+
+def font_folder() -> Path:
+    """Return the folder of the font in which the maps are written; it comes with matplotlib."""
+    return Path(mpl.get_data_path()) / "fonts" / "ttf"

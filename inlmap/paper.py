@@ -14,6 +14,7 @@ import typst
 from inlmap import formats
 from inlmap.briefing import Briefing
 from inlmap.listings import Listing, shown
+from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
 
 TEMPLATE = Path(__file__).with_name("static") / "briefing.typ"
@@ -40,6 +41,7 @@ def paper(briefing: Briefing) -> bytes:
     made: bytes = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
+        font_paths=[str(font_folder())],
         sys_inputs=inputs,
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
@@ -78,6 +80,7 @@ def _years(briefing: Briefing) -> dict[str, Any]:
         "alternative": briefing.years_alternative,
         "missing": "" if briefing.years else briefing.no_years,
         "note": briefing.years_note,
+        "top": shown(max((f.value or 0.0 for f in briefing.years), default=0.0)),
         "bars": [[f.years, f.value, STAGE_COLORS[f.stage], f.stage] for f in briefing.years],
         "table": _table(briefing.by_year),
     }
