@@ -11,8 +11,8 @@ from typing import Literal
 
 from inlmap import formats
 from inlmap.boundaries import NOTICE
-from inlmap.cells import count_items
 from inlmap.captions import INDEPENDENT, YOURS, map_alt
+from inlmap.cells import count_items
 from inlmap.charts import GoalCount, funding_alternative, goal_counts, goals_alternative
 from inlmap.citations import as_of_in_words, citations, filters_or_none, in_plain_text
 from inlmap.coverage import countries_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.kept import kept
@@ -69,8 +68,3 @@ def as_of_in_words(catalog: Catalog, year: int | None) -> str:
 def filters_or_none(phrase: str) -> str:
     """Return the filters as a sentence, also when there are none."""
     return f"Showing programs {phrase} only." if phrase else "No filter: everything documented."
-
-
-def rest_in_words(rows: int, noun: str, plural: str = "") -> str:
-    """Return the line that stands in place of rows that had no room."""
-    return f"{formats.count(rows, f'more {noun}', plural and f'more {plural}')} in the Excel file."

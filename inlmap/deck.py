@@ -6,7 +6,6 @@ Nothing here knows what a briefing says.
 from __future__ import annotations
 
 import io
-import math
 import re
 import textwrap
 import zipfile
@@ -21,7 +20,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Length, Pt
 
 from inlmap import tokens
 
@@ -50,7 +49,7 @@ class Box(NamedTuple):
     height: float
 
     @property
-    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+    def emu(self) -> tuple[Length, Length, Length, Length]:
         """The same in the unit of the file."""
         left, top, width, height = map(Inches, self)
         return left, top, width, height
@@ -84,9 +83,9 @@ class Grid(NamedTuple):
     words: str
 
 
-def rgb(color: str) -> RGBColor:
+def rgb(color: str) -> Any:
     """Return a color as the library wants it."""
-    return RGBColor.from_string(color.lstrip("#").upper())
+    return RGBColor(*bytes.fromhex(color.lstrip("#")))
 
 
 def lines_of(text: str, width_in: float, size: float) -> int:
@@ -241,7 +240,7 @@ def lying_bars(slide: Any, box: Box, bars: Bars) -> None:
 
 
 def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = list(bars.categories)
     for name, values, _ in bars.series:
         data.add_series(name, values)
@@ -259,7 +258,8 @@ def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(color)
         series.invert_if_negative = False
-    for axis, words in ((chart.value_axis, bars.value_title), (chart.category_axis, bars.category_title)):
+    titles = (bars.value_title, bars.category_title)
+    for axis, words in zip((chart.value_axis, chart.category_axis), titles, strict=True):
         axis.has_title = bool(words)
         if words:
             _write(axis.axis_title.text_frame, [words], Look(10))
@@ -288,7 +288,6 @@ def _stamp(slide: Any, mark: str) -> None:
     shape = text(slide, box, [mark], Look(60, tokens.SELECTED, bold=True))
     shape.rotation = WATERMARK_TURN
     color = shape._element.find(f".//{qn('a:srgbClr')}")  # noqa: SLF001 (no name for it)
-    color.makeelement(qn("a:alpha"), {"val": WATERMARK_ALPHA})
     alpha = color.makeelement(qn("a:alpha"), {"val": WATERMARK_ALPHA})
     color.append(alpha)
 
@@ -303,15 +302,3 @@ def _undated(file: bytes) -> bytes:
                 content = CREATED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
             new.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
-
-
-def rows_that_fit(sizes: Iterable[float], room_in: float) -> int:
-    """Return how many heights fit into a room, at least one."""
-    return max(sum(total <= room_in for total in _running(sizes)), 1)
-
-
-def _running(sizes: Iterable[float]) -> Iterable[float]:
-    total = 0.0
-    for size in sizes:
-        total += size
-        yield total if math.isfinite(total) else math.inf

@@ -105,9 +105,7 @@ def program_listing(view: View) -> Listing:
 
 def _ids_in_order(view: View) -> list[str]:
     """The keys of the selected programs in the order of the screen: the office itself last."""
-    rows = view.programs.sort_values(
-        "scope", key=lambda scope: scope == "office", kind="stable"
-    )
+    rows = view.programs.sort_values("scope", key=lambda scope: scope == "office", kind="stable")
     return list(rows["program_id"])
 
 

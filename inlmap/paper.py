@@ -22,14 +22,17 @@ MOST_ROWS = 300
 MOST_FUNDING_ROWS = 400
 PROGRAM_COLUMNS = ("Program", "Country", "Initiative", "Years", "Status", "Value, $ millions")
 FUNDING_COLUMNS = ("Recipient", "Fiscal years", "Account", "Stage", "Nominal $ millions")
+WHERE_OF_PROGRAM = ("Source", "Where in the source")
 WHERE = ("Publication", "Where in the source")
 ROW_STATUS = "row_status"
 # What the fonts inside Typst draw; PDF/UA wants every character drawn. Held by a test.
-DRAWN = ((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x24F), (0x384, 0x386), (0x388, 0x38A))
-DRAWN += ((0x38E, 0x3A1), (0x3A3, 0x3CE), (0x400, 0x45F), (0x1E00, 0x1EF1), (0x2010, 0x2015))
-DRAWN += ((0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026), (0x2032, 0x2033))
-DRAWN += ((0x2039, 0x203A), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x2212, 0x2212))
-DRAWN += ((0xFFFD, 0xFFFD),)
+DRAWN = (
+    *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x24F), (0x384, 0x386), (0x388, 0x38A)),
+    *((0x38E, 0x3A1), (0x3A3, 0x3CE), (0x400, 0x45F), (0x1E00, 0x1EF1), (0x2010, 0x2015)),
+    *((0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026), (0x2032, 0x2033)),
+    *((0x2039, 0x203A), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x2212, 0x2212)),
+    *((0x2264, 0x2265), (0xFFFD, 0xFFFD)),
+)
 
 
 def paper(briefing: Briefing) -> bytes:
@@ -38,7 +41,8 @@ def paper(briefing: Briefing) -> bytes:
         "content": json.dumps(_drawable(_content(briefing)), ensure_ascii=False),
         "map": briefing.map_svg().decode("utf-8"),
     }
-    made: bytes = typst.compile(
+    compile_bytes: Any = typst.compile  # its types want all paths and bytes to be of one kind
+    made: bytes = compile_bytes(
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=[str(font_folder())],
@@ -90,9 +94,6 @@ def _tables(briefing: Briefing) -> tuple[Listing, Listing]:
     mark = (ROW_STATUS,) if briefing.watermark else ()
     programs = briefing.programs.picked(*PROGRAM_COLUMNS, *WHERE_OF_PROGRAM, *mark)
     return programs, briefing.funding.picked(*FUNDING_COLUMNS, *WHERE, *mark)
-
-
-WHERE_OF_PROGRAM = ("Source", "Where in the source")
 
 
 def _table(listing: Listing) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from inlmap.ledger import Figure
 from inlmap.listings import Listing, shown
 
 MOST_ROWS = 60
+SHORT_SUMMARY, SHORT_ABOUT = 900, 120  # characters
+FEW_COLUMNS = 8
 LONGEST_CELL = 150
 LONGEST_CITATIONS = 60
 TABLE_SIZE = 10
@@ -40,10 +42,21 @@ WIDTHS = {
 }
 USUAL_WIDTH = 1.8
 PROGRAM_COLUMNS = (
-    "Program", "Country", "Initiative", "Years", "Status", "Value, $ millions", "Source",
+    "Program",
+    "Country",
+    "Initiative",
+    "Years",
+    "Status",
+    "Value, $ millions",
+    "Source",
 )
 FUNDING_COLUMNS = (
-    "Recipient", "Fiscal years", "Account", "Stage", "Nominal $ millions", "Publication",
+    "Recipient",
+    "Fiscal years",
+    "Account",
+    "Stage",
+    "Nominal $ millions",
+    "Publication",
     "Where in the source",
 )
 SOURCE_COLUMNS = ("Title", "Publisher", "Number", "Date")
@@ -70,11 +83,13 @@ def slides(briefing: Briefing) -> bytes:
 def _first(made: Deck, briefing: Briefing) -> None:
     notes = ("Amount:", *briefing.amount_citations, "Programs:", *briefing.program_citations)
     slide = made.slide(briefing.title, _bounded(notes))
-    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, tokens.INK_SOFT))
+    deck.text(
+        slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, tokens.INK_SOFT)
+    )
     width = ROOM_IN / 4
     for at, headline in enumerate(briefing.headlines):
         _headline(slide, Box(LEFT_IN + at * width, 1.75, width - 0.25, 1.6), headline)
-    size = 16 if len(" ".join(briefing.sentences)) < 900 else 12
+    size = 16 if len(" ".join(briefing.sentences)) < SHORT_SUMMARY else 12
     deck.text(slide, Box(LEFT_IN, 3.75, ROOM_IN, 2.9), briefing.sentences, Look(size))
 
 
@@ -85,7 +100,7 @@ def _headline(slide: object, box: Box, headline: Headline) -> None:
     value = Box(box.left, box.top + 0.4, box.width, 0.6)
     deck.text(slide, value, [headline.words], Look(32, deck.DEEP, bold=True))
     about = Box(box.left, box.top + 1.02, box.width, 0.8)
-    deck.text(slide, about, [headline.about], Look(11 if len(headline.about) < 120 else 9))
+    deck.text(slide, about, [headline.about], Look(11 if len(headline.about) < SHORT_ABOUT else 9))
 
 
 def _map(made: Deck, briefing: Briefing) -> None:
@@ -145,7 +160,7 @@ def _goals(made: Deck, briefing: Briefing) -> None:
 def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
     """A table over as many slides as it needs; past the most rows, the rest is counted."""
     if not listing.rows:
-        slide = made.slide(f"{listing.title}: no evidence found", notes)
+        made.slide(f"{listing.title}: no evidence found", notes)
         return
     grid = _grid(listing)
     pages = deck.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
@@ -154,7 +169,9 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
         slide = made.slide(f"{listing.title}{part}", listing.cited(rows) or _bounded(notes))
         deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
         line = _under(listing, last=number == len(pages))
-        deck.text(slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, tokens.INK_SOFT))
+        deck.text(
+            slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, tokens.INK_SOFT)
+        )
 
 
 def _under(listing: Listing, *, last: bool) -> str:
@@ -167,19 +184,17 @@ def _under(listing: Listing, *, last: bool) -> str:
 
 
 def _grid(listing: Listing) -> Grid:
-    rows = [
-        [formats_cut(shown(cell)) for cell in row] for row in listing.rows[:MOST_ROWS]
-    ]
+    rows = [[_cut(shown(cell)) for cell in row] for row in listing.rows[:MOST_ROWS]]
     widths = [WIDTHS.get(heading, USUAL_WIDTH) for heading in listing.headings]
     scale = ROOM_IN / sum(widths)
-    size = TABLE_SIZE if len(widths) <= 8 else TABLE_SIZE - 1
+    size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
     return Grid(
         listing.headings, rows, [width * scale for width in widths], size, f"Table: {listing.title}"
     )
 
 
-def formats_cut(words: str) -> str:
-    """Return words that fit into a cell of a slide; what was cut ends in an ellipsis."""
+def _cut(words: str) -> str:
+    """Words that fit into a cell of a slide; what was cut ends in an ellipsis."""
     return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…"
 
 
@@ -188,11 +203,15 @@ def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
     rest = len(notes) - LONGEST_CITATIONS
     if rest <= 0:
         return tuple(notes)
-    more = f"{formats.count(rest, 'more line')}: see the notes of the tables of programs, and the sources at the end."
+    more = (
+        f"{formats.count(rest, 'more line')}: see the notes of the tables of programs, and the "
+        "sources at the end."
+    )
     return (*notes[:LONGEST_CITATIONS], more)
 
 
 def _notices(made: Deck, briefing: Briefing) -> None:
     """What a reader must know, over as many slides as it needs."""
-    listing = Listing("To be known", ("Notice",), tuple((one,) for one in briefing.notices), lambda _: ())
+    rows = tuple((one,) for one in briefing.notices)
+    listing = Listing("To be known", ("Notice",), rows, lambda _: ())
     _listing(made, listing, (briefing.as_of,))

@@ -50,7 +50,7 @@ class Book:
         found.set_footer(f"&L{self.briefing.version}&R&P / &N")
         return found
 
-    def number_look(self, value: int | float | Counted) -> Any:
+    def number_look(self, value: float | Counted) -> Any:
         """Return the format of a number; the words of a counted one are part of its format."""
         if not isinstance(value, Counted):
             return self.looks["whole" if isinstance(value, int) else "amount"]
@@ -86,8 +86,10 @@ def spreadsheet(briefing: Briefing) -> bytes:
     listings.append(("Sources", briefing.sources))
     if briefing.years:
         listings.insert(1, ("Funding by year", briefing.by_year))
-    named = [("Coverage" if briefing.matrix and at == 0 else fact.title, fact)
-             for at, fact in enumerate(briefing.facts)]
+    named = [
+        ("Coverage" if briefing.matrix and at == 0 else fact.title, fact)
+        for at, fact in enumerate(briefing.facts)
+    ]
     for name, listing in (*listings, *named):
         _table(book, name, listing)
     return book.finished()
