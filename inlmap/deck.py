@@ -85,7 +85,8 @@ class Grid(NamedTuple):
 
 def rgb(color: str) -> Any:
     """Return a color as the library wants it."""
-    return RGBColor(*bytes.fromhex(color.lstrip("#")))
+    make: Any = RGBColor
+    return make(*bytes.fromhex(color.lstrip("#")))
 
 
 def lines_of(text: str, width_in: float, size: float) -> int:
