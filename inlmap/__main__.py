@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from inlmap.aid import commands as aid
-from inlmap.commands import folders, versions, workbooks
+from inlmap.commands import briefings, folders, versions, workbooks
 from inlmap.errors import InlmapError
 
-COMMANDS = (folders, workbooks, aid, versions)
+COMMANDS = (folders, workbooks, aid, versions, briefings)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

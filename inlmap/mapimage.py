@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -189,3 +190,8 @@ def _paragraph(
     wrapped = _wrapped(text, int(room))
     write(axes, (LEGEND_LEFT + indent, top), wrapped, pixels, **style)
     return top - (wrapped.count("\n") + 1) * pixels * 1.45
+
+
+def font_folder() -> Path:
+    """Return the folder of the font in which the maps are written; it comes with matplotlib."""
+    return Path(mpl.get_data_path()) / "fonts" / "ttf"

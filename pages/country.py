@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inlmap.profiles import CountryProfile
 from inlmap.ui import blocks, country
+from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
 
@@ -16,6 +17,7 @@ else:
     country.heading(view, profile)
     blocks.headline(view.of_country(iso3))
     panel_button(view.catalog, profile.figure)
+    briefing_button(view.of_country(iso3), "country")
     country.initiatives(profile)
     country.themes(profile)
     country.programs(profile)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inlmap.ui import coverage, grid
+from inlmap.ui.briefings import briefing_button
 from inlmap.ui.view import current_view
 
 view = current_view()
@@ -11,3 +12,4 @@ matrix = coverage.arranged_matrix(view)
 coverage.gaps_in_words(view, matrix)
 grid.draw(matrix)
 coverage.stated_absences(view)
+briefing_button(view, "coverage", matrix)

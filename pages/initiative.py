@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inlmap.profiles import InitiativeProfile
 from inlmap.ui import blocks, initiative, plots
+from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
 
@@ -17,6 +18,7 @@ else:
     initiative.heading(view, profile)
     blocks.headline(view.of_initiative(initiative_id))
     panel_button(view.catalog, profile.figure)
+    briefing_button(view.of_initiative(initiative_id), "initiative")
     initiative.when(profile)
     initiative.timeline(view.catalog)
     initiative.partners(profile)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap.ui import atlas, blocks, plots, records
+from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
 
@@ -32,3 +33,4 @@ with right:
     plots.programs_by_goal(view)
 records.records(view)
 records.downloads(view)
+briefing_button(view, "map")

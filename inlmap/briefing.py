@@ -1,0 +1,267 @@
+"""What a briefing says of a view, whatever the file format: one content for all writers.
+
+Amounts are figures of the ledger and its single records; nothing is added here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from inlmap import formats
+from inlmap.boundaries import NOTICE
+from inlmap.captions import INDEPENDENT, YOURS, map_alt
+from inlmap.cells import count_items
+from inlmap.charts import GoalCount, funding_alternative, goal_counts, goals_alternative
+from inlmap.citations import as_of_in_words, citations, filters_or_none, in_plain_text
+from inlmap.coverage import countries_of
+from inlmap.ledger import Figure
+from inlmap.listings import (
+    Listing,
+    absence_listing,
+    country_listing,
+    coverage_listing,
+    funding_listing,
+    initiative_listings,
+    program_listing,
+    source_listing,
+    year_listing,
+)
+from inlmap.mapimage import map_png, map_svg
+from inlmap.matrix import Matrix, coverage_matrix
+from inlmap.references import Dispute, disputes_of, notes_of_years
+from inlmap.selection import Selection
+from inlmap.sentences import filters_in_words, gaps
+from inlmap.view import View
+
+Kind = Literal["map", "country", "initiative", "coverage"]
+KINDS: tuple[Kind, ...] = ("map", "country", "initiative", "coverage")
+REGION = "Security programs in the Western Hemisphere"
+COVERAGE = "Coverage: where programs are documented, and where no evidence was found"
+NOMINAL = (
+    "Amounts are nominal U.S. dollars by U.S. fiscal year; amounts of different stages or series "
+    "are never added."
+)
+GAP_NOTE = "“No evidence found” does not mean that nothing was done, and is never a zero."
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One of the four figures at the top: the words of the screen, and the number in them.
+
+    ``number`` is in the unit that ``unit`` names, or ``None`` where nothing is stated.
+    """
+
+    label: str
+    words: str
+    about: str
+    number: float | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A view as something to hand out; its tables are complete, the writers page them."""
+
+    view: View
+    kind: Kind
+    title: str
+    filters: str
+    matrix: Matrix | None = None
+    facts: tuple[Listing, ...] = field(default=())  # what its page says beside the rest
+
+    @property
+    def version(self) -> str:
+        """The dataset version."""
+        return self.view.catalog.version
+
+    @cached_property
+    def as_of(self) -> str:
+        """Of when the content is."""
+        return as_of_in_words(self.view.catalog, self.view.selection.as_of)
+
+    @property
+    def watermark(self) -> str:
+        """What stands across every page when rows of the visitor's own are shown, else nothing."""
+        return YOURS if self.view.catalog.yours else ""
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The summary of the screen; for coverage, the widest gaps after it."""
+        told = gaps(self.view.catalog, self.matrix) if self.matrix else ()
+        return tuple(in_plain_text(text) for text in (*self.view.sentences, *told))
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """The four headline figures."""
+        view = self.view
+        programs, sources = len(view.programs), len(count_items(view.programs["source_id"]))
+        countries = len(countries_of(view.programs, view.selection))
+        return (
+            _counted("Programs", programs, "documented in the sources"),
+            _counted("Countries", countries, "with at least one program"),
+            _amount(view.figure),
+            _counted("Sources", sources, "behind these programs"),
+        )
+
+    @cached_property
+    def years(self) -> tuple[Figure, ...]:
+        """The amounts by fiscal year, those that have a value."""
+        return tuple(figure for figure in self.view.yearly if figure.value is not None)
+
+    @property
+    def years_alternative(self) -> str:
+        """The chart of amounts in words."""
+        return in_plain_text(funding_alternative(self.years))
+
+    @property
+    def no_years(self) -> str:
+        """Why there are no amounts by fiscal year."""
+        reason = "The sources give this money only as a sum over several years."
+        return self.view.figure.reason or reason
+
+    @property
+    def years_note(self) -> str:
+        """Which series the amounts by fiscal year are of, where it is not the headline's alone."""
+        titles = list(dict.fromkeys(figure.title for figure in self.years))
+        if titles in ([], [self.view.figure.title]):
+            return ""
+        named = in_plain_text("; ".join(titles))
+        if self.view.figure.series_id in {figure.series_id for figure in self.years}:
+            return f"Series: {named}."
+        return f"Not the money of the headline, which no source gives by year, but: {named}."
+
+    @cached_property
+    def goals(self) -> tuple[GoalCount, ...]:
+        """The number of programs by goal."""
+        return tuple(goal_counts(self.view.catalog, self.view.programs))
+
+    @property
+    def goals_alternative(self) -> str:
+        """The chart of goals in words."""
+        return in_plain_text(goals_alternative(self.goals))
+
+    @cached_property
+    def by_year(self) -> Listing:
+        """The amounts by fiscal year as a table."""
+        return year_listing(self.years)
+
+    @cached_property
+    def programs(self) -> Listing:
+        """The programs, with the columns of the screen."""
+        return program_listing(self.view)
+
+    @cached_property
+    def funding(self) -> Listing:
+        """The records behind the amounts shown."""
+        return funding_listing(self.view)
+
+    @cached_property
+    def sources(self) -> Listing:
+        """The publications behind everything shown."""
+        return source_listing(self.view)
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What a reader must know: the boundary notice, who speaks, cautions, disputes."""
+        view = self.view
+        figures = [view.figure, *self.years]
+        cautions = dict.fromkeys(figure.caution for figure in figures if figure.caution)
+        disputes = {
+            *disputes_of(view.catalog, view.figure),
+            *notes_of_years(view.catalog, self.years),
+        }
+        differing = sorted(disputes, key=lambda one: (one.fy_start, one.statement_id))
+        texts = (f"{NOTICE}.", INDEPENDENT, NOMINAL, GAP_NOTE, *cautions)
+        return tuple(in_plain_text(text) for text in (*texts, *map(_dispute, differing)))
+
+    @property
+    def footer(self) -> str:
+        """The line at the foot of every page."""
+        return f"Dataset version {self.version}. {self.as_of}. {NOTICE}. {INDEPENDENT}"
+
+    @cached_property
+    def amount_citations(self) -> tuple[str, ...]:
+        """Where the headline amount is found."""
+        return citations(self.view.catalog, "funding", self.view.figure.record_ids)
+
+    @cached_property
+    def year_citations(self) -> tuple[str, ...]:
+        """Where the amounts by fiscal year are found."""
+        records = [key for figure in self.years for key in figure.record_ids]
+        return citations(self.view.catalog, "funding", records)
+
+    @cached_property
+    def program_citations(self) -> tuple[str, ...]:
+        """Where the programs are found."""
+        return citations(self.view.catalog, "programs", self.view.programs["program_id"])
+
+    @property
+    def map_heading(self) -> str:
+        """What the map shows."""
+        return self.view.picture.heading
+
+    @cached_property
+    def legend(self) -> tuple[str, ...]:
+        """The legend of the map in words."""
+        return tuple(in_plain_text(entry.words) for entry in self.view.picture.legend)
+
+    @cached_property
+    def map_alternative(self) -> str:
+        """The map in words."""
+        return in_plain_text(map_alt(self.view))
+
+    def map_png(self) -> bytes:
+        """Return the map as a picture of points."""
+        return map_png(self.view)
+
+    def map_svg(self) -> bytes:
+        """Return the map as a drawing of lines."""
+        return map_svg(self.view)
+
+
+def _counted(label: str, number: int, about: str) -> Headline:
+    return Headline(label, formats.number(number), about, number, label.lower())
+
+
+def _amount(figure: Figure) -> Headline:
+    if figure.value is None:
+        return Headline("Documented amount", "Not stated", in_plain_text(figure.reason), None, "")
+    label = f"{figure.stage.capitalize()}, {figure.years}"
+    unit = f"million nominal U.S. dollars {figure.stage}, {figure.years}"
+    words = formats.dollars(figure.value)
+    return Headline(label, words, in_plain_text(f"{figure.title}."), figure.value, unit)
+
+
+def _dispute(one: Dispute) -> str:
+    years = f"{formats.years(one.fy_start, one.fy_end)}: " if one.fy_start else ""
+    return f"Sources differ ({one.cause}). {years}{one.fact}. {one.explanation}"
+
+
+def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
+    """Return the briefing of a view as one page shows it.
+
+    The view of a country's or an initiative's page is the one of its first chosen value.
+    ``matrix`` is the coverage as arranged on the screen; without it, countries by themes.
+    """
+    catalog, selection = view.catalog, view.selection
+    if kind == "coverage":
+        shown = matrix or coverage_matrix(catalog, selection, "theme")
+        facts = (coverage_listing(shown), absence_listing(view))
+        return Briefing(view, kind, COVERAGE, _filters(view, selection), shown, facts)
+    if kind == "country" and selection.country:
+        here = view.of_country(selection.country[0])
+        words = _filters(view, selection.without("country"))
+        title = catalog.country_names[selection.country[0]]
+        return Briefing(here, kind, title, words, facts=(country_listing(here),))
+    if kind == "initiative" and selection.initiative:
+        here = view.of_initiative(selection.initiative[0])
+        words = _filters(view, selection.without("initiative"))
+        title = catalog.names("initiatives")[selection.initiative[0]]
+        return Briefing(here, kind, in_plain_text(title), words, facts=initiative_listings(here))
+    return Briefing(view, "map", REGION, _filters(view, selection))
+
+
+def _filters(view: View, selection: Selection) -> str:
+    return in_plain_text(filters_or_none(filters_in_words(view.catalog, selection)))

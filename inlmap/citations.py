@@ -1,0 +1,70 @@
+"""Publications in plain words, and where in them a program or an amount is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from inlmap.catalog import Catalog
+from inlmap.cells import split_list
+from inlmap.kept import kept
+
+DETAILS = ("publisher", "number", "date")
+DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+NO_LOCATOR = "no place in it recorded"
+
+
+def in_plain_text(text: str) -> str:
+    """Return text on one line that any file format can hold.
+
+    Characters that do not print are shown as a replacement character.
+    """
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
+
+
+@kept(1024)
+def publication(catalog: Catalog, source_id: str) -> str:
+    """Return a publication with title, publisher, number and date, as far as it has them."""
+    title = catalog.names("sources", "title")[source_id]
+    details = (catalog.names("sources", name)[source_id] for name in DETAILS)
+    return in_plain_text(", ".join(filter(None, (title, *details))))
+
+
+def publications(catalog: Catalog, source_ids: str) -> str:
+    """Return the publications of a ``;`` list of sources."""
+    return "; ".join(publication(catalog, key) for key in split_list(source_ids))
+
+
+def citations(catalog: Catalog, table: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return one line per publication behind rows of ``programs`` or ``funding``.
+
+    Each names the publication and every place in it that the rows give, in the order of
+    ``sources.csv``.
+    """
+    cited, places = catalog.names(table, "source_id"), catalog.names(table, "source_locator")
+    found: dict[str, dict[str, None]] = {}
+    for key in keys:
+        for source_id in split_list(cited[key]):
+            found.setdefault(source_id, {})[in_plain_text(places[key])] = None
+    return tuple(
+        f"{publication(catalog, key)}. Where: {'; '.join(filter(None, found[key])) or NO_LOCATOR}."
+        for key in catalog.names("sources", "title")
+        if key in found
+    )
+
+
+def newest_date(catalog: Catalog) -> str:
+    """Return the date of the newest publication, as it is printed; empty when none has a date."""
+    return max(filter(DATE.fullmatch, catalog.sources["date"]), default="")
+
+
+def as_of_in_words(catalog: Catalog, year: int | None) -> str:
+    """Return of when the content is: the chosen year, and the newest publication."""
+    standing = f"Membership and status as of {year}" if year else "All that the sources say"
+    newest = newest_date(catalog)
+    return f"{standing}; newest source of {newest}" if newest else standing
+
+
+def filters_or_none(phrase: str) -> str:
+    """Return the filters as a sentence, also when there are none."""
+    return f"Showing programs {phrase} only." if phrase else "No filter: everything documented."

@@ -1,0 +1,305 @@
+"""The parts of a slide: title, text, picture, table, native chart, notes, footer; and the file.
+
+Nothing here knows what a briefing says.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import xlsxwriter
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Length, Pt
+
+from inlmap import tokens
+
+WIDTH_IN, HEIGHT_IN = 13.333, 7.5  # 16:9
+LEFT_IN, TOP_IN, BOTTOM_IN = 0.55, 1.3, 6.85
+ROOM_IN = WIDTH_IN - 2 * LEFT_IN
+FONT = "Calibri"
+DEEP = "#0b3f75"
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001  fixed, and the library wants it without a zone
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+CHARACTER_WIDTH = 0.52  # of the size of the letters, on the average
+LINE_HEIGHT = 1.2
+CELL_PAD_IN = 0.1
+WATERMARK_ALPHA = "22000"  # thousandths of a percent
+WATERMARK_TURN = -25
+TITLE_ONLY = 5  # the layout of that name
+
+
+class Box(NamedTuple):
+    """A place on a slide in inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def emu(self) -> tuple[Length, Length, Length, Length]:
+        """The same in the unit of the file."""
+        left, top, width, height = map(Inches, self)
+        return left, top, width, height
+
+
+class Look(NamedTuple):
+    """How letters look; the size is in points."""
+
+    size: float = 14
+    color: str = tokens.INK
+    bold: bool = False
+
+
+class Bars(NamedTuple):
+    """A chart: categories, values by series (``None`` where there is none), colors by series."""
+
+    categories: Sequence[str]
+    series: Sequence[tuple[str, Sequence[float | None], str]]
+    value_title: str
+    category_title: str
+    words: str
+
+
+class Grid(NamedTuple):
+    """A table: headings, rows of text, widths of the columns in inches, size of the letters."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+    size: float
+    words: str
+
+
+def rgb(color: str) -> Any:
+    """Return a color as the library wants it."""
+    make: Any = RGBColor
+    return make(*bytes.fromhex(color.lstrip("#")))
+
+
+def lines_of(text: str, width_in: float, size: float) -> int:
+    """Return how many lines a text takes in a column, on the careful side."""
+    characters = max(int((width_in - 2 * CELL_PAD_IN) * 72 / (size * CHARACTER_WIDTH)), 4)
+    return max(len(textwrap.wrap(text, characters)), 1)
+
+
+def height_in(cells: Sequence[str], widths: Sequence[float], size: float) -> float:
+    """Return the height of a row of a table in inches."""
+    lines = max(lines_of(cell, width, size) for cell, width in zip(cells, widths, strict=True))
+    return lines * size * LINE_HEIGHT / 72 + 0.09
+
+
+def paged(grid: Grid, room_in: float) -> list[range]:
+    """Return which rows of a table stand on each slide."""
+    head = height_in(grid.headings, grid.widths, grid.size)
+    pages: list[range] = []
+    start, left = 0, room_in - head
+    for at, row in enumerate(grid.rows):
+        needed = height_in(row, grid.widths, grid.size)
+        if needed > left and at > start:
+            pages.append(range(start, at))
+            start, left = at, room_in - head
+        left -= needed
+    return [*pages, range(start, len(grid.rows))] if len(grid.rows) else []
+
+
+class Deck:
+    """A presentation in the making; each slide bears the footer and the mark, if there is one."""
+
+    def __init__(self, title: str, footer: str, mark: str) -> None:
+        self.footer, self.mark = footer, mark
+        self.file = Presentation()
+        self.file.slide_width, self.file.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
+        about = self.file.core_properties
+        about.title, about.author, about.last_modified_by = title, "INL/WHP program map", ""
+        about.comments, about.language = footer, "en-US"
+        about.created = about.modified = MADE
+        about.revision = 1
+
+    def slide(self, title: str, notes: Iterable[str]) -> Any:
+        """Return a new slide with its title, and in its notes the sources."""
+        slide = self.file.slides.add_slide(self.file.slide_layouts[TITLE_ONLY])
+        shape = slide.shapes.title
+        shape.left, shape.top, shape.width, shape.height = Box(LEFT_IN, 0.35, ROOM_IN, 0.8).emu
+        size = 28 if lines_of(title, ROOM_IN, 28) == 1 else 20
+        _write(shape.text_frame, [title], Look(size, DEEP, bold=True))
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        text(slide, Box(LEFT_IN, 7.0, ROOM_IN - 0.8, 0.4), [self.footer], Look(8, tokens.INK_SOFT))
+        number = Box(WIDTH_IN - LEFT_IN - 0.7, 7.0, 0.7, 0.4)
+        text(slide, number, [str(len(self.file.slides))], Look(8, tokens.INK_SOFT))
+        slide.notes_slide.notes_text_frame.text = "\n".join(["Sources", *notes])
+        return slide
+
+    def finished(self) -> bytes:
+        """Return the file; the mark is laid over everything."""
+        if self.mark:
+            for slide in self.file.slides:
+                _stamp(slide, self.mark)
+        buffer = io.BytesIO()
+        self.file.save(buffer)
+        return _undated(buffer.getvalue())
+
+
+def _write(frame: Any, paragraphs: Sequence[str], look: Look) -> None:
+    frame.word_wrap = True
+    for at, words in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = words
+        run.font.size, run.font.bold, run.font.name = Pt(look.size), look.bold, FONT
+        run.font.color.rgb = rgb(look.color)
+        if len(paragraphs) > 1:
+            paragraph.space_after = Pt(look.size / 2.5)
+
+
+def text(slide: Any, box: Box, paragraphs: Sequence[str], look: Look) -> Any:
+    """Write paragraphs into a box and return its shape."""
+    shape = slide.shapes.add_textbox(*box.emu)
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    _write(frame, paragraphs, look)
+    return shape
+
+
+def rule(slide: Any, box: Box) -> None:
+    """Draw a line of color, for the eye only."""
+    shape = slide.shapes.add_shape(1, *box.emu)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(DEEP)
+    shape.line.fill.background()
+
+
+def _describe(shape: Any, words: str) -> None:
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", words)  # noqa: SLF001 (it has no name)
+
+
+def picture(slide: Any, box: Box, png: bytes, words: str) -> None:
+    """Lay a picture into a box, as large as it fits, with its text alternative."""
+    shape = slide.shapes.add_picture(io.BytesIO(png), 0, 0)
+    scale = min(Inches(box.width) / shape.width, Inches(box.height) / shape.height)
+    shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+    shape.left, shape.top = Inches(box.left), Inches(box.top)
+    _describe(shape, words)
+
+
+def table(slide: Any, left: float, top: float, grid: Grid) -> None:
+    """Draw a native table with a header row."""
+    rows = [grid.headings, *grid.rows]
+    heights = [height_in(row, grid.widths, grid.size) for row in rows]
+    box = Box(left, top, sum(grid.widths), sum(heights))
+    frame = slide.shapes.add_table(len(rows), len(grid.headings), *box.emu)
+    _describe(frame, grid.words)
+    for column, width in zip(frame.table.columns, grid.widths, strict=True):
+        column.width = Inches(width)
+    for at, (cells, height) in enumerate(zip(rows, heights, strict=True)):
+        frame.table.rows[at].height = Inches(height)
+        look = Look(grid.size, tokens.PAPER, bold=True) if at == 0 else Look(grid.size)
+        for cell, words in zip(frame.table.rows[at].cells, cells, strict=True):
+            _fill(cell, words, look, DEEP if at == 0 else (tokens.PAPER, tokens.SEA)[at % 2])
+
+
+def _fill(cell: Any, words: str, look: Look, color: str) -> None:
+    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_top = cell.margin_bottom = Inches(0.03)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = rgb(color)
+    _write(cell.text_frame, [words], look)
+
+
+def columns(slide: Any, box: Box, bars: Bars) -> None:
+    """Draw a native chart of upright bars; series stand beside each other, never stacked."""
+    chart = _chart(slide, box, bars, XL_CHART_TYPE.COLUMN_CLUSTERED)
+    crowded = any(
+        sum(value is not None for value in values) > 1
+        for values in zip(*(one[1] for one in bars.series), strict=True)
+    )
+    chart.plots[0].overlap = 0 if crowded else 100
+    chart.plots[0].gap_width = 40
+
+
+def lying_bars(slide: Any, box: Box, bars: Bars) -> None:
+    """Draw a native chart of lying bars, the first category on top, with their numbers."""
+    chart = _chart(slide, box, bars, XL_CHART_TYPE.BAR_CLUSTERED)
+    chart.category_axis.reverse_order = True
+    chart.value_axis.visible = False
+    chart.plots[0].gap_width = 35
+    chart.plots[0].has_data_labels = True
+    chart.plots[0].data_labels.font.size = Pt(10)
+    chart.plots[0].overlap = 100
+
+
+def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = list(bars.categories)
+    for name, values, _ in bars.series:
+        data.add_series(name, values)
+    frame = slide.shapes.add_chart(kind, *box.emu, data)
+    _describe(frame, bars.words)
+    chart = frame.chart
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(bars))
+    chart.has_title = False
+    chart.font.size, chart.font.name = Pt(10), FONT
+    chart.has_legend = len(bars.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        chart.legend.include_in_layout = False
+    for series, (_, _, color) in zip(chart.plots[0].series, bars.series, strict=True):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = rgb(color)
+        series.invert_if_negative = False
+    titles = (bars.value_title, bars.category_title)
+    for axis, words in zip((chart.value_axis, chart.category_axis), titles, strict=True):
+        axis.has_title = bool(words)
+        if words:
+            _write(axis.axis_title.text_frame, [words], Look(10))
+        axis.has_major_gridlines = False
+    return chart
+
+
+def _workbook(bars: Bars) -> bytes:
+    """The data of a chart as PowerPoint opens it for editing; the library's own runs formulas."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("Sheet1")
+    for row, words in enumerate(bars.categories, start=1):
+        sheet.write_string(row, 0, words)
+    for column, (name, values, _) in enumerate(bars.series, start=1):
+        sheet.write_string(0, column, name)
+        for row, value in enumerate(values, start=1):
+            if value is not None:
+                sheet.write_number(row, column, value)
+    book.close()
+    return _undated(buffer.getvalue())
+
+
+def _stamp(slide: Any, mark: str) -> None:
+    box = Box(WIDTH_IN / 2 - 5.5, HEIGHT_IN / 2 - 0.6, 11, 1.2)
+    shape = text(slide, box, [mark], Look(60, tokens.SELECTED, bold=True))
+    shape.rotation = WATERMARK_TURN
+    color = shape._element.find(f".//{qn('a:srgbClr')}")  # noqa: SLF001 (no name for it)
+    alpha = color.makeelement(qn("a:alpha"), {"val": WATERMARK_ALPHA})
+    color.append(alpha)
+
+
+def _undated(file: bytes) -> bytes:
+    """An Office file with fixed dates inside, so that the same content gives the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = CREATED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
+            new.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,246 @@
+"""The tables of a briefing, complete and without any look: headings, rows, and their sources.
+
+What is unknown reads "no evidence found"; a missing number is never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from inlmap import formats
+from inlmap.cells import count_items
+from inlmap.citations import citations, in_plain_text, publication
+from inlmap.coverage import NO_EVIDENCE, absences
+from inlmap.evidence import amount_rows
+from inlmap.ledger import Figure
+from inlmap.matrix import Cell, Matrix
+from inlmap.preview import MARK, PUBLISHED, is_yours
+from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
+from inlmap.schema import STATUS_COLUMN
+from inlmap.tables import program_rows
+from inlmap.totals import published_figures
+from inlmap.view import View
+
+NONE = "none"
+NOT_UNKNOWN = ("Link", "Note", "Our classification", "Part of")  # an empty cell says: there is none
+SOURCE_HEADINGS = ("Title", "Publisher", "Number", "Date", "Link")
+YEAR_HEADINGS = ("Fiscal year", "Amount as shown", "Nominal $ millions", "Stage", "Series")
+MEMBER_HEADINGS = ("Role", "Years", "Note")
+
+
+class Counted(NamedTuple):
+    """A number that is shown with more words: ``3`` as ``3 + 2 regional``."""
+
+    number: int
+    words: str
+
+
+Value = str | int | float | Counted
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table; ``cited`` gives, for some of its rows by position, where they are found."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    cited: Callable[[Iterable[int]], tuple[str, ...]]
+    note: str = ""
+
+    def picked(self, *headings: str) -> Listing:
+        """Return the table with these columns only."""
+        at = [self.headings.index(heading) for heading in headings]
+        rows = tuple(tuple(row[place] for place in at) for row in self.rows)
+        return replace(self, headings=headings, rows=rows)
+
+
+def shown(value: Value) -> str:
+    """Return a cell as it is read: numbers with thousands separated, up to three decimals."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Counted):
+        return value.words
+    return f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _cell(heading: str, value: Any) -> Value:
+    if value is None or value in ("", "nan") or value != value:  # noqa: PLR0124 (a missing number)
+        return NONE if heading in NOT_UNKNOWN else NO_EVIDENCE
+    return in_plain_text(value) if isinstance(value, str) else value
+
+
+def _listing(
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    cited: Callable[[Iterable[int]], tuple[str, ...]] = lambda _: (),
+    note: str = "",
+) -> Listing:
+    cells = tuple(
+        tuple(_cell(heading, value) for heading, value in zip(headings, row, strict=True))
+        for row in rows
+    )
+    return Listing(title, tuple(headings), cells, cited, note)
+
+
+def program_listing(view: View) -> Listing:
+    """Return the selected programs as on the screen; own rows are marked in a last column."""
+    catalog = view.catalog
+    table = program_rows(catalog, view.programs, view.selection.as_of)
+    ids = _ids_in_order(view)
+    headings, rows = list(table.column_names), [list(row.values()) for row in table.to_pylist()]
+    if catalog.yours:
+        headings.append(STATUS_COLUMN)
+        for row, key in zip(rows, ids, strict=True):
+            row.append(MARK if catalog.is_yours("programs", key) else PUBLISHED)
+    return _listing(
+        formats.count(len(rows), "program"),
+        headings,
+        rows,
+        lambda at: citations(catalog, "programs", [ids[place] for place in at]),
+    )
+
+
+def _ids_in_order(view: View) -> list[str]:
+    """The keys of the selected programs in the order of the screen: the office itself last."""
+    rows = view.programs.sort_values("scope", key=lambda scope: scope == "office", kind="stable")
+    return list(rows["program_id"])
+
+
+def funding_listing(view: View) -> Listing:
+    """Return the records behind the headline amount and the amounts by fiscal year."""
+    catalog = view.catalog
+    headline = frozenset(view.figure.record_ids)
+    yearly = frozenset(key for figure in view.yearly for key in figure.record_ids)
+    positions = {key: place for place, key in enumerate(catalog.funding["record_id"])}
+    ids = sorted(headline | yearly, key=positions.__getitem__)
+    table = amount_rows(catalog, [positions[key] for key in ids])
+    headings = ["Counted in", *table.column_names]
+    rows = [[_counted_in(key, headline, yearly), *row.values()] for key, row in _pairs(ids, table)]
+    if catalog.yours:
+        headings.append(STATUS_COLUMN)
+        for row, key in zip(rows, ids, strict=True):
+            row.append(MARK if catalog.is_yours("funding", key) else PUBLISHED)
+    return _listing(
+        f"{formats.count(len(rows), 'record')} behind the amounts shown",
+        headings,
+        rows,
+        lambda at: citations(catalog, "funding", [ids[place] for place in at]),
+    )
+
+
+def _pairs(ids: Sequence[str], table: Any) -> Iterable[tuple[str, dict[str, Any]]]:
+    return zip(ids, table.to_pylist(), strict=True)
+
+
+def _counted_in(key: str, headline: frozenset[str], yearly: frozenset[str]) -> str:
+    if key in headline:
+        return "headline amount and its year" if key in yearly else "headline amount"
+    return "amount of its year"
+
+
+def year_listing(figures: Sequence[Figure]) -> Listing:
+    """Return one row per amount and fiscal year."""
+    rows = [
+        (one.years, formats.dollars(one.value or 0), one.value, one.stage, one.title)
+        for one in figures
+    ]
+    return _listing("Funding by fiscal year", YEAR_HEADINGS, rows)
+
+
+def source_listing(view: View) -> Listing:
+    """Return the publications behind programs and amounts, in table order."""
+    figures = (view.figure, *view.yearly)
+    ids = set(count_items(view.programs["source_id"]))
+    ids |= {key for figure in figures for key in figure.source_ids}
+    rows = view.catalog.sources
+    found = rows[rows["source_id"].isin(ids)]
+    columns = ("title", "publisher", "number", "date", "url")
+    keys = list(found["source_id"])
+    return _listing(
+        f"{formats.count(len(found), 'source')} behind the programs and amounts shown",
+        SOURCE_HEADINGS,
+        found[list(columns)].itertuples(index=False, name=None),
+        lambda at: tuple(publication(view.catalog, keys[place]) for place in at),
+    )
+
+
+def _members(title: str, first: str, rows: Iterable[tuple[str, Membership]]) -> Listing:
+    cells = [(name, member.role, member.years, member.note) for name, member in rows]
+    return _listing(title, (first, *MEMBER_HEADINGS), cells)
+
+
+def country_listing(view: View) -> Listing:
+    """Return the initiatives that the country of the view is in."""
+    profile = CountryProfile(view.catalog, view.selection, view.selection.country[0])
+    rows = [(member.initiative, member) for member in profile.memberships]
+    return _members("What it is in", "Initiative", rows)
+
+
+def initiative_listings(view: View) -> tuple[Listing, ...]:
+    """Return the partners of the view's initiative, and its amounts as published."""
+    catalog, key = view.catalog, view.selection.initiative[0]
+    profile = InitiativeProfile(catalog, view.selection, key)
+    rows = [(catalog.country_names[member.iso3], member) for member in profile.memberships]
+    published = published_figures(catalog, key)
+    ids = [record.record_id for record, _ in published]
+    amounts = [
+        (f.years, f.value, f.stage, record.account, record.recipient, _title(view, f))
+        for record, f in published
+    ]
+    return (
+        _members("Partners and observers", "Country", rows),
+        _listing(
+            "Amounts as published",
+            ("Fiscal years", "Nominal $ millions", "Stage", "Account", "Recipient", "Series"),
+            amounts,
+            lambda at: citations(catalog, "funding", [ids[place] for place in at]),
+            note="These amounts overlap and must not be added.",
+        ),
+    )
+
+
+def _title(view: View, figure: Figure) -> str:
+    marked = is_yours(view.catalog, figure.series_id) and MARK not in figure.title
+    return f"{figure.title} ({MARK})" if marked else figure.title
+
+
+def coverage_listing(matrix: Matrix) -> Listing:
+    """Return the matrix as arranged: a number of own programs, or the kind of gap."""
+    headings = ("Country", "Region", *(column.name for column in matrix.columns), "All programs")
+    rows = [
+        (row.name, row.region, *map(_covered, row.cells), _covered(row.programs))
+        for row in matrix.rows
+    ]
+    note = "“+ 2 regional” counts programs shared with other countries. Numbers do not add up: a "
+    note += "program counts in every country it names and under every goal it serves."
+    if matrix.by == "theme":
+        note += " Themes are our classification."
+    return _listing(f"Programs by country and {matrix.by}", headings, rows, note=note)
+
+
+def _covered(cell: Cell) -> Value:
+    if not cell.own:
+        return cell.state
+    if not cell.regional:
+        return cell.own
+    return Counted(cell.own, f"{cell.words} + {formats.number(cell.regional)} regional")
+
+
+def absence_listing(view: View) -> Listing:
+    """Return what was looked for and not found."""
+    names = view.catalog.country_names
+    rows = [
+        (
+            formats.listing([names[code] for code in one.iso3]),
+            one.fact,
+            one.explanation,
+            "A source says so" if one.stated else "Not found by us",
+        )
+        for one in absences(view.catalog, view.selection)
+    ]
+    headings = ("Country", "Absence", "Detail", "Who says so")
+    return _listing("Looked for and not found", headings, rows)

@@ -1,0 +1,127 @@
+"""A briefing as a tagged PDF (PDF/UA-1), set by Typst; its text is data and never markup.
+
+Everything stays in memory: Typst gets its template and its data as bytes, and fetches nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from inlmap import formats
+from inlmap.briefing import Briefing
+from inlmap.listings import Listing, shown
+from inlmap.mapimage import font_folder
+from inlmap.tokens import STAGE_COLORS
+
+TEMPLATE = Path(__file__).with_name("static") / "briefing.typ"
+MOST_ROWS = 300
+MOST_FUNDING_ROWS = 400
+PROGRAM_COLUMNS = ("Program", "Country", "Initiative", "Years", "Status", "Value, $ millions")
+FUNDING_COLUMNS = ("Recipient", "Fiscal years", "Account", "Stage", "Nominal $ millions")
+WHERE_OF_PROGRAM = ("Source", "Where in the source")
+WHERE = ("Publication", "Where in the source")
+ROW_STATUS = "row_status"
+# What the fonts inside Typst draw; PDF/UA wants every character drawn. Held by a test.
+DRAWN = (
+    *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x24F), (0x384, 0x386), (0x388, 0x38A)),
+    *((0x38E, 0x3A1), (0x3A3, 0x3CE), (0x400, 0x45F), (0x1E00, 0x1EF1), (0x2010, 0x2015)),
+    *((0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026), (0x2032, 0x2033)),
+    *((0x2039, 0x203A), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x2212, 0x2212)),
+    *((0x2264, 0x2265), (0xFFFD, 0xFFFD)),
+)
+
+
+def paper(briefing: Briefing) -> bytes:
+    """Return the briefing as a PDF file."""
+    inputs = {
+        "content": json.dumps(_drawable(_content(briefing)), ensure_ascii=False),
+        "map": briefing.map_svg().decode("utf-8"),
+    }
+    compile_bytes: Any = typst.compile  # its types want all paths and bytes to be of one kind
+    made: bytes = compile_bytes(
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        font_paths=[str(font_folder())],
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+    )
+    return made
+
+
+def _content(briefing: Briefing) -> dict[str, Any]:
+    return {
+        "title": briefing.title,
+        "filters": briefing.filters,
+        "as_of": briefing.as_of,
+        "version": briefing.version,
+        "watermark": briefing.watermark,
+        "footer": briefing.footer,
+        "headlines": [[one.label, one.words, one.about] for one in briefing.headlines],
+        "sentences": list(briefing.sentences),
+        "notices": list(briefing.notices),
+        "map": {
+            "heading": briefing.map_heading,
+            "alternative": briefing.map_alternative,
+            "legend": list(briefing.legend),
+        },
+        "years": _years(briefing),
+        "goals": {
+            "alternative": briefing.goals_alternative,
+            "bars": [[f"{g.initiative}: {g.goal}", g.programs, g.color] for g in briefing.goals],
+        },
+        "tables": [_table(one) for one in (*briefing.facts, *_tables(briefing))],
+        "sources": [_source(row) for row in briefing.sources.rows],
+    }
+
+
+def _years(briefing: Briefing) -> dict[str, Any]:
+    return {
+        "alternative": briefing.years_alternative,
+        "missing": "" if briefing.years else briefing.no_years,
+        "note": briefing.years_note,
+        "top": shown(max((f.value or 0.0 for f in briefing.years), default=0.0)),
+        "bars": [[f.years, f.value, STAGE_COLORS[f.stage], f.stage] for f in briefing.years],
+        "table": _table(briefing.by_year),
+    }
+
+
+def _tables(briefing: Briefing) -> tuple[Listing, Listing]:
+    mark = (ROW_STATUS,) if briefing.watermark else ()
+    programs = briefing.programs.picked(*PROGRAM_COLUMNS, *WHERE_OF_PROGRAM, *mark)
+    return programs, briefing.funding.picked(*FUNDING_COLUMNS, *WHERE, *mark)
+
+
+def _table(listing: Listing) -> dict[str, Any]:
+    most = MOST_FUNDING_ROWS if "Recipient" in listing.headings else MOST_ROWS
+    rest = len(listing.rows) - most
+    more = f"{formats.count(rest, 'more row')} in the Excel file." if rest > 0 else ""
+    return {
+        "title": listing.title,
+        "headings": list(listing.headings),
+        "rows": [[shown(cell) for cell in row] for row in listing.rows[:most]],
+        "note": " ".join(filter(None, (listing.note, more))),
+    }
+
+
+def _source(row: tuple[Any, ...]) -> str:
+    *words, link = (shown(cell) for cell in row)
+    told = [word for word in words if word != "no evidence found"]
+    return f"{', '.join(told)}{f'. {link}' if link != 'none' else ''}"
+
+
+def _drawable(content: Any) -> Any:
+    """The content with every character that no font draws written as its Unicode number."""
+    if isinstance(content, str):
+        return "".join(mark if _is_drawn(ord(mark)) else f"[U+{ord(mark):04X}]" for mark in content)
+    if isinstance(content, dict):
+        return {name: _drawable(value) for name, value in content.items()}
+    return [_drawable(value) for value in content] if isinstance(content, list) else content
+
+
+def _is_drawn(code: int) -> bool:
+    return any(first <= code <= last for first, last in DRAWN)

@@ -1,0 +1,217 @@
+"""A briefing as PowerPoint slides: charts and tables native, the sources in the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from inlmap import deck, formats, tokens
+from inlmap.briefing import Briefing, Headline
+from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
+from inlmap.ledger import Figure
+from inlmap.listings import Listing, shown
+
+MOST_ROWS = 60
+SHORT_SUMMARY, SHORT_ABOUT = 900, 120  # characters
+FEW_COLUMNS = 8
+LONGEST_CELL = 150
+LONGEST_CITATIONS = 60
+TABLE_SIZE = 10
+WIDTHS = {
+    "Program": 3.2,
+    "Country": 2.4,
+    "Initiative": 1.3,
+    "Years": 1.1,
+    "Status": 1.1,
+    "Value, $ millions": 0.9,
+    "Source": 2.2,
+    "Fiscal year": 0.8,
+    "Fiscal years": 1.2,
+    "Nominal $ millions": 1.0,
+    "Stage": 1.0,
+    "Account": 1.0,
+    "Role": 0.9,
+    "Recipient": 2.2,
+    "Publication": 3.0,
+    "Region": 1.2,
+    "All programs": 1.0,
+    "Amount as shown": 0.9,
+    "Link": 3.0,
+    "Title": 4.5,
+    "Date": 0.9,
+    "Number": 1.4,
+}
+USUAL_WIDTH = 1.8
+PROGRAM_COLUMNS = (
+    "Program",
+    "Country",
+    "Initiative",
+    "Years",
+    "Status",
+    "Value, $ millions",
+    "Source",
+)
+FUNDING_COLUMNS = (
+    "Recipient",
+    "Fiscal years",
+    "Account",
+    "Stage",
+    "Nominal $ millions",
+    "Publication",
+    "Where in the source",
+)
+SOURCE_COLUMNS = ("Title", "Publisher", "Number", "Date")
+ROW_STATUS = "row_status"
+
+
+def slides(briefing: Briefing) -> bytes:
+    """Return the briefing as a .pptx file."""
+    made = Deck(briefing.title, briefing.footer, briefing.watermark)
+    _first(made, briefing)
+    _map(made, briefing)
+    _years(made, briefing)
+    _goals(made, briefing)
+    mark = (ROW_STATUS,) if briefing.watermark else ()
+    for fact in briefing.facts:
+        _listing(made, fact, briefing.program_citations)
+    _listing(made, briefing.programs.picked(*PROGRAM_COLUMNS, *mark), ())
+    _listing(made, briefing.funding.picked(*FUNDING_COLUMNS, *mark), ())
+    _listing(made, briefing.sources.picked(*SOURCE_COLUMNS), ())
+    _notices(made, briefing)
+    return made.finished()
+
+
+def _first(made: Deck, briefing: Briefing) -> None:
+    notes = ("Amount:", *briefing.amount_citations, "Programs:", *briefing.program_citations)
+    slide = made.slide(briefing.title, _bounded(notes))
+    deck.text(
+        slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, tokens.INK_SOFT)
+    )
+    width = ROOM_IN / 4
+    for at, headline in enumerate(briefing.headlines):
+        _headline(slide, Box(LEFT_IN + at * width, 1.75, width - 0.25, 1.6), headline)
+    size = 16 if len(" ".join(briefing.sentences)) < SHORT_SUMMARY else 12
+    deck.text(slide, Box(LEFT_IN, 3.75, ROOM_IN, 2.9), briefing.sentences, Look(size))
+
+
+def _headline(slide: object, box: Box, headline: Headline) -> None:
+    deck.rule(slide, Box(box.left, box.top, box.width, 0.04))
+    label = Box(box.left, box.top + 0.12, box.width, 0.3)
+    deck.text(slide, label, [headline.label], Look(12, tokens.INK_SOFT))
+    value = Box(box.left, box.top + 0.4, box.width, 0.6)
+    deck.text(slide, value, [headline.words], Look(32, deck.DEEP, bold=True))
+    about = Box(box.left, box.top + 1.02, box.width, 0.8)
+    deck.text(slide, about, [headline.about], Look(11 if len(headline.about) < SHORT_ABOUT else 9))
+
+
+def _map(made: Deck, briefing: Briefing) -> None:
+    slide = made.slide(f"Map: {briefing.map_heading}", _bounded(briefing.program_citations))
+    box = Box(LEFT_IN, TOP_IN, 8.6, BOTTOM_IN - TOP_IN)
+    deck.picture(slide, box, briefing.map_png(), briefing.map_alternative)
+    words = Box(9.5, TOP_IN, 3.3, BOTTOM_IN - TOP_IN)
+    deck.text(slide, words, ["The colors", *briefing.legend], Look(12))
+
+
+def _years(made: Deck, briefing: Briefing) -> None:
+    if not briefing.years:
+        slide = made.slide("No funding by fiscal year", ())
+        deck.text(slide, Box(LEFT_IN, TOP_IN, ROOM_IN, 1), [briefing.no_years], Look(16))
+        return
+    slide = made.slide("Funding by fiscal year", briefing.year_citations)
+    note = " ".join(filter(None, (briefing.years_note, "Series are never added.")))
+    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, tokens.INK_SOFT))
+    deck.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), _year_bars(briefing))
+    _listing(made, briefing.by_year, briefing.year_citations)
+
+
+def _year_bars(briefing: Briefing) -> Bars:
+    """One series per series of the money, so that stages stand apart."""
+    figures = briefing.years
+    years = list(dict.fromkeys(figure.years for figure in figures))
+    titles = dict.fromkeys((figure.title, figure.stage) for figure in figures)
+    series = [
+        (f"{stage}: {title}", _values(figures, title, years), tokens.STAGE_COLORS[stage])
+        for title, stage in titles
+    ]
+    words = briefing.years_alternative
+    return Bars(years, series, "Nominal U.S. dollars, millions", "U.S. fiscal year", words)
+
+
+def _values(figures: Sequence[Figure], title: str, years: Sequence[str]) -> list[float | None]:
+    by_year = {figure.years: figure.value for figure in figures if figure.title == title}
+    return [by_year.get(year) for year in years]
+
+
+def _goals(made: Deck, briefing: Briefing) -> None:
+    if not briefing.goals:
+        return
+    slide = made.slide("Programs by goal", _bounded(briefing.program_citations))
+    note = "A program that serves several goals is counted once under each of them."
+    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(10, tokens.INK_SOFT))
+    names = [f"{goal.initiative}: {goal.goal}" for goal in briefing.goals]
+    initiatives = dict.fromkeys((goal.initiative, goal.color) for goal in briefing.goals)
+    series = [
+        (name, [g.programs if g.initiative == name else None for g in briefing.goals], color)
+        for name, color in initiatives
+    ]
+    bars = Bars(names, series, "Programs", "", briefing.goals_alternative)
+    deck.lying_bars(slide, Box(LEFT_IN, 1.5, ROOM_IN, BOTTOM_IN - 1.5), bars)
+
+
+def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
+    """A table over as many slides as it needs; past the most rows, the rest is counted."""
+    if not listing.rows:
+        made.slide(f"{listing.title}: no evidence found", notes)
+        return
+    grid = _grid(listing)
+    pages = deck.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
+    for number, rows in enumerate(pages, start=1):
+        part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
+        slide = made.slide(f"{listing.title}{part}", listing.cited(rows) or _bounded(notes))
+        deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
+        line = _under(listing, last=number == len(pages))
+        deck.text(
+            slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, tokens.INK_SOFT)
+        )
+
+
+def _under(listing: Listing, *, last: bool) -> str:
+    rest = len(listing.rows) - MOST_ROWS
+    more = f"{formats.count(rest, 'more row')} in the Excel file." if last and rest > 0 else ""
+    cells = [shown(cell) for row in listing.rows[:MOST_ROWS] for cell in row]
+    cut = any(len(cell) > LONGEST_CELL for cell in cells)
+    whole = "A text that ends in … is whole in the Excel file." if cut else ""
+    return " ".join(filter(None, (more, whole, listing.note)))
+
+
+def _grid(listing: Listing) -> Grid:
+    rows = [[_cut(shown(cell)) for cell in row] for row in listing.rows[:MOST_ROWS]]
+    widths = [WIDTHS.get(heading, USUAL_WIDTH) for heading in listing.headings]
+    scale = ROOM_IN / sum(widths)
+    size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
+    return Grid(
+        listing.headings, rows, [width * scale for width in widths], size, f"Table: {listing.title}"
+    )
+
+
+def _cut(words: str) -> str:
+    """Words that fit into a cell of a slide; what was cut ends in an ellipsis."""
+    return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…"
+
+
+def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
+    """The notes of one slide; past the most lines the rest is counted and stands further on."""
+    rest = len(notes) - LONGEST_CITATIONS
+    if rest <= 0:
+        return tuple(notes)
+    more = (
+        f"{formats.count(rest, 'more line')}: see the notes of the tables of programs, and the "
+        "sources at the end."
+    )
+    return (*notes[:LONGEST_CITATIONS], more)
+
+
+def _notices(made: Deck, briefing: Briefing) -> None:
+    """What a reader must know, over as many slides as it needs."""
+    rows = tuple((one,) for one in briefing.notices)
+    listing = Listing("To be known", ("Notice",), rows, lambda _: ())
+    _listing(made, listing, (briefing.as_of,))

@@ -1,0 +1,157 @@
+"""A briefing as an Excel workbook: numbers as numbers, text never as a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import xlsxwriter
+
+from inlmap.briefing import Briefing
+from inlmap.listings import Counted, Listing, Value
+
+MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes
+WIDTHS = {"What it does": 60, "Publication": 50, "Title": 60, "Program": 44, "Series": 44}
+USUAL_WIDTH, NARROWEST, WIDEST = 12, 8, 40
+ROOM = 2  # characters beside the longest word
+LONGEST_CELL = 32_767  # of Excel
+LONGEST_NAME = 31
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16},
+    "mark": {"bold": True, "font_color": "#b50909"},
+    "label": {"bold": True, "valign": "top"},
+    "text": {"valign": "top", "text_wrap": True},
+    "heading": {"bold": True, "bg_color": "#0b3f75", "font_color": "#ffffff", "text_wrap": True},
+    "whole": {"valign": "top", "num_format": "0"},
+    "amount": {"valign": "top", "num_format": "#,##0.000"},
+}
+
+
+class Book:
+    """A workbook in the making."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self.briefing = briefing
+        self.buffer = io.BytesIO()
+        self.workbook = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
+        about = {"title": briefing.title, "comments": briefing.footer, "created": MADE}
+        self.workbook.set_properties(about)
+        self.looks = {name: self.workbook.add_format(look) for name, look in LOOKS.items()}
+
+    def sheet(self, name: str) -> Any:
+        """Return a new sheet, with the mark of own rows at the head of each printed page."""
+        found = self.workbook.add_worksheet(name[:LONGEST_NAME])
+        found.set_landscape()
+        found.fit_to_pages(1, 0)
+        mark = f"&C{self.briefing.watermark}" if self.briefing.watermark else ""
+        found.set_header(mark)
+        found.set_footer(f"&L{self.briefing.version}&R&P / &N")
+        return found
+
+    def number_look(self, value: float | Counted) -> Any:
+        """Return the format of a number; the words of a counted one are part of its format."""
+        if not isinstance(value, Counted):
+            return self.looks["whole" if isinstance(value, int) else "amount"]
+        words = value.words.partition(" ")[2]
+        if words not in self.looks:
+            look = {"valign": "top", "num_format": f'0" {words}"'}
+            self.looks[words] = self.workbook.add_format(look)
+        return self.looks[words]
+
+    def write(self, sheet: Any, row: int, column: int, value: Value) -> None:
+        """Write a cell: a number as a number, everything else as text."""
+        if isinstance(value, str):
+            sheet.write_string(row, column, value[:LONGEST_CELL], self.looks["text"])
+            return
+        number = value.number if isinstance(value, Counted) else value
+        sheet.write_number(row, column, number, self.number_look(value))
+
+    def finished(self) -> bytes:
+        """Close the workbook and return it."""
+        self.workbook.close()
+        return self.buffer.getvalue()
+
+
+def spreadsheet(briefing: Briefing) -> bytes:
+    """Return the briefing as an .xlsx file.
+
+    Sheets: Summary, Coverage (of that page alone), Programs, Funding, Sources, and what the page
+    of a country or an initiative says beside them.
+    """
+    book = Book(briefing)
+    _summary(book)
+    listings = [("Programs", briefing.programs), ("Funding", briefing.funding)]
+    listings.append(("Sources", briefing.sources))
+    if briefing.years:
+        listings.insert(1, ("Funding by year", briefing.by_year))
+    named = [
+        ("Coverage" if briefing.matrix and at == 0 else fact.title, fact)
+        for at, fact in enumerate(briefing.facts)
+    ]
+    for name, listing in (*listings, *named):
+        _table(book, name, listing)
+    return book.finished()
+
+
+def _summary(book: Book) -> None:
+    briefing, looks = book.briefing, book.looks
+    sheet = book.sheet("Summary")
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 16)
+    sheet.set_column(2, 2, 90)
+    sheet.write_string(0, 0, briefing.title, looks["title"])
+    sheet.write_string(1, 0, briefing.watermark, looks["mark"])
+    row = 2
+    for headline in briefing.headlines:
+        row += 1
+        sheet.write_string(row, 0, headline.label, looks["label"])
+        value: Value = headline.words
+        if headline.number is not None:
+            value = headline.number
+        book.write(sheet, row, 1, value)
+        unit = f"{headline.unit} ({headline.words}). " if isinstance(headline.number, float) else ""
+        sheet.write_string(row, 2, f"{unit}{headline.about}", looks["text"])
+    lines = [("Filters", [briefing.filters]), ("In words", briefing.sentences)]
+    lines += [("As of", [briefing.as_of]), ("Dataset version", [briefing.version])]
+    lines += [("To be known", briefing.notices), ("Goals", _goal_lines(briefing))]
+    for label, texts in lines:
+        row += 1
+        for text in texts:
+            row += 1
+            sheet.write_string(row, 0, label, looks["label"])
+            sheet.write_string(row, 2, text, looks["text"])
+
+
+def _goal_lines(briefing: Briefing) -> list[str]:
+    return [f"{one.initiative}, {one.goal}: {one.programs} programs" for one in briefing.goals]
+
+
+def _table(book: Book, name: str, listing: Listing) -> None:
+    """A sheet that is one table from its first row on, so that filters and sorting work."""
+    sheet = book.sheet(name)
+    for column, heading in enumerate(listing.headings):
+        sheet.write_string(0, column, heading, book.looks["heading"])
+        sheet.set_column(column, column, _width(listing, column))
+    for row, cells in enumerate(listing.rows, start=1):
+        for column, value in enumerate(cells):
+            book.write(sheet, row, column, value)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(listing.rows), 1), len(listing.headings) - 1)
+    sheet.repeat_rows(0)
+    if listing.note:
+        sheet.write_string(len(listing.rows) + 2, 0, listing.note, book.looks["label"])
+
+
+def _width(listing: Listing, column: int) -> float:
+    heading = listing.headings[column]
+    if heading in WIDTHS:
+        return WIDTHS[heading]
+    words = _words([heading, *(row[column] for row in listing.rows)])
+    longest = max((len(word) for word in words), default=USUAL_WIDTH)
+    return min(max(longest + ROOM, NARROWEST), WIDEST)
+
+
+def _words(cells: Sequence[Value]) -> list[str]:
+    return [cell if isinstance(cell, str) else "0,000.000" for cell in cells]

@@ -1,0 +1,314 @@
+"""Briefings open in their own formats, say what the screen says, and hold text as text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pypdf
+import pytest
+from pptx import Presentation
+
+from inlmap.__main__ import main
+from inlmap.briefing import Briefing, Kind, briefing
+from inlmap.catalog import SHIPPED_DATA, Catalog, read_catalog
+from inlmap.handouts import FORMS, handout_name
+from inlmap.paper import DRAWN, paper
+from inlmap.preview import preview
+from inlmap.selection import Selection, from_address
+from inlmap.slides import slides
+from inlmap.spreadsheet import spreadsheet
+from inlmap.tables import program_rows
+from inlmap.view import View
+
+# Kind, filters, and the number of programs on the screen, read there.
+VIEWS: dict[str, tuple[Kind, dict[str, list[str]]]] = {
+    "one country": ("country", {"country": ["HND"]}),
+    "one initiative": ("initiative", {"initiative": ["CARSI"]}),
+    "one theme": ("map", {"theme": ["justice"]}),
+    "an island": ("country", {"country": ["GRD"]}),
+    "everything": ("map", {}),
+    "nothing": ("map", {"country": ["GRD"], "initiative": ["Plan-Colombia"]}),
+    "an admin-1 country": ("country", {"country": ["MEX"]}),
+    "a year range": ("map", {"fy": ["2010-2012"], "country": ["GTM"]}),
+    "a visitor's rows": ("map", {"country": ["BLZ"]}),
+    "accents": ("initiative", {"initiative": ["Merida"], "fy": ["2008-2009"]}),
+}
+HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link] ñ 中'
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Catalog:
+    return read_catalog(SHIPPED_DATA)
+
+
+def own_rows(catalog: Catalog) -> Catalog:
+    first = catalog.raw["programs"].iloc[0].to_dict()
+    row = first | {
+        "program_id": "MINE",
+        "name": "My dogs",
+        "iso3": "BLZ",
+        "initiative_id": "CARSI",
+        "goal_ids": "",
+        "place_ids": "",
+    }
+    frame = pd.DataFrame([row], dtype="str")
+    frame.index = pd.RangeIndex(2, 3)
+    return preview(catalog, {"programs": frame}, beside=True)
+
+
+@lru_cache(maxsize=12)
+def made(name: str) -> Briefing:
+    kind, parameters = VIEWS[name]
+    catalog = own_rows(shipped()) if name == "a visitor's rows" else shipped()
+    selection, notices = from_address(parameters, catalog)
+    assert notices == () or name == "one theme"
+    if name == "one theme":
+        selection = replace(Selection(), theme=(catalog.themes["theme_id"].iloc[0],))
+    return briefing(View(catalog, selection, "programs", ""), kind)
+
+
+def deck_of(content: Briefing) -> Any:
+    return Presentation(io.BytesIO(slides(content)))
+
+
+def words_of(deck: Any) -> str:
+    return "\n".join(
+        "\n".join(cell.text for row in shape.table.rows for cell in row.cells)
+        if shape.has_table
+        else shape.text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame or shape.has_table
+    )
+
+
+def charts_of(deck: Any) -> list[Any]:
+    return [s.chart for slide in deck.slides for s in slide.shapes if s.has_chart]
+
+
+def book_of(content: Briefing) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(spreadsheet(content)))
+
+
+def pdf_of(content: Briefing) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(paper(content)))
+
+
+def flat(text: str) -> str:
+    return "".join(text.split()).replace("\u00ad", "").replace("-", "")
+
+
+def screen_words(content: Briefing) -> list[str]:
+    """What the page draws at the top: the numbers of the headline and the sentences."""
+    view = content.view
+    return [f"{len(view.programs):,}", *view.sentences, view.catalog.version]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_slides_say_what_the_screen_says(name: str) -> None:
+    content = made(name)
+    deck = deck_of(content)
+    told = words_of(deck)
+    assert [words for words in screen_words(content) if words not in told] == []
+    assert (deck.slide_width * 9) == pytest.approx(deck.slide_height * 16, rel=0.001)
+    years = [one for one in content.view.yearly if one.value is not None]
+    if years:
+        drawn = [v for s in charts_of(deck)[0].plots[0].series for v in s.values if v is not None]  # noqa: PD011  # of a chart
+        assert sorted(drawn) == sorted(one.value for one in years)
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    assert all(note.startswith("Sources") for note in notes)
+    [picture] = [s for slide in deck.slides for s in slide.shapes if s.shape_type == 13]
+    assert picture._element.xpath(".//p:cNvPr/@descr")[0].startswith("Map. ")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
+    content = made(name)
+    book = book_of(content)
+    assert book.sheetnames[0] == "Summary"
+    assert {"Programs", "Funding", "Sources"} <= set(book.sheetnames)
+    summary = {row[0].value: row[1].value for row in book["Summary"].iter_rows(max_row=8)}
+    assert summary["Programs"] == len(content.view.programs)
+    amount = content.view.figure.value
+    assert amount is None or amount in summary.values()
+    rows = list(book["Programs"].iter_rows(min_row=2, values_only=True))
+    screen = program_rows(content.view.catalog, content.view.programs, None)
+    assert [row[0] for row in rows] == screen.column("Program").to_pylist()
+    texts = [c.value for row in book["Summary"].iter_rows() for c in row if c.value is not None]
+    assert [words for words in content.view.sentences if words not in texts] == []
+    assert book["Programs"].auto_filter.ref.startswith("A1:")
+    assert book["Programs"].freeze_panes == "B2"
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_papers_are_tagged_and_say_what_the_screen_says(name: str) -> None:
+    content = made(name)
+    pdf = pdf_of(content)
+    root: Any = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/Lang"] == "en-US"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    told = flat(" ".join(page.extract_text() for page in pdf.pages))
+    assert [words for words in screen_words(content) if flat(words) not in told] == []
+
+
+def tags(node: Any) -> set[str]:
+    found = {str(node["/S"])} if "/S" in node else set()
+    below = node.get("/K", [])
+    for child in below if isinstance(below, list) else [below]:
+        child = child.get_object()
+        if isinstance(child, dict):
+            found |= tags(child)
+    return found
+
+
+def test_a_paper_has_headings_headed_tables_and_a_described_figure() -> None:
+    root: Any = pdf_of(made("one country")).trailer["/Root"]
+    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= tags(root["/StructTreeRoot"])
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_the_same_view_gives_the_same_bytes(ending: str) -> None:
+    kind, parameters = VIEWS["one country"]
+    view = View(shipped(), from_address(parameters, shipped())[0], "programs", "")
+    first, second = (FORMS[ending].write(briefing(view, kind)) for _ in range(2))
+    assert first == second
+
+
+def test_no_date_of_today_is_inside_an_office_file() -> None:
+    with zipfile.ZipFile(io.BytesIO(slides(made("one country")))) as file:
+        assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2000-01-01T00:00:00Z" in file.read("docProps/core.xml")
+    with zipfile.ZipFile(io.BytesIO(spreadsheet(made("one country")))) as file:
+        assert b"2000-01-01T00:00:00Z" in file.read("docProps/core.xml")
+
+
+def test_own_rows_are_watermarked_in_every_format() -> None:
+    content = made("a visitor's rows")
+    deck = deck_of(content)
+    mark = "Your rows, not published"
+    marked = [
+        any(mark == shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for slide in deck.slides
+    ]
+    assert all(marked)
+    book = book_of(content)
+    assert all(mark in book[name].oddHeader.center.text for name in book.sheetnames)
+    status = {r[0]: r[-1] for r in book["Programs"].iter_rows(min_row=2, values_only=True)}
+    assert status["My dogs (your row, not published)"] == "your row, not published"
+    assert set(status.values()) == {"your row, not published", "published"}
+    pages = [flat(page.extract_text()) for page in pdf_of(content).pages]
+    assert [page for page in pages if flat(mark) not in page] == []
+    assert mark not in words_of(deck_of(made("one country")))
+
+
+@pytest.fixture
+def hostile(tiny_catalog: Callable[..., Catalog]) -> Briefing:
+    """A catalog with markup of every format in each of its free texts."""
+    text = HOSTILE
+    catalog = tiny_catalog(
+        programs=[
+            {
+                "name": text,
+                "description": text,
+                "source_locator": text,
+                "goal_ids": "ALPHA-1",
+                "lead_agency": text,
+            }
+        ],
+        funding=[{"recipient": text, "source_locator": text, "note": text}],
+        series=[{"title": text, "caution": text}],
+        initiatives=[{"name": text, "short_name": text, "description": text}],
+        goals=[{"name": text}],
+        sources=[{"title": text, "publisher": text, "number": text}],
+        members=[{"note": text}],
+    )
+    return briefing(View(catalog, Selection(initiative=("ALPHA",)), "programs", ""), "initiative")
+
+
+def test_hostile_text_stays_text_in_slides_and_in_the_data_of_their_charts(
+    hostile: Briefing,
+) -> None:
+    deck = deck_of(hostile)
+    assert HOSTILE in words_of(deck)
+    for chart in charts_of(deck):
+        blob = chart.part.chart_workbook.xlsx_part.blob
+        cells = [c for row in openpyxl.load_workbook(io.BytesIO(blob)).active.rows for c in row]
+        assert cells
+        assert [cell for cell in cells if cell.data_type == "f"] == []
+
+
+def test_hostile_text_stays_text_in_workbooks(hostile: Briefing) -> None:
+    book = book_of(hostile)
+    cells = [cell for name in book.sheetnames for row in book[name].rows for cell in row]
+    assert [cell for cell in cells if cell.data_type == "f"] == []
+    assert book["Programs"]["A2"].value == HOSTILE
+    assert book["Programs"]["A2"].data_type in {"s", "inlineStr"}
+
+
+def test_hostile_text_stays_text_on_paper_and_names_what_no_font_draws(hostile: Briefing) -> None:
+    told = flat(" ".join(page.extract_text() for page in pdf_of(hostile).pages))
+    assert flat(HOSTILE.replace("中", "[U+4E2D]")) in told
+
+
+def test_every_character_that_counts_as_drawn_is_drawn() -> None:
+    content = made("nothing")
+    letters = "".join(chr(c) for first, last in DRAWN for c in range(first, last + 1))
+    assert paper(replace(content, filters=letters))[:5] == b"%PDF-"
+
+
+def test_a_file_name_carries_page_filters_and_version() -> None:
+    content = made("one country")
+    expected = f"inlmap-briefing-country-hnd-{shipped().version}.pdf"
+    assert handout_name(content, "pdf") == expected
+
+
+@pytest.fixture
+def out(tmp_path: Any) -> Any:
+    return tmp_path / "out.pptx"
+
+
+def test_the_command_line_writes_a_briefing(out: Any) -> None:
+    assert main(["brief", "--country", "HND", "--initiative", "CARSI", "-o", str(out)]) == 0
+    assert "CARSI" in words_of(Presentation(out))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--country", "Narnia"], 'Unknown country "narnia": not a known value.'),
+        (["--fy", "12"], 'Unknown fy "12"'),
+        (["--kind", "country"], "A briefing of kind country needs --country."),
+    ],
+)
+def test_the_command_line_names_what_it_does_not_know(
+    arguments: list[str], said: str, out: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["brief", *arguments, "-o", str(out)]) == 1
+    assert said in capsys.readouterr().out
+    assert not out.exists()
+
+
+def test_the_command_line_wants_a_known_ending(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "-o", "out.doc"]) == 1
+    assert '"out.doc" must end in .pptx, .pdf, .xlsx.' in capsys.readouterr().out
+
+
+def test_nothing_on_a_slide_reaches_beyond_it() -> None:
+    deck = deck_of(made("everything"))
+    beyond = [
+        (number, shape.name)
+        for number, slide in enumerate(deck.slides, start=1)
+        for shape in slide.shapes
+        if shape.top + shape.height > deck.slide_height
+        or shape.left + shape.width > deck.slide_width
+    ]
+    assert beyond == []
