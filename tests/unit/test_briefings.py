@@ -120,7 +120,8 @@ def test_slides_say_what_the_screen_says(name: str) -> None:
     assert (deck.slide_width * 9) == pytest.approx(deck.slide_height * 16, rel=0.001)
     years = [one for one in content.view.yearly if one.value is not None]
     if years:
-        drawn = [v for s in charts_of(deck)[0].plots[0].series for v in s.values if v is not None]  # noqa: PD011  # of a chart
+        series = charts_of(deck)[0].plots[0].series
+        drawn = [v for one in series for v in one.values if v is not None]  # noqa: PD011
         assert sorted(drawn) == sorted(one.value for one in years)
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert all(note.startswith("Sources") for note in notes)
@@ -163,10 +164,9 @@ def test_papers_are_tagged_and_say_what_the_screen_says(name: str) -> None:
 def tags(node: Any) -> set[str]:
     found = {str(node["/S"])} if "/S" in node else set()
     below = node.get("/K", [])
-    for child in below if isinstance(below, list) else [below]:
-        child = child.get_object()
-        if isinstance(child, dict):
-            found |= tags(child)
+    for reference in below if isinstance(below, list) else [below]:
+        child = reference.get_object()
+        found |= tags(child) if isinstance(child, dict) else set()
     return found
 
 
