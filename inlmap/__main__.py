@@ -5,21 +5,35 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from inlmap.aid import commands as aid
-from inlmap.commands import briefings, folders, versions, workbooks
 from inlmap.errors import InlmapError
 
-COMMANDS = (folders, workbooks, aid, versions, briefings)
+# Only the module of the command that is asked for is read: an import of millions of rows has no
+# room for what draws maps and slides.
+COMMANDS = {
+    "check": "inlmap.commands.folders",
+    "datapackage": "inlmap.commands.folders",
+    "codebook": "inlmap.commands.folders",
+    "template": "inlmap.commands.workbooks",
+    "import": "inlmap.commands.workbooks",
+    "import-foreignassistance": "inlmap.aid.commands",
+    "revisions": "inlmap.aid.commands",
+    "release": "inlmap.commands.versions",
+    "diff": "inlmap.commands.versions",
+    "brief": "inlmap.commands.briefings",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line: print what a command has to say and return its exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
     parser = argparse.ArgumentParser(prog="python -m inlmap", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for module in COMMANDS:
-        module.add_commands(commands)
-    options = parser.parse_args(arguments)
+    asked = COMMANDS.get(given[0]) if given else None
+    for module in dict.fromkeys([asked] if asked else COMMANDS.values()):
+        import_module(module).add_commands(commands)
+    options = parser.parse_args(given)
     try:
         answer = options.run(options)
     except (InlmapError, OSError) as error:
