@@ -16,9 +16,9 @@ from inlmap.coverage import NO_EVIDENCE, absences
 from inlmap.evidence import amount_rows
 from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
-from inlmap.preview import MARK, PUBLISHED, is_yours
+from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
-from inlmap.schema import STATUS_COLUMN
+from inlmap.schema import FUNDING, PROGRAMS, STATUS_COLUMN
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures
 from inlmap.view import View
@@ -95,7 +95,7 @@ def program_listing(view: View) -> Listing:
     if catalog.yours:
         headings.append(STATUS_COLUMN)
         for row, key in zip(rows, ids, strict=True):
-            row.append(MARK if catalog.is_yours("programs", key) else PUBLISHED)
+            row.append(status_of(catalog, PROGRAMS, key))
     return _listing(
         formats.count(len(rows), "program"),
         headings,
@@ -123,7 +123,7 @@ def funding_listing(view: View) -> Listing:
     if catalog.yours:
         headings.append(STATUS_COLUMN)
         for row, key in zip(rows, ids, strict=True):
-            row.append(MARK if catalog.is_yours("funding", key) else PUBLISHED)
+            row.append(status_of(catalog, FUNDING, key))
     return _listing(
         f"{formats.count(len(rows), 'record')} behind the amounts shown",
         headings,

@@ -68,8 +68,18 @@ def _marked(tables: dict[str, pd.DataFrame], yours: Yours) -> dict[str, Any]:
 def row_status(catalog: Catalog, table: Table) -> pd.Series:
     """Return, per row of a table, whether it is published or the visitor's own."""
     rows = catalog.raw[table.name]
-    mine = [catalog.is_yours(table.name, key) for key in keys_of(rows, table)]
-    return pd.Series([MARK if one else PUBLISHED for one in mine], index=rows.index, dtype="str")
+    status = [status_of(catalog, table, key) for key in keys_of(rows, table)]
+    return pd.Series(status, index=rows.index, dtype="str")
+
+
+def status_of(catalog: Catalog, table: Table, key: str) -> str:
+    """Return whether the row of this key is published or the visitor's own, in words."""
+    return MARK if catalog.is_yours(table.name, key) else PUBLISHED
+
+
+def own_programs(catalog: Catalog, programs: pd.DataFrame) -> int:
+    """Return how many of some programs are the visitor's own."""
+    return sum(catalog.is_yours(PROGRAMS.name, key) for key in programs["program_id"])
 
 
 def is_yours(catalog: Catalog, series_id: str) -> bool:

@@ -12,6 +12,7 @@ from inlmap.cells import count_items
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.ledger import Figure
 from inlmap.matrix import Column, Matrix
+from inlmap.preview import own_programs
 from inlmap.profiles import OWN_SCOPES
 from inlmap.selection import Selection, choices
 
@@ -62,7 +63,7 @@ def summary(
 
 def _first(catalog: Catalog, programs: pd.DataFrame, scope: str) -> str:
     counted = formats.count(len(programs), "program")
-    yours = sum(catalog.is_yours("programs", key) for key in programs["program_id"])
+    yours = own_programs(catalog, programs)
     if not yours:
         return f"The sources document {counted}{scope}."
     verb = "is" if yours == 1 else "are"

@@ -11,6 +11,7 @@ import xlsxwriter
 from inlmap.catalog import Catalog
 from inlmap.datapackage import column_rows
 from inlmap.errors import shorten
+from inlmap.layers import BY_NAME
 from inlmap.schema import (
     FIRST_YEAR,
     LARGEST_AMOUNT_USD_MILLIONS,
@@ -109,7 +110,7 @@ def _code_blocks(catalog: Catalog) -> dict[str, list[tuple[str, ...]]]:
         if column.codes
     }
     for name in ("initiatives", "goals", "themes", "series", "places", "sources"):
-        table = next(one for one in TABLES if one.name == name)
+        table = BY_NAME[name]
         label = "name" if "name" in table.column_names else "title"
         names = catalog.names(name, label)
         blocks[f"{name}.{table.key[0]}"] = list(names.items())

@@ -17,6 +17,7 @@ from inlmap.coverage import countries_of
 from inlmap.errors import Fault, shorten
 from inlmap.ledger import Figure
 from inlmap.live import Standing
+from inlmap.preview import own_programs
 from inlmap.ui.amounts import cell, in_dollars, sentence
 from inlmap.ui.view import current_view
 from inlmap.view import View
@@ -63,7 +64,7 @@ def headline(view: View) -> None:
 
 
 def _whose(view: View) -> str:
-    yours = sum(view.catalog.is_yours("programs", key) for key in view.programs["program_id"])
+    yours = own_programs(view.catalog, view.programs)
     if not yours:
         return "documented in the sources"
     return f"of which {formats.number(yours)} yours, not published"

@@ -26,17 +26,8 @@ from inlmap.preview import preview
 from inlmap.references import figure_of
 from inlmap.selection import Selection
 from inlmap.view import View
+from tests.selections import SELECTIONS
 
-SELECTIONS = {
-    "everything": Selection(),
-    "one country": Selection(country=("HND",)),
-    "first-level units": Selection(country=("MEX", "COL")),
-    "an island": Selection(country=("KNA",)),
-    "one initiative": Selection(initiative=("CBSI",)),
-    "one theme": Selection(theme=("police",)),
-    "years": Selection(fy=(2010, 2012)),
-    "nothing": Selection(country=("URY",), theme=("police",)),
-}
 HOSTILE = '<script>alert(1)</script> =1+1 "ñandú" 😀'
 COUNTRY_COLUMNS = [
     "iso3",

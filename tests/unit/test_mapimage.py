@@ -22,17 +22,8 @@ from inlmap.painting import MapPicture
 from inlmap.preview import preview
 from inlmap.selection import Selection
 from inlmap.view import View
+from tests.selections import SELECTIONS
 
-SELECTIONS = {
-    "everything": Selection(),
-    "one country": Selection(country=("HND",)),
-    "first-level units": Selection(country=("MEX", "COL")),
-    "an island": Selection(country=("KNA",)),
-    "one initiative": Selection(initiative=("CBSI",)),
-    "one theme": Selection(theme=("police",)),
-    "years": Selection(fy=(2010, 2012)),
-    "nothing": Selection(country=("URY",), theme=("police",)),
-}
 # The colors of the looks of the screen, written out; static/page.css has the same.
 COLORS = {
     "class-0": "#bcd6ec",

@@ -20,17 +20,8 @@ from inlmap.onefile import one_file
 from inlmap.preview import preview
 from inlmap.selection import Selection
 from inlmap.view import View
+from tests.selections import SELECTIONS
 
-SELECTIONS = {
-    "everything": Selection(),
-    "one country": Selection(country=("HND",)),
-    "first-level units": Selection(country=("MEX", "COL")),
-    "an island": Selection(country=("KNA",)),
-    "one initiative": Selection(initiative=("CBSI",)),
-    "one theme": Selection(theme=("police",)),
-    "years": Selection(fy=(2010, 2012)),
-    "nothing": Selection(country=("URY",), theme=("police",)),
-}
 LARGEST_BYTES = 2_000_000
 HOSTILE = "</script><img src=x onerror=alert(1)> {{ 7*7 }} \"'"
 
