@@ -27,6 +27,7 @@ EVIDENCE = {
     "derived": word("Derived from a printed figure"),
 }
 UNUSED = "unused"
+ALL = word("all")  # of an account: the amount is of all of them together
 # What a source is used for, by table; places are those of its programs.
 USES = {
     "programs": word("Programs"),
@@ -199,31 +200,31 @@ def _amount_table(catalog: Catalog) -> pa.Table:
             "Recipient": [row["recipient"] for row in rows],
             "Fiscal years": [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
             "Account": [account_in_words(row["account"]) for row in rows],
-            "Stage": [say(row["stage"]) for row in rows],
+            "Stage": [say(stage) for stage in catalog.funding["stage"]],
             "Nominal $ millions": [float(row["amount_usd_millions"]) for row in rows],
-            "Evidence": [say(EVIDENCE[row["basis"]]) for row in rows],
+            "Evidence": [say(EVIDENCE[basis]) for basis in catalog.funding["basis"]],
             "Publication": ["; ".join(titles[key] for key in keys) for keys in cited],
             "Where in the source": [row["source_locator"] for row in rows],
-            "Link": [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
-            "Part of": [parents.get(row["part_of"], "") for row in rows],
+            word("Link"): [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
+            word("Part of"): [parents.get(row["part_of"], "") for row in rows],
             "Series": [series[row["series_id"]] for row in rows],
             "Note": [row["note"] for row in rows],
-            "Record": [row["record_id"] for row in rows],
+            word("Record"): [row["record_id"] for row in rows],
         }
     )
 
 
 def account_in_words(account: str) -> str:
     """Return the account as shown."""
-    return say("all accounts") if account == "all" else account
+    return say("all accounts") if account == ALL else account
 
 
 def amount_in_words(row: Mapping[str, Any]) -> str:
     """Return a row of ``funding.csv`` with recipient, account, unit, stage and years."""
     amount = formats.dollars(row["amount_usd_millions"])
     years = formats.years(row["fy_start"], row["fy_end"])
-    account = account_in_words(row["account"])
-    return f"{row['recipient']}, {account}: {amount} {say(row['stage'])}, {years}"
+    account, stage = account_in_words(row["account"]), str(row["stage"])
+    return f"{row['recipient']}, {account}: {amount} {say(stage)}, {years}"
 
 
 def added_over(cell: str) -> str:

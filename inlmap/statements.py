@@ -101,11 +101,12 @@ def _order(row: Row) -> int:
 
 
 def _position(row: Row, spans: Mapping[str, str]) -> Position:
+    stage = row["stage"]
     is_amount = not math.isnan(row["amount_usd_millions"])
     years = spans.get(row["record_id"]) or _years(row["fy_start"], row["fy_end"])
     return Position(
         value=row["value"],
-        stage=say(row["stage"]) or (say("stage not stated") if is_amount else ""),
+        stage=say(stage) if stage else say("stage not stated") if is_amount else "",
         years=years or (say("years not stated") if is_amount else ""),
         source_ids=split_list(row["source_id"]),
         locator=row["source_locator"],

@@ -214,9 +214,10 @@ def _place_card(view: View, place_id: str) -> None:
     programs = view.programs[here]
     names = list(programs["name"])
     listed = marked(formats.listing(names, MOST_PROGRAMS_NAMED), *names)
+    position = maps.PLACE_WORDS[place["precision"]]
     rows = [
         (say("Country"), view.catalog.country_names[place["iso3"]]),
-        (say("Position"), say(maps.PLACE_WORDS[place["precision"]])),
+        (say("Position"), say(position)),
         (say("Programs"), listed or say("none in this selection")),
     ]
     _draw_card(place["name"], rows)

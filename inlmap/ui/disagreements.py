@@ -106,7 +106,7 @@ def _card(view: View, fact: Fact) -> Markup:
 
 
 def _side(view: View, position: Position) -> Markup:
-    about = ", ".join(say(part) for part in (position.stage, position.years) if part)
+    about = ", ".join(filter(None, (position.stage, position.years)))
     amount = Markup("")
     if position.record_id:
         amount = Markup("<div><a href='{}' target='_self'>{}</a></div>").format(

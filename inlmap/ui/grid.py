@@ -22,8 +22,9 @@ LOOKS = {
     STATED_ABSENT: "stated-absent",
     NO_EVIDENCE: "no-evidence",
 }
-# What is said of it in full is read aloud and not all seen: the legend gives the words.
+# Its last word is read aloud and not seen: the legend gives the words in full.
 SHORT_NO_EVIDENCE = word("no evidence")
+SHOWN_NO_EVIDENCE = Markup("{}<span class='unseen'> {}</span>")
 MEANINGS = (
     (DOCUMENTED, "3", word("programs of the country itself; choose the number to see them")),
     (
@@ -120,19 +121,12 @@ def _linked(matrix: Matrix, row: Row, key: str, name: str, cell: Cell) -> Markup
 
 def _told(cell: Cell) -> Markup:
     if cell.state == NO_EVIDENCE:
-        return _no_evidence(say(NO_EVIDENCE), say(SHORT_NO_EVIDENCE))
+        return SHOWN_NO_EVIDENCE.format(say(SHORT_NO_EVIDENCE), say("found"))
     told = escape(formats.number(cell.own) if cell.own else say(cell.state))
     if cell.own and cell.regional:
         more = say("+ {number} regional", number=formats.number(cell.regional))
         return told + Markup(" <small>{}</small>").format(more)
     return told
-
-
-def _no_evidence(full: str, short: str) -> Markup:
-    """The words in full, of which only the short ones are seen."""
-    before, _, after = full.partition(short)
-    unseen = Markup("<span class='unseen'>{}</span>")
-    return (unseen.format(before) if before else "") + escape(short) + unseen.format(after)
 
 
 def _notes(matrix: Matrix) -> Iterator[str]:

