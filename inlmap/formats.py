@@ -6,13 +6,16 @@ States: commas between thousands, a point before decimals. A billion is "mil mil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from inlmap.words import ENGLISH, language, say
 
 # In Spanish "y" and "o" give way before a word that begins with their own sound.
-SOUNDS = {"y": ("i", "í", "hi", "hí"), "o": ("o", "ó", "ho", "hó")}
-INSTEAD = {"y": "e", "o": "u"}
+GIVES_WAY = {
+    "y": (re.compile("h?[ií](?!e)", re.IGNORECASE), "e"),
+    "o": (re.compile("h?[oó]", re.IGNORECASE), "u"),
+}
 
 
 def number(value: float) -> str:
@@ -95,5 +98,5 @@ def listing(words: Sequence[str], limit: int = 0, conjunction: str = "and") -> s
 
 
 def _joint(conjunction: str, after: str) -> str:
-    sounds = SOUNDS.get(conjunction, ())
-    return INSTEAD[conjunction] if after.casefold().startswith(sounds) and sounds else conjunction
+    sound, instead = GIVES_WAY.get(conjunction, (None, conjunction))
+    return instead if sound and sound.match(after) else conjunction
