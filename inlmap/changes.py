@@ -5,7 +5,7 @@ Both sides are computed by the same functions, from the catalogs of the two vers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from inlmap.coverage import countries_of
 from inlmap.ledger import Figure, add_records, ledger
 from inlmap.references import figure_of
 from inlmap.totals import families_of_country, published_figures
+from inlmap.translation import told
 from inlmap.view import View
 from inlmap.words import say, say_count, word
 
@@ -44,7 +45,7 @@ def changes_of_view(then: Catalog, view: View, page: str) -> tuple[Change, ...]:
     They are counts, the documented amount and the amounts by year, on the Map the value of each
     country, on the pages of a country or an initiative their own lists of amounts.
     """
-    before, now = _stated(replace(view, catalog=then), page), _stated(view, page)
+    before, now = _stated(replace(view, catalog=told(then)), page), _stated(view, page)
     nothing = Stated(say(NOT_STATED))
     pairs = [(key, before.get(key, nothing), now.get(key, nothing)) for key in before | now]
     return tuple(_told_apart(*pair) for pair in pairs if _differ(pair[1], pair[2]))
@@ -74,7 +75,8 @@ def _headline(view: View) -> dict[str, Stated]:
     found = {label: Stated(formats.number(count)) for label, count in counts.items()}
     found[say("Documented amount")] = Stated(figure.in_words, figure)
     for one in view.yearly:
-        found[f"{say(one.stage).capitalize()}, {one.years} ({one.title})"] = _dollars(one)
+        stage = formats.capitalized(say(one.stage))
+        found[f"{stage}, {one.years} ({one.title})"] = _dollars(one)
     return found
 
 
@@ -96,8 +98,8 @@ def _account_lines(view: View) -> Iterator[tuple[str, Stated]]:
 
 def _published(view: View) -> Iterator[tuple[str, Stated]]:
     for record, figure in published_figures(view.catalog, view.selection.initiative[0]):
-        stage = say(figure.stage)
-        where = f"{record.recipient}, {say(record.account)}, {stage}, {figure.years}"
+        parts = (record.recipient, say(record.account), say(figure.stage), figure.years)
+        where = ", ".join(parts)
         yield f"{where} ({figure.title}, {record.record_id})", _dollars(figure)
 
 
@@ -130,11 +132,11 @@ def _in_full(stated: Stated) -> Stated:
         return stated
     amount = f"{figure.value:,.6f}".rstrip("0").rstrip(".")
     words = say(
-        "${amount} million {stage}, {years} ({title})",
+        "${amount} million {stage}, {years} ({series})",
         amount=amount,
         stage=say(figure.stage),
         years=figure.years,
-        title=figure.title,
+        series=figure.title,
     )
     return Stated(words, figure)
 
@@ -156,6 +158,7 @@ def figure_since(then: Catalog, catalog: Catalog, text: str) -> Kept:
 
     Raises :class:`~inlmap.errors.FigureError` when the id is not one of that version.
     """
+    then = told(then)
     before = figure_of(then, text)
     records = ledger(catalog).get(before.series_id, ())
     left = [record for record in records if record.record_id in before.record_ids]
@@ -171,51 +174,44 @@ def version_of_figure(text: str) -> str:
 def kept_in_words(kept: Kept, version: str, released: str) -> str:
     """Return what an amount was and what the same records give now, as a sentence."""
     before = Stated(kept.then.in_words, kept.then)
-    now = Stated(kept.now.in_words, kept.now) if kept.now else before
-    if _differ(before, now):
-        _, before, now = _told_apart("", before, now)
-    was = {"version": version, "date": released, "before": before.words}
+    was = _was(before, version, released)
     if kept.now is None:
-        return say(
-            "In version {version} ({date}) this amount was {before}; none of its records is in the "
-            "data now.",
-            **was,
-        )
+        return say("{was}; none of its records is in the data now.", was=was)
+    now = Stated(kept.now.in_words, kept.now)
+    if not _differ(before, now):
+        return _same(was, kept.gone)
+    change = _told_apart("", before, now)
+    was = _was(change.before, version, released)
     if not kept.gone:
-        return _all_left(was, now.words)
-    return _some_left(was, now.words, kept.gone)
-
-
-def _all_left(was: Mapping[str, str], now: str) -> str:
-    if was["before"] == now:
-        return say(
-            "In version {version} ({date}) this amount was {before}; the same records give the "
-            "same now.",
-            **was,
-        )
-    return say(
-        "In version {version} ({date}) this amount was {before}; the same records give {now} now.",
-        **was,
-        now=now,
+        return say("{was}; the same records give {now} now.", was=was, now=change.now.words)
+    return say_count(
+        kept.gone,
+        "{was}; those of its records that are still there give {now} now; {n} record no longer "
+        "there.",
+        "{was}; those of its records that are still there give {now} now; {n} records no longer "
+        "there.",
+        was=was,
+        now=change.now.words,
     )
 
 
-def _some_left(was: Mapping[str, str], now: str, gone: int) -> str:
-    if was["before"] == now:
-        return say_count(
-            gone,
-            "In version {version} ({date}) this amount was {before}; those of its records that are "
-            "still there give the same now; {n} record no longer there.",
-            "In version {version} ({date}) this amount was {before}; those of its records that are "
-            "still there give the same now; {n} records no longer there.",
-            **was,
-        )
+def _was(before: Stated, version: str, released: str) -> str:
+    return say(
+        "In version {version} ({date}) this amount was {amount}",
+        version=version,
+        date=released,
+        amount=before.words,
+    )
+
+
+def _same(was: str, gone: int) -> str:
+    if not gone:
+        return say("{was}; the same records give the same now.", was=was)
     return say_count(
         gone,
-        "In version {version} ({date}) this amount was {before}; those of its records that are "
-        "still there give {now} now; {n} record no longer there.",
-        "In version {version} ({date}) this amount was {before}; those of its records that are "
-        "still there give {now} now; {n} records no longer there.",
-        **was,
-        now=now,
+        "{was}; those of its records that are still there give the same now; {n} record no longer "
+        "there.",
+        "{was}; those of its records that are still there give the same now; {n} records no longer "
+        "there.",
+        was=was,
     )

@@ -27,7 +27,6 @@ EVIDENCE = {
     "derived": word("Derived from a printed figure"),
 }
 UNUSED = "unused"
-ALL = word("all")  # of an account: the amount is of all of them together
 # What a source is used for, by table; places are those of its programs.
 USES = {
     "programs": word("Programs"),
@@ -41,11 +40,7 @@ USES = {
     UNUSED: word("Not used"),
 }
 CITING = tuple(t.name for t in TABLES if t.name != "sources" and "source_id" in t.column_names)
-ADDED_OVER = {
-    "country": word("countries"),
-    "account": word("accounts"),
-    "year": word("years"),
-}
+ADDED_OVER = {"country": word("countries"), "account": word("accounts"), "year": word("years")}
 Row = Mapping[Hashable, Any]
 
 
@@ -71,7 +66,7 @@ class SourceUse:
     @property
     def used_for(self) -> str:
         """Its uses in words: ``12 programs, 230 amounts``, or ``not used``."""
-        words = [counted(key, self.uses[key]) for key in USES if self.uses.get(key)]
+        words = [counted(key, self.uses[key]) for key in USES if self.uses[key]]
         return ", ".join(words) or say("not used")
 
     def serves(self, use: str) -> bool:
@@ -184,7 +179,10 @@ def record_positions(catalog: Catalog, record_id: str) -> tuple[int, ...]:
 
 
 def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
-    """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent."""
+    """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent.
+
+    The names of the columns are English in any language: they are said where they are shown.
+    """
     return _amount_table(catalog).take(pa.array(positions, pa.int64()))
 
 
@@ -197,18 +195,18 @@ def _amount_table(catalog: Catalog) -> pa.Table:
     cited = [split_list(row["source_id"]) for row in rows]
     return pa.table(
         {
-            "Recipient": [row["recipient"] for row in rows],
-            "Fiscal years": [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
-            "Account": [account_in_words(row["account"]) for row in rows],
-            "Stage": [say(stage) for stage in catalog.funding["stage"]],
-            "Nominal $ millions": [float(row["amount_usd_millions"]) for row in rows],
-            "Evidence": [say(EVIDENCE[basis]) for basis in catalog.funding["basis"]],
-            "Publication": ["; ".join(titles[key] for key in keys) for keys in cited],
-            "Where in the source": [row["source_locator"] for row in rows],
+            word("Recipient"): [row["recipient"] for row in rows],
+            word("Fiscal years"): [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
+            word("Account"): [account_in_words(row["account"]) for row in rows],
+            word("Stage"): [say(row["stage"]) for row in rows],
+            word("Nominal $ millions"): [float(row["amount_usd_millions"]) for row in rows],
+            word("Evidence"): [say(EVIDENCE[row["basis"]]) for row in rows],
+            word("Publication"): ["; ".join(titles[key] for key in keys) for keys in cited],
+            word("Where in the source"): [row["source_locator"] for row in rows],
             word("Link"): [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
             word("Part of"): [parents.get(row["part_of"], "") for row in rows],
-            "Series": [series[row["series_id"]] for row in rows],
-            "Note": [row["note"] for row in rows],
+            word("Series"): [series[row["series_id"]] for row in rows],
+            word("Note"): [row["note"] for row in rows],
             word("Record"): [row["record_id"] for row in rows],
         }
     )
@@ -216,15 +214,16 @@ def _amount_table(catalog: Catalog) -> pa.Table:
 
 def account_in_words(account: str) -> str:
     """Return the account as shown."""
-    return say("all accounts") if account == ALL else account
+    return say("all accounts") if account == "all" else account
 
 
 def amount_in_words(row: Mapping[str, Any]) -> str:
     """Return a row of ``funding.csv`` with recipient, account, unit, stage and years."""
     amount = formats.dollars(row["amount_usd_millions"])
     years = formats.years(row["fy_start"], row["fy_end"])
-    account, stage = account_in_words(row["account"]), str(row["stage"])
-    return f"{row['recipient']}, {account}: {amount} {say(stage)}, {years}"
+    account = account_in_words(row["account"])
+    stated = say("{amount} {stage}, {years}", amount=amount, stage=say(row["stage"]), years=years)
+    return f"{row['recipient']}, {account}: {stated}"
 
 
 def added_over(cell: str) -> str:
@@ -232,4 +231,4 @@ def added_over(cell: str) -> str:
     words = [say(ADDED_OVER.get(item, item)) for item in split_list(cell)]
     if not words:
         return say("never added")
-    return say("added over {parts}", parts=formats.listing(words))
+    return say("added over {dimensions}", dimensions=formats.listing(words))

@@ -25,6 +25,7 @@ CAUSES = {
     "unexplained": word("No cause found"),
     "not found": word("Looked for and not found"),
 }
+NO_STAGE, NO_YEARS = word("stage not stated"), word("years not stated")
 Row = Mapping[Hashable, Any]
 
 
@@ -101,13 +102,12 @@ def _order(row: Row) -> int:
 
 
 def _position(row: Row, spans: Mapping[str, str]) -> Position:
-    stage = row["stage"]
     is_amount = not math.isnan(row["amount_usd_millions"])
     years = spans.get(row["record_id"]) or _years(row["fy_start"], row["fy_end"])
     return Position(
         value=row["value"],
-        stage=say(stage) if stage else say("stage not stated") if is_amount else "",
-        years=years or (say("years not stated") if is_amount else ""),
+        stage=say(row["stage"] or (NO_STAGE if is_amount else "")),
+        years=years or (say(NO_YEARS) if is_amount else ""),
         source_ids=split_list(row["source_id"]),
         locator=row["source_locator"],
         record_id=row["record_id"],

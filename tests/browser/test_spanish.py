@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 from inlmap.catalog import data_folder
 from inlmap.schema import TABLES
 from inlmap.words import FOLDER
-from tests.browser.test_download_buttons import given_at
 from tools.words import messages
 
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -27,7 +26,7 @@ VISIBLE_TEXTS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
-        if (element.closest("script, style, noscript, canvas, code, [lang=en], .material-icons")) continue;
+        if (element.closest("script, style, noscript, canvas, code, [lang=en]")) continue;
         if (element.closest("[data-testid=stIconMaterial]")) continue;
         if (element.checkVisibility()) texts.push(walker.currentNode.data);
     }

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from inlmap.catalog import Catalog
 from inlmap.evidence import (
     CITING,
-    PLACES,
     UNUSED,
     USES,
     AmountFilter,
@@ -27,6 +26,7 @@ from inlmap.evidence import (
     source_uses,
 )
 from inlmap.live import shared_catalog
+from inlmap.quantities import PLACES
 from inlmap.selection import Selection
 
 DATA = Path(__file__).parents[2] / "data"
