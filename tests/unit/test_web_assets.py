@@ -17,6 +17,7 @@ from inlmap.painting import map_picture
 from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.selection import Selection
 from inlmap.web.assets import asset_routes, place_features
+from inlmap.words import speaking
 
 
 @pytest.fixture
@@ -213,6 +214,21 @@ def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Ca
         "Colombia",
         "Andes",
     ]
+
+
+def test_the_words_of_the_map_have_an_address_for_each_language(
+    client: TestClient, catalog: Catalog
+) -> None:
+    folder = f"/assets/geo/{drawing_version(catalog)}"
+    spanish = client.get(f"{folder}/settings.es.json")
+    assert spanish.json()["regions"][0][0] == "Todo"
+    assert spanish.json()["language"] == "es"
+    assert client.get(f"{folder}/settings.en.json").json()["zoomTo"] == "Zoom to"
+    assert client.get(f"{folder}/settings.fr.json").status_code == 404
+    english = {"if-none-match": f'"{drawing_version(catalog)}-settings.en"'}
+    assert client.get(f"{folder}/settings.es.json", headers=english).status_code == 200
+    with speaking("es"):
+        assert f"/assets/geo/{drawing_version(catalog)}" == folder
 
 
 def test_the_tile_server_of_the_environment_reaches_the_map_under_another_address(
