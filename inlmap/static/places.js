@@ -33,7 +33,8 @@ window.inlmapPlaces = (function () {
 
   function words(place) {
     const lines = [place.name, options.placeWords[place.precision]];
-    return lines.concat(place.shown.map((program) => program[1] + " (" + program[2] + ")"));
+    const kind = (name) => options.kinds[name] || name;
+    return lines.concat(place.shown.map((program) => program[1] + " (" + kind(program[2]) + ")"));
   }
 
   function choosePlace(place) {
@@ -78,7 +79,9 @@ window.inlmapPlaces = (function () {
       autoPanPaddingTopLeft: [50, 84], // clear of the buttons above the map
     });
     const element = marker.getElement();
-    const label = count + " programs at " + group.length + " places, open the list";
+    const label = options.gathered
+      .replace("{programs}", count)
+      .replace("{places}", group.length);
     element.dataset.gathered = group.map((place) => place.id).join(" ");
     tools.operable(element, label, () => marker.openPopup());
     return marker;
@@ -151,10 +154,17 @@ window.inlmapPlaces = (function () {
     }));
   }
 
+  // Symbols are drawn anew in the words of another language.
+  function speak(given) {
+    options = given;
+    drawn.forEach((marker) => marker.remove());
+    drawn.clear();
+  }
+
   function show(state) {
     painting = { programs: new Set(state.programs), place: state.place };
     draw();
   }
 
-  return { start, show, draw, covers };
+  return { start, show, speak, draw, covers };
 })();
