@@ -19,7 +19,7 @@ from tools.words import messages
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 # Streamlit's own words, which no parameter changes: what to press in its file uploader.
-STREAMLIT = {"browse", "files", "drag", "and", "drop", "here", "limit", "per", "file"}
+STREAMLIT = {"browse", "files", "drag", "and", "drop", "here", "limit", "per", "file", "add"}
 # Names that both languages write alike, and codes that stand in addresses and files.
 NAMES = {"lang", "english", "data", "package", *(table.name for table in TABLES)}
 # What is read: texts that are seen, outside elements marked as English; a canvas has none.
