@@ -80,7 +80,7 @@ def say(text: str, /, **values: object) -> str:
 
     A text that the language does not have stays English.
     """
-    if language() != ENGLISH:
+    if text and language() != ENGLISH:  # gettext has its own notes under the empty text
         text = _translations(language()).gettext(text)
     return text.format(**values) if values else text
 
