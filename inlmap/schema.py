@@ -117,7 +117,7 @@ def _source(required: bool = False) -> tuple[Column, Column]:
 
 PROGRAMS = Table(
     "programs",
-    "one program, in one initiative",
+    word("one program, in one initiative"),
     ("program_id",),
     (
         Column("program_id", "Key of the program.", required=True),
@@ -183,7 +183,7 @@ PROGRAMS = Table(
 
 FUNDING = Table(
     "funding",
-    "one amount, as one source prints it or as derived from what it prints",
+    word("one amount, as one source prints it or as derived from what it prints"),
     ("record_id",),
     (
         Column("record_id", "Key of the amount.", required=True),
@@ -224,7 +224,7 @@ FUNDING = Table(
 
 SERIES = Table(
     "series",
-    "a consistent set of amounts: one source, one stage, one scope",
+    word("a consistent set of amounts: one source, one stage, one scope"),
     ("series_id",),
     (
         Column("series_id", "Key of the series.", required=True),
@@ -260,7 +260,7 @@ SERIES = Table(
 
 INITIATIVES = Table(
     "initiatives",
-    "an initiative",
+    word("an initiative"),
     ("initiative_id",),
     (
         Column("initiative_id", "Key, also used in addresses.", required=True),
@@ -281,7 +281,7 @@ INITIATIVES = Table(
 
 GOALS = Table(
     "goals",
-    "one goal of an initiative, in the initiative's own wording and order",
+    word("one goal of an initiative, in the initiative's own wording and order"),
     ("goal_id",),
     (
         Column("goal_id", "Key, also used in addresses.", required=True),
@@ -305,7 +305,7 @@ GOALS = Table(
 
 THEMES = Table(
     "themes",
-    "a theme common to all initiatives (our classification)",
+    word("a theme common to all initiatives (our classification)"),
     ("theme_id",),
     (
         Column("theme_id", "Key, also used in addresses.", required=True),
@@ -317,7 +317,7 @@ THEMES = Table(
 
 MEMBERS = Table(
     "members",
-    "a country in an initiative",
+    word("a country in an initiative"),
     ("initiative_id", "iso3", "role"),
     (
         Column(
@@ -337,7 +337,7 @@ MEMBERS = Table(
 
 PLACES = Table(
     "places",
-    "a place that programs name, or a border crossing shown as context",
+    word("a place that programs name, or a border crossing shown as context"),
     ("place_id",),
     (
         Column("place_id", "Key of the place.", required=True),
@@ -356,7 +356,7 @@ PLACES = Table(
 
 SOURCES = Table(
     "sources",
-    "a publication",
+    word("a publication"),
     ("source_id",),
     (
         Column("source_id", "Key of the publication.", required=True),
@@ -372,7 +372,7 @@ SOURCES = Table(
 
 STATEMENTS = Table(
     "statements",
-    "one value in a set of sources that differ on a fact, or an absence that was looked for",
+    word("one value in a set of sources that differ on a fact, or an absence that was looked for"),
     ("statement_id", "position"),
     (
         Column("statement_id", "Key of the fact.", required=True),
