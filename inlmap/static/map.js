@@ -25,11 +25,12 @@ window.inlmap = (function () {
     send({ country: iso3 });
   }
 
+  // A line is a text, or parts of one: what the data name stays in the language of the data.
   function textBox(lines) {
     const box = document.createElement("div");
     lines.forEach((line, index) => {
       const row = document.createElement(index === 0 ? "strong" : "div");
-      row.textContent = line;
+      row.append(...[line].flat());
       box.appendChild(row);
     });
     return box;

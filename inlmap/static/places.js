@@ -32,9 +32,30 @@ window.inlmapPlaces = (function () {
   }
 
   function words(place) {
-    const lines = [place.name, options.placeWords[place.precision]];
-    const kind = (name) => options.kinds[name] || name;
-    return lines.concat(place.shown.map((program) => program[1] + " (" + kind(program[2]) + ")"));
+    return [place.name, options.placeWords[place.precision]];
+  }
+
+  // The kind after the name of a program, in the language of the page.
+  function kindOf(program) {
+    return " (" + (options.kinds[program[2]] || program[2]) + ")";
+  }
+
+  function inEnglish(text) {
+    if (options.language === "en") return text;
+    const part = document.createElement("span");
+    part.lang = "en";
+    part.textContent = text;
+    return part;
+  }
+
+  function label(place) {
+    const named = place.shown.map((program) => program[1] + kindOf(program));
+    return words(place).concat(named).join(", ");
+  }
+
+  function tooltip(place) {
+    const named = place.shown.map((program) => [inEnglish(program[1]), kindOf(program)]);
+    return tools.textBox(words(place).concat(named));
   }
 
   function choosePlace(place) {
@@ -43,14 +64,14 @@ window.inlmapPlaces = (function () {
 
   function addPlace(place) {
     const marker = L.marker(place.spot, { icon: symbol(place), keyboard: false }).addTo(layer);
-    marker.bindTooltip(() => tools.textBox(words(place)));
+    marker.bindTooltip(() => tooltip(place));
     marker.on("click", () => choosePlace(place));
     const element = marker.getElement();
     element.dataset.place = place.id;
     element.dataset.precision = place.precision;
     element.setAttribute("aria-pressed", String(painting.place === place.id));
     element.classList.toggle("chosen", painting.place === place.id);
-    tools.operable(element, words(place).join(", "), () => choosePlace(place));
+    tools.operable(element, label(place), () => choosePlace(place));
     return marker;
   }
 
