@@ -84,7 +84,7 @@ def test_an_unknown_language_is_ignored_with_a_notice(visit):
 
 def test_a_notice_on_the_address_is_in_its_language(visit):
     assert visit(lang="es", part="x", color="red").warnings == [
-        "Se omitió «color»: no es un filtro."
+        "Se ignoró «color»: no es un filtro."
     ]
 
 

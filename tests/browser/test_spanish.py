@@ -26,7 +26,7 @@ VISIBLE_TEXTS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
-        if (element.closest("script, style, noscript, canvas, code, [lang=en], .material-icons")) continue;
+        if (element.closest("script, style, noscript, canvas, code, [lang=en]")) continue;
         if (element.closest("[data-testid=stIconMaterial]")) continue;
         if (element.checkVisibility()) texts.push(walker.currentNode.data);
     }
