@@ -11,7 +11,15 @@ from inlmap import formats
 from inlmap.archive import archive
 from inlmap.datapackage import column_rows, datapackage_json
 from inlmap.exports import table_csv, table_file_name
-from inlmap.offers import ARCHIVE, FILTERED, LAYER_FILES, address_of, package_name, zip_name
+from inlmap.offers import (
+    ARCHIVE,
+    FILTERED,
+    LAYER_FILES,
+    address_of,
+    package_name,
+    root_path,
+    zip_name,
+)
 from inlmap.schema import TABLES, Table
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import section, twin_table
@@ -59,9 +67,9 @@ def _addresses(view: View) -> None:
     st.caption(ADDRESSES)
     if view.catalog.yours:
         st.caption(PUBLISHED_ONLY)
-    host = _host()
+    root = _host() + root_path(st.get_option("server.baseUrlPath") or "")
     paths = (*FILTERED, *LAYER_FILES, ARCHIVE)
-    lines = [host + address_of(path, view.selection) for path in paths]
+    lines = [root + address_of(path, view.selection) for path in paths]
     st.code("\n".join(lines), language=None, wrap_lines=True)
     st.download_button(
         "Download all tables under these filters (ZIP)",
