@@ -8,7 +8,7 @@ from markupsafe import Markup
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
-from inlmap.evidence import EVIDENCE, NOUNS, UNUSED, SourceUse, found_sources
+from inlmap.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.ledger import series_rows
 from inlmap.statements import facts
 from inlmap.tables import program_table
@@ -17,6 +17,7 @@ from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, linked, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.view import View
+from inlmap.words import say
 
 HEADINGS = ("Title", "Publisher", "Number", "Date", "License", "Used for")
 WHOLE = "Publications. The filters in the sidebar do not change this list."
@@ -79,7 +80,6 @@ def sources(view: View, asked: Asked) -> None:
 
 def _filters(catalog: Catalog) -> tuple[str, str | None, str | None]:
     publishers = count_items(name.replace(";", ",") for name in catalog.sources["publisher"])
-    uses = {key: several.capitalize() for key, (_, several) in NOUNS.items()}
     wide, middle, narrow = st.columns((2, 1, 1))
     search = wide.text_input(
         "Search title, publisher or number", key="sources_search", max_chars=200
@@ -94,8 +94,8 @@ def _filters(catalog: Catalog) -> tuple[str, str | None, str | None]:
     )
     use = narrow.selectbox(
         "Used for",
-        [*uses, UNUSED],
-        format_func=lambda key: uses.get(key, "Not used"),
+        list(USES),
+        format_func=lambda key: say(USES[key]),
         index=None,
         placeholder="Any use",
         key="sources_use",

@@ -1,0 +1,63 @@
+"""A catalog in the reader's language: what the data name in few words, and no more.
+
+Names of countries come from the boundaries; those of initiatives, goals and themes are our
+translations in the file of the language. Titles, descriptions and notes stay as published, but
+for the mark of what is a visitor's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from inlmap.catalog import Catalog
+from inlmap.kept import kept
+from inlmap.preview import MARK, MARKED_COLUMNS
+from inlmap.words import ENGLISH, language, say
+
+# The columns of the data whose texts the file of a language translates.
+TRANSLATED = (
+    ("initiatives", "name"),
+    ("initiatives", "short_name"),
+    ("goals", "name"),
+    ("themes", "name"),
+)
+MARKED = tuple((table.name, column) for table, column in MARKED_COLUMNS)
+LAYERS = ("countries", "admin1")
+FRAMES = frozenset({*LAYERS, *(table for table, _ in (*TRANSLATED, *MARKED))})
+
+
+def told(catalog: Catalog) -> Catalog:
+    """Return a catalog in the language that is spoken, made once for each language.
+
+    What is computed from it is kept with it, so that words of one language never reach another.
+    """
+    original = catalog.original
+    return original if language() == ENGLISH else _told(original, language())
+
+
+@kept()
+def _told(catalog: Catalog, name: str) -> Catalog:
+    frames = {table: getattr(catalog, table) for table in FRAMES}
+    for table, column in TRANSLATED:
+        frames[table] = frames[table].assign(**{column: frames[table][column].map(say)})
+    for table, column in MARKED if catalog.yours else ():
+        frames[table] = frames[table].assign(**{column: frames[table][column].map(_marked)})
+    for layer in LAYERS:
+        shapes = frames[layer]
+        frames[layer] = shapes.assign(name=_names(shapes, f"name_{name}"))
+    return replace(catalog, told_from=catalog, kept={}, **frames)
+
+
+def _marked(text: str) -> str:
+    """A name of the visitor's own with its mark in the language spoken."""
+    mark = f" ({MARK})"
+    return f"{text.removesuffix(mark)} ({say(MARK)})" if text.endswith(mark) else text
+
+
+def _names(shapes: pd.DataFrame, column: str) -> pd.Series:
+    """The names of a language; where it has none, the published ones."""
+    if column not in shapes:
+        return shapes["name"]
+    return shapes[column].where(shapes[column].fillna("") != "", shapes["name"])
