@@ -46,6 +46,7 @@ LANGUAGES = ("en", "es")
 PALETTE = 256
 LIMIT_MS = 60_000
 STILL_MS = 500
+LOOKS_ALIKE = 3
 MOST_LOOKS = 30
 TALLEST_PX = 12_000
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -88,7 +89,7 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     """Return a picture of a page once nothing moves on it, as PNG with few colors."""
     with _opened(browser, shot) as page:
         page.goto(address + shot.path)
-        _wait_until_drawn(page)
+        _wait_until_drawn(page, has_map=shot.page == FIRST_PAGE)
         if shot.whole:
             height = min(int(page.evaluate(CONTENT_HEIGHT)), TALLEST_PX)
             page.set_viewport_size({"width": shot.width, "height": height})
@@ -105,24 +106,26 @@ def _opened(browser: Browser, shot: Shot) -> Iterator[Page]:
     context.close()
 
 
-def _wait_until_drawn(page: Page) -> None:
-    """The foot of the page comes last; the maps that the page has must be painted."""
+def _wait_until_drawn(page: Page, *, has_map: bool) -> None:
+    """The foot of the page comes last; map and charts go on drawing after it."""
     page.locator("footer").wait_for(state="attached")
     page.locator(IDLE).wait_for(state="attached")
-    for frame in page.locator(".st-key-map iframe").all():
-        frame.content_frame.locator("body[data-painted]").wait_for(state="attached")
+    if has_map:
+        frame = page.frame_locator(".st-key-map iframe")
+        frame.locator("body[data-painted]").wait_for(state="attached")
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        chart.locator("canvas, svg").first.wait_for(state="attached")
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
 def _still_picture(page: Page) -> bytes:
-    """Look until two pictures in a row are the same."""
-    before = b""
+    """Look until some pictures in a row are the same."""
+    seen: list[bytes] = []
     for _ in range(MOST_LOOKS):
         page.wait_for_timeout(STILL_MS)
-        now = page.screenshot(animations="disabled", caret="hide")
-        if now == before:
-            return now
-        before = now
+        seen.append(page.screenshot(animations="disabled", caret="hide"))
+        if len(seen) >= LOOKS_ALIKE and len(set(seen[-LOOKS_ALIKE:])) == 1:
+            return seen[-1]
     raise SystemExit(f"{page.url} does not come to rest.")
 
 
