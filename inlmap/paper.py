@@ -17,7 +17,7 @@ from inlmap.listings import Listing, shown
 from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
 
-TEMPLATE = Path(__file__).with_name("static") / "briefing.typ"
+TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
 MOST_ROWS = 300
 MOST_FUNDING_ROWS = 400
 PROGRAM_COLUMNS = ("Program", "Country", "Initiative", "Years", "Status", "Value, $ millions")
