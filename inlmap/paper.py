@@ -13,7 +13,8 @@ import typst
 
 from inlmap import formats
 from inlmap.briefing import Briefing
-from inlmap.listings import Listing, shown
+from inlmap.legends import Part, swatch
+from inlmap.listings import ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
 
@@ -24,7 +25,6 @@ PROGRAM_COLUMNS = ("Program", "Country", "Initiative", "Years", "Status", "Value
 FUNDING_COLUMNS = ("Recipient", "Fiscal years", "Account", "Stage", "Nominal $ millions")
 WHERE_OF_PROGRAM = ("Source", "Where in the source")
 WHERE = ("Publication", "Where in the source")
-ROW_STATUS = "row_status"
 # What the fonts inside Typst draw; PDF/UA wants every character drawn. Held by a test.
 DRAWN = (
     *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x24F), (0x384, 0x386), (0x388, 0x38A)),
@@ -67,7 +67,7 @@ def _content(briefing: Briefing) -> dict[str, Any]:
         "map": {
             "heading": briefing.map_heading,
             "alternative": briefing.map_alternative,
-            "legend": list(briefing.legend),
+            "legend": [_legend(part) for part in briefing.legend],
         },
         "years": _years(briefing),
         "goals": {
@@ -77,6 +77,11 @@ def _content(briefing: Briefing) -> dict[str, Any]:
         "tables": [_table(one) for one in (*briefing.facts, *_tables(briefing))],
         "sources": [_source(row) for row in briefing.sources.rows],
     }
+
+
+def _legend(part: Part) -> dict[str, Any]:
+    keys = [{"look": swatch(key.look)._asdict(), "words": key.words} for key in part.keys]
+    return {**part._asdict(), "keys": keys}
 
 
 def _years(briefing: Briefing) -> dict[str, Any]:
