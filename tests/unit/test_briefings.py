@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -26,6 +30,7 @@ from inlmap.tables import program_rows
 from inlmap.view import View
 from tests.ten_views import OWN, TEN_VIEWS, tenth_view
 
+ROOT = Path(__file__).parents[2]
 HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link] ñ 中'
 
 
@@ -145,6 +150,30 @@ def test_the_same_view_gives_the_same_bytes(ending: str) -> None:
     view = tenth_view(shipped(), "one country")
     first, second = (FORMS[ending].write(briefing(view, "country")) for _ in range(2))
     assert first == second
+
+
+IN_ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from inlmap.briefing import briefing
+from inlmap.handouts import FORMS
+from tests.ten_views import tenth_view
+from tests.unit.test_briefings import shipped
+for ending, form in FORMS.items():
+    content = briefing(tenth_view(shipped(), "one country"), "country")
+    Path(sys.argv[1], ending).write_bytes(form.write(content))
+"""
+
+
+def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", IN_ANOTHER_PROCESS, str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+        check=True,
+    )
+    for ending, form in FORMS.items():
+        assert (tmp_path / ending).read_bytes() == form.write(made("one country"))
 
 
 def test_no_date_of_today_is_inside_an_office_file() -> None:
