@@ -13,8 +13,9 @@ import typst
 
 from inlmap import formats
 from inlmap.briefing import Briefing
+from inlmap.coverage import NO_EVIDENCE
 from inlmap.legends import Part, swatch
-from inlmap.listings import ROW_STATUS, Listing, shown
+from inlmap.listings import NONE, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
 
@@ -115,8 +116,8 @@ def _table(listing: Listing) -> dict[str, Any]:
 
 def _source(row: tuple[Any, ...]) -> str:
     *words, link = (shown(cell) for cell in row)
-    told = [word for word in words if word != "no evidence found"]
-    return f"{', '.join(told)}{f'. {link}' if link != 'none' else ''}"
+    told = [word for word in words if word not in (NO_EVIDENCE, NONE)]
+    return f"{', '.join(told)}{f'. {link}' if link != NONE else ''}"
 
 
 def _drawable(content: Any) -> Any:

@@ -305,3 +305,9 @@ def test_nothing_on_a_slide_reaches_beyond_it() -> None:
         or shape.left + shape.width > deck.slide_width
     ]
     assert beyond == []
+
+
+def test_a_source_without_a_number_has_no_filler_in_its_place() -> None:
+    told = flat(" ".join(page.extract_text() for page in pdf_of(made("an island")).pages))
+    first = "Caribbean Basin Security Initiative (program page), U.S. Department of State, 2022"
+    assert flat(first) in told
