@@ -24,6 +24,7 @@ FLOORS = [
     {"exports", "bars", "view"},
     {"changes", "captions", "frames", "brush", "geofiles", "tablefiles", "listings"},
     {"drawing", "onefile", "archive"},
+    {"legends"},
     {"mapimage", "offers"},
     {"briefing", "deck"},
     {"slides", "paper", "spreadsheet"},
