@@ -20,6 +20,7 @@ from inlmap.cells import count_items
 from inlmap.kept import kept
 from inlmap.ledger import Figure
 
+INK = tokens.shade("ink")
 CHART_HEIGHT_PX = 300
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
 LABEL_WIDTH = 58  # characters of a goal on one line
@@ -84,11 +85,13 @@ def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
         color=alt.Color(
             "stage:N",
             title="Stage of the money",
-            scale=alt.Scale(domain=stages, range=[tokens.STAGE_COLORS[stage] for stage in stages]),
+            scale=alt.Scale(
+                domain=stages, range=[tokens.shade(f"stage-{stage}") for stage in stages]
+            ),
             legend=alt.Legend(orient="top"),
         ),
     )
-    marks = base.mark_text(dy=-8, color=tokens.INK, fontSize=13).encode(text="mark:N")
+    marks = base.mark_text(dy=-8, color=INK, fontSize=13).encode(text="mark:N")
     return specification(readable(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX)))
 
 
@@ -110,8 +113,13 @@ class GoalCount(NamedTuple):
     initiative: str
     goal: str
     label: str
-    color: str
+    initiative_id: str
     programs: int
+
+    @property
+    def color(self) -> str:
+        """The color of its initiative on paper."""
+        return tokens.INITIATIVE_COLORS.get(self.initiative_id, tokens.OTHER_COLOR)
 
 
 def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
@@ -122,14 +130,14 @@ def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
 
 @kept()
 def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Every goal: its id, short initiative, wording, wrapped label and color."""
+    """Every goal: its id, short initiative, wording, wrapped label and initiative."""
     return tuple(
         (
             goal.goal_id,
             goal.initiative,
             goal.name,
             _two_lines(f"{goal.label}: {goal.name}"),
-            tokens.INITIATIVE_COLORS.get(goal.initiative_id, tokens.OTHER_COLOR),
+            goal.initiative_id,
         )
         for goal in catalog.ordered_goals
     )
@@ -145,7 +153,7 @@ def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
     """Return bars of programs by goal, one color per initiative."""
     data = {
         "label": [goal.label for goal in goals],
-        "color": [goal.color for goal in goals],
+        "color": [tokens.initiative_shade(goal.initiative_id) for goal in goals],
         "programs": [goal.programs for goal in goals],
     }
     return Drawing(_goals_specification(), pa.table(data))
@@ -159,7 +167,7 @@ def _goals_specification() -> dict[str, Any]:
     )
     room = {"expr": f"width - {GOAL_NUMBER_ROOM_PX}"}
     width = alt.X("programs:Q", axis=None, scale=alt.Scale(range=[0, room], nice=False))
-    text: dict[str, Any] = {"align": "left", "color": tokens.INK, "fontSize": 12}
+    text: dict[str, Any] = {"align": "left", "color": INK, "fontSize": 12}
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
         x=width,
         color=alt.Color("color:N", scale=None),
@@ -176,10 +184,16 @@ def _goals_specification() -> dict[str, Any]:
 
 
 def readable(chart: Any) -> Any:
-    """Set axis and legend text in the ink of the pages: the default gray is too faint."""
+    """Set axes and legend in the ink of the page: the gray of the library is too faint."""
     return chart.configure_axis(
-        labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12, titleFontSize=12
-    ).configure_legend(labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12)
+        labelColor=INK,
+        titleColor=INK,
+        gridColor=tokens.shade("line"),
+        domainColor=tokens.shade("line"),
+        tickColor=tokens.shade("line"),
+        labelFontSize=12,
+        titleFontSize=12,
+    ).configure_legend(labelColor=INK, titleColor=INK, labelFontSize=12)
 
 
 def goals_alternative(goals: Sequence[GoalCount]) -> str:
@@ -192,21 +206,6 @@ def goals_alternative(goals: Sequence[GoalCount]) -> str:
         f"Bar chart of programs by goal, {formats.count(len(goals), 'goal')}. Most programs: "
         f"{'; '.join(names)}, {formats.count(most, 'program')}{' each' if len(names) > 1 else ''}."
     )
-
-
-ACCOUNT_COLORS = {
-    "INCLE": "#2468a4",
-    "ACI": "#0b3f75",
-    "INCLE+NADR": "#2468a4",
-    "FMF": "#7a3fa0",
-    "FMF+IMET+PKO+EDA+DOD": "#7a3fa0",
-    "ESF": "#00796b",
-    "DA": "#8a6d00",
-    "NADR": "#a8326a",
-    "IMET": "#5b6770",
-    "DOD": "#b4500f",
-    "all": "#2468a4",
-}
 
 
 def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
@@ -223,7 +222,7 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
 
 def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
-    usual = list(ACCOUNT_COLORS)
+    usual = list(tokens.ACCOUNT_SHADES)
     found = sorted(set(frame["account"]))
     accounts = sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual))
     bars = (
@@ -237,7 +236,10 @@ def account_chart(frame: pd.DataFrame) -> Any:
                 title="Account",
                 scale=alt.Scale(
                     domain=accounts,
-                    range=[ACCOUNT_COLORS.get(key, tokens.OTHER_COLOR) for key in accounts],
+                    range=[
+                        tokens.ACCOUNT_SHADES.get(key, tokens.shade(tokens.OTHER))
+                        for key in accounts
+                    ],
                 ),
                 legend=alt.Legend(orient="top"),
             ),
@@ -261,7 +263,7 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
     ]
     land = (
         alt.Chart(alt.InlineData(values=features))
-        .mark_geoshape(stroke=tokens.BORDER, strokeWidth=0.7)
+        .mark_geoshape(stroke=tokens.shade("ink-soft"), strokeWidth=0.7)
         .encode(
             color=alt.Color("properties.fill:N", scale=None),
             tooltip=[alt.Tooltip("properties.name:N", title="Name")],
@@ -269,7 +271,9 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
     )
     points = (
         alt.Chart(places)
-        .mark_circle(size=70, color="#ffb25e", stroke=tokens.PLACE_INK, opacity=1)
+        .mark_circle(
+            size=70, color=tokens.shade("place"), stroke=tokens.shade("place-ink"), opacity=1
+        )
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
@@ -297,6 +301,6 @@ def timeline(frame: pd.DataFrame) -> Any:
         tooltip=[alt.Tooltip("name:N", title="Initiative"), alt.Tooltip("note:N", title="Years")],
     )
     labels = base.mark_text(
-        align="left", baseline="middle", dx=5, color=tokens.INK, fontSize=12, lineBreak="\n"
+        align="left", baseline="middle", dx=5, color=INK, fontSize=12, lineBreak="\n"
     ).encode(x="end:Q", text="note:N")
     return readable(alt.layer(bars, labels).properties(height=alt.Step(36)))

@@ -101,7 +101,7 @@ def _swatch(look: str) -> Markup:
     _, _, key = look.partition(":")
     if not key:
         return Markup("<span class='swatch {}'></span>").format(look)
-    color = tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR)
+    color = tokens.initiative_shade(key)
     return Markup("<span class='swatch' style='background:{}'></span>").format(color)
 
 

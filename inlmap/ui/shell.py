@@ -9,7 +9,7 @@ import streamlit as st
 from inlmap.catalog import data_folder
 from inlmap.errors import DataError
 from inlmap.live import live_folder
-from inlmap.maps import static_version
+from inlmap.maps import STYLE_SHEET, static_version
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (
     PLACE_KEY,
@@ -26,7 +26,12 @@ from inlmap.ui.view import set_view
 from inlmap.view import View
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
-STYLE = f"<style>@import url('assets/map/{static_version()}/page.css');</style>"
+STYLE = "<style>{}</style>".format(
+    "".join(
+        f"@import url('assets/map/{static_version()}/{sheet}');"
+        for sheet in (STYLE_SHEET, "page.css")
+    )
+)
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
 

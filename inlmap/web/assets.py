@@ -17,7 +17,14 @@ from inlmap.boundaries import LAYERS
 from inlmap.catalog import Catalog, data_folder
 from inlmap.kept import kept
 from inlmap.live import shared_catalog
-from inlmap.maps import STATIC, drawing_version, map_settings, place_features, static_version
+from inlmap.maps import (
+    STATIC,
+    STYLE_SHEET,
+    drawing_version,
+    map_settings,
+    place_features,
+    static_version,
+)
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -37,10 +44,16 @@ def asset_routes() -> list[BaseRoute]:
     """Return the routes under ``/assets``; all answer GET and HEAD only."""
     return [
         Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Route(f"/assets/map/{static_version()}/{STYLE_SHEET}", _style_sheet),
         Mount(f"/assets/map/{static_version()}", _FilesForGood(directory=STATIC)),
         Route("/assets/geo/{version}/{name}", _geometry),
         Route("/assets/pictures/{kind:path}.svg", _picture),
     ]
+
+
+async def _style_sheet(_request: Request) -> Response:
+    sheet = tokens.style_sheet()
+    return Response(sheet, media_type="text/css", headers={"Cache-Control": FOR_GOOD})
 
 
 def _geometry(request: Request) -> Response:
