@@ -18,9 +18,7 @@ from inlmap.breakdowns import Bar, account_name
 from inlmap.charts import (
     CHART_HEIGHT_PX,
     DIGITS,
-    INK,
     Drawing,
-    readable,
     specification,
 )
 
@@ -96,7 +94,7 @@ def _year_specification(
     )
     if several and not stacked:
         bars = bars.encode(xOffset=alt.XOffset("part:N", scale=alt.Scale(domain=parts)))
-    return specification(readable(bars.properties(height=height)))
+    return specification(bars.properties(height=height))
 
 
 def part_colors(parts: Sequence[str]) -> dict[str, str]:
@@ -146,7 +144,7 @@ def _ranked_specification() -> dict[str, Any]:
     )
     room = {"expr": f"width - {AMOUNT_ROOM_PX}"}
     scale = alt.Scale(range=[0, room], nice=False, zero=True)
-    text: dict[str, Any] = {"align": "left", "color": INK, "fontSize": 12}
+    text: dict[str, Any] = {"align": "left", "fontSize": 12}
     bars = base.mark_bar(size=BAR_PX, yOffset=BAR_DROP_PX).encode(
         color=alt.Color("color:N", scale=None),
         x=alt.X("amount_usd_millions:Q", axis=None, scale=scale),
@@ -159,7 +157,7 @@ def _ranked_specification() -> dict[str, Any]:
         baseline="top", dy=LABEL_RISE_PX, limit={"expr": "width"}, **text
     ).encode(x=alt.value(0), text="name:N")
     layers = alt.layer(bars, amounts, names)
-    return specification(readable(layers.properties(height=alt.Step(BAR_STEP_PX))))
+    return specification(layers.properties(height=alt.Step(BAR_STEP_PX)))
 
 
 def _stage_shade(bar: Bar) -> str:

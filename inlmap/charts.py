@@ -20,7 +20,6 @@ from inlmap.cells import count_items
 from inlmap.kept import kept
 from inlmap.ledger import Figure
 
-INK = tokens.shade("ink")
 CHART_HEIGHT_PX = 300
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
 LABEL_WIDTH = 58  # characters of a goal on one line
@@ -43,11 +42,10 @@ class Drawing(NamedTuple):
 
 
 def specification(chart: Any) -> dict[str, Any]:
-    """Return what Altair writes for a chart, without its data."""
+    """Return what Altair writes for a chart, without its data; page.css gives its text its ink."""
     written: dict[str, Any] = chart.to_dict()
-    return {
-        key: value for key, value in written.items() if key not in ("data", "datasets", "$schema")
-    }
+    unsaid = ("data", "datasets", "$schema", "config")  # Streamlit has its own configuration
+    return {key: value for key, value in written.items() if key not in unsaid}
 
 
 def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -> Drawing:
@@ -91,8 +89,8 @@ def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
             legend=alt.Legend(orient="top"),
         ),
     )
-    marks = base.mark_text(dy=-8, color=INK, fontSize=13).encode(text="mark:N")
-    return specification(readable(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX)))
+    marks = base.mark_text(dy=-8, fontSize=13).encode(text="mark:N")
+    return specification(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX))
 
 
 def funding_alternative(figures: Sequence[Figure]) -> str:
@@ -167,7 +165,7 @@ def _goals_specification() -> dict[str, Any]:
     )
     room = {"expr": f"width - {GOAL_NUMBER_ROOM_PX}"}
     width = alt.X("programs:Q", axis=None, scale=alt.Scale(range=[0, room], nice=False))
-    text: dict[str, Any] = {"align": "left", "color": INK, "fontSize": 12}
+    text: dict[str, Any] = {"align": "left", "fontSize": 12}
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
         x=width,
         color=alt.Color("color:N", scale=None),
@@ -180,20 +178,7 @@ def _goals_specification() -> dict[str, Any]:
         numbers.encode(x=width, text="programs:Q"),
         labels.encode(x=alt.value(0), text="label:N"),
     )
-    return specification(readable(layers.properties(height=alt.Step(GOAL_STEP_PX))))
-
-
-def readable(chart: Any) -> Any:
-    """Set axes and legend in the ink of the page: the gray of the library is too faint."""
-    return chart.configure_axis(
-        labelColor=INK,
-        titleColor=INK,
-        gridColor=tokens.shade("line"),
-        domainColor=tokens.shade("line"),
-        tickColor=tokens.shade("line"),
-        labelFontSize=12,
-        titleFontSize=12,
-    ).configure_legend(labelColor=INK, titleColor=INK, labelFontSize=12)
+    return specification(layers.properties(height=alt.Step(GOAL_STEP_PX)))
 
 
 def goals_alternative(goals: Sequence[GoalCount]) -> str:
@@ -249,7 +234,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
             ],
         )
     )
-    return readable(bars.properties(height=CHART_HEIGHT_PX))
+    return bars.properties(height=CHART_HEIGHT_PX)
 
 
 def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: pd.DataFrame) -> Any:
@@ -301,6 +286,6 @@ def timeline(frame: pd.DataFrame) -> Any:
         tooltip=[alt.Tooltip("name:N", title="Initiative"), alt.Tooltip("note:N", title="Years")],
     )
     labels = base.mark_text(
-        align="left", baseline="middle", dx=5, color=INK, fontSize=12, lineBreak="\n"
+        align="left", baseline="middle", dx=5, fontSize=12, lineBreak="\n"
     ).encode(x="end:Q", text="note:N")
-    return readable(alt.layer(bars, labels).properties(height=alt.Step(36)))
+    return alt.layer(bars, labels).properties(height=alt.Step(36))

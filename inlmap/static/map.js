@@ -342,7 +342,6 @@ window.inlmap = (function () {
     box.className = "failure";
     box.setAttribute("role", "alert");
     box.textContent = FAILURE;
-    document.body.dataset.failed = "yes";
     document.body.appendChild(box);
   }
 

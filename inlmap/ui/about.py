@@ -31,7 +31,7 @@ def reading_the_map() -> None:
         "- **Shades of blue** count programs that the sources tie to that country alone.\n"
         "- **Stripes** mean *regional only*: a program shared by several countries covers the "
         "country, and nothing of its own was found.\n"
-        "- **White with a dashed edge** means *no evidence found*. It does not mean that nothing "
+        "- **No fill and a dashed edge** mean *no evidence found*. It does not mean that nothing "
         "was done.\n"
         "- **Small symbols** are places that sources name. A filled circle is a town or city; an "
         "open circle is near the place, because the exact site is not published; a dashed square "

@@ -17,6 +17,7 @@ from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars
 from inlmap.ui.blocks import note
+from inlmap.ui.hints import hint
 from inlmap.ui.links import page_address
 from inlmap.view import View
 
@@ -140,7 +141,7 @@ def card(view: View) -> None:
         elif len(view.selection.country) == 1:
             _country_card(view, view.selection.country[0])
         else:
-            st.html("<p class='hint'>Click a country, an island or a symbol to see its card.</p>")
+            hint(view)
 
 
 def _country_card(view: View, iso3: str) -> None:

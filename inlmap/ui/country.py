@@ -110,7 +110,7 @@ def places(profile: CountryProfile) -> None:
     spots = _places_with_counts(profile)
     st.altair_chart(charts.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
     units = (
-        "Shades count programs with a known place by first-level unit; white: none found. "
+        "Shades count programs with a known place by first-level unit; no fill: none found. "
         if values
         else ""
     )

@@ -34,12 +34,16 @@ STYLE = "<style>{}</style>".format(
 )
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
+ABOUT = "Built from public sources; not an official U.S. Government site."
 
 
 def main() -> None:
     """Draw one run of the visitor's page."""
-    st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
+    # An item of our own in the menu, for then it offers the themes, too. The icon comes first:
+    # without one the browser would ask the host of the menu's icons for that of the page.
+    st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": ABOUT})
     page = st.navigation(menu())
+    st.set_page_config(page_title=f"{page.title} · {NAME}")
     st.html(STYLE)
     try:
         standing = live_folder(data_folder()).standing()
