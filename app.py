@@ -12,7 +12,7 @@ from inlmap.ui.links import ENTRIES
 from inlmap.web.assets import asset_routes
 from inlmap.web.data import data_routes
 from inlmap.web.headers import SecurityHeaders, failed
-from inlmap.web.words import UnknownPages
+from inlmap.web.answers import UnknownPages
 
 # Streamlit itself asks for an allowed host only where a websocket opens.
 HOSTS = st.get_option("server.allowedHosts") or ["*"]

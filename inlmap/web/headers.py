@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from inlmap.web.words import answer_in_words
+from inlmap.web.answers import answer_in_words
 
 STREAMLIT_PAGE = Path(streamlit.__file__).with_name("static") / "index.html"
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)

@@ -17,7 +17,7 @@ PAGE = Markup(
     "<meta name='viewport' content='width=device-width, initial-scale=1'>"
     "<title>{title} · INL/WHP program map</title>"
     "<link rel='stylesheet' href='{base}/assets/map/{version}/{tokens}'>"
-    "<link rel='stylesheet' href='{base}/assets/map/{version}/words.css'></head>"
+    "<link rel='stylesheet' href='{base}/assets/map/{version}/answers.css'></head>"
     "<body><main><h1>{title}</h1><p>{words}</p><p><a href='{base}/'>Open the map</a></p>"
     "</main></body></html>"
 )
