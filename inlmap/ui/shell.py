@@ -6,14 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from inlmap import words
 from inlmap.catalog import data_folder
 from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.maps import STYLE_SHEET, static_version
+from inlmap.translation import told
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (
     PLACE_KEY,
     begin_anew_on,
+    begin_language,
     begin_page,
     current_measure,
     notices,
@@ -32,6 +35,7 @@ STYLE = "<style>{}</style>".format(
         for sheet in (STYLE_SHEET, "page.css")
     )
 )
+SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
 ABOUT = "Built from public sources; not an official U.S. Government site."
@@ -39,6 +43,7 @@ ABOUT = "Built from public sources; not an official U.S. Government site."
 
 def main() -> None:
     """Draw one run of the visitor's page."""
+    begin_language()
     # An item of our own in the menu, for then it offers the themes, too. The icon comes first:
     # without one the browser would ask the host of the menu's icons for that of the page.
     st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": ABOUT})
@@ -50,9 +55,11 @@ def main() -> None:
     except DataError as error:
         blocks.faults([str(fault) for fault in error.faults])
         return
-    catalog = visit.catalog_of_visit(standing.catalog)
+    catalog = told(visit.catalog_of_visit(standing.catalog))
     begin_anew_on(catalog, keep=visit.WIDGETS)
-    read_address(catalog, page.title)
+    read_address(catalog, page.url_path)
+    if st.session_state[words.PARAMETER] != words.language():
+        st.rerun()  # the address asks for another language than the menu is in
     selection = chosen_filters(catalog)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
     set_view(view)
@@ -60,11 +67,12 @@ def main() -> None:
     blocks.newer_faults(standing)
     visit.banner(catalog)
     begin_page()
-    lasting.draw_changes(view, page.title.casefold())
+    lasting.draw_changes(view, page.url_path or "map")
     page.run()
     blocks.footer(view)
     draw_sidebar(view)
     write_address(selection)
+    st.html(f"{SCRIPT} data-language='{words.language()}'></script>", unsafe_allow_javascript=True)
 
 
 main()
