@@ -9,10 +9,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from inlmap.maps import tile_address
 from inlmap.start import prepared
 from inlmap.ui.links import ENTRIES
+from inlmap.web.answers import UnknownPages
 from inlmap.web.assets import asset_routes
 from inlmap.web.data import data_routes
 from inlmap.web.headers import SecurityHeaders, failed
-from inlmap.web.answers import UnknownPages
 
 # Streamlit itself asks for an allowed host only where a websocket opens.
 HOSTS = st.get_option("server.allowedHosts") or ["*"]

@@ -11,6 +11,12 @@ from inlmap.tables import FUNDING_HEADINGS, funding_rows
 from inlmap.ui.blocks import section, twin_table
 from inlmap.view import View
 
+OTHER_MONEY = (
+    "<p class='note'>Not the money of the headline, which no source gives by year, but that of the "
+    "series named below.</p>"
+)
+ABOUT_BARS = "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages never add up."
+
 
 def funding_by_year(view: View) -> None:
     """Draw the documented amounts by fiscal year, or say why there are none."""
@@ -21,31 +27,20 @@ def funding_by_year(view: View) -> None:
         )
         st.html(Markup("<p class='hint'>{}</p>").format(reason))
         return
-    if words := _series_in_words(view):
-        st.html(Markup("<p class='note'>{}</p>").format(words))
+    if view.figure.series_id not in {figure.series_id for figure in view.yearly}:
+        st.html(OTHER_MONEY)
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
+    titles = dict.fromkeys(figure.title for figure in view.yearly)
     st.html(
-        "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; "
-        "amounts of different stages do not continue each other and are never added.</p>"
+        Markup("<p class='note'>{} {}.<br>{}</p>").format("Source:", "; ".join(titles), ABOUT_BARS)
     )
     if notes:
         caption = "† Notes on years that sources count differently"
         rows = [(_years(one), one.fact, one.explanation) for one in notes]
         twin_table(caption, ("Years", "What differs", "Why"), rows)
     twin_table("The same amounts as a table", FUNDING_HEADINGS, funding_rows(view.yearly))
-
-
-def _series_in_words(view: View) -> str:
-    """Name the series that are drawn where they are not that of the headline alone."""
-    titles = list(dict.fromkeys(figure.title for figure in view.yearly))
-    named = "; ".join(titles)
-    if titles == [view.figure.title]:
-        return ""  # stands at the headline
-    if view.figure.series_id in {figure.series_id for figure in view.yearly}:
-        return f"Series: {named}."
-    return f"Not the money of the headline, which no source gives by year, but: {named}."
 
 
 def _years(dispute: Dispute) -> str:
