@@ -15,9 +15,15 @@ BEGIN = (
 CHOOSE = "<p class='hint'>Click a country, an island or a symbol to see its card.</p>"
 
 
-def hint(view: View) -> None:
-    """Draw how to begin, until it is closed for the visit or a filter shows that it is known."""
-    if st.session_state.get(CLOSED_KEY) or view.selection != Selection():
+def learn(view: View) -> None:
+    """Close the hint for the visit where a choice shows that the reader knows how to begin."""
+    if view.selection != Selection() or view.place_id:
+        _close()
+
+
+def hint() -> None:
+    """Draw how to begin, until it is closed; from then on, how to choose."""
+    if st.session_state.get(CLOSED_KEY):
         st.html(CHOOSE)
         return
     with st.container(key="first_visit", gap="small"):
