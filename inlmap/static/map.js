@@ -4,6 +4,10 @@ window.inlmap = (function () {
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
+  const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
+  const FAILURE =
+    "The map could not be drawn, because a part of it did not arrive. Reload the page to try " +
+    "again; the table below lists the same programs.";
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
@@ -330,6 +334,25 @@ window.inlmap = (function () {
     control.addTo(map);
   }
 
+  // --- the page around the frame ------------------------------------------------------------
+
+  // Streamlit gives the page a theme, but the element of the frame itself stands outside of it.
+  function followTheme() {
+    const around = window.frameElement && window.frameElement.parentElement;
+    if (!around) return;
+    const scheme = window.parent.getComputedStyle(around).colorScheme;
+    if (document.documentElement.style.colorScheme === scheme) return;
+    document.documentElement.style.colorScheme = scheme;
+  }
+
+  function fail() {
+    const box = document.createElement("div");
+    box.className = "failure";
+    box.setAttribute("role", "alert");
+    box.textContent = FAILURE;
+    document.body.appendChild(box);
+  }
+
   // --- start and paint ----------------------------------------------------------------------
 
   function apply() {
@@ -372,6 +395,15 @@ window.inlmap = (function () {
 
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
   async function start(leafletMap, folder, given, language) {
+    try {
+      await draw(leafletMap, folder, given, language);
+    } catch (error) {
+      fail();
+      throw error;
+    }
+  }
+
+  async function draw(leafletMap, folder, given, language) {
     map = leafletMap;
     sources = { folder, given };
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
@@ -408,6 +440,10 @@ window.inlmap = (function () {
     painting = Object.assign({}, given, shapes);
     apply();
   }
+
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) L.Map.mergeOptions(CALM);
+  followTheme();
+  window.addEventListener("message", followTheme);
 
   return { start, paint };
 })();

@@ -51,7 +51,7 @@ def timeline(catalog: Catalog) -> None:
             "name": rows["short_name"],
             "start": rows["valid_from"].astype(int),
             "end": rows["valid_to"].fillna(last).astype(int),
-            "color": rows["initiative_id"].map(tokens.INITIATIVE_COLORS).fillna(tokens.OTHER_COLOR),
+            "color": rows["initiative_id"].map(tokens.initiative_shade),
             "note": [_span(row, catalog) for row in rows.to_dict("records")],
         }
     )

@@ -19,6 +19,7 @@ from inlmap.kept import kept
 from inlmap.live import shared_catalog
 from inlmap.maps import (
     STATIC,
+    STYLE_SHEET,
     drawing_version,
     place_features,
     settings_by_language,
@@ -48,10 +49,16 @@ def asset_routes(base: str = "") -> list[BaseRoute]:
     root = f"{root_path(base)}/assets"
     return [
         Mount(f"{root}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Route(f"{root}/map/{static_version()}/{STYLE_SHEET}", _style_sheet),
         Mount(f"{root}/map/{static_version()}", _FilesForGood(directory=STATIC)),
         Route(f"{root}/geo/{{version}}/{{name}}", _geometry),
         Route(f"{root}/pictures/{{kind:path}}.svg", _picture),
     ]
+
+
+async def _style_sheet(_request: Request) -> Response:
+    sheet = tokens.style_sheet()
+    return Response(sheet, media_type="text/css", headers={"Cache-Control": FOR_GOOD})
 
 
 def _geometry(request: Request) -> Response:
