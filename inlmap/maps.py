@@ -42,6 +42,12 @@ PLACE_WORDS = {
     "admin1": "somewhere in this state or department",
 }
 GATHER_WITHIN_PX = 21
+# What a screen reader says of the frame, of the map in it, and of the way past it.
+FRAME = {
+    "title": "Map of countries and places of programs",
+    "keys": "Map. Arrow keys move it, plus and minus zoom, Tab goes through countries and places.",
+    "skip": "Skip the map and go to its list",
+}
 # Zoom and controls of the map, as Leaflet names them.
 OPTIONS: dict[str, Any] = {
     "minZoom": 2,
@@ -158,6 +164,7 @@ def map_settings() -> dict[str, Any]:
     return {
         "tiles": tile_address(),
         "regions": REGIONS,
+        "frame": FRAME,
         "looks": LOOKS,
         "initiativeColors": tokens.INITIATIVE_COLORS,
         "patterns": {

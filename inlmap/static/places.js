@@ -48,6 +48,7 @@ window.inlmapPlaces = (function () {
     element.dataset.place = place.id;
     element.dataset.precision = place.precision;
     element.setAttribute("aria-pressed", String(painting.place === place.id));
+    element.removeAttribute("alt"); // Leaflet's, meant for pictures
     element.classList.toggle("chosen", painting.place === place.id);
     tools.operable(element, words(place).join(", "), () => choosePlace(place));
     return marker;
@@ -60,10 +61,23 @@ window.inlmapPlaces = (function () {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = place.name + " (" + place.shown.length + ")";
+      button.setAttribute("aria-label", words(place).join(", "));
       button.addEventListener("click", () => choosePlace(place));
       list.appendChild(button);
     });
     return list;
+  }
+
+  // By keyboard: the focus goes to the first place of the list, and back when it is closed.
+  function openList(marker) {
+    marker.openPopup();
+    const box = marker.getPopup().getElement();
+    box.querySelector(".gathered button").focus();
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      marker.closePopup();
+      marker.getElement().focus();
+    });
   }
 
   function addGroup(group) {
@@ -80,7 +94,8 @@ window.inlmapPlaces = (function () {
     const element = marker.getElement();
     const label = count + " programs at " + group.length + " places, open the list";
     element.dataset.gathered = group.map((place) => place.id).join(" ");
-    tools.operable(element, label, () => marker.openPopup());
+    element.setAttribute("aria-haspopup", "true");
+    tools.operable(element, label, () => openList(marker));
     return marker;
   }
 
@@ -116,9 +131,12 @@ window.inlmapPlaces = (function () {
     return group.places.map(one).join(";");
   }
 
-  // A symbol that shows what it showed before stays; only the others are drawn anew.
   function draw() {
-    if (!painting) return;
+    if (painting) tools.keepingFocus(drawSymbols);
+  }
+
+  // A symbol that shows what it showed before stays; only the others are drawn anew.
+  function drawSymbols() {
     places.forEach((place) => {
       place.shown = shownPrograms(place);
     });

@@ -140,7 +140,10 @@ def card(view: View) -> None:
         elif len(view.selection.country) == 1:
             _country_card(view, view.selection.country[0])
         else:
-            st.html("<p class='hint'>Click a country, an island or a symbol to see its card.</p>")
+            st.html(
+                "<p class='hint'>Choose a country, an island or a symbol, on the map or in its list, "
+                "to see its card.</p>"
+            )
 
 
 def _country_card(view: View, iso3: str) -> None:

@@ -69,7 +69,7 @@ def draw(found: Comparison) -> None:
     section(f"{found.names[0]} and {found.names[1]}")
     items = Markup("").join(Markup("<li>{}</li>").format(words) for words in found.sentences)
     st.html(Markup("<ul>{}</ul>").format(items))
-    html_table(("", *found.names), found.rows, "Side by side")
+    html_table(("Measure", *found.names), found.rows, "Side by side")
     st.caption(
         "Counts are programs that the sources document; no evidence found does not mean that "
         "nothing was done. Amounts of two countries are of one series, each over the years it "

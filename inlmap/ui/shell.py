@@ -25,8 +25,10 @@ from inlmap.ui.sidebar import chosen_filters, draw_sidebar
 from inlmap.ui.view import set_view
 from inlmap.view import View
 
-# An address and not the text: the sheet is fetched once and not sent at each click.
-STYLE = f"<style>@import url('assets/map/{static_version()}/page.css');</style>"
+# Addresses and not the text: sheet and script are fetched once and not sent at each click.
+ASSETS = f"assets/map/{static_version()}"
+STYLE = f"<style>@import url('{ASSETS}/page.css');</style>"
+SCRIPT = f"<script src='{ASSETS}/page.js'></script>"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
 
@@ -36,6 +38,8 @@ def main() -> None:
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
     page = st.navigation(menu())
     st.html(STYLE)
+    with st.container(key="script"):
+        st.html(SCRIPT, unsafe_allow_javascript=True)
     try:
         standing = live_folder(data_folder()).standing()
     except DataError as error:
