@@ -165,6 +165,7 @@ def map_settings() -> dict[str, Any]:
         "tiles": tile_address(),
         "regions": REGIONS,
         "frame": FRAME,
+        "gatherWithin": GATHER_WITHIN_PX,
         "looks": LOOKS,
         "initiativeColors": tokens.INITIATIVE_COLORS,
         "patterns": {
@@ -173,7 +174,6 @@ def map_settings() -> dict[str, Any]:
             "dot": tokens.INK_SOFT,
         },
         "target": tokens.SMALLEST_TARGET_PX,
-        "gatherWithin": GATHER_WITHIN_PX,
         "placeWords": PLACE_WORDS,
         "pictures": {
             kind: symbols.picture_address(kind, tokens.PLACE_INK) for kind in symbols.PATHS

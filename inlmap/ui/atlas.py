@@ -141,8 +141,8 @@ def card(view: View) -> None:
             _country_card(view, view.selection.country[0])
         else:
             st.html(
-                "<p class='hint'>Choose a country, an island or a symbol, on the map or in its list, "
-                "to see its card.</p>"
+                "<p class='hint'>Choose a country, an island or a symbol, on the map or in its "
+                "list, to see its card.</p>"
             )
 
 

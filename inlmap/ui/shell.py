@@ -27,8 +27,9 @@ from inlmap.view import View
 
 # Addresses and not the text: sheet and script are fetched once and not sent at each click.
 ASSETS = f"assets/map/{static_version()}"
-STYLE = f"<style>@import url('{ASSETS}/page.css');</style>"
-SCRIPT = f"<script src='{ASSETS}/page.js'></script>"
+LOOK_AND_SCRIPT = (
+    f"<style>@import url('{ASSETS}/page.css');</style><script src='{ASSETS}/page.js'></script>"
+)
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
 
@@ -37,9 +38,7 @@ def main() -> None:
     """Draw one run of the visitor's page."""
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
     page = st.navigation(menu())
-    st.html(STYLE)
-    with st.container(key="script"):
-        st.html(SCRIPT, unsafe_allow_javascript=True)
+    st.html(LOOK_AND_SCRIPT, unsafe_allow_javascript=True)
     try:
         standing = live_folder(data_folder()).standing()
     except DataError as error:
