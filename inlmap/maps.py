@@ -16,6 +16,7 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
@@ -185,13 +186,14 @@ class Paint(_ReadAsScript):
     """Paints the boundaries for one selection; the only thing sent when a filter changes."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}inlmap.paint({{ this.state|tojson }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}inlmap.paint({{ this.state }});{% endmacro %}"
     )
 
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
-        self.state = state
+        # As jinja's filter, without the blanks: it is sent at each click.
+        self.state = htmlsafe_json_dumps(state, separators=(",", ":"))
 
 
 def base_map(catalog: Catalog) -> RegionMap:
@@ -247,12 +249,18 @@ def paint_layer(picture: MapPicture) -> PaintLayer:
 
 
 def packed(state: dict[str, Any]) -> dict[str, Any]:
-    """Return paint in which each text stands once and is referred to by its place in ``words``."""
+    """Return paint in which each text stands once and is referred to by its place in ``words``.
+
+    The texts are the looks of shapes and what is said of them.
+    """
     places: dict[str, int] = {}
+
+    def place(text: str) -> int:
+        return places.setdefault(text, len(places))
 
     def refer(values: dict[str, Any]) -> dict[str, Any]:
         return {
-            code: [look, [places.setdefault(text, len(places)) for text in texts]]
+            code: [place(look), [place(text) for text in texts]]
             for code, (look, texts) in values.items()
         }
 

@@ -434,13 +434,13 @@ window.inlmap = (function () {
     apply();
   }
 
-  // Each text comes once, in "words"; countries and units refer to it by its place.
+  // Each look and each text comes once, in "words"; countries and units refer to it by its place.
   function paint(given) {
     const unpacked = (values) =>
       Object.fromEntries(
         Object.entries(values).map(([code, [look, places]]) => [
           code,
-          [look, places.map((place) => given.words[place])],
+          [given.words[look], places.map((place) => given.words[place])],
         ])
       );
     const shapes = { countries: unpacked(given.countries), units: unpacked(given.units) };

@@ -38,6 +38,22 @@
     before = now;
   }
 
+  // --- a way past all that stands before the downloads ---------------------------------------
+
+  const LAST = "#stMain :is(.st-key-downloads, .st-key-briefing) button";
+  const skips = document.createElement("nav");
+  skips.className = "skips";
+  skips.setAttribute("aria-label", "Shortcut");
+  const skip = document.createElement("a");
+  skip.href = "#stMain";
+  skip.textContent = "Skip to the downloads";
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.querySelector(LAST)?.focus();
+  });
+  skips.appendChild(skip);
+  document.body.prepend(skips);
+
   // --- markup of Streamlit 1.67 that says what is not so -------------------------------------
 
   // Its menu is a list whose entries stand in boxes between list and entry: groups of links.
@@ -67,6 +83,7 @@
       wait();
       return;
     }
+    skips.hidden = !document.querySelector(LAST);
     mendMenu();
     mendDropzone();
     tell();

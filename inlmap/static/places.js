@@ -61,7 +61,8 @@ window.inlmapPlaces = (function () {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = place.name + " (" + place.shown.length + ")";
-      button.setAttribute("aria-label", words(place).join(", "));
+      const about = [button.textContent, ...words(place).slice(1)];
+      button.setAttribute("aria-label", about.join(", "));
       button.addEventListener("click", () => choosePlace(place));
       list.appendChild(button);
     });

@@ -61,6 +61,8 @@ def programs_by_goal(view: View) -> None:
         return
     _draw(charts.goals_drawing(goals), charts.goals_alternative(goals))
     st.caption("A program that serves several goals is counted once under each of them.")
+    rows = [(one.goal, one.initiative, formats.number(one.programs)) for one in goals]
+    twin_table("The same counts as a table", ("Goal", "Initiative", "Programs"), rows)
 
 
 def _draw(drawing: charts.Drawing, alternative: str) -> None:
