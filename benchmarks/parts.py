@@ -59,6 +59,7 @@ def filtered_programs() -> pd.DataFrame:
     """Draw the sidebar's six lists, range, year and button; return the rows that pass."""
     rows = programs()
     with st.sidebar:
+        st.segmented_control("Language", ["en", "es"], default="en", required=True, key="lang")
         st.button("Clear filters", on_click=_clear)
         for name, column in FILTERS.items():
             chosen = st.multiselect(name.capitalize(), options()[name], key=name, select_all=False)

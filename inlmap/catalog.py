@@ -64,7 +64,8 @@ class Catalog:
     Tables have the columns of :mod:`inlmap.schema`; ``countries`` and ``admin1`` are
     GeoDataFrames in EPSG:4326. ``version`` is a short hash over all the files; ``raw`` holds the
     tables as text, ``drawn`` the simplified boundary files by layer, as the browser gets them.
-    ``notes`` say where the tables come from, when not all are from one folder.
+    ``notes`` say where the tables come from, when not all are from one folder. ``told_from`` is
+    the catalog of which this one is a translation.
     """
 
     version: str
@@ -84,6 +85,7 @@ class Catalog:
     countries: gpd.GeoDataFrame
     admin1: gpd.GeoDataFrame
     yours: Yours | None = None
+    told_from: Catalog | None = None
     kept: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     def version_of(self, series_id: str) -> str:
@@ -95,6 +97,11 @@ class Catalog:
     def published_version(self) -> str:
         """The version of the published data, also under a visitor's own rows."""
         return self.yours.published_version if self.yours else self.version
+
+    @property
+    def original(self) -> Catalog:
+        """The catalog in the words of its files: downloads of tables hold these in any language."""
+        return self.told_from or self
 
     def is_yours(self, table: str, key: str) -> bool:
         """Return whether a row is a visitor's own and not published."""

@@ -1,6 +1,21 @@
-"""How numbers, amounts, years and counts are written for a reader."""
+"""How numbers, amounts, years and counts are written for a reader, in the language spoken.
+
+Numbers are written alike in English and in the Spanish of Mexico, Central America and the United
+States: commas between thousands, a point before decimals. A billion is "mil millones" in Spanish.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from inlmap.words import ENGLISH, language, say
+
+# In Spanish "y" and "o" give way before a word that begins with their own sound.
+GIVES_WAY = {
+    "y": (re.compile("h?[ií](?!e)", re.IGNORECASE), "e"),
+    "o": (re.compile("h?[oó]", re.IGNORECASE), "u"),
+}
 
 
 def number(value: float) -> str:
@@ -11,24 +26,34 @@ def number(value: float) -> str:
 def dollars(amount_usd_millions: float) -> str:
     """Return an amount in millions of U.S. dollars as it is read aloud.
 
-    ``30.154`` becomes ``$30.2M``, ``3300`` becomes ``$3.30B``, ``0.041`` becomes ``$41K``.
+    ``30.154`` becomes ``$30.2M``, ``3300`` becomes ``$3.30B``, ``0.041`` becomes ``$41K``; in
+    Spanish ``US$30.2 millones``, ``US$3,300 millones`` and ``US$41 mil``.
     """
     sign = "−" if amount_usd_millions < 0 else ""
     size = abs(amount_usd_millions)
     if size == 0:
-        return "$0"
+        return say("${amount}", amount=0)
     if size >= 999.95:
-        return f"{sign}${size / 1000:,.2f}B"
+        return sign + _billions(size)
     if size >= 0.9995:
-        return f"{sign}${size:,.1f}M"
+        return sign + say("${amount}M", amount=f"{size:,.1f}")
     if size >= 0.0009995:
-        return f"{sign}${size * 1000:,.0f}K"
-    return f"{sign}${size * 1_000_000:,.0f}"
+        return sign + say("${amount}K", amount=f"{size * 1000:,.0f}")
+    return sign + say("${amount}", amount=f"{size * 1_000_000:,.0f}")
+
+
+def _billions(size: float) -> str:
+    """Three digits or more of it: ``$3.30B``, which is ``US$3,300 millones``."""
+    if language() == ENGLISH:
+        return f"${size / 1000:,.2f}B"
+    return say("${amount}M", amount=f"{round(size, -1):,.0f}")
 
 
 def years(first: int, last: int) -> str:
     """Return one fiscal year or a range: ``FY2012``, ``FY2008–FY2015``."""
-    return f"FY{first}" if first == last else f"FY{first}–FY{last}"
+    if first == last:
+        return say("FY{year}", year=first)
+    return say("FY{first}–FY{last}", first=first, last=last)
 
 
 def calendar_years(first: int | None, last: int | None, *, ongoing: bool) -> str:
@@ -37,9 +62,9 @@ def calendar_years(first: int | None, last: int | None, *, ongoing: bool) -> str
     Without a last year it is ``since 2018`` for what goes on and ``from 2018`` for what may not.
     """
     if first is None:
-        return "" if last is None else f"until {last}"
+        return "" if last is None else say("until {year}", year=last)
     if last is None:
-        return f"{'since' if ongoing else 'from'} {first}"
+        return say("since {year}", year=first) if ongoing else say("from {year}", year=first)
     return str(first) if first == last else f"{first}–{last}"
 
 
@@ -48,12 +73,25 @@ def count(quantity: int, noun: str, plural: str = "") -> str:
     return f"{number(quantity)} {noun if quantity == 1 else plural or noun + 's'}"
 
 
-def listing(words: list[str], limit: int = 0, conjunction: str = "and") -> str:
-    """Return words as a sentence lists them; past ``limit`` the rest is counted."""
-    if limit and len(words) > limit:
-        words = [*words[: limit - 1], f"{len(words) - limit + 1} more"]
-    if len(words) <= 1:
-        return "".join(words)
-    if len(words) == 2:
-        return f"{words[0]} {conjunction} {words[1]}"
-    return f"{', '.join(words[:-1])}, {conjunction} {words[-1]}"
+def listing(words: Sequence[str], limit: int = 0, conjunction: str = "and") -> str:
+    """Return words as a sentence lists them; past ``limit`` the rest is counted.
+
+    ``conjunction`` is "and" or "or".
+    """
+    listed = list(words)
+    if limit and len(listed) > limit:
+        rest = say("{n} more", n=len(listed) - limit + 1)
+        listed = [*listed[: limit - 1], rest]
+    if len(listed) <= 1:
+        return "".join(listed)
+    joint = _joint(say("or") if conjunction == "or" else say("and"), listed[-1])
+    if len(listed) == 2:
+        return f"{listed[0]} {joint} {listed[1]}"
+    return say(
+        "{words}, {and_or} {last}", words=", ".join(listed[:-1]), and_or=joint, last=listed[-1]
+    )
+
+
+def _joint(conjunction: str, after: str) -> str:
+    sound, instead = GIVES_WAY.get(conjunction, (None, conjunction))
+    return instead if sound and sound.match(after) else conjunction

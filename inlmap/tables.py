@@ -107,8 +107,8 @@ def program_table(catalog: Catalog) -> pd.DataFrame:
 def program_rows(catalog: Catalog, programs: pd.DataFrame, as_of: int | None = None) -> pa.Table:
     """Return the rows of :func:`program_table` for ``programs``, ready to be sent.
 
-    Without index and pandas' own notes: 2 KB less at each click. The status is that of the year
-    ``as_of``, if given.
+    Without index, pandas' own notes and offsets of 8 bytes in texts: 3 KB less at each click. The
+    status is that of the year ``as_of``, if given.
     """
     everything, positions = _program_rows(catalog, as_of)
     rows = pa.array(sorted(positions[row] for row in programs.index), pa.int64())
@@ -122,6 +122,11 @@ def _program_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[i
     years = zip(*(catalog.programs.loc[table.index, name] for name in columns), strict=True)
     table = table.assign(Status=[status_as_of(as_of, *one) for one in years])
     rows = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+    short = [
+        pa.field(one.name, pa.string() if pa.types.is_large_string(one.type) else one.type)
+        for one in rows.schema
+    ]
+    rows = rows.cast(pa.schema(short))
     return rows, {row: position for position, row in enumerate(table.index)}
 
 

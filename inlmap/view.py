@@ -16,6 +16,7 @@ from inlmap.painting import MapPicture, map_picture
 from inlmap.selection import Selection, to_address
 from inlmap.sentences import summary
 from inlmap.totals import headline_figure, totals_by_year
+from inlmap.words import language_in_address
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class View:
 
     def address(self, **other: list[str]) -> dict[str, list[str]]:
         """Return the address parameters of the view; ``other`` replaces some of them."""
-        return to_address(self.selection) | other
+        return to_address(self.selection) | language_in_address() | other
 
     @cached_property
     def programs(self) -> pd.DataFrame:

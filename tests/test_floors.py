@@ -7,12 +7,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FLOORS = [
-    {"errors", "schema", "formats", "tokens", "symbols", "kept"},
+    {"words", "tokens", "symbols", "kept"},
+    {"errors", "schema", "formats"},
     {"cells", "files"},
     {"rows", "geojson"},
     {"reading", "relations", "boundaries", "layers"},
     {"catalog", "datapackage"},
-    {"live", "preview", "sheets", "workbook", "releases", "digest"},
+    {"live", "preview", "translation", "sheets", "workbook", "releases", "digest"},
     {"selection", "classes", "ledger", "pictures"},
     {"references", "citations"},
     {"totals", "coverage"},
@@ -33,6 +34,7 @@ FLOORS = [
     {"start"},
 ]
 HOMES = {
+    "babel": {"words"},
     "anyio": {"web"},
     "folium": {"maps"},
     "branca": {"maps"},

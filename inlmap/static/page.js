@@ -3,7 +3,11 @@
 (function () {
   "use strict";
 
-  if (window.inlmapPage) return; // a rerun may load it again
+  // The browser, and so a screen reader, learns which language the page is in: Streamlit always
+  // says English. The element that loads this script names the language.
+  document.documentElement.lang = document.currentScript.dataset.language;
+
+  if (window.inlmapPage) return; // another language loads it again
   window.inlmapPage = true;
 
   const SETTLED_MS = 250;

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from inlmap import formats, measures
+from inlmap import formats, measures, words
 from inlmap.catalog import Catalog
 from inlmap.errors import shorten
 from inlmap.selection import (
@@ -28,6 +28,7 @@ from inlmap.selection import (
     year_span,
 )
 from inlmap.ui import asking
+from inlmap.words import say
 
 WRITTEN_KEY = "_address_written"
 WIDGETS_KEY = "_widgets_before"
@@ -40,7 +41,7 @@ VERSION_KEY = "_dataset_version"
 VERSION_PARAMETER = "version"
 SERIES_PARAMETER = "series"  # which one the Funding page shows
 OF_PAGE_KEY = "_of_page"
-OURS = (*PARAMETERS, MEASURE_KEY)
+OURS = (*PARAMETERS, MEASURE_KEY, words.PARAMETER)
 KNOWN = (*OURS, *asking.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER)
 
 
@@ -89,8 +90,10 @@ def read_address(catalog: Catalog, page: str) -> None:
         selection, notices = from_address(query, catalog)
         measure, unknown = _measure(query.get(MEASURE_KEY, []))
         selection, foreign = without_strange_goals(selection, catalog)
-        st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown)
+        language, strange = _language(query.get(words.PARAMETER, []))
+        st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown, *strange)
         st.session_state[MEASURE_KEY] = measure
+        st.session_state[words.PARAMETER] = language
         set_widgets(selection, catalog)
 
 
@@ -100,6 +103,24 @@ def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
         return wanted, ()
     shown = shorten(values[0], SHOWN_CHARACTERS)
     return measures.PROGRAMS, (f'Ignored measure "{shown}": use {", ".join(measures.MEASURES)}.',)
+
+
+def begin_language() -> None:
+    """Speak the language that the visitor has chosen; at first the one that the address names."""
+    if words.PARAMETER not in st.session_state:
+        st.session_state[words.PARAMETER], _ = _language(st.query_params.get_all(words.PARAMETER))
+    words.speak(st.session_state[words.PARAMETER])
+
+
+def _language(values: list[str]) -> tuple[str, tuple[str, ...]]:
+    wanted = values[0].strip().casefold() if values else words.ENGLISH
+    if wanted in words.LANGUAGES:
+        return wanted, ()
+    shown = shorten(values[0], SHOWN_CHARACTERS)
+    known = ", ".join(words.LANGUAGES)
+    return words.language(), (
+        say('Ignored lang "{value}": use {known}.', value=shown, known=known),
+    )
 
 
 def current_measure() -> str:
@@ -136,7 +157,7 @@ def _wanted(selection: Selection) -> dict[str, list[str]]:
     wanted = to_address(selection)
     if current_measure() != measures.PROGRAMS:
         wanted[MEASURE_KEY] = [current_measure()]
-    return wanted
+    return wanted | words.language_in_address()
 
 
 def _others() -> dict[str, list[str]]:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from inlmap import words
 from inlmap.catalog import data_folder
 from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.maps import static_version
+from inlmap.translation import told
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (
     PLACE_KEY,
     begin_anew_on,
+    begin_language,
     begin_page,
     current_measure,
     notices,
@@ -25,28 +28,29 @@ from inlmap.ui.sidebar import chosen_filters, draw_sidebar
 from inlmap.ui.view import set_view
 from inlmap.view import View
 
-# Addresses and not the text: sheet and script are fetched once and not sent at each click.
-ASSETS = f"assets/map/{static_version()}"
-LOOK_AND_SCRIPT = (
-    f"<style>@import url('{ASSETS}/page.css');</style><script src='{ASSETS}/page.js'></script>"
-)
+# An address and not the text: the sheet is fetched once and not sent at each click.
+STYLE = f"<style>@import url('assets/map/{static_version()}/page.css');</style>"
+SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = "INL/WHP program map"
 
 
 def main() -> None:
     """Draw one run of the visitor's page."""
+    begin_language()
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
     page = st.navigation(menu())
-    st.html(LOOK_AND_SCRIPT, unsafe_allow_javascript=True)
+    st.html(STYLE)
     try:
         standing = live_folder(data_folder()).standing()
     except DataError as error:
         blocks.faults([str(fault) for fault in error.faults])
         return
-    catalog = visit.catalog_of_visit(standing.catalog)
+    catalog = told(visit.catalog_of_visit(standing.catalog))
     begin_anew_on(catalog, keep=visit.WIDGETS)
-    read_address(catalog, page.title)
+    read_address(catalog, page.url_path)
+    if st.session_state[words.PARAMETER] != words.language():
+        st.rerun()  # the address asks for another language than the menu is in
     selection = chosen_filters(catalog)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
     set_view(view)
@@ -54,11 +58,12 @@ def main() -> None:
     blocks.newer_faults(standing)
     visit.banner(catalog)
     begin_page()
-    lasting.draw_changes(view, page.title.casefold())
+    lasting.draw_changes(view, page.url_path or "map")
     page.run()
     blocks.footer(view)
     draw_sidebar(view)
     write_address(selection)
+    st.html(f"{SCRIPT} data-language='{words.language()}'></script>", unsafe_allow_javascript=True)
 
 
 main()

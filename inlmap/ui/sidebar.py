@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from inlmap import words
 from inlmap.catalog import Catalog
 from inlmap.selection import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, Selection, choices, year_span
 from inlmap.ui.address import set_widgets
@@ -37,6 +38,14 @@ def draw_sidebar(view: View) -> None:
     catalog = view.catalog
     offered = _offered(catalog)
     with st.sidebar:
+        st.segmented_control(
+            "Language · Idioma",
+            list(words.LANGUAGES),
+            format_func=words.LANGUAGES.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            key=words.PARAMETER,
+        )
         st.button(
             "Clear filters",
             key="clear",

@@ -88,9 +88,11 @@ def test_goals_are_offered_for_one_initiative_only(coverage):
     text = visitor.html_words
     assert "CARSI 4: Re-establish state presence in communities at risk" in text
     assert "for 6 of 7 CARSI countries" in text
-    keys = [switch.key for switch in coverage().app.segmented_control]
+    keys = [switch.key for switch in coverage().app.main.segmented_control]
     assert keys == ["coverage_rows", "coverage_columns"]
-    keys = [switch.key for switch in coverage(initiative="Cross-regional").app.segmented_control]
+    keys = [
+        switch.key for switch in coverage(initiative="Cross-regional").app.main.segmented_control
+    ]
     assert keys == ["coverage_rows", "coverage_columns"]
 
 
