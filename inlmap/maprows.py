@@ -11,7 +11,7 @@ from inlmap.cells import count_items
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.ledger import Figure
 from inlmap.maps import PLACE_WORDS
-from inlmap.measures import ZERO, Value, country_values, unit_values
+from inlmap.measures import NO_INITIATIVE, ZERO, Value, country_values, unit_values
 from inlmap.view import View
 
 RANKS = {DOCUMENTED: 0, ZERO: 1, REGIONAL_ONLY: 2}  # what no evidence was found of stands last
@@ -54,8 +54,10 @@ def _ranked(values: dict[str, Value], names: Mapping[str, str]) -> tuple[MapRow,
 
 
 def _words(value: Value) -> str:
+    """The words of the map, after the kind of gap where they do not name it."""
     words = ", ".join(value.words)
-    return f"{ZERO}: {words}" if value.state == ZERO else words
+    named = value.state in (DOCUMENTED, value.words[0]) or words == NO_INITIATIVE
+    return words if named else f"{value.state}: {words}"
 
 
 def place_rows(view: View) -> tuple[MapRow, ...]:

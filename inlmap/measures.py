@@ -26,6 +26,7 @@ MEASURES = {
     INITIATIVES: "By initiative",
 }
 ZERO = "zero"
+NO_INITIATIVE = "no initiative"
 EMPTY_UNIT = {
     PROGRAMS: "no program with a place found here",
     GOALS: "no goal of a program with a place found here",
@@ -171,7 +172,7 @@ def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
     values = {}
     for iso3 in catalog.partner_codes:
         own = found.get(iso3, ())
-        words = tuple(names[key] for key in own) or ("no initiative",)
+        words = tuple(names[key] for key in own) or (NO_INITIATIVE,)
         values[iso3] = Value(DOCUMENTED if own else NO_EVIDENCE, len(own), words)
     note = f"{as_of_in_words(selection.as_of)}Follows the initiative filter only."
     return MeasureValues("Initiatives the country is a partner in", note, values)

@@ -91,9 +91,11 @@
     mendMenu();
     mendDropzone();
     tell();
+    document.body.dataset.settled = "yes";
   }
 
   function wait() {
+    delete document.body.dataset.settled;
     clearTimeout(waiting);
     waiting = setTimeout(settle, SETTLED_MS);
   }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -17,7 +19,7 @@ from inlmap.profiles import CountryProfile, neighbors
 from inlmap.sentences import filters_in_words
 from inlmap.totals import Family, families_of_country
 from inlmap.ui.amounts import amount
-from inlmap.ui.blocks import chooser, html_table, page_heading, section
+from inlmap.ui.blocks import chooser, html_table, page_heading, section, twin_table
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.view import View
 
@@ -69,7 +71,7 @@ def funding(profile: CountryProfile) -> None:
     label = st.selectbox("Stage, years and publisher", list(families), key="country_family")
     family = families[label]
     frame = charts.account_frame(family.figures)
-    st.altair_chart(charts.account_chart(frame), alt=f"Bars of {label} by fiscal year and account.")
+    st.altair_chart(charts.account_chart(frame), alt=charts.account_alternative(label, frame))
     html_table(
         ("Fiscal year", *sorted({account for account, _ in family.figures})),
         _account_rows(profile, family),
@@ -115,9 +117,19 @@ def places(profile: CountryProfile) -> None:
         else ""
     )
     st.caption(f"{units}Circles are places of programs. {NOTICE}.")
+    if values:
+        _unit_table(profile, values)
     if len(spots):
         rows = spots[["name", "kind", "precision", "programs"]].itertuples(index=False, name=None)
         html_table(("Place", "Kind", "Position", "Programs"), list(rows), "Places of programs")
+
+
+def _unit_table(profile: CountryProfile, values: Mapping[str, measures.Value]) -> None:
+    table = profile.catalog.admin1
+    names = dict(zip(table["code"], table["name"], strict=True))
+    ranked = sorted(values, key=lambda code: (-values[code].amount, names[code]))
+    rows = [(names[code], ", ".join(values[code].words)) for code in ranked]
+    twin_table("The shades as a table", ("State or department", "Programs"), rows)
 
 
 def _places_with_counts(profile: CountryProfile) -> pd.DataFrame:

@@ -16,7 +16,15 @@ from inlmap.sentences import filters_in_words
 from inlmap.tables import status_as_of, years_in_words
 from inlmap.totals import published_figures
 from inlmap.ui.amounts import of_program
-from inlmap.ui.blocks import chooser, html_table, note, page_heading, publication, section
+from inlmap.ui.blocks import (
+    chooser,
+    html_table,
+    note,
+    page_heading,
+    publication,
+    section,
+    twin_table,
+)
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.view import View
 
@@ -60,6 +68,11 @@ def timeline(catalog: Catalog) -> None:
     )
     st.altair_chart(charts.timeline(frame), alt=f"Timeline of initiatives. {words}.")
     st.caption("Initiatives whose first year no source gives are not drawn.")
+    rows_told = [
+        (name, note.replace("\n", " "))
+        for name, note in zip(frame["name"], frame["note"], strict=True)
+    ]
+    twin_table("The same years as a table", ("Initiative", "Years"), rows_told)
 
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:

@@ -54,7 +54,7 @@ AT_REST = """() => Promise.all(
 def settle(page):
     """Wait until the page has run, is drawn, and nothing moves."""
     expect(page.locator("footer")).to_be_visible()
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    expect(page.locator("body[data-settled]")).to_be_attached()
     expect(page.locator("#announcer")).to_have_css("width", "1px")  # our sheet has come
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     for frame in page.locator(".st-key-map iframe").all():
@@ -98,6 +98,7 @@ def test_axe_finds_nothing_in_what_opens_on_the_map_page(dashboard, scheme):
     assert found["open"] == []
     assert "region" in found["exempt"]
     page.keyboard.press("Escape")
+    dashboard.part("as_of").get_by_role("combobox").scroll_into_view_if_needed()
     dashboard.part("as_of").get_by_role("combobox").click()
     expect(page.get_by_role("option").first).to_be_visible()
     assert audit(page)["open"] == []
