@@ -135,6 +135,7 @@ def test_the_way_past_the_map_leads_to_its_list(dashboard, at_the_top):
     at_the_top.press("Enter")
     assert "The map as a list" in at_the_top.focused()
     at_the_top.press("Enter")
+    expect(dashboard.part("listed")).to_be_visible()
     at_the_top.tab_to("combobox Find a country or place", limit=2)
     dashboard.page.keyboard.type("Saint Lu")
     at_the_top.press("ArrowDown", "Enter")
