@@ -206,6 +206,30 @@ def test_the_frame_of_the_map_has_a_title_for_people(dashboard):
     expect(frame).to_have_attribute("title", "Map of countries and places of programs")
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_names_its_language(dashboard, language):
+    dashboard.open_map(f"/?lang={language}")
+    expect(dashboard.page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_the_cells_of_the_grid_can_be_read_and_reached(dashboard, keyboard, programs):
+    dashboard.open_map()
+    keyboard.tab_to("link Skip to the downloads", limit=60)
+    keyboard.press("Enter")
+    grid = dashboard.part("records").get_by_role("grid")
+    expect(grid.get_by_role("columnheader", name="Program", exact=True)).to_be_attached()
+    names = {row["name"] for row in programs}
+    expect(grid.get_by_role("row")).to_have_count(16)
+    for row in grid.get_by_role("row").all()[1:]:
+        assert row.get_by_role("gridcell").first.text_content() in names
+
+
+@pytest.mark.parametrize("viewport", [{"width": 375, "height": 812}], ids=["narrow"])
+def test_the_keyboard_does_not_go_through_a_closed_sidebar(at_the_top):
+    at_the_top.tab_to("link Skip to main content", limit=2)
+    at_the_top.tab_to("button Expand sidebar", limit=1)
+
+
 @pytest.mark.parametrize("key", ["r", "c"])
 def test_no_single_letter_is_a_shortcut(dashboard, key):
     dashboard.open_map()
