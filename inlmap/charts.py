@@ -259,6 +259,22 @@ def account_chart(frame: pd.DataFrame) -> Any:
     return bars.properties(height=CHART_HEIGHT_PX)
 
 
+def account_alternative(label: str, frame: pd.DataFrame) -> str:
+    """Return the chart by account in words; ``frame`` is that of :func:`account_frame`."""
+    accounts = formats.listing(sorted(set(frame["account"])))
+    years = formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()))
+    top = frame.nlargest(1, "amount_usd_millions").to_dict("records")[0]
+    return say(
+        "Bars of {label}, {years}, stacked by account ({accounts}). "
+        "The largest amount is {amount} ({account}).",
+        label=label,
+        years=years,
+        accounts=accounts,
+        amount=top["amount"],
+        account=top["account"],
+    )
+
+
 def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: pd.DataFrame) -> Any:
     """Return a still map: shapes filled by code, and places as points with their names.
 

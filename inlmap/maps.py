@@ -17,6 +17,7 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
@@ -45,6 +46,14 @@ PLACE_WORDS = {
     "admin1": word("somewhere in this state or department"),
 }
 GATHER_WITHIN_PX = 21
+# What a screen reader says of the frame, of the map in it, and of the way past it.
+FRAME = {
+    "title": word("Map of countries and places of programs"),
+    "keys": word(
+        "Map. Arrow keys move it, plus and minus zoom, Tab goes through countries and places."
+    ),
+    "skip": word("Skip the map and go to its list"),
+}
 # Zoom and controls of the map, as Leaflet names them.
 OPTIONS: dict[str, Any] = {
     "minZoom": 2,
@@ -186,6 +195,7 @@ def map_settings(color: Callable[[str], str] = tokens.shade) -> dict[str, Any]:
         "language": language(),
         "tiles": tile_address(),
         "regions": [(say(name), corners) for name, corners in REGIONS],
+        "frame": {part: say(words) for part, words in FRAME.items()},
         "zoomTo": say("Zoom to"),
         "nameProperty": "name" if language() == ENGLISH else f"name_{language()}",
         "gathered": say("{programs} programs at {places} places, open the list"),
@@ -210,13 +220,14 @@ class Paint(_ReadAsScript):
     """Paints the boundaries for one selection; the only thing sent when a filter changes."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}inlmap.paint({{ this.state|tojson }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}inlmap.paint({{ this.state }});{% endmacro %}"
     )
 
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
-        self.state = state
+        # As jinja's filter, without the blanks: it is sent at each click.
+        self.state = htmlsafe_json_dumps(state, separators=(",", ":"))
 
 
 def base_map(catalog: Catalog) -> RegionMap:
@@ -272,12 +283,18 @@ def paint_layer(picture: MapPicture) -> PaintLayer:
 
 
 def packed(state: dict[str, Any]) -> dict[str, Any]:
-    """Return paint in which each text stands once and is referred to by its place in ``words``."""
+    """Return paint in which each text stands once and is referred to by its place in ``words``.
+
+    The texts are the looks of shapes and what is said of them.
+    """
     places: dict[str, int] = {}
+
+    def place(text: str) -> int:
+        return places.setdefault(text, len(places))
 
     def refer(values: dict[str, Any]) -> dict[str, Any]:
         return {
-            code: [look, [places.setdefault(text, len(places)) for text in texts]]
+            code: [place(look), [place(text) for text in texts]]
             for code, (look, texts) in values.items()
         }
 

@@ -22,7 +22,7 @@ FLOORS = [
     {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports", "bars", "view"},
-    {"changes", "captions", "frames", "brush", "geofiles", "tablefiles", "listings"},
+    {"maprows", "changes", "captions", "frames", "brush", "geofiles", "tablefiles", "listings"},
     {"drawing", "onefile", "archive"},
     {"legends"},
     {"mapimage", "offers"},

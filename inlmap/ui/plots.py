@@ -65,6 +65,9 @@ def programs_by_goal(view: View) -> None:
         return
     _draw(charts.goals_drawing(goals), charts.goals_alternative(goals))
     st.caption(say("A program that serves several goals is counted once under each of them."))
+    rows = [(one.goal, one.initiative, formats.number(one.programs)) for one in goals]
+    headings = (say("Goal"), say("Initiative"), say("Programs"))
+    twin_table("goals", say("The same counts as a table"), headings, rows)
 
 
 def _draw(drawing: charts.Drawing, alternative: str) -> None:
