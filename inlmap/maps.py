@@ -23,13 +23,13 @@ from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.painting import MapPicture
+from inlmap.stylesheet import STYLE_SHEET, style_sheet
 from inlmap.words import ENGLISH, LANGUAGES, language, say, speaking, word
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
 # these addresses hold behind any base path.
 ROOT = "../.."
 STATIC = Path(__file__).with_name("static")
-STYLE_SHEET = "tokens.css"  # is not a file: it is written from the tokens
 TILES_VARIABLE = "INLMAP_TILES"
 # South-west and north-east corners of the views that the buttons above the map lead to.
 REGIONS = (
@@ -96,7 +96,7 @@ def static_version() -> str:
     digest = hashlib.sha256()
     for path in sorted(STATIC.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
-    digest.update(tokens.style_sheet().encode())
+    digest.update(style_sheet().encode())
     return digest.hexdigest()[:10]
 
 

@@ -5,9 +5,6 @@ window.inlmap = (function () {
 
   const SVG = "http://www.w3.org/2000/svg";
   const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
-  const FAILURE =
-    "The map could not be drawn, because a part of it did not arrive. Reload the page to try " +
-    "again; the table below lists the same programs.";
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
@@ -389,7 +386,8 @@ window.inlmap = (function () {
     const box = document.createElement("div");
     box.className = "failure";
     box.setAttribute("role", "alert");
-    box.textContent = FAILURE;
+    const style = getComputedStyle(document.documentElement);
+    box.textContent = JSON.parse(style.getPropertyValue("--say-map-failed") || '""');
     document.body.appendChild(box);
   }
 
@@ -459,6 +457,7 @@ window.inlmap = (function () {
 
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
   async function start(leafletMap, folder, given, language) {
+    document.documentElement.lang = language;
     try {
       await draw(leafletMap, folder, given, language);
     } catch (error) {
@@ -473,7 +472,6 @@ window.inlmap = (function () {
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
     options = await settingsIn(language);
-    document.documentElement.lang = options.language;
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
     nameFrame();

@@ -47,16 +47,26 @@
   const LAST = "#stMain :is(.st-key-downloads, .st-key-briefing) button";
   const skips = document.createElement("nav");
   skips.className = "skips";
-  skips.setAttribute("aria-label", "Shortcut");
   const skip = document.createElement("a");
   skip.href = "#stMain";
-  skip.textContent = "Skip to the downloads";
   skip.addEventListener("click", (event) => {
     event.preventDefault();
     document.querySelector(LAST)?.focus();
   });
   skips.appendChild(skip);
   document.body.prepend(skips);
+
+  // The words stand in the style sheet, in the language of the page.
+  function words(name) {
+    const style = getComputedStyle(document.documentElement);
+    return JSON.parse(style.getPropertyValue("--say-" + name) || '""');
+  }
+
+  function labelSkips() {
+    skips.hidden = !document.querySelector(LAST);
+    if (skip.textContent !== words("skip")) skip.textContent = words("skip");
+    skips.setAttribute("aria-label", words("shortcut"));
+  }
 
   // --- markup of Streamlit 1.67 that says what is not so -------------------------------------
 
@@ -87,11 +97,12 @@
       wait();
       return;
     }
-    skips.hidden = !document.querySelector(LAST);
+    labelSkips();
     mendMenu();
     mendDropzone();
     tell();
     document.body.dataset.settled = "yes";
+    document.body.dataset.begun = "yes";
   }
 
   function wait() {

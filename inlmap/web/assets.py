@@ -19,13 +19,13 @@ from inlmap.kept import kept
 from inlmap.live import shared_catalog
 from inlmap.maps import (
     STATIC,
-    STYLE_SHEET,
     drawing_version,
     place_features,
     settings_by_language,
     static_version,
 )
 from inlmap.offers import root_path
+from inlmap.stylesheet import STYLE_SHEET, style_sheet
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -57,7 +57,7 @@ def asset_routes(base: str = "") -> list[BaseRoute]:
 
 
 async def _style_sheet(_request: Request) -> Response:
-    sheet = tokens.style_sheet()
+    sheet = style_sheet()
     return Response(sheet, media_type="text/css", headers={"Cache-Control": FOR_GOOD})
 
 
