@@ -27,8 +27,9 @@ from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.tables import program_rows
 from inlmap.view import View
 
-SCRIPTS = (STATIC / "places.js", STATIC / "map.js", STATIC / "onefile.js")
-STYLES = (STATIC / "map.css", STATIC / "onefile.css")
+TEMPLATES = Path(__file__).with_name("templates")
+SCRIPTS = (STATIC / "places.js", STATIC / "map.js", TEMPLATES / "onefile.js")
+STYLES = (STATIC / "map.css", TEMPLATES / "onefile.css")
 PUBLICATION = ("publisher", "number", "date")
 PATTERNS = {"regional": "url(#key-regional)", "zero": "url(#key-zero)"}
 
@@ -48,7 +49,7 @@ def one_file(view: View) -> bytes:
             legends=_legends(view),
             forms=PLACE_FORMS,
             kinds=_kinds(),
-            colors={**maps.map_settings()["patterns"], "striped": _striped()},
+            colors={**maps.map_settings(tokens.light)["patterns"], "striped": _striped()},
             counted=formats.count(len(view.programs), "program"),
             **_table(view),
             sources=_sources(view),
@@ -63,7 +64,7 @@ def one_file(view: View) -> bytes:
 @lru_cache(maxsize=1)
 def _template() -> Template:
     files = Environment(
-        autoescape=True, loader=FileSystemLoader(STATIC), trim_blocks=True, lstrip_blocks=True
+        autoescape=True, loader=FileSystemLoader(TEMPLATES), trim_blocks=True, lstrip_blocks=True
     )
     files.tests["web_address"] = _is_web_address
     return files.get_template("onefile.html")
@@ -81,7 +82,7 @@ def _parts() -> dict[str, Any]:
     # Pictures of controls that the map does not have would be asked for by address.
     look = re.sub(r"url\([^)]*\)", "none", _text(folder / "leaflet.css"))
     scripts = [library, *map(_text, SCRIPTS)]
-    styles = [look, *map(_text, STYLES)]
+    styles = [look, tokens.style_sheet(), *map(_text, STYLES)]
     policy = (
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -107,7 +108,7 @@ def _json(content: Any) -> str:
 
 
 def _content(view: View) -> dict[str, Any]:
-    settings = {**maps.map_settings(), "tiles": "", "regions": _regions(view)}
+    settings = {**maps.map_settings(tokens.light), "tiles": "", "regions": _regions(view)}
     files = {
         "settings.json": settings,
         "countries.geojson": json.loads(view.catalog.drawn["countries"]),

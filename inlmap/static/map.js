@@ -4,6 +4,7 @@ window.inlmap = (function () {
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
+  const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
@@ -14,6 +15,7 @@ window.inlmap = (function () {
   let patterns = null;
   let names = null;
   let namesShown = "";
+  let outlines = null;
   const countries = new Map(); // iso3 -> {feature, shape, target, line, drawn}
   const units = new Map(); // admin-1 code -> {feature, shape}
 
@@ -25,11 +27,12 @@ window.inlmap = (function () {
     send({ country: iso3 });
   }
 
+  // A line is a text, or parts of one: what the data name stays in the language of the data.
   function textBox(lines) {
     const box = document.createElement("div");
     lines.forEach((line, index) => {
       const row = document.createElement(index === 0 ? "strong" : "div");
-      row.textContent = line;
+      row.append(...[line].flat());
       box.appendChild(row);
     });
     return box;
@@ -55,6 +58,20 @@ window.inlmap = (function () {
         action();
       }
     });
+  }
+
+  // What has the keyboard's focus keeps it when it is drawn anew.
+  function keepingFocus(draw) {
+    const { iso3, place, gathered } = document.activeElement?.dataset ?? {};
+    draw();
+    if (!(iso3 || place || gathered) || document.activeElement?.dataset.operable) return;
+    const again = [...document.querySelectorAll("[data-operable][tabindex='0']")].find(
+      ({ dataset }) =>
+        (iso3 && dataset.iso3 === iso3) ||
+        (place && (dataset.gathered ?? dataset.place ?? "").split(" ").includes(place)) ||
+        (gathered && dataset.gathered === gathered)
+    );
+    if (again) again.focus({ preventScroll: true });
   }
 
   // --- fills that a plain color cannot give -------------------------------------------------
@@ -118,7 +135,9 @@ window.inlmap = (function () {
       style: options.looks.context,
       interactive: false,
     }).addTo(map);
-    L.geoJSON(collection, {
+    // The keyboard goes through the countries in the order in which they are drawn.
+    const byName = (a, b) => a.properties.name.localeCompare(b.properties.name);
+    L.geoJSON({ ...collection, features: [...collection.features].sort(byName) }, {
       filter: partner,
       style: options.looks.none,
       onEachFeature: (feature, shape) => {
@@ -174,13 +193,32 @@ window.inlmap = (function () {
       const label = wordsOf(nameOf(feature.properties), value).join(", ");
       [shape, target].filter(Boolean).forEach((layer) => {
         layer.setStyle(look);
-        if (chosen) layer.bringToFront();
         const element = layer.getElement();
         element.dataset.iso3 = iso3;
         element.dataset.look = value[0];
         element.setAttribute("aria-pressed", String(chosen));
         operable(element, label, () => choose(iso3));
       });
+      yieldTo(target, shape.getElement());
+    });
+  }
+
+  // A round target stands for its shape: one stop of the keyboard, one button for a reader.
+  function yieldTo(target, shape) {
+    shape.setAttribute("tabindex", target ? "-1" : "0");
+    if (target) shape.setAttribute("aria-hidden", "true");
+    else shape.removeAttribute("aria-hidden");
+  }
+
+  // The edge of a chosen country, over its neighbors. The shape itself stays where it is in the
+  // document: the order of the keyboard holds, and so does its focus.
+  function outlineChosen() {
+    if (outlines) outlines.remove();
+    const style = { ...options.looks.selected, fill: false, className: "outline" };
+    outlines = L.layerGroup().addTo(map);
+    painting.selected.forEach((iso3) => {
+      const feature = countries.get(iso3)?.feature;
+      if (feature) L.geoJSON(feature, { style, interactive: false }).addTo(outlines);
     });
   }
 
@@ -242,6 +280,10 @@ window.inlmap = (function () {
   }
 
   function placeTargets() {
+    keepingFocus(moveTargets);
+  }
+
+  function moveTargets() {
     countries.forEach((country) => {
       if (!country.target) return;
       country.target.remove();
@@ -329,6 +371,49 @@ window.inlmap = (function () {
     control.addTo(map);
   }
 
+  // --- the page around the frame ------------------------------------------------------------
+
+  // Streamlit gives the page a theme, but the element of the frame itself stands outside of it.
+  function followTheme() {
+    const around = window.frameElement && window.frameElement.parentElement;
+    if (!around) return;
+    const scheme = window.parent.getComputedStyle(around).colorScheme;
+    if (document.documentElement.style.colorScheme === scheme) return;
+    document.documentElement.style.colorScheme = scheme;
+  }
+
+  function fail() {
+    const box = document.createElement("div");
+    box.className = "failure";
+    box.setAttribute("role", "alert");
+    const style = getComputedStyle(document.documentElement);
+    box.textContent = JSON.parse(style.getPropertyValue("--say-map-failed") || '""');
+    document.body.appendChild(box);
+  }
+
+  // --- the frame around the map -------------------------------------------------------------
+
+  function nameFrame() {
+    const { title, keys, skip } = options.frame;
+    const box = map.getContainer();
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", keys);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.eachLayer((layer) => layer.closeTooltip?.());
+    });
+    const frame = window.frameElement;
+    if (!frame) return;
+    document.title = frame.title = title;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "skip";
+    button.textContent = skip;
+    button.addEventListener("click", () => {
+      frame.ownerDocument.querySelector(".st-key-map_list summary")?.focus();
+    });
+    box.before(button);
+  }
+
   // --- start and paint ----------------------------------------------------------------------
 
   function apply() {
@@ -339,6 +424,7 @@ window.inlmap = (function () {
     }
     colorCountries();
     colorUnits();
+    outlineChosen();
     window.inlmapPlaces.show(painting);
     drawNames();
     document.body.dataset.painted = String(Number(document.body.dataset.painted || 0) + 1);
@@ -371,19 +457,36 @@ window.inlmap = (function () {
 
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
   async function start(leafletMap, folder, given, language) {
+    document.documentElement.lang = language;
+    try {
+      await draw(leafletMap, folder, given, language);
+    } catch (error) {
+      fail();
+      throw error;
+    }
+  }
+
+  async function draw(leafletMap, folder, given, language) {
     map = leafletMap;
     sources = { folder, given };
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
     options = await settingsIn(language);
-    document.documentElement.lang = options.language;
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
+    nameFrame();
     drawRegionButtons();
     const [land, unitShapes, spots] = await Promise.all(parts);
     drawCountries(land);
     drawUnits(unitShapes);
-    window.inlmapPlaces.start(map, options, spots, { send, textBox, operable, targetOf, nearTarget });
+    window.inlmapPlaces.start(map, options, spots, {
+      send,
+      textBox,
+      operable,
+      keepingFocus,
+      targetOf,
+      nearTarget,
+    });
     placeTargets();
     map.on("zoomend", () => {
       placeTargets();
@@ -394,19 +497,23 @@ window.inlmap = (function () {
     apply();
   }
 
-  // Each text comes once, in "words"; countries and units refer to it by its place.
+  // Each look and each text comes once, in "words"; countries and units refer to it by its place.
   function paint(given) {
     const unpacked = (values) =>
       Object.fromEntries(
         Object.entries(values).map(([code, [look, places]]) => [
           code,
-          [look, places.map((place) => given.words[place])],
+          [given.words[look], places.map((place) => given.words[place])],
         ])
       );
     const shapes = { countries: unpacked(given.countries), units: unpacked(given.units) };
     painting = Object.assign({}, given, shapes);
     apply();
   }
+
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) L.Map.mergeOptions(CALM);
+  followTheme();
+  window.addEventListener("message", followTheme);
 
   return { start, paint };
 })();

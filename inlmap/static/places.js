@@ -32,9 +32,30 @@ window.inlmapPlaces = (function () {
   }
 
   function words(place) {
-    const lines = [place.name, options.placeWords[place.precision]];
-    const kind = (name) => options.kinds[name] || name;
-    return lines.concat(place.shown.map((program) => program[1] + " (" + kind(program[2]) + ")"));
+    return [place.name, options.placeWords[place.precision]];
+  }
+
+  // The kind after the name of a program, in the language of the page.
+  function kindOf(program) {
+    return " (" + (options.kinds[program[2]] || program[2]) + ")";
+  }
+
+  function inEnglish(text) {
+    if (options.language === "en") return text;
+    const part = document.createElement("span");
+    part.lang = "en";
+    part.textContent = text;
+    return part;
+  }
+
+  function label(place) {
+    const named = place.shown.map((program) => program[1] + kindOf(program));
+    return words(place).concat(named).join(", ");
+  }
+
+  function tooltip(place) {
+    const named = place.shown.map((program) => [inEnglish(program[1]), kindOf(program)]);
+    return tools.textBox(words(place).concat(named));
   }
 
   function choosePlace(place) {
@@ -43,14 +64,15 @@ window.inlmapPlaces = (function () {
 
   function addPlace(place) {
     const marker = L.marker(place.spot, { icon: symbol(place), keyboard: false }).addTo(layer);
-    marker.bindTooltip(() => tools.textBox(words(place)));
+    marker.bindTooltip(() => tooltip(place));
     marker.on("click", () => choosePlace(place));
     const element = marker.getElement();
     element.dataset.place = place.id;
     element.dataset.precision = place.precision;
     element.setAttribute("aria-pressed", String(painting.place === place.id));
+    element.removeAttribute("alt"); // Leaflet's, meant for pictures
     element.classList.toggle("chosen", painting.place === place.id);
-    tools.operable(element, words(place).join(", "), () => choosePlace(place));
+    tools.operable(element, label(place), () => choosePlace(place));
     return marker;
   }
 
@@ -61,10 +83,24 @@ window.inlmapPlaces = (function () {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = place.name + " (" + place.shown.length + ")";
+      const about = [button.textContent, ...words(place).slice(1)];
+      button.setAttribute("aria-label", about.join(", "));
       button.addEventListener("click", () => choosePlace(place));
       list.appendChild(button);
     });
     return list;
+  }
+
+  // By keyboard: the focus goes to the first place of the list, and back when it is closed.
+  function openList(marker) {
+    marker.openPopup();
+    const box = marker.getPopup().getElement();
+    box.querySelector(".gathered button").focus();
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      marker.closePopup();
+      marker.getElement().focus();
+    });
   }
 
   function addGroup(group) {
@@ -83,7 +119,8 @@ window.inlmapPlaces = (function () {
       .replace("{programs}", count)
       .replace("{places}", group.length);
     element.dataset.gathered = group.map((place) => place.id).join(" ");
-    tools.operable(element, label, () => marker.openPopup());
+    element.setAttribute("aria-haspopup", "true");
+    tools.operable(element, label, () => openList(marker));
     return marker;
   }
 
@@ -119,9 +156,12 @@ window.inlmapPlaces = (function () {
     return group.places.map(one).join(";");
   }
 
-  // A symbol that shows what it showed before stays; only the others are drawn anew.
   function draw() {
-    if (!painting) return;
+    if (painting) tools.keepingFocus(drawSymbols);
+  }
+
+  // A symbol that shows what it showed before stays; only the others are drawn anew.
+  function drawSymbols() {
     places.forEach((place) => {
       place.shown = shownPrograms(place);
     });

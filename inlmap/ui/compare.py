@@ -84,7 +84,7 @@ def draw(found: Comparison) -> None:
     """Draw the differences in words and the rows side by side."""
     section(formats.listing(found.names))
     st.html(listed(found.sentences))
-    html_table(("", *found.names), _marked_rows(found), say("Side by side"))
+    html_table((say("Measure"), *found.names), _marked_rows(found), say("Side by side"))
     st.caption(
         say(
             "Counts are programs that the sources document; no evidence found does not mean that "

@@ -78,7 +78,7 @@ def test_without_any_program_and_filter_the_sentence_is_in_order(
 def test_one_country_has_its_spanish_name(catalog: Catalog) -> None:
     first, second, *_ = sentences(catalog, Selection(country=("HTI",)))
     assert first == "Las fuentes documentan 10 programas en Haití."
-    assert second.startswith("7 están vinculados a un lugar nombrado y 1 es compartido por varios")
+    assert second.startswith("10 están vinculados a un lugar nombrado y ninguno es compartido")
 
 
 def test_one_initiative_has_its_spanish_name_and_amount(catalog: Catalog) -> None:
