@@ -77,10 +77,8 @@ def place_rows(view: View) -> tuple[MapRow, ...]:
 def _places(catalog: Catalog) -> dict[str, tuple[str, str]]:
     """Each place by its id: its name with its country, and how well it is known."""
     countries = catalog.country_names
+    rows = catalog.places[["place_id", "name", "iso3", "precision"]]
     return {
-        place["place_id"]: (
-            f"{place['name']}, {countries[place['iso3']]}",
-            say(PLACE_WORDS[place["precision"]]),
-        )
-        for place in catalog.places.to_dict("records")
+        place_id: (f"{name}, {countries[iso3]}", say(PLACE_WORDS[precision]))
+        for place_id, name, iso3, precision in rows.itertuples(index=False, name=None)
     }
