@@ -7,8 +7,6 @@ window.inlmap = (function () {
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
-  let sources = null; // where the words and the geometry are
-  let buttons = null; // those that zoom to a region
   let painting = null;
   let ready = false;
   let patterns = null;
@@ -155,7 +153,8 @@ window.inlmap = (function () {
       onEachFeature: (feature, shape) => {
         const { code, iso3 } = feature.properties;
         units.set(code, { feature, shape });
-        shape.bindTooltip(() => textBox(wordsOf(nameOf(feature.properties), unitValue(code))), { sticky: true });
+        const words = () => wordsOf(nameOf(feature.properties), unitValue(code));
+        shape.bindTooltip(() => textBox(words()), { sticky: true });
         shape.on("click", () => choose(iso3));
       },
     });
@@ -312,8 +311,7 @@ window.inlmap = (function () {
   }
 
   function drawRegionButtons() {
-    if (buttons) buttons.remove();
-    const control = (buttons = L.control({ position: "topright" }));
+    const control = L.control({ position: "topright" });
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "regions");
       bar.setAttribute("role", "group");
@@ -334,10 +332,6 @@ window.inlmap = (function () {
 
   function apply() {
     if (!ready || !painting) return;
-    if (painting.language && painting.language !== options.language) {
-      speak(painting.language);
-      return;
-    }
     colorCountries();
     colorUnits();
     window.inlmapPlaces.show(painting);
@@ -351,32 +345,13 @@ window.inlmap = (function () {
     return answer.json();
   }
 
-  function settingsIn(language) {
-    const { folder, given } = sources;
-    return given["settings.json"] || load(folder + "settings." + language + ".json");
-  }
-
-  // The frame outlives a change of language: the words of the map are fetched and set anew.
-  async function speak(language) {
-    const spoken = await settingsIn(language);
-    if (painting.language !== spoken.language) return; // another one was chosen meanwhile
-    options = spoken;
-    document.documentElement.lang = options.language;
-    drawRegionButtons();
-    countries.forEach((country) => {
-      country.drawn = null;
-    });
-    window.inlmapPlaces.speak(options);
-    apply();
-  }
-
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
+  // A change of language begins a new frame, for its script names the language.
   async function start(leafletMap, folder, given, language) {
     map = leafletMap;
-    sources = { folder, given };
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
-    options = await settingsIn(language);
+    options = await (given["settings.json"] || load(folder + "settings." + language + ".json"));
     document.documentElement.lang = options.language;
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
