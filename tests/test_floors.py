@@ -8,13 +8,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"words", "tokens", "symbols", "kept"},
-    {"errors", "schema", "formats"},
+    {"errors", "schema", "formats", "quantities"},
     {"cells", "files"},
     {"rows", "geojson"},
     {"reading", "relations", "boundaries", "layers"},
     {"catalog", "datapackage"},
-    {"live", "preview", "translation", "sheets", "workbook", "releases", "digest"},
-    {"selection", "classes", "ledger", "pictures"},
+    {"live", "preview", "sheets", "workbook", "releases", "digest"},
+    {"translation", "selection", "classes", "ledger", "pictures"},
     {"references", "citations"},
     {"totals", "coverage"},
     {"profiles", "evidence", "statements", "breakdowns"},

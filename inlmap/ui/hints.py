@@ -5,14 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap.selection import Selection
+from inlmap.ui import blocks
 from inlmap.view import View
+from inlmap.words import say
 
 CLOSED_KEY = "_hint_closed"
-BEGIN = (
-    "<p class='hint'><strong>New here?</strong> Pick a filter at the left, or click a country. "
-    "Each amount leads to its source.</p>"
-)
-CHOOSE = "<p class='hint'>Click a country, an island or a symbol to see its card.</p>"
 
 
 def learn(view: View) -> None:
@@ -24,11 +21,16 @@ def learn(view: View) -> None:
 def hint() -> None:
     """Draw how to begin, until it is closed; from then on, how to choose."""
     if st.session_state.get(CLOSED_KEY):
-        st.html(CHOOSE)
+        blocks.hint(say("Click a country, an island or a symbol to see its card."))
         return
     with st.container(key="first_visit", gap="small"):
-        st.html(BEGIN)
-        st.button("Got it", key="close_hint", type="tertiary", on_click=_close)
+        blocks.hint(
+            say(
+                "New here? Pick a filter at the left, or click a country. Each amount leads to its "
+                "source."
+            )
+        )
+        st.button(say("Got it"), key="close_hint", type="tertiary", on_click=_close)
 
 
 def _close() -> None:

@@ -27,6 +27,7 @@ from inlmap.ui.links import menu
 from inlmap.ui.sidebar import chosen_filters, draw_sidebar
 from inlmap.ui.view import set_view
 from inlmap.view import View
+from inlmap.words import say, word
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
 STYLE = "<style>{}</style>".format(
@@ -37,8 +38,8 @@ STYLE = "<style>{}</style>".format(
 )
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
 ICON = Path(__file__).with_name("favicon.png")
-NAME = "INL/WHP program map"
-ABOUT = "Built from public sources; not an official U.S. Government site."
+NAME = word("INL/WHP program map")
+ABOUT = word("Built from public sources; not an official U.S. Government site.")
 
 
 def main() -> None:
@@ -46,9 +47,9 @@ def main() -> None:
     begin_language()
     # An item of our own in the menu, for then it offers the themes, too. The icon comes first:
     # without one the browser would ask the host of the menu's icons for that of the page.
-    st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": ABOUT})
+    st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": say(ABOUT)})
     page = st.navigation(menu())
-    st.set_page_config(page_title=f"{page.title} · {NAME}")
+    st.set_page_config(page_title=f"{page.title} · {say(NAME)}")
     st.html(STYLE)
     try:
         standing = live_folder(data_folder()).standing()

@@ -21,8 +21,8 @@ from inlmap.maps import (
     STATIC,
     STYLE_SHEET,
     drawing_version,
-    map_settings,
     place_features,
+    settings_by_language,
     static_version,
 )
 
@@ -58,13 +58,13 @@ async def _style_sheet(_request: Request) -> Response:
 
 def _geometry(request: Request) -> Response:
     catalog = shared_catalog(data_folder())
-    files = _geometry_files(catalog, _json_bytes(map_settings()))
+    files = _geometry_files(catalog, _json_bytes(settings_by_language()))
     version, name = drawing_version(catalog), request.path_params["name"]
     if request.path_params["version"] != version or name not in files:
         return PlainTextResponse("No such geometry", status_code=404)
     headers = {
         "Cache-Control": FOR_GOOD,
-        "ETag": f'"{version}-{name.partition(".")[0]}"',
+        "ETag": f'"{version}-{name.rpartition(".")[0]}"',
         "Vary": "Accept-Encoding",
     }
     if request.headers.get("if-none-match") == headers["ETag"]:
@@ -92,8 +92,12 @@ def _json_bytes(content: object) -> bytes:
 
 @kept()
 def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
-    """What the map fetches, compressed once: the web tier of the layers, places and settings."""
+    """What the map fetches, compressed once: the web tier of the layers, places and settings.
+
+    The settings are one file for each language, for they hold the words of the map.
+    """
     files = {f"{layer.name}.geojson": catalog.drawn[layer.name] for layer in LAYERS}
     files["places.geojson"] = _json_bytes(place_features(catalog))
-    files["settings.json"] = settings
+    for language, spoken in json.loads(settings).items():
+        files[f"settings.{language}.json"] = _json_bytes(spoken)
     return {name: gzip.compress(body, mtime=0) for name, body in files.items()}
