@@ -22,6 +22,7 @@ from inlmap.ledger import Figure
 from inlmap.quantities import counted
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
+ALL = word("all")  # the one account that is a word and no name
 FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
@@ -18,7 +17,7 @@ OTHER_MONEY = word(
     "below."
 )
 ABOUT_BARS = word(
-    "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages never add up."
+    "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages are never added."
 )
 
 
