@@ -19,10 +19,13 @@ from inlmap.charts import (
     ACCOUNT_COLORS,
     CHART_HEIGHT_PX,
     DIGITS,
+    FISCAL_YEAR,
+    MILLIONS,
     Drawing,
     readable,
     specification,
 )
+from inlmap.words import LANGUAGES, language, say, say_count
 
 BAR_STEP_PX = 38  # one line of text and a bar under it
 BAR_PX = 11
@@ -52,14 +55,13 @@ def year_drawing(bars: Sequence[Bar], *, stacked: bool) -> Drawing:
     last = max(bar.figure.fy_end for bar in bars)
     one = {parts[0]: tokens.STAGE_COLORS[bars[0].figure.stage]}
     colors = part_colors(parts) if len(parts) > 1 else one
-    return Drawing(
-        _year_specification(tuple(range(first, last + 1)), tuple(colors.items()), stacked), data
-    )
+    look = (tuple(range(first, last + 1)), tuple(colors.items()), stacked)
+    return Drawing(_year_specification(*look, language()), data)
 
 
 @lru_cache(maxsize=256)
 def _year_specification(
-    years: tuple[int, ...], colors: tuple[tuple[str, str], ...], stacked: bool
+    years: tuple[int, ...], colors: tuple[tuple[str, str], ...], stacked: bool, _spoken: str
 ) -> dict[str, Any]:
     parts, shades = [part for part, _ in colors], [shade for _, shade in colors]
     several = len(parts) > 1
@@ -72,13 +74,13 @@ def _year_specification(
         .encode(
             x=alt.X(
                 "fiscal_year:O",
-                title="U.S. fiscal year",
+                title=say(FISCAL_YEAR),
                 scale=alt.Scale(domain=list(years)),
                 axis=alt.Axis(labelAngle=0, labelOverlap=True),
             ),
             y=alt.Y(
                 "amount_usd_millions:Q",
-                title="Nominal $ millions",
+                title=say(MILLIONS),
                 stack="zero" if stacked else None,
                 axis=alt.Axis(format=DIGITS),
             ),
@@ -89,8 +91,8 @@ def _year_specification(
                 legend=legend if several else None,
             ),
             tooltip=[
-                alt.Tooltip("part:N", title="Account"),
-                alt.Tooltip("amount:N", title="Amount"),
+                alt.Tooltip("part:N", title=say("Account")),
+                alt.Tooltip("amount:N", title=say("Amount")),
             ],
         )
     )
@@ -135,11 +137,11 @@ def ranked_drawing(bars: Sequence[Bar], colors: Mapping[str, str] | None = None)
             ],
         }
     )
-    return Drawing(_ranked_specification(), data)
+    return Drawing(_ranked_specification(language()), data)
 
 
-@lru_cache(maxsize=1)
-def _ranked_specification() -> dict[str, Any]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _ranked_specification(_spoken: str) -> dict[str, Any]:
     base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(padding=0))
     )
@@ -149,7 +151,10 @@ def _ranked_specification() -> dict[str, Any]:
     bars = base.mark_bar(size=BAR_PX, yOffset=BAR_DROP_PX).encode(
         color=alt.Color("color:N", scale=None),
         x=alt.X("amount_usd_millions:Q", axis=None, scale=scale),
-        tooltip=[alt.Tooltip("name:N", title="Line"), alt.Tooltip("amount:N", title="Amount")],
+        tooltip=[
+            alt.Tooltip("name:N", title=say("Line")),
+            alt.Tooltip("amount:N", title=say("Amount")),
+        ],
     )
     amounts = base.mark_text(dx=5, dy=BAR_DROP_PX, **text).encode(
         x=alt.X("end:Q", axis=None, scale=scale), text="short:N"
@@ -171,20 +176,33 @@ def year_alternative(bars: Sequence[Bar], *, stacked: bool) -> str:
     top = max(bars, key=lambda bar: bar.figure.value or 0.0)
     years = formats.years(bars[0].figure.fy_start, bars[-1].figure.fy_end)
     parts = sorted({bar.part for bar in bars})
-    how = "stacked" if stacked else "side by side"
-    several = len(parts) > 1
-    split = f", {how} by account ({formats.listing(parts)})" if several else ""
-    which = f" ({top.part})" if several else ""
-    return (
-        f"Bars of nominal U.S. dollars by fiscal year, {years}{split}. "
-        f"The largest amount is {top.figure.in_words}{which}."
+    told = {"years": years, "amount": top.figure.in_words}
+    if len(parts) == 1:
+        return say(
+            "Bars of nominal U.S. dollars by fiscal year, {years}. The largest amount is {amount}.",
+            **told,
+        )
+    told |= {"accounts": formats.listing(parts), "account": top.part}
+    if stacked:
+        return say(
+            "Bars of nominal U.S. dollars by fiscal year, {years}, stacked by account "
+            "({accounts}). The largest amount is {amount} ({account}).",
+            **told,
+        )
+    return say(
+        "Bars of nominal U.S. dollars by fiscal year, {years}, side by side by account "
+        "({accounts}). The largest amount is {amount} ({account}).",
+        **told,
     )
 
 
 def ranked_alternative(bars: Sequence[Bar], of_what: str) -> str:
     """Return a chart of ranked bars in words."""
     leading = [f"{full_name(bar)}: {bar.figure.in_words}" for bar in bars[:MOST_NAMED]]
-    return (
-        f"Bars of nominal U.S. dollars by {of_what}, {formats.count(len(bars), 'bar')}, the "
-        f"largest first. {'; '.join(leading)}."
+    return say_count(
+        len(bars),
+        "Bars of nominal U.S. dollars by {dimension}, {n} bar, the largest first. {bars}.",
+        "Bars of nominal U.S. dollars by {dimension}, {n} bars, the largest first. {bars}.",
+        dimension=say(of_what),
+        bars="; ".join(leading),
     )

@@ -15,6 +15,7 @@ from inlmap.cells import hidden_character
 from inlmap.errors import Fault
 from inlmap.files import file_content
 from inlmap.geojson import Feature, parse_features
+from inlmap.words import word
 
 GEO_FOLDER = "geo"
 WGS84_EPSG = 4326
@@ -35,7 +36,7 @@ COUNTRY_ROLES = ("partner", "context")
 POINT_LIMITS_DEGREES = {"lon": 180.0, "lat": 90.0}
 VALID = "Valid Geometry"  # the reason that GEOS gives for a right shape
 SIMPLIFY = "simplify it (see geo/SOURCES.md)"
-NOTICE = "Boundaries: Natural Earth; not authoritative"
+NOTICE = word("Boundaries: Natural Earth; not authoritative")
 
 
 @dataclass(frozen=True)

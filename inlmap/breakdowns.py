@@ -19,12 +19,13 @@ from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, le
 from inlmap.references import beyond
 from inlmap.selection import Selection
 from inlmap.totals import REASON_SPLIT, UNSPLIT_FILTERS
+from inlmap.words import say, word
 
 COUNTRY, ACCOUNT, YEAR, INITIATIVE = "country", "account", "year", "initiative"
 ADDING_DIMENSIONS = (COUNTRY, ACCOUNT, YEAR)
-PLURALS = {COUNTRY: "countries", ACCOUNT: "accounts", YEAR: "years"}
-ALL_ACCOUNTS = "not split by account"
-NO_INITIATIVE = "no initiative named"
+PLURALS = {COUNTRY: word("countries"), ACCOUNT: word("accounts"), YEAR: word("years")}
+ALL_ACCOUNTS = word("not split by account")
+NO_INITIATIVE = word("no initiative named")
 LARGEST_DIFFERENCE_USD_MILLIONS = 0.0005  # half of the last digit that most tables print
 
 
@@ -45,10 +46,10 @@ class LeftOut(NamedTuple):
 
 def split_reason(selection: Selection) -> str:
     """Return why the filters leave no amount: no source splits money by them; else nothing."""
-    split = [label for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
+    split = [say(label) for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
     if not split:
         return ""
-    return REASON_SPLIT.format(filters=formats.listing(split, conjunction="or"))
+    return say(REASON_SPLIT, filters=formats.listing(split, conjunction="or"))
 
 
 @kept(512)
@@ -123,10 +124,11 @@ class Breakdown:
         apart = [name for name in self._apart(self._counted) if self.adds_over]
         if not apart:
             return figure
-        names = formats.listing([PLURALS[name] for name in apart], conjunction="or")
-        return replace(
-            figure, value=None, reason=f"The amounts of this series are not added over {names}."
+        names = formats.listing([say(PLURALS[name]) for name in apart], conjunction="or")
+        reason = say(
+            "The amounts of this series are not added over {dimensions}.", dimensions=names
         )
+        return replace(figure, value=None, reason=reason)
 
     @cached_property
     def _counted(self) -> tuple[Record, ...]:
@@ -229,7 +231,7 @@ class Breakdown:
         record = group[0]
         if dimension == INITIATIVE:
             names = self.catalog.names("initiatives")
-            return names.get(str(self._key(INITIATIVE, record)), NO_INITIATIVE)
+            return names.get(str(self._key(INITIATIVE, record)), say(NO_INITIATIVE))
         if dimension == ACCOUNT:
             return account_name(record.account)
         if dimension == YEAR:
@@ -281,7 +283,7 @@ def _values(dimensions: Sequence[str], record: Record) -> tuple[object, ...]:
 
 def account_name(account: str) -> str:
     """Return the account as shown; ``all`` is said in words."""
-    return ALL_ACCOUNTS if account == "all" else account
+    return say(ALL_ACCOUNTS) if account == "all" else account
 
 
 def _ranked(bars: Sequence[Bar]) -> tuple[Bar, ...]:

@@ -11,20 +11,23 @@ from inlmap.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, countr
 from inlmap.painting import MapPicture
 from inlmap.sentences import filters_in_words
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
-INDEPENDENT = "Independent tool built from public sources; not an official U.S. Government site."
-YOURS = "Your rows, not published"
+INDEPENDENT = word(
+    "Independent tool built from public sources; not an official U.S. Government site."
+)
+YOURS = word("Your rows, not published")
 SUBJECTS = {
-    PROGRAMS: "Programs by country",
-    FUNDING: "Documented funding by country",
-    GOALS: "Goals covered by country",
-    INITIATIVES: "Initiatives by country",
+    PROGRAMS: word("Programs by country"),
+    FUNDING: word("Documented funding by country"),
+    GOALS: word("Goals covered by country"),
+    INITIATIVES: word("Initiatives by country"),
 }
 PLACE_FORMS = (
-    ("exact", "Town or city"),
-    ("approximate", "Near here; exact site not published"),
-    ("admin1", "Somewhere in this state or department"),
-    ("gather", "Several places"),
+    ("exact", word("Town or city")),
+    ("approximate", word("Near here; exact site not published")),
+    ("admin1", word("Somewhere in this state or department")),
+    ("gather", word("Several places")),
 )
 MOST_NAMED = 4
 
@@ -32,18 +35,21 @@ MOST_NAMED = 4
 def map_title(view: View) -> str:
     """Return the title of a picture of the view: what is colored, and the filters in words."""
     phrase = filters_in_words(view.catalog, view.selection)
-    year = f", as of {view.selection.as_of}" if view.selection.as_of else ""
-    return f"{SUBJECTS[view.measure]}{f' {phrase}' if phrase else ', without a filter'}{year}"
+    subject = say(SUBJECTS[view.measure])
+    title = f"{subject} {phrase}" if phrase else say("{subject}, without a filter", subject=subject)
+    year = view.selection.as_of
+    return say("{title}, as of {year}", title=title, year=year) if year else title
 
 
 def small_print(view: View) -> str:
     """Return the line under a picture: the boundaries, the maker and the dataset version."""
-    return f"{NOTICE}. {INDEPENDENT} Dataset version {view.catalog.version}."
+    version = say("Dataset version {version}.", version=view.catalog.version)
+    return f"{say(NOTICE)}. {say(INDEPENDENT)} {version}"
 
 
 def watermark(view: View) -> str:
     """Return what a picture bears when it shows a visitor's own rows, else an empty string."""
-    return YOURS if view.catalog.yours else ""
+    return say(YOURS) if view.catalog.yours else ""
 
 
 def map_alt(view: View) -> str:
@@ -51,15 +57,22 @@ def map_alt(view: View) -> str:
     picture = view.picture
     looks = _look_counts(picture)
     counted = [
-        f"{entry.words}, {formats.count(looks[entry.look], 'country', 'countries')}"
+        f"{entry.words}, {say_count(looks[entry.look], '{n} country', '{n} countries')}"
         for entry in picture.legend
         if looks[entry.look]
     ]
-    parts = [f"Map. {map_title(view)}. {picture.heading}. {'; '.join(counted)}."]
+    parts = [
+        say(
+            "Map. {title}. {heading}. {looks}.",
+            title=map_title(view),
+            heading=picture.heading,
+            looks="; ".join(counted),
+        )
+    ]
     if view.measure != INITIATIVES:
         parts.append(_extremes(view))
     if view.catalog.yours:
-        parts.append(f"{YOURS}.")
+        parts.append(f"{say(YOURS)}.")
     return " ".join(filter(None, parts))
 
 
@@ -78,17 +91,18 @@ def _extremes(view: View) -> str:
     values = country_values(view.catalog, view.selection, view.measure).values
     documented = {iso3: one for iso3, one in values.items() if one.state == DOCUMENTED}
     if not documented:
-        return "No country has a value of its own."
+        return say("No country has a value of its own.")
     amounts = [one.amount for one in documented.values()]
     most, least = max(amounts), min(amounts)
-    told = [_with(view, documented, most, "Most")]
+    told = [_with(view, documented, most, word("Most: {countries}, {value}."))]
     if least < most:
-        told.append(_with(view, documented, least, "Least, where documented"))
+        words = word("Least, where documented: {countries}, {value}.")
+        told.append(_with(view, documented, least, words))
     return " ".join(told)
 
 
-def _with(view: View, documented: dict[str, Value], amount: float, label: str) -> str:
+def _with(view: View, documented: dict[str, Value], amount: float, text: str) -> str:
     found = {iso3: one for iso3, one in documented.items() if one.amount == amount}
     names = [view.catalog.country_names[iso3] for iso3 in found]
     words = next(iter(found.values())).words[0]
-    return f"{label}: {formats.listing(names, MOST_NAMED)}, {words}."
+    return say(text, countries=formats.listing(names, MOST_NAMED), value=words)

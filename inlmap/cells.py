@@ -15,6 +15,7 @@ from inlmap.schema import (
     LONGEST_CELL,
     Column,
 )
+from inlmap.words import say, word
 
 LIST_SEPARATOR = ";"
 YEAR_DIGITS = 4
@@ -22,11 +23,12 @@ LONGEST_INTEGER = 12
 # Unicode categories of control, format (also bidirectional) and line-separating characters.
 HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Zl", "Zp"))
 CONTROL_NAMES = {
-    "\0": "null",
-    "\t": "tab",
-    "\n": "line break, or a quotation mark left open",
-    "\r": "carriage return",
+    "\0": word("null"),
+    "\t": word("tab"),
+    "\n": word("line break, or a quotation mark left open"),
+    "\r": word("carriage return"),
 }
+CONTROL = word("control character")
 # Spaces that look like the plain one and make two equal names differ.
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -79,8 +81,13 @@ def hidden_character(cell: str) -> str:
     """Return the name and place of the first control character of a cell, empty without one."""
     for place, mark in enumerate(cell, 1):
         if unicodedata.category(mark) in HIDDEN_CATEGORIES:
-            name = CONTROL_NAMES.get(mark) or unicodedata.name(mark, "control character").lower()
-            return f"a hidden character at position {place}: U+{ord(mark):04X} ({name})"
+            name = CONTROL_NAMES.get(mark) or unicodedata.name(mark, CONTROL).lower()
+            return say(
+                "a hidden character at position {place}: {code} ({name})",
+                place=place,
+                code=f"U+{ord(mark):04X}",
+                name=say(name),
+            )
     return ""
 
 
@@ -120,23 +127,28 @@ def _is_address(cell: str) -> bool:
 
 
 KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "year": (is_year, f"is not a year (four digits from {FIRST_YEAR} to {LAST_YEAR}, e.g. 2019)"),
+    "year": (is_year, word("is not a year (four digits from {first} to {last}, e.g. 2019)")),
     "number": (
         _is_amount,
-        "is not a number of millions up to 100,000 (digits and one point, e.g. 30.154; "
-        "no commas or $)",
+        word(
+            "is not a number of millions up to 100,000 (digits and one point, e.g. 30.154; no "
+            "commas or $)"
+        ),
     ),
     "latitude": (
         lambda cell: _is_within(cell, 90),
-        "is not a latitude (degrees from -90 to 90, e.g. 15.8)",
+        word("is not a latitude (degrees from -90 to 90, e.g. 15.8)"),
     ),
     "longitude": (
         lambda cell: _is_within(cell, 180),
-        "is not a longitude (degrees from -180 to 180, e.g. -87.9)",
+        word("is not a longitude (degrees from -180 to 180, e.g. -87.9)"),
     ),
-    "integer": (_is_integer, "is not a whole number (digits only, e.g. 3)"),
-    "list": (_is_list, "is not a list (join items with ; without spaces, none twice)"),
-    "address": (_is_address, "is not a web address (it must begin with http:// or https://)"),
+    "integer": (_is_integer, word("is not a whole number (digits only, e.g. 3)")),
+    "list": (_is_list, word("is not a list (join items with ; without spaces, none twice)")),
+    "address": (
+        _is_address,
+        word("is not a web address (it must begin with http:// or https://)"),
+    ),
 }
 
 
@@ -144,22 +156,27 @@ def cell_remedies(cell: str, column: Column) -> list[str]:
     """Return what is wrong with a cell of a column and what would be right; none when it is."""
     stripped = cell.strip()
     if not stripped and column.required:
-        return ["is empty; fill it in"]
+        return [say("is empty; fill it in")]
     if not stripped:
-        return ["holds only spaces; empty it"] if cell else []
+        return [say("holds only spaces; empty it")] if cell else []
     if len(cell) > LONGEST_CELL:
-        return [f"is over {LONGEST_CELL} characters"]
+        return [say("is over {number} characters", number=LONGEST_CELL)]
     remedies = []
     if not is_printable(cell):
-        remedies.append(f"holds {hidden_character(cell)}; remove it")
+        remedies.append(say("holds {what}; remove it", what=hidden_character(cell)))
     elif odd := ODD_SPACE.search(cell):
-        name = unicodedata.name(odd[0]).lower()
-        remedies.append(f"holds a {name} at position {odd.start() + 1}; type a plain space")
+        remedies.append(
+            say(
+                "holds a {name} at position {place}; type a plain space",
+                name=unicodedata.name(odd[0]).lower(),
+                place=odd.start() + 1,
+            )
+        )
     elif stripped != cell:
-        remedies.append("begins or ends with a space; remove the space")
+        remedies.append(say("begins or ends with a space; remove the space"))
     # The spaces are told already; they need not make a right code or number a wrong one too.
     if column.codes and stripped not in column.codes:
-        remedies.append(f"is not allowed; use one of: {', '.join(column.codes)}")
+        remedies.append(say("is not allowed; use one of: {codes}", codes=", ".join(column.codes)))
     if column.kind in KIND_CHECKS and not KIND_CHECKS[column.kind][0](stripped):
-        remedies.append(KIND_CHECKS[column.kind][1])
+        remedies.append(say(KIND_CHECKS[column.kind][1], first=FIRST_YEAR, last=LAST_YEAR))
     return remedies

@@ -16,9 +16,11 @@ from inlmap.coverage import countries_of
 from inlmap.ledger import Figure, add_records, ledger
 from inlmap.references import figure_of
 from inlmap.totals import families_of_country, published_figures
+from inlmap.translation import told
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
-NOT_STATED = "not stated"
+NOT_STATED = word("not stated")
 MAP, COUNTRY, INITIATIVE = "map", "country", "initiative"
 
 
@@ -43,8 +45,8 @@ def changes_of_view(then: Catalog, view: View, page: str) -> tuple[Change, ...]:
     They are counts, the documented amount and the amounts by year, on the Map the value of each
     country, on the pages of a country or an initiative their own lists of amounts.
     """
-    before, now = _stated(replace(view, catalog=then), page), _stated(view, page)
-    nothing = Stated(NOT_STATED)
+    before, now = _stated(replace(view, catalog=told(then)), page), _stated(view, page)
+    nothing = Stated(say(NOT_STATED))
     pairs = [(key, before.get(key, nothing), now.get(key, nothing)) for key in before | now]
     return tuple(_told_apart(*pair) for pair in pairs if _differ(pair[1], pair[2]))
 
@@ -66,35 +68,38 @@ def _stated(view: View, page: str) -> dict[str, Stated]:
 def _headline(view: View) -> dict[str, Stated]:
     figure, programs = view.figure, view.programs
     counts = {
-        "Programs": len(programs),
-        "Countries": len(countries_of(programs, view.selection)),
-        "Sources": len(count_items(programs["source_id"])),
+        say("Programs"): len(programs),
+        say("Countries"): len(countries_of(programs, view.selection)),
+        say("Sources"): len(count_items(programs["source_id"])),
     }
     found = {label: Stated(formats.number(count)) for label, count in counts.items()}
-    found["Documented amount"] = Stated(figure.in_words, figure)
+    found[say("Documented amount")] = Stated(figure.in_words, figure)
     for one in view.yearly:
-        found[f"{one.stage.capitalize()}, {one.years} ({one.title})"] = _dollars(one)
+        stage = formats.capitalized(say(one.stage))
+        found[f"{stage}, {one.years} ({one.title})"] = _dollars(one)
     return found
 
 
 def _on_the_map(view: View) -> Iterator[tuple[str, Stated]]:
     found = measures.country_values(view.catalog, view.selection, view.measure)
-    name = measures.MEASURES[view.measure]
+    name = say(measures.MEASURES[view.measure]).lower()
     for iso3, value in found.values.items():
-        label = f"Map, {name.lower()}: {view.catalog.country_names[iso3]}"
+        country = view.catalog.country_names[iso3]
+        label = say("Map, {measure}: {country}", measure=name, country=country)
         yield label, Stated("; ".join(value.words), value.figure)
 
 
 def _account_lines(view: View) -> Iterator[tuple[str, Stated]]:
     for family in families_of_country(view.catalog, view.selection.country[0]):
         for account, figure in family.figures:
-            where = f"{account}, {figure.stage}, {figure.years} ({figure.title})"
+            where = f"{say(account)}, {say(figure.stage)}, {figure.years} ({figure.title})"
             yield where, _dollars(figure)
 
 
 def _published(view: View) -> Iterator[tuple[str, Stated]]:
     for record, figure in published_figures(view.catalog, view.selection.initiative[0]):
-        where = f"{record.recipient}, {record.account}, {figure.stage}, {figure.years}"
+        parts = (record.recipient, say(record.account), say(figure.stage), figure.years)
+        where = ", ".join(parts)
         yield f"{where} ({figure.title}, {record.record_id})", _dollars(figure)
 
 
@@ -126,7 +131,13 @@ def _in_full(stated: Stated) -> Stated:
     if figure is None or figure.value is None:
         return stated
     amount = f"{figure.value:,.6f}".rstrip("0").rstrip(".")
-    words = f"${amount} million {figure.stage}, {figure.years} ({figure.title})"
+    words = say(
+        "${amount} million {stage}, {years} ({series})",
+        amount=amount,
+        stage=say(figure.stage),
+        years=figure.years,
+        series=figure.title,
+    )
     return Stated(words, figure)
 
 
@@ -147,6 +158,7 @@ def figure_since(then: Catalog, catalog: Catalog, text: str) -> Kept:
 
     Raises :class:`~inlmap.errors.FigureError` when the id is not one of that version.
     """
+    then = told(then)
     before = figure_of(then, text)
     records = ledger(catalog).get(before.series_id, ())
     left = [record for record in records if record.record_id in before.record_ids]
@@ -161,14 +173,45 @@ def version_of_figure(text: str) -> str:
 
 def kept_in_words(kept: Kept, version: str, released: str) -> str:
     """Return what an amount was and what the same records give now, as a sentence."""
-    was = f"In version {version} ({released}) this amount was {kept.then.in_words}"
+    before = Stated(kept.then.in_words, kept.then)
+    was = _was(before, version, released)
     if kept.now is None:
-        return f"{was}; none of its records is in the data now."
-    same = "the same records" if not kept.gone else "those of its records that are still there"
-    gone = f"; {formats.count(kept.gone, 'record')} no longer there" if kept.gone else ""
-    before, now = Stated(kept.then.in_words, kept.then), Stated(kept.now.in_words, kept.now)
+        return say("{was}; none of its records is in the data now.", was=was)
+    now = Stated(kept.now.in_words, kept.now)
     if not _differ(before, now):
-        return f"{was}; {same} give the same now{gone}."
+        return _same(was, kept.gone)
     change = _told_apart("", before, now)
-    was = f"In version {version} ({released}) this amount was {change.before.words}"
-    return f"{was}; {same} give {change.now.words} now{gone}."
+    was = _was(change.before, version, released)
+    if not kept.gone:
+        return say("{was}; the same records give {now} now.", was=was, now=change.now.words)
+    return say_count(
+        kept.gone,
+        "{was}; those of its records that are still there give {now} now; {n} record no longer "
+        "there.",
+        "{was}; those of its records that are still there give {now} now; {n} records no longer "
+        "there.",
+        was=was,
+        now=change.now.words,
+    )
+
+
+def _was(before: Stated, version: str, released: str) -> str:
+    return say(
+        "In version {version} ({date}) this amount was {amount}",
+        version=version,
+        date=released,
+        amount=before.words,
+    )
+
+
+def _same(was: str, gone: int) -> str:
+    if not gone:
+        return say("{was}; the same records give the same now.", was=was)
+    return say_count(
+        gone,
+        "{was}; those of its records that are still there give the same now; {n} record no longer "
+        "there.",
+        "{was}; those of its records that are still there give the same now; {n} records no longer "
+        "there.",
+        was=was,
+    )

@@ -19,7 +19,10 @@ from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.kept import kept
 from inlmap.ledger import Figure
+from inlmap.quantities import counted
+from inlmap.words import LANGUAGES, language, say, say_count, word
 
+FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
 LABEL_WIDTH = 58  # characters of a goal on one line
@@ -57,34 +60,38 @@ def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -
     data = pa.table(
         {
             "fiscal_year": [figure.fy_start for figure in figures],
-            "stage": [figure.stage for figure in figures],
+            "stage": [say(figure.stage) for figure in figures],
             "amount_usd_millions": [figure.value for figure in figures],
             "mark": ["†" if figure in noted else "" for figure in figures],
         }
     )
-    return Drawing(_funding_specification(tuple(dict.fromkeys(f.stage for f in figures))), data)
+    stages = tuple(dict.fromkeys(figure.stage for figure in figures))
+    return Drawing(_funding_specification(stages, language()), data)
 
 
 @lru_cache(maxsize=32)
-def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
+def _funding_specification(stages: tuple[str, ...], _spoken: str) -> dict[str, Any]:
     base = alt.Chart(alt.NamedData("rows")).encode(
         x=alt.X(
             "fiscal_year:O",
-            title="U.S. fiscal year",
+            title=say(FISCAL_YEAR),
             axis=alt.Axis(labelAngle=0, labelOverlap=True),
         ),
-        y=alt.Y("amount_usd_millions:Q", title="Nominal $ millions", axis=alt.Axis(format=DIGITS)),
+        y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS), axis=alt.Axis(format=DIGITS)),
     )
     bars = base.mark_bar().encode(
         tooltip=[
-            alt.Tooltip("amount_usd_millions:Q", title="Nominal $ millions", format=",.3~f"),
-            alt.Tooltip("stage:N", title="Stage"),
-            alt.Tooltip("fiscal_year:O", title="U.S. fiscal year"),
+            alt.Tooltip("amount_usd_millions:Q", title=say(MILLIONS), format=",.3~f"),
+            alt.Tooltip("stage:N", title=say("Stage")),
+            alt.Tooltip("fiscal_year:O", title=say(FISCAL_YEAR)),
         ],
         color=alt.Color(
             "stage:N",
-            title="Stage of the money",
-            scale=alt.Scale(domain=stages, range=[tokens.STAGE_COLORS[stage] for stage in stages]),
+            title=say("Stage of the money"),
+            scale=alt.Scale(
+                domain=[say(stage) for stage in stages],
+                range=[tokens.STAGE_COLORS[stage] for stage in stages],
+            ),
             legend=alt.Legend(orient="top"),
         ),
     )
@@ -95,12 +102,15 @@ def _funding_specification(stages: tuple[str, ...]) -> dict[str, Any]:
 def funding_alternative(figures: Sequence[Figure]) -> str:
     """Return the funding chart in words."""
     if not figures:
-        return "No amounts by fiscal year for this selection."
+        return say("No amounts by fiscal year for this selection.")
     top = max(figures, key=lambda figure: figure.value or 0)
     span = formats.years(figures[0].fy_start, figures[-1].fy_end)
-    return (
-        f"Bar chart of documented amounts by fiscal year, {span}. "
-        f"The highest year is FY{top.fy_start} with {top.in_words}."
+    return say(
+        "Bar chart of documented amounts by fiscal year, {years}. The highest year is {highest} "
+        "with {amount}.",
+        years=span,
+        highest=formats.years(top.fy_start, top.fy_start),
+        amount=top.in_words,
     )
 
 
@@ -148,11 +158,11 @@ def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
         "color": [goal.color for goal in goals],
         "programs": [goal.programs for goal in goals],
     }
-    return Drawing(_goals_specification(), pa.table(data))
+    return Drawing(_goals_specification(language()), pa.table(data))
 
 
-@lru_cache(maxsize=1)
-def _goals_specification() -> dict[str, Any]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _goals_specification(_spoken: str) -> dict[str, Any]:
     """Each goal is written above its bar, so that its wording is readable at any width."""
     base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0))
@@ -163,7 +173,10 @@ def _goals_specification() -> dict[str, Any]:
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
         x=width,
         color=alt.Color("color:N", scale=None),
-        tooltip=[alt.Tooltip("label:N", title="Goal"), alt.Tooltip("programs:Q", title="Programs")],
+        tooltip=[
+            alt.Tooltip("label:N", title=say("Goal")),
+            alt.Tooltip("programs:Q", title=say("Programs")),
+        ],
     )
     numbers = base.mark_text(dx=5, dy=GOAL_NUMBER_DROP_PX, **text)
     labels = base.mark_text(baseline="top", dy=GOAL_LABEL_RISE_PX, lineBreak="\n", **text)
@@ -185,12 +198,22 @@ def readable(chart: Any) -> Any:
 def goals_alternative(goals: Sequence[GoalCount]) -> str:
     """Return the goals chart in words."""
     if not goals:
-        return "No program of this selection is tied to a goal."
+        return say("No program of this selection is tied to a goal.")
     most = max(goal.programs for goal in goals)
     names = [f"{goal.initiative}, {goal.goal}" for goal in goals if goal.programs == most]
-    return (
-        f"Bar chart of programs by goal, {formats.count(len(goals), 'goal')}. Most programs: "
-        f"{'; '.join(names)}, {formats.count(most, 'program')}{' each' if len(names) > 1 else ''}."
+    told = {"goals": counted("goals", len(goals)), "most": "; ".join(names)}
+    if len(names) > 1:
+        return say_count(
+            most,
+            "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} program each.",
+            "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} programs each.",
+            **told,
+        )
+    return say_count(
+        most,
+        "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} program.",
+        "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} programs.",
+        **told,
     )
 
 
@@ -205,7 +228,7 @@ ACCOUNT_COLORS = {
     "NADR": "#a8326a",
     "IMET": "#5b6770",
     "DOD": "#b4500f",
-    "all": "#2468a4",
+    word("all"): "#2468a4",
 }
 
 
@@ -214,7 +237,7 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "fiscal_year": [figure.fy_start for _, figure in figures],
-            "account": [account for account, _ in figures],
+            "account": [say(account) for account, _ in figures],
             "amount_usd_millions": [figure.value for _, figure in figures],
             "amount": [figure.in_words for _, figure in figures],
         }
@@ -223,27 +246,28 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
 
 def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
-    usual = list(ACCOUNT_COLORS)
+    colors = {say(account): color for account, color in ACCOUNT_COLORS.items()}
+    usual = list(colors)
     found = sorted(set(frame["account"]))
     accounts = sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual))
     bars = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            x=alt.X("fiscal_year:O", title="U.S. fiscal year", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("amount_usd_millions:Q", title="Nominal $ millions"),
+            x=alt.X("fiscal_year:O", title=say(FISCAL_YEAR), axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS)),
             color=alt.Color(
                 "account:N",
-                title="Account",
+                title=say("Account"),
                 scale=alt.Scale(
                     domain=accounts,
-                    range=[ACCOUNT_COLORS.get(key, tokens.OTHER_COLOR) for key in accounts],
+                    range=[colors.get(key, tokens.OTHER_COLOR) for key in accounts],
                 ),
                 legend=alt.Legend(orient="top"),
             ),
             tooltip=[
-                alt.Tooltip("account:N", title="Account"),
-                alt.Tooltip("amount:N", title="Amount"),
+                alt.Tooltip("account:N", title=say("Account")),
+                alt.Tooltip("amount:N", title=say("Amount")),
             ],
         )
     )
@@ -252,12 +276,15 @@ def account_chart(frame: pd.DataFrame) -> Any:
 
 def account_alternative(label: str, frame: pd.DataFrame) -> str:
     """Return the chart by account in words; ``frame`` is that of :func:`account_frame`."""
-    accounts = formats.listing(sorted(set(frame["account"])))
-    years = formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()))
     top = frame.nlargest(1, "amount_usd_millions").to_dict("records")[0]
-    return (
-        f"Bars of {label}, {years}, stacked by account ({accounts}). "
-        f"The largest amount is {top['amount']} ({top['account']})."
+    return say(
+        "Bars of {label}, {years}, stacked by account ({accounts}). "
+        "The largest amount is {amount} ({account}).",
+        label=label,
+        years=formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max())),
+        accounts=formats.listing(sorted(set(frame["account"]))),
+        amount=top["amount"],
+        account=top["account"],
     )
 
 
@@ -275,7 +302,7 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
         .mark_geoshape(stroke=tokens.BORDER, strokeWidth=0.7)
         .encode(
             color=alt.Color("properties.fill:N", scale=None),
-            tooltip=[alt.Tooltip("properties.name:N", title="Name")],
+            tooltip=[alt.Tooltip("properties.name:N", title=say("Name"))],
         )
     )
     points = (
@@ -285,8 +312,8 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
             longitude="lon:Q",
             latitude="lat:Q",
             tooltip=[
-                alt.Tooltip("name:N", title="Place"),
-                alt.Tooltip("programs:Q", title="Programs"),
+                alt.Tooltip("name:N", title=say("Place")),
+                alt.Tooltip("programs:Q", title=say("Programs")),
             ],
         )
     )
@@ -305,7 +332,10 @@ def timeline(frame: pd.DataFrame) -> Any:
         x=alt.X("start:Q", title=None, axis=alt.Axis(format="d"), scale=alt.Scale(zero=False)),
         x2="end:Q",
         color=alt.Color("color:N", scale=None),
-        tooltip=[alt.Tooltip("name:N", title="Initiative"), alt.Tooltip("note:N", title="Years")],
+        tooltip=[
+            alt.Tooltip("name:N", title=say("Initiative")),
+            alt.Tooltip("note:N", title=say("Years")),
+        ],
     )
     labels = base.mark_text(
         align="left", baseline="middle", dx=5, color=tokens.INK, fontSize=12, lineBreak="\n"

@@ -14,10 +14,12 @@ from inlmap.cells import count_items
 from inlmap.coverage import REGIONAL_ONLY
 from inlmap.ledger import Figure
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
+from inlmap.quantities import counted
 from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure
+from inlmap.words import say, say_count, word
 
-NONE_FOUND = "no evidence found"
+NONE_FOUND = word("no evidence found")
 Cell = str | Figure
 Row = tuple[str, Cell, Cell]
 Profile = TypeVar("Profile", CountryProfile, InitiativeProfile)
@@ -40,17 +42,26 @@ def compare_countries(
     figures = figures_by_country(catalog, selection.without("country"))
     amounts = [_amount(figures.get(iso3)) for iso3 in (first, second)]
     rows: list[Row] = [
-        _row("Initiatives", a, b, lambda p: formats.listing([m.initiative for m in p.memberships])),
-        _row("Programs of its own", a, b, lambda p: _count(p.own)),
-        _row("Regional programs that cover it", a, b, lambda p: _count(p.regional)),
-        _row("Places of programs", a, b, lambda p: _places(p.own)),
-        _row("Goals covered by its own programs", a, b, _own_goals),
-        ("Documented amount", amounts[0], amounts[1]),
-        ("What that amount is", _series_of(figures.get(first)), _series_of(figures.get(second))),
+        _row(
+            say("Initiatives"),
+            a,
+            b,
+            lambda p: formats.listing([m.initiative for m in p.memberships]),
+        ),
+        _row(say("Programs of its own"), a, b, lambda p: _count(p.own)),
+        _row(say("Regional programs that cover it"), a, b, lambda p: _count(p.regional)),
+        _row(say("Places of programs"), a, b, lambda p: _places(p.own)),
+        _row(say("Goals covered by its own programs"), a, b, _own_goals),
+        (say("Documented amount"), amounts[0], amounts[1]),
+        (
+            say("What that amount is"),
+            _series_of(figures.get(first)),
+            _series_of(figures.get(second)),
+        ),
         *_theme_rows(catalog, (a.own, b.own), (a.regional, b.regional)),
-        _row("Sources", a, b, lambda p: _sources(p.programs)),
+        _row(say("Sources"), a, b, lambda p: _sources(p.programs)),
     ]
-    sentences = _differences((a.name, b.name), a.own, b.own, " of its own")
+    sentences = _differences((a.name, b.name), a.own, b.own, of_its_own=True)
     return Comparison((a.name, b.name), tuple(rows), sentences)
 
 
@@ -61,38 +72,38 @@ def compare_initiatives(
     a, b = (InitiativeProfile(catalog, selection, key) for key in (first, second))
     names = (str(a.row["short_name"]), str(b.row["short_name"]))
     partners = [
-        formats.count(
+        say_count(
             sum(m.initiative_id == key and m.role == "partner" for m in memberships(catalog)),
-            "country",
-            "countries",
+            "{n} country",
+            "{n} countries",
         )
         for key in (first, second)
     ]
     figures = [headline_figure(catalog, profile.here) for profile in (a, b)]
     rows: list[Row] = [
-        ("Partners", partners[0], partners[1]),
-        _row("Programs", a, b, lambda p: _count(p.programs)),
-        _row("Places of programs", a, b, lambda p: _places(p.programs)),
-        _row("Goals with a program", a, b, _goals),
-        ("Documented amount", figures[0], figures[1]),
-        ("What that amount is", *_about(figures)),
+        (say("Partners"), partners[0], partners[1]),
+        _row(say("Programs"), a, b, lambda p: _count(p.programs)),
+        _row(say("Places of programs"), a, b, lambda p: _places(p.programs)),
+        _row(say("Goals with a program"), a, b, _goals),
+        (say("Documented amount"), figures[0], figures[1]),
+        (say("What that amount is"), *_about(figures)),
         *_theme_rows(catalog, (a.programs, b.programs)),
-        _row("Sources", a, b, lambda p: _sources(p.programs)),
+        _row(say("Sources"), a, b, lambda p: _sources(p.programs)),
     ]
     return Comparison(names, tuple(rows), _differences(names, a.programs, b.programs))
 
 
 def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) -> Row:
-    return label, value(a) or NONE_FOUND, value(b) or NONE_FOUND
+    return label, value(a) or say(NONE_FOUND), value(b) or say(NONE_FOUND)
 
 
 def _count(programs: pd.DataFrame) -> str:
-    return formats.count(len(programs), "program") if len(programs) else NONE_FOUND
+    return counted("programs", len(programs)) if len(programs) else say(NONE_FOUND)
 
 
 def _places(programs: pd.DataFrame) -> str:
     found = count_items(programs["place_ids"])
-    return formats.count(len(found), "place") if found else NONE_FOUND
+    return counted("places", len(found)) if found else say(NONE_FOUND)
 
 
 def _own_goals(profile: CountryProfile) -> str:
@@ -104,20 +115,20 @@ def _goals(profile: InitiativeProfile) -> str:
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{part} of {whole}" if whole else NONE_FOUND
+    return say("{part} of {whole}", part=part, whole=whole) if whole else say(NONE_FOUND)
 
 
 def _sources(programs: pd.DataFrame) -> str:
     found = count_items(programs["source_id"])
-    return formats.count(len(found), "source") if found else NONE_FOUND
+    return counted("sources", len(found)) if found else say(NONE_FOUND)
 
 
 def _amount(figure: Figure | None) -> Cell:
-    return figure or "no amount found in this series"
+    return figure or say("no amount found in this series")
 
 
 def _series_of(figure: Figure | None) -> str:
-    return f"{figure.title}. {figure.caution}".strip() if figure else NONE_FOUND
+    return f"{figure.title}. {figure.caution}".strip() if figure else say(NONE_FOUND)
 
 
 def _about(figures: list[Figure]) -> tuple[str, str]:
@@ -136,41 +147,55 @@ def _theme_rows(catalog: Catalog, own: Pair, regional: Pair | None = None) -> li
         for side in (0, 1):
             count = int((own[side]["theme_id"] == theme["theme_id"]).sum())
             shared = bool(regional and (regional[side]["theme_id"] == theme["theme_id"]).any())
-            gap = REGIONAL_ONLY if shared else NONE_FOUND
-            words.append(formats.count(count, "program") if count else gap)
-        rows.append((f"Theme: {theme['name']}", words[0], words[1]))
+            gap = say(REGIONAL_ONLY if shared else NONE_FOUND)
+            words.append(counted("programs", count) if count else gap)
+        rows.append((say("Theme: {theme}", theme=theme["name"]), words[0], words[1]))
     return rows
 
 
 def _differences(
-    names: tuple[str, str], a: pd.DataFrame, b: pd.DataFrame, own: str = ""
+    names: tuple[str, str], a: pd.DataFrame, b: pd.DataFrame, *, of_its_own: bool = False
 ) -> tuple[str, ...]:
-    """The differences in sentences; ``own`` says whose programs are counted."""
+    """The differences in sentences; ``of_its_own`` tells whose programs are counted."""
     kinds_a, kinds_b = set(a["assistance_type"]), set(b["assistance_type"])
-    first = _more_documented(names, (len(a), len(b)), own)
+    first = _more_documented(names, (len(a), len(b)), of_its_own=of_its_own)
     return (
         first,
-        *_only(names[0], kinds_a - kinds_b, own),
-        *_only(names[1], kinds_b - kinds_a, own),
+        *_only(names[0], kinds_a - kinds_b, of_its_own=of_its_own),
+        *_only(names[1], kinds_b - kinds_a, of_its_own=of_its_own),
     )
 
 
-def _more_documented(names: tuple[str, str], numbers: tuple[int, int], own: str) -> str:
+def _more_documented(names: tuple[str, str], numbers: tuple[int, int], *, of_its_own: bool) -> str:
     low, high = min(numbers), max(numbers)
     if not high:
-        return f"No program{own} was found for either {names[0]} or {names[1]}."
+        both = {"first": names[0], "second": names[1]}
+        if of_its_own:
+            return say("No program of its own was found for either {first} or {second}.", **both)
+        return say("No program was found for either {first} or {second}.", **both)
     if low == high:
-        return f"{names[0]} and {names[1]} have {formats.count(high, 'program')} each."
+        programs = counted("programs", high)
+        return say("{names} have {programs} each.", names=formats.listing(names), programs=programs)
     more, fewer = names if numbers[0] == high else names[::-1]
-    documented = formats.count(low, "program") if low else f"no program{own}"
-    return (
-        f"More is documented for {more} ({formats.count(high, 'program')}) "
-        f"than for {fewer} ({documented})."
+    none = say("no program of its own") if of_its_own else say("no program")
+    return say(
+        "More is documented for {more} ({most}) than for {fewer} ({least}).",
+        more=more,
+        most=counted("programs", high),
+        fewer=fewer,
+        least=counted("programs", low) if low else none,
     )
 
 
-def _only(name: str, kinds: set[str], own: str) -> tuple[str, ...]:
+def _only(name: str, kinds: set[str], *, of_its_own: bool) -> tuple[str, ...]:
     if not kinds:
         return ()
-    listed = formats.listing(sorted(kinds))
-    return (f"Only for {name} are programs{own} documented of these kinds: {listed}.",)
+    told = {"name": name, "kinds": formats.listing([say(kind) for kind in sorted(kinds)])}
+    if of_its_own:
+        return (
+            say(
+                "Only for {name} are programs of its own documented of these kinds: {kinds}.",
+                **told,
+            ),
+        )
+    return (say("Only for {name} are programs documented of these kinds: {kinds}.", **told),)

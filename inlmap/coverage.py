@@ -13,11 +13,12 @@ from inlmap.cells import count_items, split_list
 from inlmap.kept import kept
 from inlmap.schema import FIRST_YEAR, LAST_YEAR
 from inlmap.selection import Selection
+from inlmap.words import word
 
-DOCUMENTED = "documented"
-REGIONAL_ONLY = "regional only"
-STATED_ABSENT = "stated absent"
-NO_EVIDENCE = "no evidence found"
+DOCUMENTED = word("documented")
+REGIONAL_ONLY = word("regional only")
+STATED_ABSENT = word("stated absent")
+NO_EVIDENCE = word("no evidence found")
 NO_PROGRAM = "no program"  # the value of a statement whose source says just that
 
 

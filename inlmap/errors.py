@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inlmap.words import say, say_count
+
 MOST_FAULTS_SHOWN = 200
 
 
@@ -26,7 +28,7 @@ class Fault:
     def __str__(self) -> str:
         place = [self.file]
         if self.row:
-            place.append(f"row {self.row}")
+            place.append(say("row {number}", number=self.row))
         if self.column:
             place.append(shorten(self.column))
         shown = shorten(self.value)
@@ -64,7 +66,7 @@ class DataError(InlmapError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         count = len(self.faults)
-        heading = f"{count:,} fault{'' if count == 1 else 's'} in the data"
+        heading = say_count(count, "{n} fault in the data", "{n} faults in the data")
         shown = map(str, self.faults[:MOST_FAULTS_SHOWN])
         super().__init__("\n".join([heading, *shown, *self._others()]))
 
@@ -72,8 +74,11 @@ class DataError(InlmapError):
         files = Counter(fault.file for fault in self.faults[MOST_FAULTS_SHOWN:])
         if not files:
             return []
-        places = ", ".join(f"{count:,} in {file}" for file, count in files.items())
-        return [f"and {sum(files.values()):,} more: {places}"]
+        places = ", ".join(
+            say_count(n, "{n} in {file}", "{n} in {file}", file=file) for file, n in files.items()
+        )
+        more = sum(files.values())
+        return [say_count(more, "and {n} more: {places}", "and {n} more: {places}", places=places)]
 
 
 class AddingError(InlmapError):

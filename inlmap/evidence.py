@@ -17,24 +17,30 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
 from inlmap.kept import kept
+from inlmap.quantities import PLACES, counted
 from inlmap.schema import TABLES
 from inlmap.selection import Selection
+from inlmap.words import say, word
 
-EVIDENCE = {"printed": "Printed in the source", "derived": "Derived from a printed figure"}
-PLACES, UNUSED = "places", "unused"
-# One and several of what a source is used for, by table; places are those of its programs.
-NOUNS = {
-    "programs": ("program", "programs"),
-    "funding": ("amount", "amounts"),
-    "statements": ("statement", "statements"),
-    PLACES: ("place", "places"),
-    "series": ("series", "series"),
-    "initiatives": ("initiative", "initiatives"),
-    "goals": ("goal", "goals"),
-    "members": ("membership", "memberships"),
+EVIDENCE = {
+    "printed": word("Printed in the source"),
+    "derived": word("Derived from a printed figure"),
+}
+UNUSED = "unused"
+# What a source is used for, by table; places are those of its programs.
+USES = {
+    "programs": word("Programs"),
+    "funding": word("Amounts"),
+    "statements": word("Statements"),
+    PLACES: word("Places"),
+    "series": word("Series"),
+    "initiatives": word("Initiatives"),
+    "goals": word("Goals"),
+    "members": word("Memberships"),
+    UNUSED: word("Not used"),
 }
 CITING = tuple(t.name for t in TABLES if t.name != "sources" and "source_id" in t.column_names)
-ADDED_OVER = {"country": "countries", "account": "accounts", "year": "years"}
+ADDED_OVER = {"country": word("countries"), "account": word("accounts"), "year": word("years")}
 Row = Mapping[Hashable, Any]
 
 
@@ -60,11 +66,11 @@ class SourceUse:
     @property
     def used_for(self) -> str:
         """Its uses in words: ``12 programs, 230 amounts``, or ``not used``."""
-        words = [formats.count(self.uses[key], *NOUNS[key]) for key in NOUNS if self.uses[key]]
-        return ", ".join(words) or "not used"
+        words = [counted(key, self.uses[key]) for key in USES if self.uses[key]]
+        return ", ".join(words) or say("not used")
 
     def serves(self, use: str) -> bool:
-        """Return whether it has a use of :data:`NOUNS`; for :data:`UNUSED`, whether it has none."""
+        """Return whether it has a use of :data:`USES`; for :data:`UNUSED`, whether it has none."""
         return self.uses[use] > 0 if use != UNUSED else not any(self.uses.values())
 
 
@@ -173,7 +179,10 @@ def record_positions(catalog: Catalog, record_id: str) -> tuple[int, ...]:
 
 
 def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
-    """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent."""
+    """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent.
+
+    The names of the columns are English in any language: they are said where they are shown.
+    """
     return _amount_table(catalog).take(pa.array(positions, pa.int64()))
 
 
@@ -186,26 +195,26 @@ def _amount_table(catalog: Catalog) -> pa.Table:
     cited = [split_list(row["source_id"]) for row in rows]
     return pa.table(
         {
-            "Recipient": [row["recipient"] for row in rows],
-            "Fiscal years": [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
-            "Account": [account_in_words(row["account"]) for row in rows],
-            "Stage": [row["stage"] for row in rows],
-            "Nominal $ millions": [float(row["amount_usd_millions"]) for row in rows],
-            "Evidence": [EVIDENCE[row["basis"]] for row in rows],
-            "Publication": ["; ".join(titles[key] for key in keys) for keys in cited],
-            "Where in the source": [row["source_locator"] for row in rows],
-            "Link": [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
-            "Part of": [parents.get(row["part_of"], "") for row in rows],
-            "Series": [series[row["series_id"]] for row in rows],
-            "Note": [row["note"] for row in rows],
-            "Record": [row["record_id"] for row in rows],
+            word("Recipient"): [row["recipient"] for row in rows],
+            word("Fiscal years"): [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
+            word("Account"): [account_in_words(row["account"]) for row in rows],
+            word("Stage"): [say(row["stage"]) for row in rows],
+            word("Nominal $ millions"): [float(row["amount_usd_millions"]) for row in rows],
+            word("Evidence"): [say(EVIDENCE[row["basis"]]) for row in rows],
+            word("Publication"): ["; ".join(titles[key] for key in keys) for keys in cited],
+            word("Where in the source"): [row["source_locator"] for row in rows],
+            word("Link"): [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
+            word("Part of"): [parents.get(row["part_of"], "") for row in rows],
+            word("Series"): [series[row["series_id"]] for row in rows],
+            word("Note"): [row["note"] for row in rows],
+            word("Record"): [row["record_id"] for row in rows],
         }
     )
 
 
 def account_in_words(account: str) -> str:
     """Return the account as shown."""
-    return "all accounts" if account == "all" else account
+    return say("all accounts") if account == "all" else account
 
 
 def amount_in_words(row: Mapping[str, Any]) -> str:
@@ -213,10 +222,13 @@ def amount_in_words(row: Mapping[str, Any]) -> str:
     amount = formats.dollars(row["amount_usd_millions"])
     years = formats.years(row["fy_start"], row["fy_end"])
     account = account_in_words(row["account"])
-    return f"{row['recipient']}, {account}: {amount} {row['stage']}, {years}"
+    stated = say("{amount} {stage}, {years}", amount=amount, stage=say(row["stage"]), years=years)
+    return f"{row['recipient']}, {account}: {stated}"
 
 
 def added_over(cell: str) -> str:
     """Return an ``adds_over`` cell of ``series.csv`` in words."""
-    words = [ADDED_OVER.get(item, item) for item in split_list(cell)]
-    return f"added over {formats.listing(words)}" if words else "never added"
+    words = [say(ADDED_OVER.get(item, item)) for item in split_list(cell)]
+    if not words:
+        return say("never added")
+    return say("added over {dimensions}", dimensions=formats.listing(words))

@@ -73,6 +73,11 @@ def count(quantity: int, noun: str, plural: str = "") -> str:
     return f"{number(quantity)} {noun if quantity == 1 else plural or noun + 's'}"
 
 
+def capitalized(text: str) -> str:
+    """Return text with its first letter in upper case and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def listing(words: Sequence[str], limit: int = 0, conjunction: str = "and") -> str:
     """Return words as a sentence lists them; past ``limit`` the rest is counted.
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from inlmap import formats
 from inlmap.cells import split_list
 from inlmap.errors import Fault
 from inlmap.schema import FUNDING, SERIES, TABLES, Column, Table
+from inlmap.words import say, say_count, word
 
 Tables = Mapping[str, pd.DataFrame]
 BY_NAME = {table.name: table for table in TABLES}
@@ -22,8 +22,8 @@ BY_NAME = {table.name: table for table in TABLES}
 # row needs it. Amounts and series never do, for then they would count beside one's own.
 COMES_ALONG = frozenset(("initiatives", "goals", "themes", "places", "sources"))
 
-REMEDY_TAKEN = "is the id of a published row; give yours an id of its own"
-REMEDY_MIXED = (
+REMEDY_TAKEN = word("is the id of a published row; give yours an id of its own")
+REMEDY_MIXED = word(
     "is a published series; put your amounts into a series of your own, or show your rows instead "
     "of the published ones"
 )
@@ -130,11 +130,13 @@ def _notes(stays: Tables, own: Tables, published: Tables, beside: bool) -> Itera
         replaced = len(rows) - len(_staying(rows, own.get(name), name, beside))
         lost = len(rows) - replaced - len(stays[name])
         if lost:
-            verb = "refers" if lost == 1 else "refer"
-            yield (
-                f"{formats.count(lost, 'published row')} of {name}.csv {verb} to what the other "
-                "tables no longer hold, and "
-                f"{'is' if lost == 1 else 'are'} left out."
+            yield say_count(
+                lost,
+                "{n} published row of {file} refers to what the other tables no longer hold, and "
+                "is left out.",
+                "{n} published rows of {file} refer to what the other tables no longer hold, and "
+                "are left out.",
+                file=f"{name}.csv",
             )
 
 
@@ -170,6 +172,6 @@ def mixed_money_faults(own: Tables, published: Tables) -> Iterator[Fault]:
             rows.index, keys_of(rows, table), rows["series_id"], strict=True
         ):
             if key in changed and key in known:
-                yield Fault(table.file, row, table.key[0], key, REMEDY_TAKEN)
+                yield Fault(table.file, row, table.key[0], key, say(REMEDY_TAKEN))
             elif key in changed and series in published_series:
-                yield Fault(table.file, row, "series_id", series, REMEDY_MIXED)
+                yield Fault(table.file, row, "series_id", series, say(REMEDY_MIXED))

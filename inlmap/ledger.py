@@ -18,12 +18,13 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.errors import AddingError
 from inlmap.kept import kept
+from inlmap.words import say, word
 
-REASON_YEARS = "covers several years; the single years are counted"
-REASON_WIDER = "covers some years of a longer range, which is counted"
-REASON_TIE = "stands beside another over the same years; these amounts are never added"
-REASON_APART = "The amounts of this series are never added, and none of them stands for all."
-REASON_NEVER = "overlaps the record over the most years; these amounts are never added"
+REASON_YEARS = word("covers several years; the single years are counted")
+REASON_WIDER = word("covers some years of a longer range, which is counted")
+REASON_TIE = word("stands beside another over the same years; these amounts are never added")
+REASON_APART = word("The amounts of this series are never added, and none of them stands for all.")
+REASON_NEVER = word("overlaps the record over the most years; these amounts are never added")
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,13 @@ class Figure:
     def in_words(self) -> str:
         """The value with unit, stage and years, or ``no amount documented``."""
         if self.value is None:
-            return "no amount documented"
-        return f"{formats.dollars(self.value)} {self.stage}, {self.years}"
+            return say("no amount documented")
+        return say(
+            "{amount} {stage}, {years}",
+            amount=formats.dollars(self.value),
+            stage=say(self.stage),
+            years=self.years,
+        )
 
 
 @dataclass(frozen=True)
@@ -140,10 +146,14 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     """
     series_ids = {record.series_id for record in records}
     if len(series_ids) != 1:
-        raise AddingError(f"amounts of {len(series_ids)} series cannot be added; choose one")
+        raise AddingError(
+            say("amounts of {number} series cannot be added; choose one", number=len(series_ids))
+        )
     series = series_rows(catalog)[series_ids.pop()]
     if any(record.stage != series["stage"] for record in records):
-        raise AddingError(f"series {series['series_id']} holds amounts of another stage")
+        raise AddingError(
+            say("series {series} holds amounts of another stage", series=series["series_id"])
+        )
     left_out = _overlapping(records) if series["adds_over"] else _narrower(records)
     kept = frozenset(record.record_id for record in records) - set(left_out)
     left_out |= _parts(kept, _parents(catalog))
@@ -151,7 +161,7 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     total = round(math.fsum(record.amount_usd_millions for record in counted), 6)
     return Figure(
         value=total if counted else None,
-        reason="" if counted else REASON_APART,
+        reason="" if counted else say(REASON_APART),
         stage=series["stage"],
         fy_start=min(record.fy_start for record in counted or records),
         fy_end=max(record.fy_end for record in counted or records),
@@ -179,9 +189,9 @@ def _overlapping(records: Sequence[Record]) -> dict[str, str]:
         for record in line:
             beside = [other for other in line if other is not record and record.overlaps(other)]
             if record.span and any(other.span == 0 for other in beside):
-                left_out[record.record_id] = REASON_YEARS
+                left_out[record.record_id] = say(REASON_YEARS)
             elif record.span and any(other.span > record.span for other in beside):
-                left_out[record.record_id] = REASON_WIDER
+                left_out[record.record_id] = say(REASON_WIDER)
     return left_out
 
 
@@ -191,8 +201,8 @@ def _narrower(records: Sequence[Record]) -> dict[str, str]:
     last = ranked[-1]
     widest = [r for r in ranked if (r.span, r.fy_end) == (last.span, last.fy_end)]
     if len({record.amount_usd_millions for record in widest}) > 1:
-        return {record.record_id: REASON_TIE for record in ranked}
-    return {record.record_id: REASON_NEVER for record in ranked[:-1]}
+        return {record.record_id: say(REASON_TIE) for record in ranked}
+    return {record.record_id: say(REASON_NEVER) for record in ranked[:-1]}
 
 
 def _parts(records: frozenset[str], parents: Mapping[str, str]) -> dict[str, str]:
@@ -204,7 +214,7 @@ def _parts(records: frozenset[str], parents: Mapping[str, str]) -> dict[str, str
             whole = above if above in records else whole
             above = parents[above]
         if whole:
-            left_out[record] = f"part of {whole}, which is counted"
+            left_out[record] = say("part of {whole}, which is counted", whole=whole)
     return left_out
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from inlmap.catalog import Catalog, dataset_files, read_catalog
 from inlmap.errors import DataError, Fault
+from inlmap.words import ENGLISH, speaking
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 
@@ -54,7 +55,8 @@ class LiveFolder:
         if stamp == self._stamp:
             return
         try:
-            self._catalog, self._faults = read_catalog(self.folder), ()
+            with speaking(ENGLISH):  # one reading for all visitors
+                self._catalog, self._faults = read_catalog(self.folder), ()
         except DataError as error:
             self._faults = error.faults
         self._stamp = stamp

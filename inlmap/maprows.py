@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.ledger import Figure
 from inlmap.maps import PLACE_WORDS
 from inlmap.measures import NO_INITIATIVE, ZERO, Value, country_values, unit_values
+from inlmap.quantities import counted
 from inlmap.view import View
+from inlmap.words import say
 
 RANKS = {DOCUMENTED: 0, ZERO: 1, REGIONAL_ONLY: 2}  # what no evidence was found of stands last
 
@@ -56,8 +57,9 @@ def _ranked(values: dict[str, Value], names: Mapping[str, str]) -> tuple[MapRow,
 def _words(value: Value) -> str:
     """The words of the map, after the kind of gap where they do not name it."""
     words = ", ".join(value.words)
-    named = value.state in (DOCUMENTED, value.words[0]) or words == NO_INITIATIVE
-    return words if named else f"{value.state}: {words}"
+    gap = say(value.state)
+    named = value.state == DOCUMENTED or value.words[0] in (gap, say(NO_INITIATIVE))
+    return words if named else f"{gap}: {words}"
 
 
 def place_rows(view: View) -> tuple[MapRow, ...]:
@@ -65,7 +67,7 @@ def place_rows(view: View) -> tuple[MapRow, ...]:
     counts = count_items(view.programs["place_ids"])
     places = _places(view.catalog)
     rows = [
-        MapRow(key, name, f"{formats.count(counts[key], 'program')}, {where}")
+        MapRow(key, name, f"{counted('programs', counts[key])}, {say(where)}")
         for key, (name, where) in places.items()
         if counts[key]
     ]

@@ -22,6 +22,7 @@ from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.painting import MapPicture
+from inlmap.words import ENGLISH, LANGUAGES, language, say, speaking, word
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
 # these addresses hold behind any base path.
@@ -30,24 +31,26 @@ STATIC = Path(__file__).with_name("static")
 TILES_VARIABLE = "INLMAP_TILES"
 # South-west and north-east corners of the views that the buttons above the map lead to.
 REGIONS = (
-    ("All", ((-23.0, -117.5), (33.0, -53.5))),
-    ("Southwest border and Mexico", ((14.3, -118.0), (33.5, -86.5))),
-    ("Central America", ((6.8, -92.6), (18.7, -76.9))),
-    ("Caribbean", ((1.0, -80.5), (27.5, -53.5))),
-    ("Colombia", ((-4.5, -80.5), (13.0, -66.5))),
-    ("Andes", ((-23.0, -82.0), (2.0, -57.0))),
+    (word("All"), ((-23.0, -117.5), (33.0, -53.5))),
+    (word("Southwest border and Mexico"), ((14.3, -118.0), (33.5, -86.5))),
+    (word("Central America"), ((6.8, -92.6), (18.7, -76.9))),
+    (word("Caribbean"), ((1.0, -80.5), (27.5, -53.5))),
+    (word("Colombia"), ((-4.5, -80.5), (13.0, -66.5))),
+    (word("Andes"), ((-23.0, -82.0), (2.0, -57.0))),
 )
 PLACE_WORDS = {
-    "exact": "in this town or city",
-    "approximate": "near here; the exact site is not published",
-    "admin1": "somewhere in this state or department",
+    "exact": word("in this town or city"),
+    "approximate": word("near here; the exact site is not published"),
+    "admin1": word("somewhere in this state or department"),
 }
 GATHER_WITHIN_PX = 21
 # What a screen reader says of the frame, of the map in it, and of the way past it.
 FRAME = {
-    "title": "Map of countries and places of programs",
-    "keys": "Map. Arrow keys move it, plus and minus zoom, Tab goes through countries and places.",
-    "skip": "Skip the map and go to its list",
+    "title": word("Map of countries and places of programs"),
+    "keys": word(
+        "Map. Arrow keys move it, plus and minus zoom, Tab goes through countries and places."
+    ),
+    "skip": word("Skip the map and go to its list"),
 }
 # Zoom and controls of the map, as Leaflet names them.
 OPTIONS: dict[str, Any] = {
@@ -133,7 +136,7 @@ class Boundaries(_ReadAsScript, JSCSSMixin):
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }}, "
-        "{{ this.given|tojson }});"
+        "{{ this.given|tojson }}, {{ this.language|tojson }});"
         "{% endmacro %}"
     )
 
@@ -142,6 +145,7 @@ class Boundaries(_ReadAsScript, JSCSSMixin):
         self._name = "Boundaries"
         self.folder = f"{ROOT}/assets/geo/{version}/"
         self.given = given
+        self.language = language()
 
 
 def drawing_version(catalog: Catalog) -> str:
@@ -155,18 +159,35 @@ def drawing_version(catalog: Catalog) -> str:
 
 @lru_cache(maxsize=4)
 def _drawing_version(dataset_version: str, tiles: str) -> str:
-    settings = json.dumps({**map_settings(), "tiles": tiles}, sort_keys=True)
+    every = {**settings_by_language(), "tiles": tiles}
+    settings = json.dumps(every, sort_keys=True)
     digest = hashlib.sha256("\n".join((dataset_version, static_version(), settings)).encode())
     return digest.hexdigest()[:10]
 
 
+def settings_by_language() -> dict[str, dict[str, Any]]:
+    """Return the settings of the map in each language."""
+    found = {}
+    for name in LANGUAGES:
+        with speaking(name):
+            found[name] = map_settings()
+    return found
+
+
 def map_settings() -> dict[str, Any]:
-    """Return what the browser must know to draw; it is fetched once, not sent at each click."""
+    """Return what the browser must know to draw, with its words in the language spoken.
+
+    It is fetched once, not sent at each click.
+    """
     return {
+        "language": language(),
         "tiles": tile_address(),
-        "regions": REGIONS,
-        "frame": FRAME,
-        "gatherWithin": GATHER_WITHIN_PX,
+        "frame": {key: say(words) for key, words in FRAME.items()},
+        "regions": [(say(name), corners) for name, corners in REGIONS],
+        "zoomTo": say("Zoom to"),
+        "nameProperty": "name" if language() == ENGLISH else f"name_{language()}",
+        "gathered": say("{programs} programs at {places} places, open the list"),
+        "kinds": {kind: say(kind) for kind in symbols.PATHS},
         "looks": LOOKS,
         "initiativeColors": tokens.INITIATIVE_COLORS,
         "patterns": {
@@ -175,7 +196,8 @@ def map_settings() -> dict[str, Any]:
             "dot": tokens.INK_SOFT,
         },
         "target": tokens.SMALLEST_TARGET_PX,
-        "placeWords": PLACE_WORDS,
+        "gatherWithin": GATHER_WITHIN_PX,
+        "placeWords": {precision: say(words) for precision, words in PLACE_WORDS.items()},
         "pictures": {
             kind: symbols.picture_address(kind, tokens.PLACE_INK) for kind in symbols.PATHS
         },
@@ -244,7 +266,7 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
 def paint_layer(picture: MapPicture) -> PaintLayer:
     """Return the paint of a picture as the layer that is sent to the browser."""
     layer = PaintLayer(name="paint")
-    layer.add_child(Paint(packed(picture.state)))
+    layer.add_child(Paint({**packed(picture.state), "language": language()}))
     return layer
 
 

@@ -17,18 +17,19 @@ from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSEN
 from inlmap.kept import kept
 from inlmap.profiles import OWN_SCOPES, memberships
 from inlmap.selection import Selection
+from inlmap.words import say, word
 
 By = Literal["theme", "goal"]
 ALL = "*"  # stands for all countries or all columns in a tally; no id can hold it
-WITHOUT = {"theme": "No theme", "goal": "No stated goal"}
-OTHER_REGION = "Other countries"
+WITHOUT = {"theme": word("No theme"), "goal": word("No stated goal")}
+OTHER_REGION = word("Other countries")
 # Our grouping of the partner countries: the first region that has one of its initiatives.
 REGIONS = (
-    ("Mexico and the border", ("Bicentennial-Framework",)),
-    ("Central America", ("CARSI",)),
-    ("Caribbean", ("CBSI", "Caribbean-bilateral")),
-    ("Colombia", ("Plan-Colombia",)),
-    ("Andes", ("Andean",)),
+    (word("Mexico and the border"), ("Bicentennial-Framework",)),
+    (word("Central America"), ("CARSI",)),
+    (word("Caribbean"), ("CBSI", "Caribbean-bilateral")),
+    (word("Colombia"), ("Plan-Colombia",)),
+    (word("Andes"), ("Andean",)),
 )
 Tally = Counter[tuple[str, str]]
 
@@ -44,7 +45,7 @@ class Cell:
     @property
     def words(self) -> str:
         """The number of own programs, or the kind of gap; never a zero."""
-        return formats.number(self.own) if self.own else self.state
+        return formats.number(self.own) if self.own else say(self.state)
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
 
     keys = _columns(catalog, selection, by)
     if own[ALL, ""] or regional[ALL, ""]:
-        keys[""] = WITHOUT[by]
+        keys[""] = say(WITHOUT[by])
     columns = tuple(Column(key, name, cell(ALL, key)) for key, name in keys.items())
     regions = _regions(catalog)
     names = catalog.country_names
@@ -123,7 +124,7 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
         Row(iso3, names[iso3], regions[iso3], cell(iso3, ALL), tuple(cell(iso3, k) for k in keys))
         for iso3 in codes
     ]
-    order = [*(name for name, _ in REGIONS), OTHER_REGION]
+    order = [say(name) for name in (*(name for name, _ in REGIONS), OTHER_REGION)]
     rows.sort(key=lambda row: order.index(row.region))
     return Matrix(selection, by, columns, tuple(rows), unplaced)
 
@@ -199,7 +200,7 @@ def _regions(catalog: Catalog) -> dict[str, str]:
         if member.role == "partner" and member.iso3 in of:
             of[member.iso3].add(member.initiative_id)
     return {
-        iso3: next((name for name, ids in REGIONS if chosen.intersection(ids)), OTHER_REGION)
+        iso3: say(next((name for name, ids in REGIONS if chosen.intersection(ids)), OTHER_REGION))
         for iso3, chosen in of.items()
     }
 

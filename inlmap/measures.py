@@ -15,21 +15,23 @@ from inlmap.cells import count_items, split_list
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
 from inlmap.ledger import Figure
 from inlmap.profiles import as_of_in_words, memberships
+from inlmap.quantities import counted
 from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure
+from inlmap.words import say, say_count, word
 
 PROGRAMS, FUNDING, GOALS, INITIATIVES = "programs", "funding", "goals", "initiatives"
 MEASURES = {
-    PROGRAMS: "Programs",
-    FUNDING: "Documented funding",
-    GOALS: "Goals covered",
-    INITIATIVES: "By initiative",
+    PROGRAMS: word("Programs"),
+    FUNDING: word("Documented funding"),
+    GOALS: word("Goals covered"),
+    INITIATIVES: word("By initiative"),
 }
-ZERO = "zero"
-NO_INITIATIVE = "no initiative"
+ZERO = word("zero")
+NO_INITIATIVE = word("no initiative")
 EMPTY_UNIT = {
-    PROGRAMS: "no program with a place found here",
-    GOALS: "no goal of a program with a place found here",
+    PROGRAMS: word("no program with a place found here"),
+    GOALS: word("no goal of a program with a place found here"),
 }
 
 
@@ -69,15 +71,25 @@ def _programs(catalog: Catalog, selection: Selection) -> MeasureValues:
         iso3: Value(state, programs, _program_words(programs, regional))
         for iso3, programs, regional, state in rows.itertuples()
     }
-    return MeasureValues("Programs of the country itself", "", values)
+    return MeasureValues(say("Programs of the country itself"), "", values)
 
 
 def _program_words(programs: int, regional: int) -> tuple[str, ...]:
-    shared = f"covered by {formats.count(regional, 'regional program')}"
-    if programs:
-        own = f"{formats.count(programs, 'program')} of its own"
-        return (own, f"also {shared}") if regional else (own,)
-    return (REGIONAL_ONLY, shared) if regional else (NO_EVIDENCE,)
+    if not programs:
+        return (say(REGIONAL_ONLY), _covered_by(regional)) if regional else (say(NO_EVIDENCE),)
+    own = say_count(programs, "{n} program of its own", "{n} programs of its own")
+    if not regional:
+        return (own,)
+    also = say_count(
+        regional, "also covered by {n} regional program", "also covered by {n} regional programs"
+    )
+    return own, also
+
+
+def _covered_by(regional: int) -> str:
+    return say_count(
+        regional, "covered by {n} regional program", "covered by {n} regional programs"
+    )
 
 
 def _goals(catalog: Catalog, selection: Selection) -> MeasureValues:
@@ -87,14 +99,22 @@ def _goals(catalog: Catalog, selection: Selection) -> MeasureValues:
     values = {}
     for iso3 in catalog.partner_codes:
         if own.get(iso3):
-            words = f"{formats.count(len(own[iso3]), 'goal')} covered by its own programs"
+            words = say_count(
+                len(own[iso3]),
+                "{n} goal covered by its own programs",
+                "{n} goals covered by its own programs",
+            )
             values[iso3] = Value(DOCUMENTED, len(own[iso3]), (words,))
         elif shared.get(iso3):
-            words = f"{formats.count(len(shared[iso3]), 'goal')} covered by regional programs"
-            values[iso3] = Value(REGIONAL_ONLY, words=(REGIONAL_ONLY, words))
+            words = say_count(
+                len(shared[iso3]),
+                "{n} goal covered by regional programs",
+                "{n} goals covered by regional programs",
+            )
+            values[iso3] = Value(REGIONAL_ONLY, words=(say(REGIONAL_ONLY), words))
         else:
-            values[iso3] = Value(NO_EVIDENCE, words=(NO_EVIDENCE,))
-    return MeasureValues("Goals covered by the country's own programs", "", values)
+            values[iso3] = Value(NO_EVIDENCE, words=(say(NO_EVIDENCE),))
+    return MeasureValues(say("Goals covered by the country's own programs"), "", values)
 
 
 def _goals_by_country(programs: pd.DataFrame, selection: Selection) -> dict[str, set[str]]:
@@ -114,22 +134,27 @@ def _funding(catalog: Catalog, selection: Selection) -> MeasureValues:
     values = {iso3: _amount(figures.get(iso3), iso3 in covered) for iso3 in catalog.partner_codes}
     shown = next(iter(figures.values()), None)
     if shown is None:
-        return MeasureValues("Documented funding by country", whole.reason or NO_SPLIT, values)
+        note = whole.reason or say(NO_SPLIT)
+        return MeasureValues(say("Documented funding by country"), note, values)
     first = min(figure.fy_start for figure in figures.values())
     last = max(figure.fy_end for figure in figures.values())
-    heading = f"Nominal $ {shown.stage}, {formats.years(first, last)}"
-    note = f"{shown.title}. Each country over the years for which the series has a line for it."
+    years = formats.years(first, last)
+    heading = say("Nominal $ {stage}, {years}", stage=say(shown.stage), years=years)
+    note = say(
+        "{series}. Each country over the years for which the series has a line for it.",
+        series=shown.title,
+    )
     return MeasureValues(heading, note, values)
 
 
-NO_SPLIT = "No source splits this money by country."
+NO_SPLIT = word("No source splits this money by country.")
 
 
 def _amount(figure: Figure | None, in_group: bool) -> Value:
     if figure is None or figure.value is None:
         if in_group:
-            return Value(REGIONAL_ONLY, words=("funded through a regional line only",))
-        return Value(NO_EVIDENCE, words=("no amount found",))
+            return Value(REGIONAL_ONLY, words=(say("funded through a regional line only"),))
+        return Value(NO_EVIDENCE, words=(say("no amount found"),))
     if figure.value == 0:
         return Value(ZERO, words=(figure.in_words,))
     return Value(DOCUMENTED, figure.value, (figure.in_words,), figure)
@@ -172,10 +197,10 @@ def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
     values = {}
     for iso3 in catalog.partner_codes:
         own = found.get(iso3, ())
-        words = tuple(names[key] for key in own) or (NO_INITIATIVE,)
+        words = tuple(names[key] for key in own) or (say(NO_INITIATIVE),)
         values[iso3] = Value(DOCUMENTED if own else NO_EVIDENCE, len(own), words)
-    note = f"{as_of_in_words(selection.as_of)}Follows the initiative filter only."
-    return MeasureValues("Initiatives the country is a partner in", note, values)
+    note = as_of_in_words(selection.as_of) + say("Follows the initiative filter only.")
+    return MeasureValues(say("Initiatives the country is a partner in"), note, values)
 
 
 def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[str, Value]:
@@ -188,15 +213,15 @@ def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[st
     units = catalog.admin1["code"][catalog.admin1["iso3"].isin(selection.country)]
     programs = selection.programs(catalog)
     located = programs[programs["place_ids"] != ""]
-    counted = _programs_by_unit(catalog, located)
+    rows_of = _programs_by_unit(catalog, located)
     values = {}
     for code in units:
-        rows = located.loc[sorted(counted.get(code, ()))]
-        amount, noun = len(rows), "program"
+        rows = located.loc[sorted(rows_of.get(code, ()))]
+        amount = len(rows)
         if measure == GOALS:
             goals = set(count_items(rows["goal_ids"]))
-            amount, noun = len(goals & set(selection.goal) if selection.goal else goals), "goal"
-        words = formats.count(amount, noun) if amount else EMPTY_UNIT[measure]
+            amount = len(goals & set(selection.goal) if selection.goal else goals)
+        words = counted(measure, amount) if amount else say(EMPTY_UNIT[measure])
         values[code] = Value(DOCUMENTED if amount else NO_EVIDENCE, amount, (words,))
     return values
 

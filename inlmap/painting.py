@@ -24,7 +24,9 @@ from inlmap.measures import (
     initiatives_by_country,
     unit_values,
 )
+from inlmap.quantities import counted
 from inlmap.selection import Selection
+from inlmap.words import say, say_count, word
 
 # The looks are drawn as :data:`inlmap.maps.LOOKS` says.
 LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none", ZERO: "zero"}
@@ -79,7 +81,7 @@ def map_picture(
             for code, v in units.items()
             if v.state == DOCUMENTED
         },
-        "emptyUnit": ["none", [EMPTY_UNIT[measure]]] if units else None,
+        "emptyUnit": ["none", [say(EMPTY_UNIT[measure])]] if units else None,
         "selected": list(selection.country),
         "programs": programs.index[programs["place_ids"] != ""].tolist(),
         "place": place_id,
@@ -107,22 +109,21 @@ def _initiative_looks(catalog: Catalog, selection: Selection) -> dict[str, str]:
     }
 
 
-NOUNS = {PROGRAMS: ("program", "programs"), GOALS: ("goal", "goals")}
 STATE_WORDS = {
-    PROGRAMS: "Regional only: covered by a program shared with other countries",
-    GOALS: "Regional only: goals served by a program shared with other countries",
-    FUNDING: "Regional only: paid from a line for several countries",
+    PROGRAMS: word("Regional only: covered by a program shared with other countries"),
+    GOALS: word("Regional only: goals served by a program shared with other countries"),
+    FUNDING: word("Regional only: paid from a line for several countries"),
 }
 
 
 def _legend(measure: str, classes: Classes, values: Sequence[Value]) -> tuple[LegendEntry, ...]:
     entries = _class_entries(measure, classes, values)
     if any(value.state == ZERO for value in values):
-        entries.append(LegendEntry("zero", "Zero: a source states no money"))
+        entries.append(LegendEntry("zero", say("Zero: a source states no money")))
     return (
         *entries,
-        LegendEntry("regional", STATE_WORDS[measure]),
-        LegendEntry("none", "No evidence found in the sources"),
+        LegendEntry("regional", say(STATE_WORDS[measure])),
+        LegendEntry("none", say("No evidence found in the sources")),
     )
 
 
@@ -138,7 +139,7 @@ def _class_entries(
 
 
 def _unit_legend(measure: str, classes: Classes) -> tuple[LegendEntry, ...]:
-    return (*_class_entries(measure, classes), LegendEntry("none", EMPTY_UNIT[measure]))
+    return (*_class_entries(measure, classes), LegendEntry("none", say(EMPTY_UNIT[measure])))
 
 
 def _figures_of(bounds: tuple[float, float], values: Sequence[Value]) -> tuple[Figure, ...]:
@@ -152,11 +153,14 @@ def _figures_of(bounds: tuple[float, float], values: Sequence[Value]) -> tuple[F
 
 def _class_words(measure: str, low: float, high: float) -> str:
     if measure == FUNDING:
-        words = [formats.dollars(low), formats.dollars(high)]
-        return words[0] if low == high else " to ".join(words)
-    noun = NOUNS[measure][0 if high == 1 else 1]
-    span = formats.number(low)
-    return f"{span if low == high else f'{span} to {formats.number(high)}'} {noun}"
+        first, last = formats.dollars(low), formats.dollars(high)
+        return first if low == high else say("{first} to {last}", first=first, last=last)
+    if low == high:
+        return counted(measure, int(high))
+    first = formats.number(low)
+    if measure == GOALS:
+        return say_count(int(high), "{first} to {n} goal", "{first} to {n} goals", first=first)
+    return say_count(int(high), "{first} to {n} program", "{first} to {n} programs", first=first)
 
 
 def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendEntry, ...]:
@@ -168,5 +172,5 @@ def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendE
         if key in used
     ]
     if any("+" in look for look in looks.values()):
-        entries.append(LegendEntry("stripes", "Striped: partner in each of these initiatives"))
-    return (*entries, LegendEntry("none", "Not a partner in these initiatives"))
+        entries.append(LegendEntry("stripes", say("Striped: partner in each of these initiatives")))
+    return (*entries, LegendEntry("none", say("Not a partner in these initiatives")))

@@ -14,9 +14,10 @@ from inlmap.layers import Tables, keys_of, layered, mixed_money_faults, touched_
 from inlmap.reading import typed
 from inlmap.relations import relation_faults
 from inlmap.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
+from inlmap.words import word
 
-MARK = "your row, not published"
-PUBLISHED = "published"
+MARK = word("your row, not published")
+PUBLISHED = word("published")
 MARKED_COLUMNS = ((PROGRAMS, "name"), (SERIES, "title"), (SOURCES, "title"))
 DIGEST_LENGTH = 6
 
@@ -73,7 +74,7 @@ def row_status(catalog: Catalog, table: Table) -> pd.Series:
 
 
 def status_of(catalog: Catalog, table: Table, key: str) -> str:
-    """Return whether the row of this key is published or the visitor's own, in words."""
+    """Return whether the row of this key is published or the visitor's own, in English words."""
     return MARK if catalog.is_yours(table.name, key) else PUBLISHED
 
 

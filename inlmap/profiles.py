@@ -14,6 +14,7 @@ from inlmap.kept import kept
 from inlmap.ledger import Figure
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure
+from inlmap.words import say
 
 OWN_SCOPES = ("place", "country")
 
@@ -64,7 +65,7 @@ def memberships(catalog: Catalog) -> tuple[Membership, ...]:
 
 def as_of_in_words(year: int | None) -> str:
     """Return ``As of 2011. `` for a chosen year, else nothing."""
-    return f"As of {year}. " if year else ""
+    return say("As of {year}.", year=year) + " " if year else ""
 
 
 def _year(value: object) -> int | None:

@@ -19,6 +19,7 @@ from inlmap.errors import Fault
 from inlmap.files import file_content
 from inlmap.rows import SAVE_AS, NumberedRow, csv_rows
 from inlmap.schema import STATUS_COLUMN, TABLES, TEXT_KINDS, Column, Table
+from inlmap.words import say, say_count
 
 LONGEST_NAME = 60
 
@@ -29,7 +30,7 @@ def read_table(folder: Path, table: Table) -> tuple[pd.DataFrame | None, list[Fa
     The frame is ``None`` when the file cannot be read as this table at all; its index counts
     rows as a spreadsheet does: the heading is row 1. Text is free of its defusing.
     """
-    content, faults = file_content(folder, table.file, SAVE_AS)
+    content, faults = file_content(folder, table.file, say(SAVE_AS))
     return (None, faults) if content is None else read_content(content, table)
 
 
@@ -60,12 +61,16 @@ def _undefused(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 def _row_remedy(row: list[str], heading: list[str]) -> str:
     if len(row) != len(heading):
-        remedy = (
-            f"has {len(row)} cell{'' if len(row) == 1 else 's'}; the heading has {len(heading)}"
+        remedy = say_count(
+            len(row),
+            "has {n} cell; the heading has {number}",
+            "has {n} cells; the heading has {number}",
+            number=len(heading),
         )
-        broken = any("\n" in cell or "\r" in cell for cell in row)
-        return f"{remedy} (a quotation mark in it may not be closed)" if broken else remedy
-    return "" if any(cell.strip() for cell in row) else "has only empty cells; remove it"
+        if any("\n" in cell or "\r" in cell for cell in row):
+            return say("{remedy} (a quotation mark in it may not be closed)", remedy=remedy)
+        return remedy
+    return "" if any(cell.strip() for cell in row) else say("has only empty cells; remove it")
 
 
 def heading_faults(heading: list[str], table: Table) -> Iterator[Fault]:
@@ -73,17 +78,23 @@ def heading_faults(heading: list[str], table: Table) -> Iterator[Fault]:
     meant = _meant_columns(heading, table)
     for name in table.column_names:
         if name not in heading and name not in meant.values():
-            yield Fault(table.file, 1, name, "", "is missing; add this column to the heading")
+            remedy = say("is missing; add this column to the heading")
+            yield Fault(table.file, 1, name, "", remedy)
     for name in sorted(set(heading)):
         if not name.strip():
-            remedy = f"column {heading.index(name) + 1} is without a name; name it or remove it"
+            remedy = say(
+                "column {number} is without a name; name it or remove it",
+                number=heading.index(name) + 1,
+            )
             yield Fault(table.file, 1, "", "", remedy)
         elif name in meant:
-            yield Fault(table.file, 1, meant[name], name, f"must be written {meant[name]}")
+            remedy = say("must be written {name}", name=meant[name])
+            yield Fault(table.file, 1, meant[name], name, remedy)
         elif name not in (*table.column_names, *table.readable, STATUS_COLUMN):
-            yield Fault(table.file, 1, name, "", "is not a column of this table; remove it")
+            remedy = say("is not a column of this table; remove it")
+            yield Fault(table.file, 1, name, "", remedy)
         elif heading.count(name) > 1:
-            yield Fault(table.file, 1, name, "", "stands twice in the heading; keep one")
+            yield Fault(table.file, 1, name, "", say("stands twice in the heading; keep one"))
 
 
 def _meant_columns(heading: list[str], table: Table) -> dict[str, str]:

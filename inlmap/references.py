@@ -12,9 +12,10 @@ from inlmap.catalog import Catalog
 from inlmap.errors import AddingError, FigureError, shorten
 from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, ledger
+from inlmap.words import say, word
 
 FORM = re.compile(r"(.+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-z-]+)")
-REASON_SHARED = "covers other countries too"
+REASON_SHARED = word("covers other countries too")
 CONTRADICTION = "contradiction"
 SHOWN_CHARACTERS = 60
 LONGEST_ID = 2_000
@@ -44,12 +45,18 @@ def figure_of(catalog: Catalog, text: str) -> Figure:
     found = FORM.fullmatch(text[:LONGEST_ID])
     records = ledger(catalog).get(found[1], ()) if found else ()
     if not found or not records:
-        raise FigureError(f'"{shorten(text, SHOWN_CHARACTERS)}" is not the address of an amount.')
+        raise FigureError(
+            say('"{text}" is not the address of an amount.', text=shorten(text, SHOWN_CHARACTERS))
+        )
     version = catalog.version_of(found[1])
     if found[4] != version:
         raise FigureError(
-            f"The link was made with dataset version {found[4]}, this is {version}; "
-            "open the amount again from its page."
+            say(
+                "The link was made with dataset version {old}, this is {version}; open the amount "
+                "again from its page.",
+                old=found[4],
+                version=version,
+            )
         )
     counted = _picked(records, found[2])
     left_out = _picked(records, found[3] or "")
@@ -78,9 +85,9 @@ def beyond(record: Record, countries: Iterable[str]) -> str:
     """
     chosen = set(countries)
     if chosen and not chosen.issuperset(record.iso3):
-        return REASON_SHARED
+        return say(REASON_SHARED)
     years = formats.years(record.fy_start, record.fy_end)
-    return f"covers {years}, which reaches beyond the chosen years"
+    return say("covers {years}, which reaches beyond the chosen years", years=years)
 
 
 @kept(256)
@@ -106,7 +113,9 @@ def _picked(records: Sequence[Record], ranges: str) -> list[Record]:
         if not (first.isdigit() and (last or first).isdigit()) or int(last or first) >= len(
             records
         ):
-            raise FigureError(f'"{shorten(part, SHOWN_CHARACTERS)}" is not a place in the series.')
+            raise FigureError(
+                say('"{text}" is not a place in the series.', text=shorten(part, SHOWN_CHARACTERS))
+            )
         picked |= {place: records[place] for place in range(int(first), int(last or first) + 1)}
     return list(picked.values())
 

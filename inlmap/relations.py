@@ -9,6 +9,7 @@ import pandas as pd
 from inlmap.cells import is_year, split_list
 from inlmap.errors import Fault
 from inlmap.schema import LONGEST_CELL, TABLES, Column, Table
+from inlmap.words import say
 
 RawTables = Mapping[str, pd.DataFrame]
 
@@ -51,9 +52,13 @@ def _repeated_keys(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
         first, earlier = seen.setdefault(key.strip().casefold(), (row, key))
         if first == row:
             continue
-        remedy = f"stands in row {first} too; keep one"
+        remedy = say("stands in row {row} too; keep one", row=first)
         if key != earlier:
-            remedy = f'is hard to tell from "{earlier}" in row {first}; rename or remove one'
+            remedy = say(
+                'is hard to tell from "{earlier}" in row {row}; rename or remove one',
+                earlier=earlier,
+                row=first,
+            )
         yield Fault(table.file, row, column, key, remedy)
 
 
@@ -74,8 +79,10 @@ def _unknown_references(
         for item in _items(cell, column):
             if item and item not in known:
                 near = written.get(item.strip().casefold(), "")
-                cure = f"write {near}" if near else "add it there or correct it here"
-                yield Fault(table.file, row, column.name, item, f"is not in {where}; {cure}")
+                remedy = say("is not in {file}; add it there or correct it here", file=where)
+                if near:
+                    remedy = say("is not in {file}; write {near}", file=where, near=near)
+                yield Fault(table.file, row, column.name, item, remedy)
 
 
 def _items(cell: str, column: Column) -> Iterable[str]:
@@ -101,14 +108,15 @@ def _disordered_years(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
     first, last = YEAR_PAIRS[table.name]
     for row, start, end in zip(frame.index, frame[first], frame[last], strict=True):
         if is_year(start) and is_year(end) and start > end:
-            yield Fault(table.file, row, last, end, f"is before {first} {start}")
+            remedy = say("is before {column} {year}", column=first, year=start)
+            yield Fault(table.file, row, last, end, remedy)
 
 
 def _part_cycles(funding: pd.DataFrame) -> Iterator[Fault]:
     parents = dict(zip(funding["record_id"], funding["part_of"], strict=True))
     rows = dict(zip(funding["record_id"], funding.index, strict=True))
     for record in _circular(parents):
-        remedy = "makes a record a part of itself; break the circle"
+        remedy = say("makes a record a part of itself; break the circle")
         yield Fault("funding.csv", rows[record], "part_of", parents[record], remedy)
 
 
@@ -130,7 +138,11 @@ def _foreign_stages(funding: pd.DataFrame, series: pd.DataFrame) -> Iterator[Fau
     stages = dict(zip(series["series_id"], series["stage"], strict=True))
     for row, key, stage in funding[["series_id", "stage"]].itertuples():
         if stages.get(key, stage) != stage:
-            remedy = f"is not the stage of series {key}, which is {stages[key]}"
+            remedy = say(
+                "is not the stage of series {series}, which is {stage}",
+                series=key,
+                stage=stages[key],
+            )
             yield Fault("funding.csv", row, "stage", stage, remedy)
 
 
@@ -139,13 +151,19 @@ def _foreign_goals(programs: pd.DataFrame, goals: pd.DataFrame) -> Iterator[Faul
     for row, initiative, cell in programs[["initiative_id", "goal_ids"]].itertuples():
         for goal in split_list(cell):
             if owners.get(goal, initiative) != initiative:
-                remedy = f"is a goal of {owners[goal]}, not of {initiative}"
+                remedy = say(
+                    "is a goal of {owner}, not of {initiative}",
+                    owner=owners[goal],
+                    initiative=initiative,
+                )
                 yield Fault("programs.csv", row, "goal_ids", goal, remedy)
 
 
 def _misdrawn_programs(programs: pd.DataFrame) -> Iterator[Fault]:
     for row, scope, places, iso3 in programs[["scope", "place_ids", "iso3"]].itertuples():
         if scope == "place" and not places:
-            yield Fault("programs.csv", row, "place_ids", "", "is empty, yet scope is place")
+            yield Fault("programs.csv", row, "place_ids", "", say("is empty, yet scope is place"))
         if scope != "office" and not iso3:
-            yield Fault("programs.csv", row, "iso3", "", "is empty; only scope office has none")
+            yield Fault(
+                "programs.csv", row, "iso3", "", say("is empty; only scope office has none")
+            )

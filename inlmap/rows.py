@@ -13,24 +13,26 @@ import re
 from inlmap.errors import Fault
 from inlmap.files import LARGEST_FILE_BYTES
 from inlmap.schema import Table
+from inlmap.words import say, word
 
 NumberedRow = tuple[int, list[str]]
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 1_000
-SAVE_AS = 'save it as "CSV UTF-8 (Comma delimited)"'
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SAVE_AS = word('save it as "CSV UTF-8 (Comma delimited)"')
+SEPARATORS = {";": word("semicolons"), "\t": word("tabs"), "|": word("vertical bars")}
+BINARY = word("a binary file or text in UTF-16")
 # What other kinds of file begin with (small letters), as their specifications give it.
 BEGINNINGS = (
-    (b"pk\x03\x04", "an Excel workbook or another zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (codecs.BOM_UTF16_LE, "text in UTF-16 or UTF-32"),
-    (codecs.BOM_UTF16_BE, "text in UTF-16 or UTF-32"),
-    (b"%pdf", "a PDF document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"sqlite format 3", "a database"),
-    (b"<!doctype", "a web page"),
-    (b"<html", "a web page"),
+    (b"pk\x03\x04", word("an Excel workbook or another zip file")),
+    (b"\xd0\xcf\x11\xe0", word("an old Excel workbook")),
+    (codecs.BOM_UTF16_LE, word("text in UTF-16 or UTF-32")),
+    (codecs.BOM_UTF16_BE, word("text in UTF-16 or UTF-32")),
+    (b"%pdf", word("a PDF document")),
+    (b"\x1f\x8b", word("a compressed file")),
+    (b"sqlite format 3", word("a database")),
+    (b"<!doctype", word("a web page")),
+    (b"<html", word("a web page")),
 )
 SHOWN_BEFORE, SHOWN_AFTER = 30, 20
 
@@ -43,7 +45,9 @@ def csv_rows(content: bytes, table: Table) -> tuple[list[NumberedRow], list[Faul
     """
     kind = _other_kind(content)
     if kind:
-        remedy = f"is {kind}, not a CSV file in UTF-8; {SAVE_AS}"
+        remedy = say(
+            "is {kind}, not a CSV file in UTF-8; {save_as}", kind=say(kind), save_as=say(SAVE_AS)
+        )
         return [], [Fault(table.file, 0, "", "", remedy)]
     body = content.removeprefix(codecs.BOM_UTF8)
     try:
@@ -60,7 +64,7 @@ def _other_kind(content: bytes) -> str:
         if beginning.startswith(signature):
             return kind
     first_line = content.partition(b"\n")[0]
-    return "a binary file or text in UTF-16" if b"\0" in first_line else ""
+    return BINARY if b"\0" in first_line else ""
 
 
 def _encoding_fault(body: bytes, start: int, table: Table) -> Fault:
@@ -73,19 +77,22 @@ def _encoding_fault(body: bytes, start: int, table: Table) -> Fault:
     column = heading[len(row) - 1] if number > 1 and len(row) <= len(heading) else ""
     after = body[start : start + SHOWN_AFTER].decode("cp1252", "replace")
     shown = row[-1][:-1][-SHOWN_BEFORE:] + re.split(r'[,;\t\r\n"]', after)[0]
-    remedy = f"(shown as Windows-1252) is not in UTF-8; open the file and {SAVE_AS}"
+    remedy = say(
+        "(shown as Windows-1252) is not in UTF-8; open the file and {save_as}", save_as=say(SAVE_AS)
+    )
     return Fault(table.file, number, column, shown, remedy)
 
 
 def _first_line_faults(text: str, table: Table) -> list[Fault]:
     if not text.strip():
-        remedy = f"is empty; its first row must be: {','.join(table.column_names)}"
+        names = ",".join(table.column_names)
+        remedy = say("is empty; its first row must be: {names}", names=names)
         return [Fault(table.file, 0, "", "", remedy)]
     line = re.split(r"[\r\n]", text, maxsplit=1)[0]
     if not line.strip():
-        return [Fault(table.file, 1, "", "", "is blank; the heading must stand in row 1")]
+        return [Fault(table.file, 1, "", "", say("is blank; the heading must stand in row 1"))]
     if re.fullmatch(r'"?sep=.?"?,*', line.strip()):
-        return [Fault(table.file, 1, "", line, "is not the heading; remove this row")]
+        return [Fault(table.file, 1, "", line, say("is not the heading; remove this row"))]
     return _separator_faults(line, table)
 
 
@@ -93,11 +100,19 @@ def _separator_faults(line: str, table: Table) -> list[Fault]:
     known = {mark: _known_columns(line, mark, table) for mark in (",", *SEPARATORS)}
     best = max(known, key=known.__getitem__)
     if best in SEPARATORS and known[best] > max(1, known[","]):
-        remedy = f"is separated by {SEPARATORS[best]}, not by commas; {SAVE_AS}"
+        remedy = say(
+            "is separated by {marks}, not by commas; {save_as}",
+            marks=say(SEPARATORS[best]),
+            save_as=say(SAVE_AS),
+        )
         return [Fault(table.file, 1, "", "", remedy)]
     cells = line.count(",") + 1
     if cells > MOST_COLUMNS:
-        remedy = f"has {cells:,} columns; this table has {len(table.columns)}"
+        remedy = say(
+            "has {number} columns; this table has {known}",
+            number=f"{cells:,}",
+            known=len(table.columns),
+        )
         return [Fault(table.file, 1, "", "", remedy)]
     return []
 
@@ -114,7 +129,7 @@ def _parsed(text: str, table: Table) -> tuple[list[NumberedRow], list[Fault]]:
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
             if number > MOST_ROWS:
-                remedy = f"has over {MOST_ROWS:,} rows; split or shorten it"
+                remedy = say("has over {number} rows; split or shorten it", number=f"{MOST_ROWS:,}")
                 return [], [Fault(table.file, 0, "", "", remedy)]
             if row:
                 rows.append((number, row))
@@ -125,10 +140,10 @@ def _parsed(text: str, table: Table) -> tuple[list[NumberedRow], list[Fault]]:
 
 def _quotation_remedy(error: csv.Error) -> str:
     if "unexpected end" in str(error):
-        return "opens a quotation mark that is never closed; close it or remove it"
+        return say("opens a quotation mark that is never closed; close it or remove it")
     if "expected after" in str(error):
-        return (
+        return say(
             'has text after a closing quotation mark; write each quotation mark inside a cell "" '
             "and close the cell where it ends"
         )
-    return f"is not CSV ({error})"
+    return say("is not CSV ({error})", error=error)

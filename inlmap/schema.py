@@ -1,6 +1,7 @@
 """The tables of a data folder: every column, its meaning and the values it may hold.
 
-Nothing here reads a file; the readers, the codebook and ``datapackage.json`` stand on it.
+Nothing here reads a file; the readers, the codebook and ``datapackage.json`` stand on it. What a
+cell may hold is marked as a word: it is said in the language of the page where it is shown.
 """
 
 from __future__ import annotations
@@ -8,52 +9,54 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from inlmap.words import word
+
 Kind = Literal["text", "list", "integer", "year", "number", "latitude", "longitude", "address"]
 
 TEXT_KINDS: frozenset[Kind] = frozenset(("text", "list", "address"))
 
 ASSISTANCE_TYPES = (
-    "umbrella",
-    "aircraft",
-    "canines",
-    "corrections",
-    "eradication",
-    "interdiction",
-    "IT systems",
-    "justice sector support",
-    "maritime assets",
-    "non-intrusive inspection",
-    "police & forensics equipment",
-    "prevention/community",
-    "training",
-    "vetted units",
+    word("umbrella"),
+    word("aircraft"),
+    word("canines"),
+    word("corrections"),
+    word("eradication"),
+    word("interdiction"),
+    word("IT systems"),
+    word("justice sector support"),
+    word("maritime assets"),
+    word("non-intrusive inspection"),
+    word("police & forensics equipment"),
+    word("prevention/community"),
+    word("training"),
+    word("vetted units"),
 )
-MODALITIES = ("bilateral", "regional", "global")
-SCOPES = ("place", "country", "regional", "office")
-STATUSES = ("active", "completed", "nationalized", "planned")
+MODALITIES = (word("bilateral"), word("regional"), word("global"))
+SCOPES = (word("place"), word("country"), word("regional"), word("office"))
+STATUSES = (word("active"), word("completed"), word("nationalized"), word("planned"))
 STAGES = (
-    "requested",
-    "appropriated",
-    "allocated",
-    "obligated",
-    "disbursed",
-    "delivered",
-    "estimated",
+    word("requested"),
+    word("appropriated"),
+    word("allocated"),
+    word("obligated"),
+    word("disbursed"),
+    word("delivered"),
+    word("estimated"),
 )
-PRECISIONS = ("exact", "approximate", "admin1")
-BASES = ("printed", "derived")
-ROLES = ("partner", "observer")
-SERIES_SCOPES = ("country", "initiative", "group")
+PRECISIONS = (word("exact"), word("approximate"), word("admin1"))
+BASES = (word("printed"), word("derived"))
+ROLES = (word("partner"), word("observer"))
+SERIES_SCOPES = (word("country"), word("initiative"), word("group"))
 CAUSES = (
-    "account",
-    "currency",
-    "date",
-    "not found",
-    "reporting",
-    "rounding",
-    "scope",
-    "stage",
-    "unexplained",
+    word("account"),
+    word("currency"),
+    word("date"),
+    word("not found"),
+    word("reporting"),
+    word("rounding"),
+    word("scope"),
+    word("stage"),
+    word("unexplained"),
 )
 
 FIRST_YEAR, LAST_YEAR = 1960, 2040
@@ -114,7 +117,7 @@ def _source(required: bool = False) -> tuple[Column, Column]:
 
 PROGRAMS = Table(
     "programs",
-    "one program, in one initiative",
+    word("one program, in one initiative"),
     ("program_id",),
     (
         Column("program_id", "Key of the program.", required=True),
@@ -180,7 +183,7 @@ PROGRAMS = Table(
 
 FUNDING = Table(
     "funding",
-    "one amount, as one source prints it or as derived from what it prints",
+    word("one amount, as one source prints it or as derived from what it prints"),
     ("record_id",),
     (
         Column("record_id", "Key of the amount.", required=True),
@@ -221,7 +224,7 @@ FUNDING = Table(
 
 SERIES = Table(
     "series",
-    "a consistent set of amounts: one source, one stage, one scope",
+    word("a consistent set of amounts: one source, one stage, one scope"),
     ("series_id",),
     (
         Column("series_id", "Key of the series.", required=True),
@@ -246,7 +249,7 @@ SERIES = Table(
             "headline",
             "Used for totals, or an alternate.",
             required=True,
-            codes=("headline", "alternate"),
+            codes=(word("headline"), word("alternate")),
         ),
         Column("headline_from", "First fiscal year for which it is the headline.", "year"),
         Column("headline_to", "Last fiscal year for which it is the headline.", "year"),
@@ -257,7 +260,7 @@ SERIES = Table(
 
 INITIATIVES = Table(
     "initiatives",
-    "an initiative",
+    word("an initiative"),
     ("initiative_id",),
     (
         Column("initiative_id", "Key, also used in addresses.", required=True),
@@ -278,7 +281,7 @@ INITIATIVES = Table(
 
 GOALS = Table(
     "goals",
-    "one goal of an initiative, in the initiative's own wording and order",
+    word("one goal of an initiative, in the initiative's own wording and order"),
     ("goal_id",),
     (
         Column("goal_id", "Key, also used in addresses.", required=True),
@@ -302,7 +305,7 @@ GOALS = Table(
 
 THEMES = Table(
     "themes",
-    "a theme common to all initiatives (our classification)",
+    word("a theme common to all initiatives (our classification)"),
     ("theme_id",),
     (
         Column("theme_id", "Key, also used in addresses.", required=True),
@@ -314,7 +317,7 @@ THEMES = Table(
 
 MEMBERS = Table(
     "members",
-    "a country in an initiative",
+    word("a country in an initiative"),
     ("initiative_id", "iso3", "role"),
     (
         Column(
@@ -334,7 +337,7 @@ MEMBERS = Table(
 
 PLACES = Table(
     "places",
-    "a place that programs name, or a border crossing shown as context",
+    word("a place that programs name, or a border crossing shown as context"),
     ("place_id",),
     (
         Column("place_id", "Key of the place.", required=True),
@@ -353,7 +356,7 @@ PLACES = Table(
 
 SOURCES = Table(
     "sources",
-    "a publication",
+    word("a publication"),
     ("source_id",),
     (
         Column("source_id", "Key of the publication.", required=True),
@@ -369,7 +372,7 @@ SOURCES = Table(
 
 STATEMENTS = Table(
     "statements",
-    "one value in a set of sources that differ on a fact, or an absence that was looked for",
+    word("one value in a set of sources that differ on a fact, or an absence that was looked for"),
     ("statement_id", "position"),
     (
         Column("statement_id", "Key of the fact.", required=True),
@@ -378,7 +381,7 @@ STATEMENTS = Table(
             "kind",
             "Sources differ, or an absence.",
             required=True,
-            codes=("contradiction", "absence"),
+            codes=(word("contradiction"), word("absence")),
         ),
         Column("fact", "The fact in question.", required=True),
         Column("initiative_id", "Initiative it touches.", references="initiatives.initiative_id"),

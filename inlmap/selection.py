@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
 from inlmap.errors import shorten
 from inlmap.kept import kept
 from inlmap.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
+from inlmap.words import say
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 YEARS_PARAMETER = "fy"
@@ -142,14 +144,16 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
             programs["iso3"],
         ),
         "agency": tuple(Choice(name, name, count) for name, count in agencies),
-        "assistance": _choices(ASSISTANCE_TYPES, ASSISTANCE_TYPES, programs["assistance_type"]),
+        "assistance": _choices(
+            ASSISTANCE_TYPES, map(say, ASSISTANCE_TYPES), programs["assistance_type"]
+        ),
     }
 
 
 def _choices(values: Iterable[str], labels: Iterable[str], cells: pd.Series) -> tuple[Choice, ...]:
     counts = count_items(cells)
     return tuple(
-        Choice(value, label[:1].upper() + label[1:], counts.get(value, 0))
+        Choice(value, formats.capitalized(label), counts.get(value, 0))
         for value, label in zip(values, labels, strict=True)
     )
 
@@ -175,22 +179,34 @@ def from_address(
     for name in LIST_PARAMETERS:
         values, unknown = _recognized(parameters.get(name, ()), known[name])
         chosen[name] = values
-        notices += [f'Ignored {name} "{value}": not a known value.' for value in unknown]
+        notices += [
+            say('Ignored {name} "{value}": not a known value.', name=name, value=value)
+            for value in unknown
+        ]
     span = year_span(catalog)
     years: tuple[int, int] | None = None
     for text in list(parameters.get(YEARS_PARAMETER, ()))[:1]:
         years = _years(text, span)
         if years is None and text.strip():
-            example = f"{span[0]}-{span[1]}"
             notices.append(
-                f'Ignored fy "{shorten(text, SHOWN_CHARACTERS)}": write it like {example}.'
+                say(
+                    'Ignored fy "{value}": write it like {example}.',
+                    value=shorten(text, SHOWN_CHARACTERS),
+                    example=f"{span[0]}-{span[1]}",
+                )
             )
     as_of: int | None = None
     for text in list(parameters.get(AS_OF_PARAMETER, ()))[:1]:
         as_of = (_years(text, span) or (None,))[0] if "-" not in text else None
         if as_of is None and text.strip():
-            shown = shorten(text, SHOWN_CHARACTERS)
-            notices.append(f'Ignored as_of "{shown}": write a year from {span[0]} to {span[1]}.')
+            notices.append(
+                say(
+                    'Ignored as_of "{value}": write a year from {first} to {last}.',
+                    value=shorten(text, SHOWN_CHARACTERS),
+                    first=span[0],
+                    last=span[1],
+                )
+            )
     years = None if years == span else years
     return Selection(**chosen, fy=years, as_of=as_of), tuple(notices)
 
@@ -203,7 +219,7 @@ def without_strange_goals(
         return selection, ()
     own = set(catalog.goals["goal_id"][catalog.goals["initiative_id"].isin(selection.initiative)])
     notices = tuple(
-        f'Ignored goal "{goal}": it is not a goal of the chosen initiatives.'
+        say('Ignored goal "{goal}": it is not a goal of the chosen initiatives.', goal=goal)
         for goal in selection.goal
         if goal not in own
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -14,31 +16,38 @@ from inlmap.ledger import Figure
 from inlmap.matrix import Column, Matrix
 from inlmap.preview import own_programs
 from inlmap.profiles import OWN_SCOPES
+from inlmap.quantities import counted
 from inlmap.selection import Selection, choices
+from inlmap.words import say, say_count, word
 
 MOST_NAMED = 4
 MOST_RANKED = 3
 MOST_GAPS = 6
-PREPOSITIONS = {
-    "initiative": "under",
-    "goal": "toward",
-    "theme": "on",
-    "country": "in",
-    "agency": "with",
-    "assistance": "of kind",
-}
+# What each filter says of programs, for a number of chosen labels that are listed in one text.
+PHRASES: Mapping[str, Callable[[int, str], str]] = MappingProxyType(
+    {
+        "initiative": lambda n, names: say_count(n, "under {names}", "under {names}", names=names),
+        "goal": lambda n, names: say_count(n, "toward {names}", "toward {names}", names=names),
+        "theme": lambda n, names: say_count(n, "on {names}", "on {names}", names=names),
+        "country": lambda _, names: say("in {names}", names=names),
+        "agency": lambda _, names: say("with {names}", names=names),
+        "assistance": lambda n, names: say_count(
+            n, "of kind {names}", "of kind {names}", names=names
+        ),
+    }
+)
 
 
 def filters_in_words(catalog: Catalog, selection: Selection) -> str:
     """Return the chosen filters as a phrase, empty when nothing is filtered."""
     phrases = []
-    for name, preposition in PREPOSITIONS.items():
+    for name, phrase in PHRASES.items():
         chosen = getattr(selection, name)
         labels = [choice.label for choice in choices(catalog)[name] if choice.value in chosen]
         if labels:
-            phrases.append(f"{preposition} {formats.listing(labels, MOST_NAMED, 'or')}")
+            phrases.append(phrase(len(labels), formats.listing(labels, MOST_NAMED, "or")))
     if selection.fy:
-        phrases.append(f"active in {formats.years(*selection.fy)}")
+        phrases.append(say("active in {years}", years=formats.years(*selection.fy)))
     return " ".join(phrases)
 
 
@@ -48,28 +57,33 @@ def summary(
     """Return two to four sentences that say what the view shows."""
     phrase = filters_in_words(catalog, selection)
     if programs.empty:
-        return (
-            f"No program{f' {phrase}' if phrase else ''} was found in the sources.",
-            "That means no evidence was found, not that nothing was done. "
-            "Remove a filter or widen the years to see more.",
-            *((_money(figure),) if figure.value is not None else ()),
-        )
+        return (*_nothing(phrase), *((_money(figure),) if figure.value is not None else ()))
     where = "" if selection.country else _places(catalog, programs)
-    scope = f" {phrase}" if phrase else ""
-    first = _first(catalog, programs, f"{scope}{where}")
+    first = _first(catalog, programs, " ".join(filter(None, (phrase, where))))
     sharing = _sharing(programs, selection.as_of)
     return tuple(filter(None, (first, sharing, _money(figure), figure.caution)))
 
 
+def _nothing(phrase: str) -> tuple[str, str]:
+    none = say("No program was found in the sources.")
+    if phrase:
+        none = say("No program {filters} was found in the sources.", filters=phrase)
+    return none, say(
+        "That means no evidence was found, not that nothing was done. Remove a filter or widen the "
+        "years to see more."
+    )
+
+
 def _first(catalog: Catalog, programs: pd.DataFrame, scope: str) -> str:
-    counted = formats.count(len(programs), "program")
+    found = f"{counted('programs', len(programs))} {scope}".strip()
     yours = own_programs(catalog, programs)
     if not yours:
-        return f"The sources document {counted}{scope}."
-    verb = "is" if yours == 1 else "are"
-    return (
-        f"The sources and your own rows name {counted}{scope}; {formats.number(yours)} of them "
-        f"{verb} yours and not published."
+        return say("The sources document {programs}.", programs=found)
+    return say_count(
+        yours,
+        "The sources and your own rows name {programs}; {n} of them is yours and not published.",
+        "The sources and your own rows name {programs}; {n} of them are yours and not published.",
+        programs=found,
     )
 
 
@@ -77,8 +91,10 @@ def _places(catalog: Catalog, programs: pd.DataFrame) -> str:
     """Where the programs are; of many countries those with the most of their own, as on the map."""
     names = catalog.country_names
     countries = sorted(names[code] for code in count_items(programs["iso3"]))
+    if not countries:
+        return ""
     if len(countries) <= MOST_NAMED:
-        return f" in {formats.listing(countries)}" if countries else ""
+        return say("in {names}", names=formats.listing(countries))
     own = count_items(programs["iso3"][programs["scope"].isin(OWN_SCOPES)])
     ranked = sorted(((number, names[code]) for code, number in own.items()), reverse=True)
     least = ranked[MOST_RANKED - 1][0] if len(ranked) >= MOST_RANKED else 0
@@ -86,31 +102,54 @@ def _places(catalog: Catalog, programs: pd.DataFrame) -> str:
     if len(top) > MOST_NAMED:  # too many share the third place
         top = [one for one in ranked if one[0] > least]
     most = [f"{name} ({formats.number(number)})" for number, name in top]
-    where = f" in {formats.count(len(countries), 'country', 'countries')}"
-    return f"{where}, most in {formats.listing(most)}" if most else where
+    where = say_count(len(countries), "in {n} country", "in {n} countries")
+    if not most:
+        return where
+    return say("{where}, most in {countries}", where=where, countries=formats.listing(most))
 
 
 def _sharing(programs: pd.DataFrame, as_of: int | None) -> str:
-    year = f"; membership and status are those of {as_of}" if as_of else ""
-    located = _of_them(int((programs["scope"] == "place").sum()))
-    shared = _of_them(int((programs["scope"] == "regional").sum()))
-    sources = len(count_items(programs["source_id"]))
-    return (
-        f"{located[:1].upper()}{located[1:]} tied to a named place and {shared} shared by several "
-        f"countries; the evidence is in {formats.count(sources, 'source')}{year}."
+    told = {
+        "located": _located(int((programs["scope"] == "place").sum())),
+        "shared": _shared(int((programs["scope"] == "regional").sum())),
+        "sources": counted("sources", len(count_items(programs["source_id"]))),
+    }
+    if not as_of:
+        return formats.capitalized(
+            say("{located} and {shared}; the evidence is in {sources}.", **told)
+        )
+    return formats.capitalized(
+        say(
+            "{located} and {shared}; the evidence is in {sources}; membership and status are those "
+            "of {year}.",
+            year=as_of,
+            **told,
+        )
     )
 
 
-def _of_them(quantity: int) -> str:
-    if quantity == 0:
-        return "none is"
-    return f"{formats.number(quantity)} {'is' if quantity == 1 else 'are'}"
+def _located(quantity: int) -> str:
+    if not quantity:
+        return say("none is tied to a named place")
+    return say_count(quantity, "{n} is tied to a named place", "{n} are tied to a named place")
+
+
+def _shared(quantity: int) -> str:
+    if not quantity:
+        return say("none is shared by several countries")
+    return say_count(
+        quantity, "{n} is shared by several countries", "{n} are shared by several countries"
+    )
 
 
 def _money(figure: Figure) -> str:
     if figure.value is None:
         return figure.reason
-    return f"Documented money: {figure.in_words}; series: {figure.title}."
+    return say(
+        "Documented money: {amount}; series: {series}.",
+        amount=figure.in_words,
+        series=figure.title,
+    )
 
 
 def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
@@ -124,43 +163,66 @@ def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
         states = Counter(row.cells[at].state for row in matrix.rows)
         missing = len(matrix.rows) - states[DOCUMENTED]
         if missing and column.key:
-            sentence = (
-                f"No country-level {_kind(matrix, column)} was found for "
-                f"{_which(catalog, matrix, missing)}{_covered(states[REGIONAL_ONLY], missing)}."
-            )
-            found.append((missing, sentence))
+            gap = {"kind": _kind(matrix, column), "countries": _which(catalog, matrix, missing)}
+            found.append((missing, _gap(gap, states[REGIONAL_ONLY], missing)))
     found.sort(key=lambda gap: -gap[0])
     return tuple(sentence for _, sentence in found[:MOST_GAPS])
 
 
+def _gap(gap: Mapping[str, str], covered: int, missing: int) -> str:
+    if not covered:
+        return say("No country-level {kind} was found for {countries}.", **gap)
+    return say(
+        "No country-level {kind} was found for {countries}; {covered}.",
+        covered=_covered(covered, missing),
+        **gap,
+    )
+
+
 def _kind(matrix: Matrix, column: Column) -> str:
     if matrix.by == "goal":
-        return f"program toward “{column.name}”"
+        return say("program toward “{goal}”", goal=column.name)
     acronym = column.name[1:2].isupper()
     name = column.name if acronym else f"{column.name[:1].lower()}{column.name[1:]}"
-    return f"{name} program"
+    return say("{theme} program", theme=name)
 
 
 def _which(catalog: Catalog, matrix: Matrix, missing: int) -> str:
     total = len(matrix.rows)
     if total == 1:
         return matrix.rows[0].name
-    short = catalog.names("initiatives", "short_name")
-    group = ""
+    numbers = {"missing": formats.number(missing), "total": formats.number(total)}
+    every = missing == total
     if matrix.selection.country:
-        group = "chosen "
-    elif matrix.selection.initiative:
-        group = formats.listing([short[key] for key in matrix.selection.initiative], MOST_NAMED)
-        group += " "
-    part = "any of the" if missing == total else f"{missing} of"
-    return f"{part} {formats.number(total)} {group}countries"
+        return say(
+            word("any of the {total} chosen countries")
+            if every
+            else word("{missing} of {total} chosen countries"),
+            **numbers,
+        )
+    if matrix.selection.initiative:
+        short = catalog.names("initiatives", "short_name")
+        names = formats.listing([short[key] for key in matrix.selection.initiative], MOST_NAMED)
+        return say(
+            word("any of the {total} {initiatives} countries")
+            if every
+            else word("{missing} of {total} {initiatives} countries"),
+            initiatives=names,
+            **numbers,
+        )
+    return say(
+        word("any of the {total} countries") if every else word("{missing} of {total} countries"),
+        **numbers,
+    )
 
 
 def _covered(covered: int, missing: int) -> str:
-    if not covered:
-        return ""
     if missing == 1:
-        return "; a regional program covers it"
-    part = "all" if covered == missing else formats.number(covered)
-    verb = "is" if covered == 1 else "are"
-    return f"; {part} of them {verb} covered by a regional program"
+        return say("a regional program covers it")
+    if covered == missing:
+        return say("all of them are covered by a regional program")
+    return say_count(
+        covered,
+        "{n} of them is covered by a regional program",
+        "{n} of them are covered by a regional program",
+    )

@@ -21,9 +21,11 @@ from inlmap.layers import BY_NAME, layered
 from inlmap.reading import cell_faults, heading_faults, typed
 from inlmap.relations import relation_faults
 from inlmap.schema import TABLES, TEXT_KINDS, Column, Table
+from inlmap.words import say, word
 
-WORKBOOK = "workbook"
+WORKBOOK = word("workbook")
 KNOWN_EXTRAS = frozenset(("Help", "Codes"))
+MEGABYTE = 1_000_000
 LARGEST_FILE_BYTES = 10_000_000
 LARGEST_UNPACKED_BYTES = 60_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 50_000, 256, 50
@@ -51,6 +53,15 @@ UNREADABLE = (
 )
 
 
+# What is wrong with a cell of a type, by openpyxl's letter for it.
+REMEDIES = {
+    "f": word("holds a formula; paste its value"),
+    "e": word("is an error of the spreadsheet; type the value"),
+    "b": word("is a true-or-false value; format the cell as Text and type it again"),
+    "d": word("is a date; format the cell as Text and type it again"),
+}
+
+
 class Cell(NamedTuple):
     """What a workbook holds in one cell, by openpyxl's letter for its type."""
 
@@ -73,12 +84,12 @@ def read_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]
     """
     refusal = _refusal(content)
     if refusal:
-        return {}, [Fault(WORKBOOK, 0, "", "", refusal)]
+        return {}, [Fault(say(WORKBOOK), 0, "", "", refusal)]
     try:
         sheets = _sheets(content)
     except UNREADABLE:
-        remedy = "cannot be read; save it as an Excel workbook (.xlsx) again"
-        return {}, [Fault(WORKBOOK, 0, "", "", remedy)]
+        remedy = say("cannot be read; save it as an Excel workbook (.xlsx) again")
+        return {}, [Fault(say(WORKBOOK), 0, "", "", remedy)]
     return _tables(sheets)
 
 
@@ -95,7 +106,8 @@ def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame
     """
     frames, faults = read_workbook(content)
     if frames:
-        incomplete = frozenset(fault.file.removeprefix("sheet ") for fault in faults)
+        told = {fault.file for fault in faults}
+        incomplete = frozenset(table.name for table in TABLES if _sheet_name(table.name) in told)
         codes = frozenset(published.country_names)
         over = layered(frames, published.raw, codes)
         faults += _cell_faults(frames, faults)
@@ -115,31 +127,37 @@ def _cell_faults(frames: Mapping[str, pd.DataFrame], known: list[Fault]) -> list
 
 
 def _on_sheets(faults: Iterable[Fault], frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
-    names = {table.file: _sheet_name(table) for table in TABLES if table.name in frames}
+    names = {table.file: _sheet_name(table.name) for table in TABLES if table.name in frames}
     return [replace(fault, file=names.get(fault.file, fault.file)) for fault in faults]
 
 
-def _sheet_name(table: Table) -> str:
-    return f"sheet {table.name}"
+def _sheet_name(title: str) -> str:
+    return say("sheet {name}", name=title)
 
 
 def _refusal(content: bytes) -> str:
     if content.startswith(OLE_START):
-        return "is an old .xls file or has a password; save it as .xlsx without a password"
+        return say("is an old .xls file or has a password; save it as .xlsx without a password")
     if len(content) > LARGEST_FILE_BYTES:
-        return f"is over {LARGEST_FILE_BYTES // 1_000_000} MB; split it"
+        return say("is over {number} MB; split it", number=LARGEST_FILE_BYTES // MEGABYTE)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-            if unpacked > LARGEST_UNPACKED_BYTES:
-                return f"unpacks to over {LARGEST_UNPACKED_BYTES // 1_000_000} MB; split it"
-            # openpyxl takes lxml where that is installed, which defusedxml does not guard.
-            if any(DOCTYPE in parts.read(part) for part in parts.infolist()):
-                return "holds a document type declaration, which no workbook needs"
-            escaped = SHARED_STRINGS in parts.namelist() and DROPPED in parts.read(SHARED_STRINGS)
+            return _refusal_of_parts(parts)
     except UNREADABLE:
-        return "is not an Excel workbook (.xlsx)"
-    return "holds the text x005F_, which workbooks use as a mark; remove it" if escaped else ""
+        return say("is not an Excel workbook (.xlsx)")
+
+
+def _refusal_of_parts(parts: zipfile.ZipFile) -> str:
+    unpacked = sum(part.file_size for part in parts.infolist())
+    if unpacked > LARGEST_UNPACKED_BYTES:
+        most = LARGEST_UNPACKED_BYTES // MEGABYTE
+        return say("unpacks to over {number} MB; split it", number=most)
+    # openpyxl takes lxml where that is installed, which defusedxml does not guard.
+    if any(DOCTYPE in parts.read(part) for part in parts.infolist()):
+        return say("holds a document type declaration, which no workbook needs")
+    if SHARED_STRINGS in parts.namelist() and DROPPED in parts.read(SHARED_STRINGS):
+        return say("holds the text x005F_, which workbooks use as a mark; remove it")
+    return ""
 
 
 def _sheets(content: bytes) -> dict[str, Sheet]:
@@ -161,9 +179,14 @@ def _sheet(sheet: Any) -> Sheet:
     rows: dict[int, dict[int, Cell]] = {}
     for number, row in enumerate(sheet.iter_rows(), 1):
         if number > MOST_ROWS:
-            return Sheet(rows, f"has over {MOST_ROWS:,} rows; delete those below the last one")
+            most = f"{MOST_ROWS:,}"
+            cut = say("has over {number} rows; delete those below the last one", number=most)
+            return Sheet(rows, cut)
         if len(row) > MOST_COLUMNS:
-            return Sheet(rows, f"has over {MOST_COLUMNS} columns; delete those not of the table")
+            cut = say(
+                "has over {number} columns; delete those not of the table", number=MOST_COLUMNS
+            )
+            return Sheet(rows, cut)
         cells = {
             column: Cell(cell.data_type, cell.value)
             for column, cell in enumerate(row, 1)
@@ -177,23 +200,26 @@ def _sheet(sheet: Any) -> Sheet:
 def _tables(sheets: Mapping[str, Sheet]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
+    names = ", ".join(BY_NAME)
     for title, sheet in sheets.items():
         if title not in BY_NAME:
-            remedy = f"is not a table; name it as one of these or remove it: {', '.join(BY_NAME)}"
-            faults += [Fault(f"sheet {title}", 0, "", "", remedy)] if sheet.rows else []
+            remedy = say(
+                "is not a table; name it as one of these or remove it: {names}", names=names
+            )
+            faults += [Fault(_sheet_name(title), 0, "", "", remedy)] if sheet.rows else []
             continue
         frame, found = _frame(sheet, BY_NAME[title])
         faults += found
         if frame is not None and (len(frame) or found):
             frames[title] = frame
     if not frames and not faults:
-        remedy = f"holds no rows on a sheet of these names: {', '.join(BY_NAME)}"
-        faults.append(Fault(WORKBOOK, 0, "", "", remedy))
+        remedy = say("holds no rows on a sheet of these names: {names}", names=names)
+        faults.append(Fault(say(WORKBOOK), 0, "", "", remedy))
     return frames, faults
 
 
 def _frame(sheet: Sheet, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
-    name = _sheet_name(table)
+    name = _sheet_name(table.name)
     faults = [Fault(name, 0, "", "", sheet.cut)] if sheet.cut else []
     if not sheet.rows:
         return None, faults
@@ -210,7 +236,9 @@ def _frame(sheet: Sheet, table: Table) -> tuple[pd.DataFrame | None, list[Fault]
         if number == 1:
             continue
         if max(cells) > len(heading):
-            faults.append(Fault(name, number, "", "", "has a cell beyond the heading; remove it"))
+            faults.append(
+                Fault(name, number, "", "", say("has a cell beyond the heading; remove it"))
+            )
         read = {at: _text(cells[at], columns[at]) for at in cells if at in columns}
         faults += [
             Fault(name, number, columns[at].name, _shown(cells[at]), remedy)
@@ -231,19 +259,15 @@ def _shown(cell: Cell) -> str:
 def _text(cell: Cell, column: Column) -> tuple[str, str]:
     """The text of a cell and, when it can only be guessed, an empty one and the cure."""
     kind, value = cell
-    remedies = {
-        "f": "holds a formula; paste its value",
-        "e": "is an error of the spreadsheet; type the value",
-        "b": "is a true-or-false value; format the cell as Text and type it again",
-        "d": "is a date; format the cell as Text and type it again",
-    }
-    if kind in remedies:
-        return "", remedies[kind]
+    if kind in REMEDIES:
+        return "", say(REMEDIES[kind])
     if isinstance(value, str):
         hidden = ESCAPED.search(value)
-        return ("", f"holds {hidden[0]}, a hidden character; remove it") if hidden else (value, "")
+        if not hidden:
+            return value, ""
+        return "", say("holds {mark}, a hidden character; remove it", mark=hidden[0])
     if column.kind in TEXT_KINDS and not _is_whole(value):
-        return "", "is a number; format the cell as Text and type it again"
+        return "", say("is a number; format the cell as Text and type it again")
     return plain_number(value), ""
 
 

@@ -12,18 +12,20 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.kept import kept
 from inlmap.selection import Selection
+from inlmap.words import say, word
 
 CAUSES = {
-    "account": "Different accounts",
-    "currency": "Different currencies",
-    "date": "Different dates",
-    "reporting": "Reported differently",
-    "rounding": "Rounding",
-    "scope": "Different scope",
-    "stage": "Different stages",
-    "unexplained": "No cause found",
-    "not found": "Looked for and not found",
+    "account": word("Different accounts"),
+    "currency": word("Different currencies"),
+    "date": word("Different dates"),
+    "reporting": word("Reported differently"),
+    "rounding": word("Rounding"),
+    "scope": word("Different scope"),
+    "stage": word("Different stages"),
+    "unexplained": word("No cause found"),
+    "not found": word("Looked for and not found"),
 }
+NO_STAGE, NO_YEARS = word("stage not stated"), word("years not stated")
 Row = Mapping[Hashable, Any]
 
 
@@ -104,8 +106,8 @@ def _position(row: Row, spans: Mapping[str, str]) -> Position:
     years = spans.get(row["record_id"]) or _years(row["fy_start"], row["fy_end"])
     return Position(
         value=row["value"],
-        stage=row["stage"] or ("stage not stated" if is_amount else ""),
-        years=years or ("years not stated" if is_amount else ""),
+        stage=say(row["stage"] or (NO_STAGE if is_amount else "")),
+        years=years or (say(NO_YEARS) if is_amount else ""),
         source_ids=split_list(row["source_id"]),
         locator=row["source_locator"],
         record_id=row["record_id"],

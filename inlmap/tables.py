@@ -13,6 +13,27 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.kept import kept
 from inlmap.ledger import Figure
+from inlmap.words import say, word
+
+# Columns that a row may name as our classification, as a reader calls them.
+CLASSIFIED = {
+    "initiative_id": word("initiative"),
+    "iso3": word("iso3"),
+    "place_ids": word("place"),
+    "goal_ids": word("goal"),
+    "theme_id": word("theme"),
+    "assistance_type": word("assistance type"),
+    "lead_agency": word("lead agency"),
+    "partner_agencies": word("partner agencies"),
+    "modality": word("modality"),
+    "scope": word("scope"),
+    "start_year": word("start year"),
+    "end_year": word("end year"),
+    "status": word("status"),
+    "amount_usd_millions": word("amount usd millions"),
+    "name": word("name"),
+    "description": word("description"),
+}
 
 
 @kept()
@@ -55,20 +76,22 @@ def status_as_of(year: int | None, start: Any, end: Any, status: str) -> str:
     every later year; where neither years nor status tell, it is not known.
     """
     if year is None:
-        return status
+        return say(status)
     first, last = (None if pd.isna(one) else int(one) for one in (start, end))
     if first is not None and first > year:
-        return f"not begun in {year}"
+        return say("not begun in {year}", year=year)
     if last is not None and last < year:
-        return f"over by {year}"
+        return say("over by {year}", year=year)
     if first is not None and (last is not None or first == year or status == "active"):
-        return f"running in {year}"
-    return f"not known for {year}"
+        return say("running in {year}", year=year)
+    return say("not known for {year}", year=year)
 
 
 @kept()
 def program_table(catalog: Catalog) -> pd.DataFrame:
-    """Return all programs with the columns and headings of the table on the Map page.
+    """Return all programs with the columns of the table on the Map page.
+
+    The names of the columns are English in any language: they are said where they are shown.
 
     The index is that of ``catalog.programs``. Programs of the office itself come last; otherwise
     the order is that of the catalog.
@@ -84,21 +107,21 @@ def program_table(catalog: Catalog) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            "Program": rows["name"],
-            "Country": rows["countries"],
-            "Place": rows["places"],
-            "Initiative": rows["initiative_id"].map(short),
-            "Goal": rows["goals"],
-            "Kind of assistance": rows["assistance_type"],
-            "Lead agency": rows["lead_agency"],
-            "Years": years,
-            "Status": rows["status"],
-            "Value, $ millions": rows["amount_usd_millions"],
-            "What it does": rows["description"],
-            "Source": rows["sources"],
-            "Where in the source": rows["source_locator"],
-            "Link": [cell.partition(" ")[0] or None for cell in rows["source_urls"]],
-            "Our classification": rows["inferred"].map(_readable_columns),
+            word("Program"): rows["name"],
+            word("Country"): rows["countries"],
+            word("Place"): rows["places"],
+            word("Initiative"): rows["initiative_id"].map(short),
+            word("Goal"): rows["goals"],
+            word("Kind of assistance"): rows["assistance_type"].map(say),
+            word("Lead agency"): rows["lead_agency"],
+            word("Years"): years,
+            word("Status"): rows["status"].map(say),
+            word("Value, $ millions"): rows["amount_usd_millions"],
+            word("What it does"): rows["description"],
+            word("Source"): rows["sources"],
+            word("Where in the source"): rows["source_locator"],
+            word("Link"): [cell.partition(" ")[0] or None for cell in rows["source_urls"]],
+            word("Our classification"): rows["inferred"].map(_readable_columns),
         },
         index=rows.index,
     )
@@ -130,7 +153,7 @@ def _program_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[i
     return rows, {row: position for position, row in enumerate(table.index)}
 
 
-FUNDING_HEADINGS = ("Fiscal year", "Nominal U.S. dollars and stage", "Series")
+FUNDING_HEADINGS = (word("Fiscal year"), word("Nominal U.S. dollars and stage"), word("Series"))
 
 
 def funding_rows(figures: Sequence[Figure]) -> list[tuple[str, Figure, str]]:
@@ -139,7 +162,4 @@ def funding_rows(figures: Sequence[Figure]) -> list[tuple[str, Figure, str]]:
 
 
 def _readable_columns(cell: str) -> str:
-    words = (
-        name.removesuffix("_ids").removesuffix("_id").replace("_", " ") for name in split_list(cell)
-    )
-    return ", ".join(words)
+    return ", ".join(say(CLASSIFIED.get(name, name.replace("_", " "))) for name in split_list(cell))

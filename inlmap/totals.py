@@ -14,24 +14,25 @@ from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.references import REASON_SHARED, beyond
 from inlmap.selection import Selection
+from inlmap.words import say, word
 
-REASON_SPLIT = (
+REASON_SPLIT = word(
     "No source splits the money by {filters}, so no amount can be stated for this selection."
 )
-REASON_INITIATIVES = (
+REASON_INITIATIVES = word(
     "The initiatives count their money at different stages and over different years, so their "
     "amounts are not added. Choose one initiative to see its amount."
 )
-REASON_ONLY_SHARED = (
+REASON_ONLY_SHARED = word(
     "No amount was found for this selection alone, only together with other countries."
 )
 REQUESTED = "requested"
-REASON_NONE = "No amount was found for this selection."
+REASON_NONE = word("No amount was found for this selection.")
 UNSPLIT_FILTERS = {
-    "goal": "goal",
-    "theme": "theme",
-    "agency": "agency",
-    "assistance": "kind of assistance",
+    "goal": word("goal"),
+    "theme": word("theme"),
+    "agency": word("agency"),
+    "assistance": word("kind of assistance"),
 }
 
 
@@ -70,7 +71,7 @@ def _not_covered(catalog: Catalog, selection: Selection, counted: Sequence[Recor
     if not missing:
         return ""
     names = formats.listing([catalog.country_names[code] for code in missing], conjunction="or")
-    return f"It holds no line for {names}."
+    return say("It holds no line for {countries}.", countries=names)
 
 
 def _beyond(catalog: Catalog, selection: Selection, series_id: str) -> list[Exclusion]:
@@ -94,22 +95,28 @@ def _years_covered(records: Sequence[Record]) -> int:
 
 
 def _no_amount_reason(selection: Selection) -> str:
-    split = [label for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
+    split = [say(label) for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
     if split:
-        return REASON_SPLIT.format(filters=formats.listing(split, conjunction="or"))
-    return REASON_INITIATIVES if len(selection.initiative) > 1 else ""
+        return say(REASON_SPLIT, filters=formats.listing(split, conjunction="or"))
+    return say(REASON_INITIATIVES) if len(selection.initiative) > 1 else ""
 
 
 def _missing_reason(catalog: Catalog, selection: Selection, beyond: list[str]) -> str:
     if not selection.initiative:
-        return REASON_ONLY_SHARED if REASON_SHARED in beyond else REASON_NONE
+        return say(REASON_ONLY_SHARED if say(REASON_SHARED) in beyond else REASON_NONE)
     rows = catalog.initiatives
     name = rows.loc[rows["initiative_id"] == selection.initiative[0], "short_name"].iloc[0]
     if selection.country:
-        return f"No source splits {name} money by country for this selection."
+        return say(
+            "No source splits {initiative} money by country for this selection.", initiative=name
+        )
     if beyond:
-        return f"No {name} amount was found for these years alone; the nearest {beyond[-1]}."
-    return f"No {name} amount was found for this selection."
+        return say(
+            "No {initiative} amount was found for these years alone; the nearest {reaches}.",
+            initiative=name,
+            reaches=beyond[-1],
+        )
+    return say("No {initiative} amount was found for this selection.", initiative=name)
 
 
 def _headline_series(catalog: Catalog, selection: Selection) -> list[str]:
@@ -260,5 +267,6 @@ def _family(catalog: Catalog, family: str, records: list[Record]) -> Family:
     first = figures[0][1]
     publisher = first.title.rpartition("(")[2].rstrip(")")
     last = max(figure.fy_end for _, figure in figures)
-    label = f"{first.stage.capitalize()}, {formats.years(first.fy_start, last)} ({publisher})"
+    stage = formats.capitalized(say(first.stage))
+    label = f"{stage}, {formats.years(first.fy_start, last)} ({publisher})"
     return Family(family, label, figures)

@@ -1,7 +1,8 @@
 """A catalog in the reader's language: what the data name in few words, and no more.
 
 Names of countries come from the boundaries; those of initiatives, goals and themes are our
-translations in the file of the language. Titles, descriptions and notes stay as published.
+translations in the file of the language. Titles, descriptions and notes stay as published, but
+for the mark of what is a visitor's own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pandas as pd
 
 from inlmap.catalog import Catalog
 from inlmap.kept import kept
+from inlmap.preview import MARK, MARKED_COLUMNS
 from inlmap.words import ENGLISH, language, say
 
 # The columns of the data whose texts the file of a language translates.
@@ -21,6 +23,9 @@ TRANSLATED = (
     ("goals", "name"),
     ("themes", "name"),
 )
+MARKED = tuple((table.name, column) for table, column in MARKED_COLUMNS)
+LAYERS = ("countries", "admin1")
+FRAMES = frozenset({*LAYERS, *(table for table, _ in (*TRANSLATED, *MARKED))})
 
 
 def told(catalog: Catalog) -> Catalog:
@@ -28,16 +33,27 @@ def told(catalog: Catalog) -> Catalog:
 
     What is computed from it is kept with it, so that words of one language never reach another.
     """
-    return catalog if language() == ENGLISH else _told(catalog, language())
+    original = catalog.original
+    return original if language() == ENGLISH else _told(original, language())
 
 
 @kept()
 def _told(catalog: Catalog, name: str) -> Catalog:
-    frames = {table: getattr(catalog, table) for table, _ in TRANSLATED}
+    frames = {table: getattr(catalog, table) for table in FRAMES}
     for table, column in TRANSLATED:
         frames[table] = frames[table].assign(**{column: frames[table][column].map(say)})
-    countries = catalog.countries.assign(name=_names(catalog.countries, f"name_{name}"))
-    return replace(catalog, told_from=catalog, kept={}, countries=countries, **frames)
+    for table, column in MARKED if catalog.yours else ():
+        frames[table] = frames[table].assign(**{column: frames[table][column].map(_marked)})
+    for layer in LAYERS:
+        shapes = frames[layer]
+        frames[layer] = shapes.assign(name=_names(shapes, f"name_{name}"))
+    return replace(catalog, told_from=catalog, kept={}, **frames)
+
+
+def _marked(text: str) -> str:
+    """A name of the visitor's own with its mark in the language spoken."""
+    mark = f" ({MARK})"
+    return f"{text.removesuffix(mark)} ({say(MARK)})" if text.endswith(mark) else text
 
 
 def _names(shapes: pd.DataFrame, column: str) -> pd.Series:

@@ -28,6 +28,11 @@ class View:
     measure: str
     place_id: str
 
+    @property
+    def original(self) -> View:
+        """The view in the words of the data, for files that speak no other language."""
+        return View(self.catalog.original, self.selection, self.measure, self.place_id)
+
     def of_country(self, iso3: str) -> View:
         """Return the view with one country in place of the chosen ones."""
         return View(self.catalog, self.selection.with_country(iso3), self.measure, self.place_id)

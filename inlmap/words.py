@@ -80,7 +80,7 @@ def say(text: str, /, **values: object) -> str:
 
     A text that the language does not have stays English.
     """
-    if language() != ENGLISH:
+    if text and language() != ENGLISH:  # gettext has its own notes under the empty text
         text = _translations(language()).gettext(text)
     return text.format(**values) if values else text
 
@@ -103,7 +103,8 @@ def _translations(name: str) -> GNUTranslations:
     for path in sorted(FOLDER.glob(f"{name}*.po")):
         with path.open("rb") as file:
             for one in read_po(file, locale=name):
-                found[one.id] = one
+                if one.id and one.string:
+                    found[one.id] = one
     compiled = BytesIO()
     write_mo(compiled, found)
     compiled.seek(0)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from inlmap.ui import about
 from inlmap.ui.blocks import page_heading
 from inlmap.ui.view import current_view
+from inlmap.words import say
 
 view = current_view()
-page_heading("About this map", "What it is, where its numbers come from, and what it cannot say.")
+page_heading(
+    say("About this map"), say("What it is, where its numbers come from, and what it cannot say.")
+)
 about.purpose()
 about.reading_the_map()
 about.money_rules()

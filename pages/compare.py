@@ -6,11 +6,14 @@ import streamlit as st
 
 from inlmap.ui import blocks, compare
 from inlmap.ui.view import current_view
+from inlmap.words import say
 
 view = current_view()
-blocks.page_heading("Compare", "Two countries or two initiatives, the same rows side by side.")
+blocks.page_heading(
+    say("Compare"), say("Two countries or two initiatives, the same rows side by side.")
+)
 found = compare.comparison(view)
 if found is None:
-    st.info("Choose two different ones.")
+    st.info(say("Choose two different ones."))
 else:
     compare.draw(found)

@@ -7,11 +7,12 @@ from inlmap.ui import blocks, country
 from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
+from inlmap.words import say
 
 view = current_view()
 iso3 = country.chosen_country(view)
 if iso3 is None:
-    blocks.page_heading("Country", "Choose a country above, or click one on the map.")
+    blocks.page_heading(say("Country"), say("Choose a country above, or click one on the map."))
 else:
     profile = CountryProfile(view.catalog, view.selection, iso3)
     country.heading(view, profile)

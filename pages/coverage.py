@@ -8,8 +8,9 @@ from inlmap.ui.view import current_view
 
 view = current_view()
 coverage.heading(view)
-matrix = coverage.arranged_matrix(view)
+arrangement = coverage.chosen_arrangement(view)
+matrix = coverage.arranged_matrix(view, arrangement)
 coverage.gaps_in_words(view, matrix)
 grid.draw(matrix)
 coverage.stated_absences(view)
-briefing_button(view, "coverage", matrix)
+briefing_button(view, "coverage", lambda: coverage.arranged_matrix(view.original, arrangement))

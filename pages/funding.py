@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from inlmap.ui import blocks, funding
 from inlmap.ui.view import current_view
+from inlmap.words import say
 
 view = current_view()
 blocks.page_heading(
-    "Funding", "One source and one stage at a time; amounts of two series are never added."
+    say("Funding"),
+    say("One source and one stage at a time; amounts of two series are never added."),
 )
 parts = funding.chosen_series(view)
 if parts is not None:

@@ -7,11 +7,12 @@ from inlmap.ui import blocks, initiative, plots
 from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
+from inlmap.words import say
 
 view = current_view()
 initiative_id = initiative.chosen_initiative(view)
 if initiative_id is None:
-    blocks.page_heading("Initiative", "Choose an initiative above.")
+    blocks.page_heading(say("Initiative"), say("Choose an initiative above."))
     initiative.timeline(view.catalog)
 else:
     profile = InitiativeProfile(view.catalog, view.selection, initiative_id)

@@ -8,11 +8,12 @@ from inlmap.ui import atlas, blocks, map_list, plots, records
 from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
+from inlmap.words import say
 
 view = current_view()
 blocks.page_heading(
-    "Security programs in the Western Hemisphere",
-    "From the U.S. Southwest border through Central America and the Caribbean to the Andes.",
+    say("Security programs in the Western Hemisphere"),
+    say("From the U.S. Southwest border through Central America and the Caribbean to the Andes."),
 )
 blocks.headline(view)
 map_column, rail = st.columns([2, 1], gap="medium")

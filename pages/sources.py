@@ -13,6 +13,7 @@ from inlmap.ui import (
     sources,
 )
 from inlmap.ui.view import current_view
+from inlmap.words import say
 
 DRAW = {
     "sources": sources.sources,
@@ -24,7 +25,8 @@ DRAW = {
 
 view = current_view()
 blocks.page_heading(
-    "Sources", "What each claim rests on, where sources disagree, and every table to take away."
+    say("Sources"),
+    say("What each claim rests on, where sources disagree, and every table to take away."),
 )
 asked = asking.read_asked(view.catalog)
 blocks.notices(asked.notices)

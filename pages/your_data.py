@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from inlmap.ui import your_data
 from inlmap.ui.blocks import page_heading
+from inlmap.words import say
 
-page_heading("Your data", "See rows of your own on every page, for this visit only.")
+page_heading(say("Your data"), say("See rows of your own on every page, for this visit only."))
 your_data.explain()
 mine = your_data.drop()
 if mine is not None:

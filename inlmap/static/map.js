@@ -7,6 +7,8 @@ window.inlmap = (function () {
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
+  let sources = null; // where the words and the geometry are
+  let buttons = null; // those that zoom to a region
   let painting = null;
   let ready = false;
   let patterns = null;
@@ -24,11 +26,12 @@ window.inlmap = (function () {
     send({ country: iso3 });
   }
 
+  // A line is a text, or parts of one: what the data name stays in the language of the data.
   function textBox(lines) {
     const box = document.createElement("div");
     lines.forEach((line, index) => {
       const row = document.createElement(index === 0 ? "strong" : "div");
-      row.textContent = line;
+      row.append(...[line].flat());
       box.appendChild(row);
     });
     return box;
@@ -36,6 +39,10 @@ window.inlmap = (function () {
 
   function wordsOf(name, value) {
     return [name].concat(value ? value[1] : []);
+  }
+
+  function nameOf(properties) {
+    return properties[options.nameProperty] || properties.name;
   }
 
   function operable(element, label, action) {
@@ -143,7 +150,7 @@ window.inlmap = (function () {
   }
 
   function countryWords(iso3) {
-    const name = countries.get(iso3).feature.properties.name;
+    const name = nameOf(countries.get(iso3).feature.properties);
     return wordsOf(name, painting && painting.countries[iso3]);
   }
 
@@ -163,9 +170,9 @@ window.inlmap = (function () {
       filter: (feature) => feature.properties.iso3 !== "USA",
       style: options.looks.none,
       onEachFeature: (feature, shape) => {
-        const { code, name, iso3 } = feature.properties;
+        const { code, iso3 } = feature.properties;
         units.set(code, { feature, shape });
-        shape.bindTooltip(() => textBox(wordsOf(name, unitValue(code))), { sticky: true });
+        shape.bindTooltip(() => textBox(wordsOf(nameOf(feature.properties), unitValue(code))), { sticky: true });
         shape.on("click", () => choose(iso3));
       },
     });
@@ -182,7 +189,7 @@ window.inlmap = (function () {
       if (country.drawn === drawn) return;
       country.drawn = drawn;
       const look = Object.assign({}, lookOf(value[0]), chosen ? options.looks.selected : {});
-      const label = wordsOf(feature.properties.name, value).join(", ");
+      const label = wordsOf(nameOf(feature.properties), value).join(", ");
       [shape, target].filter(Boolean).forEach((layer) => {
         layer.setStyle(look);
         const element = layer.getElement();
@@ -345,11 +352,12 @@ window.inlmap = (function () {
   }
 
   function drawRegionButtons() {
-    const control = L.control({ position: "topright" });
+    if (buttons) buttons.remove();
+    const control = (buttons = L.control({ position: "topright" }));
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "regions");
       bar.setAttribute("role", "group");
-      bar.setAttribute("aria-label", "Zoom to");
+      bar.setAttribute("aria-label", options.zoomTo);
       options.regions.forEach(([name, bounds]) => {
         const button = L.DomUtil.create("button", "", bar);
         button.type = "button";
@@ -389,6 +397,10 @@ window.inlmap = (function () {
 
   function apply() {
     if (!ready || !painting) return;
+    if (painting.language && painting.language !== options.language) {
+      speak(painting.language);
+      return;
+    }
     colorCountries();
     colorUnits();
     outlineChosen();
@@ -403,17 +415,38 @@ window.inlmap = (function () {
     return answer.json();
   }
 
+  function settingsIn(language) {
+    const { folder, given } = sources;
+    return given["settings.json"] || load(folder + "settings." + language + ".json");
+  }
+
+  // The frame outlives a change of language: the words of the map are fetched and set anew.
+  async function speak(language) {
+    const spoken = await settingsIn(language);
+    if (painting.language !== spoken.language) return; // another one was chosen meanwhile
+    options = spoken;
+    document.documentElement.lang = options.language;
+    drawRegionButtons();
+    countries.forEach((country) => {
+      country.drawn = null;
+    });
+    window.inlmapPlaces.speak(options);
+    apply();
+  }
+
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
-  async function start(leafletMap, folder, given) {
+  async function start(leafletMap, folder, given, language) {
     map = leafletMap;
-    const names = ["settings.json", "countries.geojson", "admin1.geojson", "places.geojson"];
+    sources = { folder, given };
+    const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
-    options = await parts[0];
+    options = await settingsIn(language);
+    document.documentElement.lang = options.language;
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
     nameFrame();
     drawRegionButtons();
-    const [, land, unitShapes, spots] = await Promise.all(parts);
+    const [land, unitShapes, spots] = await Promise.all(parts);
     drawCountries(land);
     drawUnits(unitShapes);
     window.inlmapPlaces.start(map, options, spots, {

@@ -5,10 +5,11 @@
 
   // The browser, and so a screen reader, learns which language the page is in: Streamlit always
   // says English. The element that loads this script names the language.
-  document.documentElement.lang = document.currentScript.dataset.language;
+  const { language, skip } = document.currentScript.dataset;
+  document.documentElement.lang = language;
 
-  if (window.inlmapPage) return; // another language loads it again
-  window.inlmapPage = true;
+  if (window.inlmapSkip) window.inlmapSkip.textContent = skip;
+  if (window.inlmapSkip) return; // another language has loaded it again
 
   const SETTLED_MS = 250;
   // Where the words of a page stand that change with a filter; the first that is there is told.
@@ -47,15 +48,15 @@
   const LAST = "#stMain :is(.st-key-downloads, .st-key-briefing) button";
   const skips = document.createElement("nav");
   skips.className = "skips";
-  skips.setAttribute("aria-label", "Shortcut");
-  const skip = document.createElement("a");
-  skip.href = "#stMain";
-  skip.textContent = "Skip to the downloads";
-  skip.addEventListener("click", (event) => {
+  const link = document.createElement("a");
+  window.inlmapSkip = link;
+  link.href = "#stMain";
+  link.textContent = skip;
+  link.addEventListener("click", (event) => {
     event.preventDefault();
     document.querySelector(LAST)?.focus();
   });
-  skips.appendChild(skip);
+  skips.appendChild(link);
   document.body.prepend(skips);
 
   // --- markup of Streamlit 1.67 that says what is not so -------------------------------------

@@ -32,8 +32,30 @@ window.inlmapPlaces = (function () {
   }
 
   function words(place) {
-    const lines = [place.name, options.placeWords[place.precision]];
-    return lines.concat(place.shown.map((program) => program[1] + " (" + program[2] + ")"));
+    return [place.name, options.placeWords[place.precision]];
+  }
+
+  // The kind after the name of a program, in the language of the page.
+  function kindOf(program) {
+    return " (" + (options.kinds[program[2]] || program[2]) + ")";
+  }
+
+  function inEnglish(text) {
+    if (options.language === "en") return text;
+    const part = document.createElement("span");
+    part.lang = "en";
+    part.textContent = text;
+    return part;
+  }
+
+  function label(place) {
+    const named = place.shown.map((program) => program[1] + kindOf(program));
+    return words(place).concat(named).join(", ");
+  }
+
+  function tooltip(place) {
+    const named = place.shown.map((program) => [inEnglish(program[1]), kindOf(program)]);
+    return tools.textBox(words(place).concat(named));
   }
 
   function choosePlace(place) {
@@ -42,7 +64,7 @@ window.inlmapPlaces = (function () {
 
   function addPlace(place) {
     const marker = L.marker(place.spot, { icon: symbol(place), keyboard: false }).addTo(layer);
-    marker.bindTooltip(() => tools.textBox(words(place)));
+    marker.bindTooltip(() => tooltip(place));
     marker.on("click", () => choosePlace(place));
     const element = marker.getElement();
     element.dataset.place = place.id;
@@ -50,7 +72,7 @@ window.inlmapPlaces = (function () {
     element.setAttribute("aria-pressed", String(painting.place === place.id));
     element.removeAttribute("alt"); // Leaflet's, meant for pictures
     element.classList.toggle("chosen", painting.place === place.id);
-    tools.operable(element, words(place).join(", "), () => choosePlace(place));
+    tools.operable(element, label(place), () => choosePlace(place));
     return marker;
   }
 
@@ -93,7 +115,9 @@ window.inlmapPlaces = (function () {
       autoPanPaddingTopLeft: [50, 84], // clear of the buttons above the map
     });
     const element = marker.getElement();
-    const label = count + " programs at " + group.length + " places, open the list";
+    const label = options.gathered
+      .replace("{programs}", count)
+      .replace("{places}", group.length);
     element.dataset.gathered = group.map((place) => place.id).join(" ");
     element.setAttribute("aria-haspopup", "true");
     tools.operable(element, label, () => openList(marker));
@@ -170,10 +194,17 @@ window.inlmapPlaces = (function () {
     }));
   }
 
+  // Symbols are drawn anew in the words of another language.
+  function speak(given) {
+    options = given;
+    drawn.forEach((marker) => marker.remove());
+    drawn.clear();
+  }
+
   function show(state) {
     painting = { programs: new Set(state.programs), place: state.place };
     draw();
   }
 
-  return { start, show, draw, covers };
+  return { start, show, speak, draw, covers };
 })();

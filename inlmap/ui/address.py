@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from inlmap import formats, measures, words
+from inlmap import measures, words
 from inlmap.catalog import Catalog
 from inlmap.errors import shorten
 from inlmap.selection import (
@@ -28,7 +28,7 @@ from inlmap.selection import (
     year_span,
 )
 from inlmap.ui import asking
-from inlmap.words import say
+from inlmap.words import say, say_count
 
 WRITTEN_KEY = "_address_written"
 WIDGETS_KEY = "_widgets_before"
@@ -95,6 +95,7 @@ def read_address(catalog: Catalog, page: str) -> None:
         st.session_state[MEASURE_KEY] = measure
         st.session_state[words.PARAMETER] = language
         set_widgets(selection, catalog)
+        st.session_state[WIDGETS_KEY] = _widgets()  # also where the run begins anew from here
 
 
 def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -102,7 +103,10 @@ def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
     if wanted in measures.MEASURES:
         return wanted, ()
     shown = shorten(values[0], SHOWN_CHARACTERS)
-    return measures.PROGRAMS, (f'Ignored measure "{shown}": use {", ".join(measures.MEASURES)}.',)
+    known = ", ".join(measures.MEASURES)
+    return measures.PROGRAMS, (
+        say('Ignored measure "{value}": use {known}.', value=shown, known=known),
+    )
 
 
 def begin_language() -> None:
@@ -200,8 +204,10 @@ def strangers(names: Iterable[str]) -> tuple[str, ...]:
     """Return a notice for each parameter that no page knows; past a few the rest is counted."""
     unknown = list(dict.fromkeys(name for name in names if name not in KNOWN))
     named = [
-        f'Ignored "{shorten(name, SHOWN_CHARACTERS)}": not a filter.'
+        say('Ignored "{value}": not a filter.', value=shorten(name, SHOWN_CHARACTERS))
         for name in unknown[:MOST_NOTICES]
     ]
     rest = len(unknown) - len(named)
-    return (*named, f"Ignored {formats.number(rest)} more.") if rest else tuple(named)
+    if rest:
+        named.append(say_count(rest, "Ignored {n} more.", "Ignored {n} more."))
+    return tuple(named)

@@ -16,34 +16,39 @@ from inlmap.evidence import (
     amount_rows,
     record_positions,
 )
+from inlmap.quantities import counted
 from inlmap.schema import STAGES
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.ui import paging
+from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, ask
-from inlmap.ui.blocks import html_table, linked, note, section
+from inlmap.ui.blocks import columns_of, html_table, linked, note, section
 from inlmap.ui.sources import evidence_levels
 from inlmap.view import View
+from inlmap.words import say, word
 
-NONE_STATED = "none"
+NONE_STATED = word("none")
+# What a row of an amount holds in the words of the data.
+PUBLISHED = ("Recipient", "Where in the source", "Part of", "Series", "Note", "Record")
 
 
 def amounts(view: View, asked: Asked) -> None:
     """Draw the amounts that pass the search, or exactly the one that the address asks for."""
     catalog = view.catalog
     if asked.one:
-        section("One amount")
-        st.button("Show all amounts", key="amounts_all", on_click=lambda: ask(part="amounts"))
+        section(say("One amount"))
+        st.button(say("Show all amounts"), key="amounts_all", on_click=lambda: ask(part="amounts"))
         _one(catalog, record_positions(catalog, asked.one))
         evidence_levels(catalog)
         return
     wanted = _filters(catalog)
     selection = followed(view.selection)
     positions = amount_positions(catalog, selection, wanted)
-    section(formats.count(len(positions), "amount"))
+    section(counted("funding", len(positions)))
     note(in_words(catalog, selection))
     if not positions:
-        st.info("No evidence of such an amount was found. Remove a filter to see more.")
+        st.info(say("No evidence of such an amount was found. Remove a filter to see more."))
         return
     _draw(catalog, positions, paging.page_key("amounts", selection, wanted))
     evidence_levels(catalog)
@@ -57,48 +62,57 @@ def followed(selection: Selection) -> Selection:
 def in_words(catalog: Catalog, selection: Selection) -> str:
     """Say which filters of the sidebar hold for the list."""
     phrase = filters_in_words(catalog, selection.without("fy"))
-    years = f"that touch {formats.years(*selection.fy)}" if selection.fy else ""
+    years = say("that touch {years}", years=formats.years(*selection.fy)) if selection.fy else ""
     scope = " ".join(filter(None, (phrase, years)))
     if not scope:
-        return "The list follows the sidebar's filters by initiative, country and fiscal years."
-    tied = (
-        " An amount stands under an initiative only where its source ties the money to it."
-        if selection.initiative
-        else ""
-    )
-    return f"Showing amounts {scope} only; no other filter of the sidebar is followed.{tied}"
+        return say(
+            "The list follows the sidebar's filters by initiative, country and fiscal years."
+        )
+    told = [
+        say(
+            "Showing amounts {scope} only; no other filter of the sidebar is followed.", scope=scope
+        )
+    ]
+    if selection.initiative:
+        told.append(
+            say("An amount stands under an initiative only where its source ties the money to it.")
+        )
+    return " ".join(told)
 
 
 def _filters(catalog: Catalog) -> AmountFilter:
     search = st.text_input(
-        "Search recipient, initiative, account or record", key="amounts_search", max_chars=200
+        say("Search recipient, initiative, account or record"),
+        key="amounts_search",
+        max_chars=200,
     )
     titles = catalog.names("series", "title")
     publications = catalog.names("sources", "title")
     cited = count_items(catalog.funding["source_id"])
+    ids = sorted(cited, key=lambda key: publications[key].casefold())
+    stages = {key: say(key).capitalize() for key in STAGES}
+    evidence = {key: say(words) for key, words in EVIDENCE.items()}
     columns = st.columns(4)
     with columns[0]:
-        series = _choice("Series", list(titles), titles, "All series")
+        series = _choice("series", titles, say("Series"), say("All series"))
     with columns[1]:
-        stage = _choice("Stage", STAGES, {key: key.capitalize() for key in STAGES}, "All stages")
+        stage = _choice("stage", stages, say("Stage"), say("All stages"))
     with columns[2]:
-        ids = sorted(cited, key=lambda key: publications[key].casefold())
-        source = _choice("Source", ids, publications, "All sources")
+        cited_titles = {key: publications[key] for key in ids}
+        source = _choice("source", cited_titles, say("Source"), say("All sources"))
     with columns[3]:
-        basis = _choice("Evidence", list(EVIDENCE), EVIDENCE, "All evidence")
+        basis = _choice("evidence", evidence, say("Evidence"), say("All evidence"))
     return AmountFilter(search, series, stage, source, basis)
 
 
-def _choice(
-    label: str, values: Sequence[str], names: Mapping[str, str], everything: str
-) -> str | None:
+def _choice(name: str, values: Mapping[str, str], label: str, everything: str) -> str | None:
     picked: str | None = st.selectbox(
         label,
-        values,
-        format_func=names.__getitem__,
+        list(values),
+        format_func=values.__getitem__,
         index=None,
         placeholder=everything,
-        key=f"amounts_{label.lower()}",
+        key=f"amounts_{name}",
     )
     return picked
 
@@ -107,30 +121,40 @@ def _one(catalog: Catalog, positions: Sequence[int]) -> None:
     (row,) = amount_rows(catalog, positions).to_pylist()
     row["Publication"] = linked(row["Publication"], row.pop("Link") or "")
     row["Nominal $ millions"] = f"{row['Nominal $ millions']:,.9f}".rstrip("0").rstrip(".")
-    rows = [(name, value or NONE_STATED) for name, value in row.items()]
-    html_table((), rows, "One amount in nominal U.S. dollars, with its evidence")
+    rows = [
+        (say(name), (original(value) if name in PUBLISHED else value) or say(NONE_STATED))
+        for name, value in row.items()
+    ]
+    html_table((), rows, say("One amount in nominal U.S. dollars, with its evidence"))
 
 
 def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
     shown = paging.shown_rows(len(positions), key)
+    rows = amount_rows(catalog, positions[shown.start : shown.stop])
     st.dataframe(
-        amount_rows(catalog, positions[shown.start : shown.stop]),
+        rows,
         hide_index=True,
         height="content",
-        alt="Table of the amounts; the Downloads part holds all of them as CSV.",
-        column_config={
-            "Recipient": st.column_config.TextColumn(width=220),
-            "Nominal $ millions": st.column_config.NumberColumn(format="plain"),
-            "Publication": st.column_config.TextColumn(width="medium"),
-            "Where in the source": st.column_config.TextColumn(width="medium"),
-            "Link": st.column_config.LinkColumn(display_text="Open source"),
-            "Part of": st.column_config.TextColumn(width="medium"),
-            "Series": st.column_config.TextColumn(width="medium"),
-            "Note": st.column_config.TextColumn(width="large"),
-        },
+        alt=say("Table of the amounts; the Downloads part holds all of them as CSV."),
+        column_config=columns_of(
+            rows.column_names,
+            {
+                "Recipient": st.column_config.TextColumn(width=220),
+                "Nominal $ millions": st.column_config.NumberColumn(format="plain"),
+                "Publication": st.column_config.TextColumn(width="medium"),
+                "Where in the source": st.column_config.TextColumn(width="medium"),
+                "Link": st.column_config.LinkColumn(display_text=say("Open source")),
+                "Part of": st.column_config.TextColumn(width="medium"),
+                "Series": st.column_config.TextColumn(width="medium"),
+                "Note": st.column_config.TextColumn(width="large"),
+            },
+        ),
     )
     paging.draw_pages(len(positions), key)
     st.caption(
-        "Nominal U.S. dollars in millions and U.S. fiscal years. Amounts here are not added: many "
-        "overlap, and the stages differ. Part of names the amount that already contains this one."
+        say(
+            "Nominal U.S. dollars in millions and U.S. fiscal years. Amounts here are not added: "
+            "many overlap, and the stages differ. Part of names the amount that already contains "
+            "this one."
+        )
     )

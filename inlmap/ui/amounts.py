@@ -1,4 +1,7 @@
-"""The one way in which an amount is written on a page: as a link to the records behind it."""
+"""The one way in which an amount is written on a page: as a link to the records behind it.
+
+And the one way in which text of the data is marked where the page is in another language.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from inlmap.kept import kept
 from inlmap.ledger import Figure
 from inlmap.preview import is_yours
 from inlmap.references import disputes_of, figure_id
+from inlmap.words import ENGLISH, language, language_in_address, say
 
 LINK = Markup(
     "<a class='amount' data-figure='{id}' href='sources?figure={address}' target='_blank'>"
@@ -19,13 +23,49 @@ LINK = Markup(
 )
 MARK = Markup(
     "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank'>"
-    "sources differ</a>"
+    "{differ}</a>"
 )
-YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>your rows</span></span>")
+YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>{yours}</span></span>")
 PROGRAM = Markup(
     "<span data-figure='{id}'>{words} "
-    "<a class='disputed' href='sources?program={address}' target='_blank'>source</a></span>"
+    "<a class='disputed' href='sources?program={address}' target='_blank'>{source}</a></span>"
 )
+ORIGINAL = Markup("<span lang='en'>{}</span>")
+
+
+def original(text: object) -> Markup:
+    """Return text in the words of the data, marked as English where the page is not."""
+    if not text or language() == ENGLISH:
+        return escape(text)
+    return ORIGINAL.format(text)
+
+
+def in_words_of(spoken: str, text: str) -> Markup:
+    """Return text that was said in a language, marked where the page is in another by now."""
+    if spoken == language():
+        return escape(text)
+    return Markup("<span lang='{}'>{}</span>").format(spoken, text)
+
+
+def marked(text: str, *parts: str) -> Markup:
+    """Return a sentence of ours in which the parts that are text of the data are marked."""
+    part = next((one for one in parts if one and one in text), "")
+    if not part or language() == ENGLISH:
+        return escape(text)
+    before, _, after = text.partition(part)
+    return marked(before, *parts) + original(part) + marked(after, *parts)
+
+
+def published_words(catalog: Catalog, figure: Figure) -> tuple[str, str]:
+    """Return the title and the caution of a figure's series, as the data give them."""
+    caution = catalog.names("series", "caution").get(figure.series_id, "")
+    return figure.title, caution
+
+
+def _address(key: str) -> str:
+    """A key as part of an address that opens in the language spoken."""
+    also = "".join(f"&{name}={value}" for name, (value,) in language_in_address().items())
+    return quote(key) + also
 
 
 @kept(4096)
@@ -40,7 +80,8 @@ def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
         return link
     if not disputes_of(catalog, figure):
         return link
-    return link + Markup(" ") + MARK.format(address=quote(figure_id(catalog, figure)))
+    address = _address(figure_id(catalog, figure))
+    return link + Markup(" ") + MARK.format(address=address, differ=say("sources differ"))
 
 
 def unmarked(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
@@ -49,8 +90,8 @@ def unmarked(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
         return escape(words or figure.in_words)
     key = figure_id(catalog, figure)
     if is_yours(catalog, figure.series_id):  # a link opens a visit of its own, without these rows
-        return YOURS.format(id=key, words=words or figure.in_words)
-    return LINK.format(id=key, address=quote(key), words=words or figure.in_words)
+        return YOURS.format(id=key, words=words or figure.in_words, yours=say("your rows"))
+    return LINK.format(id=key, address=_address(key), words=words or figure.in_words)
 
 
 def in_dollars(catalog: Catalog, figure: Figure) -> Markup:
@@ -66,15 +107,18 @@ def cell(catalog: Catalog, content: object) -> Markup:
 
 
 def sentence(catalog: Catalog, text: str, figure: Figure) -> Markup:
-    """Return a sentence in which the words of a figure are its link."""
+    """Return a sentence in which the words of a figure are its link, and its title is marked."""
     before, words, after = text.partition(figure.in_words)
     if not words or figure.value is None:
-        return escape(text)
-    return escape(before) + amount(catalog, figure) + escape(after)
+        return marked(text, *published_words(catalog, figure))
+    told = marked(after, *published_words(catalog, figure))
+    return escape(before) + amount(catalog, figure) + told
 
 
-def of_program(program_id: str, words: str) -> Markup:
+def of_program(program_id: str, words: str | Markup) -> Markup:
     """Return text about one program; where it names money, with a link to the program's sources."""
     if "$" not in words:
         return escape(words)
-    return PROGRAM.format(id=program_id, address=quote(program_id), words=words)
+    return PROGRAM.format(
+        id=program_id, address=_address(program_id), words=words, source=say("source")
+    )

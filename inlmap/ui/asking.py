@@ -19,13 +19,14 @@ from inlmap.references import figure_of
 from inlmap.releases import released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
 from inlmap.view import View
+from inlmap.words import say, word
 
 PARTS = {
-    "sources": "Sources",
-    "amounts": "Amounts",
-    "disagree": "Where sources disagree",
-    "totals": "How totals are chosen",
-    "downloads": "Downloads",
+    "sources": word("Sources"),
+    "amounts": word("Amounts"),
+    "disagree": word("Where sources disagree"),
+    "totals": word("How totals are chosen"),
+    "downloads": word("Downloads"),
 }
 # What opens exactly one thing, the part that shows it, and its table; the first one asked for wins.
 SINGLE = {
@@ -97,7 +98,8 @@ def _known(name: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     found = known.get(text) or known.get(text.casefold(), "")
     if found:
         return found, ()
-    return "", (f'Ignored {name} "{shorten(text, SHOWN_CHARACTERS)}": not a known value.',)
+    shown = shorten(text, SHOWN_CHARACTERS)
+    return "", (say('Ignored {name} "{value}": not a known value.', name=name, value=shown),)
 
 
 def ask(**wanted: str) -> None:
@@ -119,9 +121,9 @@ def chosen_part(asked: Asked) -> str:
     """Draw the switch of the parts and return the one that the address asks for."""
     st.session_state[PART_KEY] = asked.part
     st.segmented_control(
-        "Part of the page",
+        say("Part of the page"),
         list(PARTS),
-        format_func=PARTS.__getitem__,
+        format_func=lambda part: say(PARTS[part]),
         required=True,
         label_visibility="collapsed",
         key=PART_KEY,

@@ -15,10 +15,11 @@ from inlmap.cells import split_list
 from inlmap.profiles import CountryProfile
 from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
-from inlmap.ui.amounts import amount, in_dollars
-from inlmap.ui.blocks import note
+from inlmap.ui.amounts import amount, in_dollars, marked, original
+from inlmap.ui.blocks import hint, note
 from inlmap.ui.links import page_address
 from inlmap.view import View
+from inlmap.words import say, word
 
 CLICKED = "_map_clicked"
 MOST_PROGRAMS_NAMED = 6
@@ -27,9 +28,9 @@ MOST_PROGRAMS_NAMED = 6
 def measure_switch() -> None:
     """Draw the switch of measures above the map."""
     st.segmented_control(
-        "What the map shows",
+        say("What the map shows"),
         list(measures.MEASURES),
-        format_func=measures.MEASURES.__getitem__,
+        format_func=lambda measure: say(measures.MEASURES[measure]),
         key=MEASURE_KEY,
         required=True,
         wrap=True,
@@ -63,15 +64,19 @@ def region_map(view: View) -> None:
             on_change=clicked,
         )
         tiles = maps.tile_address()
-        leaves = f" Map tiles are requested from {tiles}, outside this host." if tiles else ""
-        note(f"{NOTICE}.{leaves}")
+        told = [f"{say(NOTICE)}."]
+        if tiles:
+            told.append(
+                say("Map tiles are requested from {tiles}, outside this host.", tiles=tiles)
+            )
+        note(" ".join(told))
 
 
 PLACE_LEGEND = (
-    ("exact", "Town or city"),
-    ("approximate", "Near here; exact site not published"),
-    ("admin1", "Somewhere in this state or department"),
-    ("gather", "Several places; open to list them"),
+    ("exact", word("Town or city")),
+    ("approximate", word("Near here; exact site not published")),
+    ("admin1", word("Somewhere in this state or department")),
+    ("gather", word("Several places; open to list them")),
 )
 
 
@@ -94,7 +99,10 @@ def legend(view: View) -> None:
 def _words(view: View, entry: painting.LegendEntry) -> Markup:
     if not entry.figures:
         return escape(entry.words)
-    return Markup(" to ").join(in_dollars(view.catalog, figure) for figure in entry.figures)
+    amounts = [in_dollars(view.catalog, figure) for figure in entry.figures]
+    if len(amounts) == 1:
+        return amounts[0]
+    return escape(say("{first} to {last}")).format(first=amounts[0], last=amounts[-1])
 
 
 def _swatch(look: str) -> Markup:
@@ -107,27 +115,34 @@ def _swatch(look: str) -> Markup:
 
 def place_legend() -> None:
     """Draw the legend of the symbols for places, folded away; it is sent when it is opened."""
-    folder = st.expander("Symbols for places", key="place_legend", on_change="rerun")
+    folder = st.expander(say("Symbols for places"), key="place_legend", on_change="rerun")
     if not folder.open:
         return
     with folder:
         forms = Markup("").join(
-            Markup("<li><span class='place {}'></span><span>{}</span></li>").format(kind, words)
+            Markup("<li><span class='place {}'></span><span>{}</span></li>").format(
+                kind, say(words)
+            )
             for kind, words in PLACE_LEGEND
         )
         kinds = Markup("").join(
             Markup("<li><img src='{}' alt='' width='16' height='16'><span>{}</span></li>").format(
-                f"assets/pictures/{quote(kind)}.svg", kind[:1].upper() + kind[1:]
+                f"assets/pictures/{quote(kind)}.svg", formats.capitalized(say(kind))
             )
             for kind in ASSISTANCE_TYPES
             if kind != "umbrella"
         )
         st.html(
             Markup(
-                "<section class='legend'><h2>Form: how well the place is known</h2><ul>{}</ul>"
-                "<p class='note'>Places on small islands show on zooming in.</p>"
-                "<h2>Picture: kind of assistance</h2><ul>{}</ul></section>"
-            ).format(forms, kinds)
+                "<section class='legend'><h2>{}</h2><ul>{}</ul><p class='note'>{}</p>"
+                "<h2>{}</h2><ul>{}</ul></section>"
+            ).format(
+                say("Form: how well the place is known"),
+                forms,
+                say("Places on small islands show on zooming in."),
+                say("Picture: kind of assistance"),
+                kinds,
+            )
         )
 
 
@@ -140,9 +155,11 @@ def card(view: View) -> None:
         elif len(view.selection.country) == 1:
             _country_card(view, view.selection.country[0])
         else:
-            st.html(
-                "<p class='hint'>Choose a country, an island or a symbol, on the map or in its "
-                "list, to see its card.</p>"
+            hint(
+                say(
+                    "Choose a country, an island or a symbol, on the map or in its list, to see "
+                    "its card."
+                )
             )
 
 
@@ -150,29 +167,37 @@ def _country_card(view: View, iso3: str) -> None:
     profile = CountryProfile(view.catalog, view.selection, iso3)
     named = [f"{m.initiative} ({_membership(m.role, m.years)})" for m in profile.memberships]
     covered = [goal for goal in profile.goals if goal.own or goal.regional]
+    goals = say(
+        "{covered} of {all}, {own} by its own programs",
+        covered=len(covered),
+        all=len(profile.goals),
+        own=sum(goal.own > 0 for goal in profile.goals),
+    )
+    programs = say(
+        "{own} of its own, {regional} regional",
+        own=len(profile.own),
+        regional=len(profile.regional),
+    )
+    sources = original(_sources(view, profile.figure.source_ids))
     rows = [
-        ("Initiatives", formats.listing(named) or "none found"),
-        ("Goals covered", f"{len(covered)} of {len(profile.goals)}, {_own_goals(profile)}"),
-        ("Programs", f"{len(profile.own)} of its own, {len(profile.regional)} regional"),
-        ("Documented amount", amount(view.catalog, profile.figure)),
-        ("Source", _sources(view, profile.figure.source_ids) or profile.figure.reason),
+        (say("Initiatives"), formats.listing(named) or say("none found")),
+        (say("Goals covered"), goals),
+        (say("Programs"), programs),
+        (say("Documented amount"), amount(view.catalog, profile.figure)),
+        (say("Source"), sources or profile.figure.reason),
     ]
     _draw_card(profile.name, rows)
     st.page_link(
         page_address("country"),
-        label="Open the page of this country",
+        label=say("Open the page of this country"),
         icon=":material/arrow_forward:",
         query_params=view.address(),
     )
-    st.button("Clear", key="card_clear", on_click=_let_go)
+    st.button(say("Clear"), key="card_clear", on_click=_let_go)
 
 
 def _membership(role: str, years: str) -> str:
-    return ", ".join(filter(None, (role, years)))
-
-
-def _own_goals(profile: CountryProfile) -> str:
-    return f"{sum(goal.own > 0 for goal in profile.goals)} by its own programs"
+    return ", ".join(filter(None, (say(role), years)))
 
 
 def _sources(view: View, source_ids: tuple[str, ...]) -> str:
@@ -180,7 +205,7 @@ def _sources(view: View, source_ids: tuple[str, ...]) -> str:
     return "; ".join(titles[key] for key in source_ids)
 
 
-def _draw_card(title: str, rows: Sequence[tuple[str, str]]) -> None:
+def _draw_card(title: str, rows: Sequence[tuple[str, str | Markup]]) -> None:
     lines = Markup("").join(
         Markup("<p><span class='label'>{}</span> <span>{}</span></p>").format(*row) for row in rows
     )
@@ -193,13 +218,15 @@ def _place_card(view: View, place_id: str) -> None:
     here = view.programs["place_ids"].map(lambda cell: place_id in split_list(cell))
     programs = view.programs[here]
     names = list(programs["name"])
+    listed = marked(formats.listing(names, MOST_PROGRAMS_NAMED), *names)
+    position = maps.PLACE_WORDS[place["precision"]]
     rows = [
-        ("Country", view.catalog.country_names[place["iso3"]]),
-        ("Position", maps.PLACE_WORDS[place["precision"]]),
-        ("Programs", formats.listing(names, MOST_PROGRAMS_NAMED) or "none in this selection"),
+        (say("Country"), view.catalog.country_names[place["iso3"]]),
+        (say("Position"), say(position)),
+        (say("Programs"), listed or say("none in this selection")),
     ]
     _draw_card(place["name"], rows)
-    st.button("Clear", key="card_clear", on_click=_let_go)
+    st.button(say("Clear"), key="card_clear", on_click=_let_go)
 
 
 def _let_go() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from inlmap import formats
 from inlmap.boundaries import NOTICE
@@ -18,22 +19,33 @@ from inlmap.errors import Fault, shorten
 from inlmap.ledger import Figure
 from inlmap.live import Standing
 from inlmap.preview import own_programs
-from inlmap.ui.amounts import cell, in_dollars, sentence
+from inlmap.ui.amounts import cell, in_dollars, in_words_of, original, sentence
 from inlmap.ui.view import current_view
 from inlmap.view import View
+from inlmap.words import ENGLISH, language, say, say_count, word
 
 HEAD_START_SECONDS = 0.02
 MOST_FAULTS = 200
-FAULT_HEADINGS = ("File", "Row", "Column", "Value", "What is wrong, and what would be right")
+FAULT_HEADINGS = (
+    word("File"),
+    word("Row"),
+    word("Column"),
+    word("Value"),
+    word("What is wrong, and what would be right"),
+)
+CHOOSERS = {
+    "country": (word("Country"), word("Choose a country")),
+    "initiative": (word("Initiative"), word("Choose an initiative")),
+}
 PUBLICATION = ("title", "publisher", "number", "date", "url")
 
 
-def page_heading(title: str, lead: str) -> None:
+def page_heading(title: str, lead: str | Markup) -> None:
     """Draw the title of a page and the line under it."""
     st.html(Markup('<header class="page"><h1>{}</h1><p>{}</p></header>').format(title, lead))
 
 
-def section(title: str) -> None:
+def section(title: str | Markup) -> None:
     """Draw the heading of a part of a page."""
     st.html(Markup("<h2 class='section'>{}</h2>").format(title))
 
@@ -42,35 +54,40 @@ def headline(view: View) -> None:
     """Draw the four headline figures, each with its unit and what it counts."""
     figure, programs = view.figure, view.programs
     sources = count_items(programs["source_id"])
-    amount: object = "Not stated"
+    amount: object = say("Not stated")
     if figure.value is not None:
         amount = in_dollars(view.catalog, figure)
-    about = figure.reason or f"{figure.title}."
-    label = "Documented amount"
+    about = escape(figure.reason) if figure.reason else original(f"{figure.title}.")
+    label = say("Documented amount")
     if figure.value is not None:
-        label = f"{figure.stage.capitalize()}, {figure.years}"
+        label = stage_and_years(figure)
     cells = [
-        ("Programs", formats.number(len(programs)), _whose(view)),
+        (say("Programs"), formats.number(len(programs)), _whose(view)),
         (
-            "Countries",
+            say("Countries"),
             formats.number(len(countries_of(programs, view.selection))),
-            "with at least one program",
+            say("with at least one program"),
         ),
         (label, amount, about),
-        ("Sources", formats.number(len(sources)), "behind these programs"),
+        (say("Sources"), formats.number(len(sources)), say("behind these programs")),
     ]
     with st.container(key="headline"):
         figure_cards(cells)
 
 
+def stage_and_years(figure: Figure) -> str:
+    """Return the label of an amount that stands alone: ``Allocated, FY2012``."""
+    return say("{stage}, {years}", stage=say(figure.stage).capitalize(), years=figure.years)
+
+
 def _whose(view: View) -> str:
     yours = own_programs(view.catalog, view.programs)
     if not yours:
-        return "documented in the sources"
-    return f"of which {formats.number(yours)} yours, not published"
+        return say("documented in the sources")
+    return say("of which {number} yours, not published", number=formats.number(yours))
 
 
-def figure_cards(cards: Sequence[tuple[str, object, str]]) -> None:
+def figure_cards(cards: Sequence[tuple[str, object, object]]) -> None:
     """Draw figures beside each other, each as (label, value, what it is)."""
     items = Markup("").join(
         Markup(
@@ -100,12 +117,24 @@ def let_it_be_drawn() -> None:
     time.sleep(HEAD_START_SECONDS)
 
 
-def note(words: str) -> None:
+def note(words: str | Markup) -> None:
     """Draw a small line that holds text of the data, letter for letter.
 
     Streamlit reads its own captions as Markdown, so they are for words of the program alone.
     """
     st.html(Markup("<p class='note'>{}</p>").format(words))
+
+
+def hint(words: str | Markup) -> None:
+    """Draw what stands in place of something that cannot be shown."""
+    st.html(Markup("<p class='hint'>{}</p>").format(words))
+
+
+def listed(items: Iterable[str | Markup], look: str = "") -> Markup:
+    """Return a list of sentences."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(one) for one in items)
+    start = Markup("<ul class='{}'>").format(look) if look else Markup("<ul>")
+    return start + lines + Markup("</ul>")
 
 
 def notices(messages: Sequence[str]) -> None:
@@ -116,10 +145,12 @@ def notices(messages: Sequence[str]) -> None:
 
 def faults(messages: Sequence[str]) -> None:
     """Draw what is wrong with a data folder in place of the page, letter for letter."""
-    page_heading("The data cannot be shown", "These faults must be mended first.")
+    page_heading(say("The data cannot be shown"), say("These faults must be mended first."))
     more = len(messages) - MOST_FAULTS
-    rest = (f"{formats.count(more, 'more fault')}.",) if more > 0 else ()
-    for message in (*messages[:MOST_FAULTS], *rest):
+    told = [original(message) for message in messages[:MOST_FAULTS]]
+    if more > 0:
+        told.append(escape(say_count(more, "{n} more fault.", "{n} more faults.")))
+    for message in told:
         st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(message))
 
 
@@ -127,35 +158,46 @@ def newer_faults(standing: Standing) -> None:
     """Draw why newer files of the data folder are not shown, if there are any."""
     if not standing.faults:
         return
-    st.html(
-        Markup("<div class='notice fault' role='alert'>{} Shown is version {}.</div>").format(
-            "The data folder has changed, and the new files cannot be used.",
-            standing.catalog.version,
-        )
+    told = say(
+        "The data folder has changed, and the new files cannot be used. Shown is version "
+        "{version}.",
+        version=standing.catalog.version,
     )
-    with st.expander("What is wrong with them"):
-        fault_table(standing.faults)
+    st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(told))
+    with st.expander(say("What is wrong with them")):
+        fault_table(standing.faults, ENGLISH)
 
 
-def fault_table(faults: Sequence[Fault]) -> None:
-    """Draw faults with place, value and cure; past :data:`MOST_FAULTS` the rest is counted."""
+def fault_table(faults: Sequence[Fault], spoken: str) -> None:
+    """Draw faults with place, value and cure; past :data:`MOST_FAULTS` the rest is counted.
+
+    ``spoken`` is the language in which they were found; names and values are the file's.
+    """
     rows = [
-        (one.file, one.row or "", one.column, shorten(one.value), one.remedy)
+        (
+            original(one.file),
+            one.row or "",
+            original(one.column),
+            original(shorten(one.value)),
+            in_words_of(spoken, one.remedy),
+        )
         for one in faults[:MOST_FAULTS]
     ]
-    html_table(FAULT_HEADINGS, rows, formats.count(len(faults), "fault"))
+    headings = [say(name) for name in FAULT_HEADINGS]
+    html_table(headings, rows, say_count(len(faults), "{n} fault", "{n} faults"))
     if len(faults) > MOST_FAULTS:
-        note(f"The first {MOST_FAULTS} are listed.")
+        note(say("The first {number} are listed.", number=MOST_FAULTS))
 
 
 def footer(view: View) -> None:
     """Draw the line at the foot of every page."""
-    st.html(
-        Markup(
-            "<footer>Independent tool built from public sources; not an official U.S. Government "
-            "site. {}. Dataset version {}.</footer>"
-        ).format(NOTICE, view.catalog.version)
+    words = say(
+        "Independent tool built from public sources; not an official U.S. Government site. "
+        "{notice}. Dataset version {version}.",
+        notice=say(NOTICE),
+        version=view.catalog.version,
     )
+    st.html(Markup("<footer>{}</footer>").format(words))
 
 
 def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -> str | None:
@@ -169,11 +211,12 @@ def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -
         st.session_state[filter_name] = [st.session_state[key]]
 
     st.session_state[key] = chosen[0] if chosen else None
+    label, choose_one = CHOOSERS[filter_name]
     picked: str | None = st.selectbox(
-        filter_name.capitalize(),
+        say(label),
         list(names),
         format_func=names.__getitem__,
-        placeholder=f"Choose {'an' if filter_name[0] in 'aeiou' else 'a'} {filter_name}",
+        placeholder=say(choose_one),
         key=key,
         on_change=choose,
     )
@@ -190,9 +233,25 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], captio
     st.html(_table(headings, rows, caption))
 
 
-def twin_table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Draw the table behind a chart, folded away; it is sent when it is opened."""
-    folder = st.expander(caption, key=f"twin_{caption}", on_change="rerun")
+def columns_of(names: Iterable[str], known: Mapping[str, ColumnConfig]) -> dict[str, ColumnConfig]:
+    """Return what Streamlit's table needs to head its columns in the language spoken.
+
+    ``known`` says how some of them look; the names stay English, and so do the data.
+    """
+    if language() == ENGLISH:
+        return dict(known)
+    every = {name: known.get(name) or st.column_config.Column() for name in names}
+    return {name: one | ColumnConfig(label=say(name)) for name, one in every.items()}
+
+
+def twin_table(
+    key: str, caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Draw the table behind a chart, folded away; it is sent when it is opened.
+
+    Each table of a page has its own ``key``, which no language changes.
+    """
+    folder = st.expander(caption, key=f"twin_{key}", on_change="rerun")
     if folder.open:
         with folder:
             html_table(headings, rows, caption)
@@ -217,7 +276,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: s
 
 def sources(view: View, programs: pd.DataFrame, figure: Figure) -> None:
     """Draw the publications behind programs and an amount."""
-    section("Sources")
+    section(say("Sources"))
     ids = count_items(programs["source_id"]).keys() | set(figure.source_ids)
     items = [
         Markup("<li>{}</li>").format(publication(view.catalog, key))
@@ -234,13 +293,13 @@ def publication(catalog: Catalog, source_id: str) -> Markup:
     """
     row = {name: catalog.names("sources", name)[source_id] for name in PUBLICATION}
     details = "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])
-    return linked(row["title"], row["url"]) + details
+    return linked(row["title"], row["url"]) + original(details)
 
 
 def linked(title: str, url: str) -> Markup:
     """Return the title of a publication as a link; an address that is not http(s) stays out."""
     if not url.startswith(("http://", "https://")):
-        return Markup("<cite>{}</cite>").format(title)
+        return Markup("<cite>{}</cite>").format(original(title))
     return Markup(
         "<cite><a href='{}' target='_blank' rel='noopener noreferrer'>{}</a></cite>"
-    ).format(url, title)
+    ).format(url, original(title))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
-from markupsafe import Markup
 
+from inlmap import formats
 from inlmap.comparing import Comparison, compare_countries, compare_initiatives
-from inlmap.ui.blocks import html_table, section
+from inlmap.ui.blocks import html_table, listed, section
 from inlmap.view import View
+from inlmap.words import say, word
 
-KINDS = {"country": "Two countries", "initiative": "Two initiatives"}
+KINDS = {"country": word("Two countries"), "initiative": word("Two initiatives")}
+PLACES = (word("First"), word("Second"))
 
 
 def comparison(view: View) -> Comparison | None:
@@ -21,9 +23,9 @@ def comparison(view: View) -> Comparison | None:
     """
     several = len(view.selection.initiative) > 1 and len(view.selection.country) < 2  # noqa: PLR2004
     kind = st.segmented_control(
-        "Compare",
+        say("Compare"),
         list(KINDS),
-        format_func=KINDS.__getitem__,
+        format_func=lambda one: say(KINDS[one]),
         default="initiative" if several else "country",
         required=True,
         key=f"compare_kind_{several}",
@@ -52,11 +54,11 @@ def _pair(names: Mapping[str, str], chosen: tuple[str, ...], kind: str) -> tuple
         with column:
             picked.append(
                 st.selectbox(
-                    ("First", "Second")[position],
+                    say(PLACES[position]),
                     codes,
                     index=start,
                     format_func=names.__getitem__,
-                    placeholder="Choose",
+                    placeholder=say("Choose"),
                     key=key,
                 )
             )
@@ -66,13 +68,14 @@ def _pair(names: Mapping[str, str], chosen: tuple[str, ...], kind: str) -> tuple
 
 def draw(found: Comparison) -> None:
     """Draw the differences in words and the rows side by side."""
-    section(f"{found.names[0]} and {found.names[1]}")
-    items = Markup("").join(Markup("<li>{}</li>").format(words) for words in found.sentences)
-    st.html(Markup("<ul>{}</ul>").format(items))
-    html_table(("Measure", *found.names), found.rows, "Side by side")
+    section(formats.listing(found.names))
+    st.html(listed(found.sentences))
+    html_table((say("Measure"), *found.names), found.rows, say("Side by side"))
     st.caption(
-        "Counts are programs that the sources document; no evidence found does not mean that "
-        "nothing was done. Amounts of two countries are of one series, each over the years it "
-        "names; amounts of two initiatives differ in stage and years and must not be set against "
-        "each other."
+        say(
+            "Counts are programs that the sources document; no evidence found does not mean that "
+            "nothing was done. Amounts of two countries are of one series, each over the years it "
+            "names; amounts of two initiatives differ in stage and years and must not be set "
+            "against each other."
+        )
     )

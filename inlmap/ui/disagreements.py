@@ -13,24 +13,31 @@ from inlmap.references import disputes_of
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
+from inlmap.ui.amounts import marked, original
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, note, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.ui.sources import publications
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
-NO_PUBLICATION = "no publication names it"
+NO_PUBLICATION = word("no publication names it")
 
 
 def disagreements(view: View, asked: Asked) -> None:
     """Draw the facts that pass the filters, or exactly the one that the address asks for."""
     if asked.one:
-        st.button("Show all facts", key="statements_all", on_click=lambda: ask(part="disagree"))
+        _draw_way_back()
         _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id == asked.one])
         return
     if asked.figure:
-        st.button("Show all facts", key="statements_all", on_click=lambda: ask(part="disagree"))
-        note(f"On the records behind {asked.figure.in_words}; series: {asked.figure.title}.")
+        _draw_way_back()
+        told = say(
+            "On the records behind {amount}; series: {title}.",
+            amount=asked.figure.in_words,
+            title=asked.figure.title,
+        )
+        note(marked(told, asked.figure.title))
         touching = {one.statement_id for one in disputes_of(view.catalog, asked.figure)}
         _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id in touching])
         return
@@ -38,8 +45,12 @@ def disagreements(view: View, asked: Asked) -> None:
     found = found_facts(view.catalog, view.selection, cause)
     note(in_words(view.catalog, view.selection))
     if not found:
-        st.info("No such fact was found. Remove a filter to see more.")
+        st.info(say("No such fact was found. Remove a filter to see more."))
     _draw(view, found)
+
+
+def _draw_way_back() -> None:
+    st.button(say("Show all facts"), key="statements_all", on_click=lambda: ask(part="disagree"))
 
 
 def _draw(view: View, found: Sequence[Fact]) -> None:
@@ -47,10 +58,18 @@ def _draw(view: View, found: Sequence[Fact]) -> None:
     differing = [fact for fact in found if not fact.absent]
     absent = [fact for fact in found if fact.absent]
     if differing:
-        section(f"Sources differ on {formats.count(len(differing), 'fact')}")
+        section(
+            say_count(len(differing), "Sources differ on {n} fact", "Sources differ on {n} facts")
+        )
         st.html(Markup("").join(_card(view, fact) for fact in differing))
     if absent:
-        section(f"Absent from the sources: {formats.count(len(absent), 'fact')}")
+        section(
+            say_count(
+                len(absent),
+                "Absent from the sources: {n} fact",
+                "Absent from the sources: {n} facts",
+            )
+        )
         _absences(view.catalog, absent)
 
 
@@ -59,18 +78,18 @@ def in_words(catalog: Catalog, selection: Selection) -> str:
     followed = Selection(initiative=selection.initiative, country=selection.country)
     phrase = filters_in_words(catalog, followed)
     if phrase:
-        return f"Showing facts {phrase} only; facts that name none are left out."
-    return "The list follows the sidebar's filters by initiative and country."
+        return say("Showing facts {phrase} only; facts that name none are left out.", phrase=phrase)
+    return say("The list follows the sidebar's filters by initiative and country.")
 
 
 def _cause(catalog: Catalog) -> str | None:
     counts = {key: sum(key in fact.causes for fact in facts(catalog)) for key in CAUSES}
     picked: str | None = st.selectbox(
-        "Why they differ",
+        say("Why they differ"),
         [key for key, number in counts.items() if number],
-        format_func=lambda key: f"{CAUSES[key]} ({counts[key]})",
+        format_func=lambda key: f"{say(CAUSES[key])} ({counts[key]})",
         index=None,
-        placeholder="All causes",
+        placeholder=say("All causes"),
         key="statements_cause",
     )
     return picked
@@ -78,27 +97,28 @@ def _cause(catalog: Catalog) -> str | None:
 
 def _card(view: View, fact: Fact) -> Markup:
     sides = Markup("").join(_side(view, position) for position in fact.positions)
-    why = f"{formats.listing([CAUSES[cause] for cause in fact.causes])}."
+    why = f"{formats.listing([say(CAUSES[cause]) for cause in fact.causes])}."
+    explained = original(" ".join(fact.explanations))
     return Markup(
         "<section class='fact' id='{}' data-figure='{}'><h3>{}</h3><div class='sides'>{}</div>"
         "<p class='cause'><b>{}</b> {}</p></section>"
-    ).format(fact.anchor, fact.statement_id, fact.fact, sides, why, " ".join(fact.explanations))
+    ).format(fact.anchor, fact.statement_id, original(fact.fact), sides, why, explained)
 
 
 def _side(view: View, position: Position) -> Markup:
     about = ", ".join(filter(None, (position.stage, position.years)))
     amount = Markup("")
     if position.record_id:
-        amount = Markup("<div><a href='{}' target='_self'>See this amount</a></div>").format(
-            address(view, record=position.record_id)
+        amount = Markup("<div><a href='{}' target='_self'>{}</a></div>").format(
+            address(view, record=position.record_id), say("See this amount")
         )
     return Markup(
         "<div><div class='value'>{}</div><div>{}</div><div>{}</div><div>{}</div>{}</div>"
     ).format(
-        position.value,
+        original(position.value),
         about,
-        publications(view.catalog, position.source_ids) or NO_PUBLICATION,
-        position.locator,
+        publications(view.catalog, position.source_ids) or say(NO_PUBLICATION),
+        original(position.locator),
         amount,
     )
 
@@ -106,21 +126,29 @@ def _side(view: View, position: Position) -> Markup:
 def _absences(catalog: Catalog, absent: Sequence[Fact]) -> None:
     rows = [
         (
-            Markup("<span id='{}'>{}</span>").format(fact.anchor, fact.fact),
-            position.value,
-            position.years or NOT_STATED,
+            Markup("<span id='{}'>{}</span>").format(fact.anchor, original(fact.fact)),
+            original(position.value),
+            position.years or say(NOT_STATED),
             _looked_in(catalog, position),
-            position.explanation,
+            original(position.explanation),
         )
         for fact in absent
         for position in fact.positions
     ]
-    headings = ("Fact", "Found", "Years", "Publication", "What there is instead")
-    html_table(headings, rows, "Looked for in the sources and not found")
+    headings = (
+        say("Fact"),
+        say("Found"),
+        say("Years"),
+        say("Publication"),
+        say("What there is instead"),
+    )
+    html_table(headings, rows, say("Looked for in the sources and not found"))
 
 
 def _looked_in(catalog: Catalog, position: Position) -> Markup | str:
     titles = publications(catalog, position.source_ids)
     if not titles:
-        return NO_PUBLICATION
-    return Markup("{}, {}").format(titles, position.locator) if position.locator else titles
+        return say(NO_PUBLICATION)
+    if not position.locator:
+        return titles
+    return Markup("{}, {}").format(titles, original(position.locator))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -25,22 +26,74 @@ from inlmap.schema import STAGES
 from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
 from inlmap.ui.address import SERIES_PARAMETER, put_into_link
-from inlmap.ui.amounts import in_dollars
-from inlmap.ui.blocks import figure_cards, html_table, notices, publication, section, twin_table
+from inlmap.ui.amounts import in_dollars, original
+from inlmap.ui.blocks import (
+    figure_cards,
+    hint,
+    html_table,
+    note,
+    notices,
+    publication,
+    section,
+    stage_and_years,
+    twin_table,
+)
 from inlmap.ui.view import current_view
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
-NOMINAL = (
+NOMINAL = word(
     "Nominal U.S. dollars: no deflator is part of the data, so amounts of different years are not "
     "made comparable."
 )
-NEVER_ADDED = (
+NEVER_ADDED = word(
     "The amounts of this series overlap and are never added; each stands by itself below. The one "
     "over the most years stands for all."
 )
-ONE_AMOUNT = "The series gives one amount only under these filters."
-ONLY_RANGES = "The source gives this money only as sums over several years, listed below."
-HEADINGS = ("Nominal U.S. dollars", "Stage", "Fiscal years")
+ONE_AMOUNT = word("The series gives one amount only under these filters.")
+ONLY_RANGES = word("The source gives this money only as sums over several years, listed below.")
+HEADINGS = (word("Nominal U.S. dollars"), word("Stage"), word("Fiscal years"))
+
+
+STACKED = word("Accounts of one year stand on each other: this series adds over accounts.")
+SIDE_BY_SIDE = word("Accounts stand side by side: this series does not add over accounts.")
+NO_ACCOUNTS = word("This series does not split its amounts by account.")
+TIED_TO_NONE = word("The source ties none of this money to an initiative.")
+NOT_A_YEAR = word("Side by side, each as its source gives it; none is drawn as a year")
+NOT_ADDED = word("Side by side, each as its source gives it; never added to each other")
+
+
+class Ranking(NamedTuple):
+    """By what amounts are ranked: the words of the part, of its only bar and of its table."""
+
+    key: str
+    title: str
+    ranked: str
+    one: str
+    caption: str
+
+
+COUNTRIES = Ranking(
+    "by_country",
+    word("By country"),
+    word("country or recipient"),
+    word("All of it is for {name}."),
+    word("The same amounts by country or recipient as a table"),
+)
+ACCOUNTS = Ranking(
+    "by_account",
+    word("By account"),
+    word("account"),
+    word("This series names one account only: {name}."),
+    word("The same amounts by account as a table"),
+)
+INITIATIVES = Ranking(
+    "by_initiative",
+    word("By initiative"),
+    word("initiative"),
+    word("All of it is money of one initiative: {name}."),
+    word("The same amounts by initiative as a table"),
+)
 
 
 def chosen_series(view: View) -> Breakdown | None:
@@ -52,23 +105,23 @@ def chosen_series(view: View) -> Breakdown | None:
     offered = offered_series(view.catalog, view.selection)
     wanted = _from_address(view, offered)
     if not offered:
-        _say(split_reason(view.selection) or view.figure.reason or REASON_NONE)
+        hint(say(split_reason(view.selection) or view.figure.reason or REASON_NONE))
         return None
     start = wanted or (view.figure.series_id if view.figure.series_id in offered else offered[0])
     key = _key(view.selection, wanted)
     rows = series_rows(view.catalog)
     stage_of = {series_id: str(rows[series_id]["stage"]) for series_id in offered}
     stage = st.segmented_control(
-        "Stage of the money",
+        say("Stage of the money"),
         [stage for stage in STAGES if stage in stage_of.values()],
-        format_func=str.capitalize,
+        format_func=lambda stage: say(stage).capitalize(),
         default=stage_of[start],
         required=True,
         key=f"funding_stage_{key}",
     )
     of_stage = [series_id for series_id in offered if stage_of[series_id] == stage]
     picked = st.selectbox(
-        f"Series ({formats.number(len(of_stage))} at this stage)",
+        say("Series ({number} at this stage)", number=formats.number(len(of_stage))),
         of_stage,
         index=of_stage.index(start) if start in of_stage else 0,
         format_func=lambda series_id: str(rows[series_id]["title"]),
@@ -89,8 +142,10 @@ def _from_address(view: View, offered: Sequence[str]) -> str:
         return wanted
     shown = shorten(wanted, SHOWN_CHARACTERS)
     known = wanted in series_rows(view.catalog)
-    why = "it has no amount under these filters" if known else "not a known series"
-    notices([f'Ignored series "{shown}": {why}.'])
+    told = say('Ignored series "{value}": not a known series.', value=shown)
+    if known:
+        told = say('Ignored series "{value}": it has no amount under these filters.', value=shown)
+    notices([told])
     return ""
 
 
@@ -100,10 +155,11 @@ def about(parts: Breakdown) -> None:
     publications = Markup("; ").join(
         publication(parts.catalog, source_id) for source_id in split_list(row["source_id"])
     )
-    lines = [Markup("<b>{}.</b> Published in {}.").format(row["title"], publications)]
+    published = escape(say("Published in {publications}.")).format(publications=publications)
+    lines = [Markup("<b>{}.</b> {}").format(original(row["title"]), published)]
     if row["caution"]:
-        lines.append(Markup("<b>Take care:</b> {}").format(row["caution"]))
-    lines.append(escape(f"{row['rule']}{_headline_years(parts)}"))
+        lines.append(Markup("<b>{}</b> {}").format(say("Take care:"), original(row["caution"])))
+    lines.append(original(row["rule"]) + _headline_years(parts))
     items = Markup("<br>").join(lines)
     with st.container(key="funding_about"):
         st.html(Markup("<p class='summary'>{}</p>").format(items))
@@ -118,52 +174,50 @@ def _headline_years(parts: Breakdown) -> str:
         return ""
     if first <= min(years) and max(years) <= last:
         return ""
-    return f" The other pages use it for {formats.years(first, last)} only."
+    return " " + say("The other pages use it for {years} only.", years=formats.years(first, last))
 
 
 def total(parts: Breakdown) -> None:
     """Draw the amount of all that is shown, and what is not in it."""
     figure = parts.total
-    value: object = "Not added"
+    value: object = say("Not added")
     if figure.value is not None:
         value = in_dollars(parts.catalog, figure)
     counted, out = len(figure.record_ids), len(figure.exclusions)
-    about_out = "each with its reason in the table at the end" if out else "nothing was left out"
+    about_out = say("nothing was left out")
+    if out:
+        about_out = say("each with its reason in the table at the end")
     cells = [
-        (
-            f"{figure.stage.capitalize()}, {figure.years}",
-            value,
-            figure.reason or "nominal U.S. dollars",
-        ),
-        ("Amounts counted", formats.number(counted), "of this one series"),
-        ("Amounts left out", formats.number(out), about_out),
+        (stage_and_years(figure), value, figure.reason or say("nominal U.S. dollars")),
+        (say("Amounts counted"), formats.number(counted), say("of this one series")),
+        (say("Amounts left out"), formats.number(out), about_out),
     ]
     with st.container(key="funding_total"):
         figure_cards(cells)
-        st.html(Markup("<p class='note'>{}</p>").format(NOMINAL))
+        st.html(Markup("<p class='note'>{}</p>").format(say(NOMINAL)))
 
 
 def by_year(parts: Breakdown) -> None:
     """Draw the amounts of single fiscal years, by account."""
-    section("By fiscal year")
+    section(say("By fiscal year"))
     found = parts.by_year
     if not found:
-        _say(_why_no_years(parts))
+        hint(say(_why_no_years(parts)))
         return
     if len(found) == 1:
-        _say(f"All of it is of {found[0].label}.")
+        hint(say("All of it is of {year}.", year=found[0].label))
         return
     if len({bar.part for bar in found}) > 1:
-        how = (
-            "Accounts of one year stand on each other: this series adds over accounts."
-            if parts.accounts_stack
-            else "Accounts stand side by side: this series does not add over accounts."
-        )
-        st.html(Markup("<p class='note'>{}</p>").format(how))
+        note(say(STACKED if parts.accounts_stack else SIDE_BY_SIDE))
     stacked = parts.accounts_stack
     _unit(found)
     _draw(bars.year_drawing(found, stacked=stacked), bars.year_alternative(found, stacked=stacked))
-    _twin("by fiscal year", ("Fiscal year", "Account"), [(b.label, b.part, b) for b in found])
+    twin_table(
+        "by_year",
+        say("The same amounts by fiscal year as a table"),
+        _headings(say("Fiscal year"), say("Account")),
+        [(bar.label, bar.part, *_cells(bar)) for bar in found],
+    )
 
 
 def _why_no_years(parts: Breakdown) -> str:
@@ -184,16 +238,15 @@ def side_by_side(parts: Breakdown) -> None:
 
 def by_country(parts: Breakdown) -> None:
     """Draw the amounts by recipient, the largest first."""
-    one = "All of it is for {}."
-    _ranked("country", "country or recipient", parts.by_country, one, _account_colors(parts))
+    _ranked(COUNTRIES, parts.by_country, COUNTRIES.one, _account_colors(parts))
 
 
 def by_account(parts: Breakdown) -> None:
     """Draw the amounts by account, or say that there is one only."""
-    one = "This series names one account only: {}."
-    if parts.by_account and parts.by_account[0].label == ALL_ACCOUNTS:
-        one = "This series does not split its amounts by account."
-    _ranked("account", "account", parts.by_account, one, _account_colors(parts))
+    one = ACCOUNTS.one
+    if parts.by_account and parts.by_account[0].label == say(ALL_ACCOUNTS):
+        one = NO_ACCOUNTS
+    _ranked(ACCOUNTS, parts.by_account, one, _account_colors(parts))
 
 
 def _account_colors(parts: Breakdown) -> dict[str, str]:
@@ -203,29 +256,26 @@ def _account_colors(parts: Breakdown) -> dict[str, str]:
 
 def by_initiative(parts: Breakdown) -> None:
     """Draw the amounts by initiative, or say of which one they are."""
-    one = "All of it is money of one initiative: {}."
-    if parts.by_initiative and parts.by_initiative[0].label == NO_INITIATIVE:
-        one = "The source ties none of this money to an initiative."
-    _ranked("initiative", "initiative", parts.by_initiative, one)
+    one = INITIATIVES.one
+    if parts.by_initiative and parts.by_initiative[0].label == say(NO_INITIATIVE):
+        one = TIED_TO_NONE
+    _ranked(INITIATIVES, parts.by_initiative, one)
 
 
 def _ranked(
-    name: str,
-    heading: str,
-    found: Sequence[Bar],
-    one: str,
-    colors: Mapping[str, str] | None = None,
+    by: Ranking, found: Sequence[Bar], one: str, colors: Mapping[str, str] | None = None
 ) -> None:
     if not found:
         return
-    section(f"By {name}")
+    section(say(by.title))
     if len(found) == 1:
-        _say(one.format(bars.full_name(found[0])))
+        hint(say(one, name=bars.full_name(found[0])))
         return
     _unit(found)
-    _draw(bars.ranked_drawing(found, colors), bars.ranked_alternative(found, heading))
-    rows = [(bars.full_name(bar), bar) for bar in found]
-    _twin(f"by {heading}", (heading.capitalize(),), rows)
+    _draw(bars.ranked_drawing(found, colors), bars.ranked_alternative(found, by.ranked))
+    rows = [(bars.full_name(bar), *_cells(bar)) for bar in found]
+    heading = formats.capitalized(say(by.ranked))
+    twin_table(by.key, say(by.caption), _headings(heading), rows)
 
 
 def single_amounts(parts: Breakdown) -> None:
@@ -234,12 +284,11 @@ def single_amounts(parts: Breakdown) -> None:
     if not found:
         return
     ranges = bool(parts.adds_over)
-    section("Sums over several years" if ranges else "Each amount by itself")
-    how = "none is drawn as a year" if ranges else "never added to each other"
+    section(say("Sums over several years") if ranges else say("Each amount by itself"))
     html_table(
-        ("Recipient", "Account", *HEADINGS),
+        _headings(say("Recipient"), say("Account")),
         [(bar.label, bar.part, *_cells(bar)) for bar in found],
-        f"Side by side, each as its source gives it; {how}",
+        say(NOT_A_YEAR if ranges else NOT_ADDED),
     )
 
 
@@ -248,32 +297,33 @@ def left_out(parts: Breakdown) -> None:
     found = parts.left_out
     if not found:
         return
-    section("Left out of the total")
+    section(say("Left out of the total"))
     rows = [(o.bar.label, o.bar.part, *_cells(o.bar), o.reason) for o in found]
-    what = formats.count(len(found), "amount")
-    twin_table(f"{what} not counted, and why", ("Recipient", "Account", *HEADINGS, "Why"), rows)
+    twin_table(
+        "left_out",
+        say_count(
+            len(found), "{n} amount not counted, and why", "{n} amounts not counted, and why"
+        ),
+        (*_headings(say("Recipient"), say("Account")), say("Why")),
+        rows,
+    )
 
 
 def _cells(bar: Bar) -> tuple[object, str, str]:
     value = in_dollars(current_view().catalog, bar.figure)
-    return (value, bar.figure.stage, bar.figure.years)
+    return (value, say(bar.figure.stage), bar.figure.years)
 
 
-def _twin(what: str, first: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
-    cells = [(*row[:-1], *_cells(row[-1])) for row in rows if isinstance(row[-1], Bar)]
-    twin_table(f"The same amounts {what} as a table", (*first, *HEADINGS), cells)
+def _headings(*first: str) -> tuple[str, ...]:
+    return (*first, *(say(name) for name in HEADINGS))
 
 
 def _unit(found: Sequence[Bar]) -> None:
     """Say unit, stage and years of what a chart shows, at the chart."""
     first = min(bar.figure.fy_start for bar in found)
     last = max(bar.figure.fy_end for bar in found)
-    words = f"Nominal U.S. dollars, {found[0].figure.stage}, {formats.years(first, last)}."
-    st.html(Markup("<p class='note'>{}</p>").format(words))
-
-
-def _say(sentence: str) -> None:
-    st.html(Markup("<p class='hint'>{}</p>").format(sentence))
+    stage, years = say(found[0].figure.stage), formats.years(first, last)
+    note(say("Nominal U.S. dollars, {stage}, {years}.", stage=stage, years=years))
 
 
 def _draw(drawing: Drawing, alternative: str) -> None:

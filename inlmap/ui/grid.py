@@ -13,6 +13,8 @@ from inlmap import formats
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT
 from inlmap.matrix import ALL, Cell, Matrix, Row
 from inlmap.selection import to_address
+from inlmap.ui.blocks import listed
+from inlmap.words import language_in_address, say, say_count, word
 
 LOOKS = {
     DOCUMENTED: "documented",
@@ -21,22 +23,35 @@ LOOKS = {
     NO_EVIDENCE: "no-evidence",
 }
 # Its last word is read aloud and not seen: the legend gives the words in full.
-SHOWN_NO_EVIDENCE = Markup("no evidence<span class='unseen'> found</span>")
+SHORT_NO_EVIDENCE = word("no evidence")
+SHOWN_NO_EVIDENCE = Markup("{}<span class='unseen'> {}</span>")
 MEANINGS = (
-    (DOCUMENTED, "3", "programs of the country itself; choose the number to see them"),
-    (REGIONAL_ONLY, REGIONAL_ONLY, "a regional program covers it; none of its own was found"),
-    (STATED_ABSENT, STATED_ABSENT, "a source says that there is none"),
-    (NO_EVIDENCE, "no evidence", "no evidence found in the sources, which is not a zero"),
+    (DOCUMENTED, "3", word("programs of the country itself; choose the number to see them")),
+    (
+        REGIONAL_ONLY,
+        REGIONAL_ONLY,
+        word("a regional program covers it; none of its own was found"),
+    ),
+    (STATED_ABSENT, STATED_ABSENT, word("a source says that there is none")),
+    (
+        NO_EVIDENCE,
+        SHORT_NO_EVIDENCE,
+        word("no evidence found in the sources, which is not a zero"),
+    ),
 )
+CAPTIONS = {
+    "theme": word("Programs by country and theme"),
+    "goal": word("Programs by country and goal"),
+}
 
 
 def draw(matrix: Matrix) -> None:
     """Draw the legend, the table, and the notes that its numbers need."""
     if not matrix.rows:
-        st.info("These programs name no country, so there is nothing to set out by country.")
+        st.info(say("These programs name no country, so there is nothing to set out by country."))
         return
-    caption = f"Programs by country and {matrix.by}"
-    names = ("Country", *(column.name for column in matrix.columns), "All programs")
+    caption = say(CAPTIONS[matrix.by])
+    names = (say("Country"), *(column.name for column in matrix.columns), say("All programs"))
     head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in names)
     totals = Markup("").join(_cell(c.programs, _told(c.programs)) for c in matrix.columns)
     st.html(_legend())
@@ -44,17 +59,18 @@ def draw(matrix: Matrix) -> None:
         Markup(
             "<div class='table coverage' tabindex='0' role='region' aria-label='{}'><table>"
             "<caption>{}</caption><thead><tr>{}</tr></thead>{}"
-            "<tfoot><tr><th scope='row'>All these countries</th>{}<td></td></tr></tfoot>"
+            "<tfoot><tr><th scope='row'>{}</th>{}<td></td></tr></tfoot>"
             "</table></div>"
-        ).format(caption, caption, head, _bodies(matrix), totals)
+        ).format(caption, caption, head, _bodies(matrix), say("All these countries"), totals)
     )
-    notes = Markup("").join(Markup("<li>{}</li>").format(note) for note in _notes(matrix))
-    st.html(Markup("<ul class='note'>{}</ul>").format(notes))
+    st.html(listed(_notes(matrix), "note"))
 
 
 def _legend() -> Markup:
     items = Markup("").join(
-        Markup("<li><span class='look {}'>{}</span>{}</li>").format(LOOKS[state], shown, meaning)
+        Markup("<li><span class='look {}'>{}</span>{}</li>").format(
+            LOOKS[state], say(shown), say(meaning)
+        )
         for state, shown, meaning in MEANINGS
     )
     return Markup("<ul class='looks'>{}</ul>").format(items)
@@ -81,7 +97,7 @@ def _body(matrix: Matrix, rows: tuple[Row, ...], region: str = "") -> Markup:
 def _line(matrix: Matrix, row: Row) -> Markup:
     found = zip(matrix.columns, row.cells, strict=True)
     cells = [_cell(cell, _linked(matrix, row, c.key, c.name, cell)) for c, cell in found]
-    cells.append(_cell(row.programs, _linked(matrix, row, ALL, "All programs", row.programs)))
+    cells.append(_cell(row.programs, _linked(matrix, row, ALL, say("All programs"), row.programs)))
     return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(row.name, Markup("").join(cells))
 
 
@@ -94,40 +110,48 @@ def _linked(matrix: Matrix, row: Row, key: str, name: str, cell: Cell) -> Markup
     told = _told(cell)
     if not cell.own or not key:
         return told
-    query = urlencode(to_address(matrix.behind(row.iso3, key)), doseq=True)
-    also = f", listed with {cell.regional} regional" if cell.regional else ""
-    title = f"{row.name}, {name}: {formats.count(cell.own, 'program')} of its own{also}"
+    behind = to_address(matrix.behind(row.iso3, key)) | language_in_address()
+    query = urlencode(behind, doseq=True)
+    own = say_count(cell.own, "{n} program of its own", "{n} programs of its own")
+    if cell.regional:
+        own = say("{own}, listed with {number} regional", own=own, number=cell.regional)
+    title = f"{row.name}, {name}: {own}"
     return Markup("<a href='./?{}' title='{}'>{}</a>").format(query, title, told)
 
 
 def _told(cell: Cell) -> Markup:
     if cell.state == NO_EVIDENCE:
-        return SHOWN_NO_EVIDENCE
+        return SHOWN_NO_EVIDENCE.format(say(SHORT_NO_EVIDENCE), say("found"))
+    told = escape(formats.number(cell.own) if cell.own else say(cell.state))
     if cell.own and cell.regional:
-        more = Markup(" <small>+ {} regional</small>").format(formats.number(cell.regional))
-        return escape(cell.words) + more
-    return escape(cell.words)
+        more = say("+ {number} regional", number=formats.number(cell.regional))
+        return told + Markup(" <small>{}</small>").format(more)
+    return told
 
 
 def _notes(matrix: Matrix) -> Iterator[str]:
-    yield (
+    yield say(
         "“+ 2 regional” counts programs shared with other countries. The list that a number opens "
         "shows the country's own programs and these."
     )
     if matrix.by == "theme":
-        yield "Themes are our classification; goals are the initiatives' own."
-    yield (
+        yield say("Themes are our classification; goals are the initiatives' own.")
+    yield say(
         "A program counts in every country it names and under every goal it serves. So numbers do "
         "not add up: the last column and the last line count each program once."
     )
     for column in matrix.columns:
         if not column.key:
-            yield f"No filter holds “{column.name}”, so its numbers open no list."
+            yield say(
+                "No filter holds “{column}”, so its numbers open no list.", column=column.name
+            )
     if matrix.by_region:
-        yield "Regions are our grouping by initiative."
+        yield say("Regions are our grouping by initiative.")
     if matrix.selection.fy:
-        yield "A program without a documented year does not pass the filter by fiscal years."
+        yield say("A program without a documented year does not pass the filter by fiscal years.")
     if matrix.unplaced:
-        name, stand = ("names", "stands") if matrix.unplaced == 1 else ("name", "stand")
-        programs = formats.count(matrix.unplaced, "selected program")
-        yield f"{programs} {name} none of these countries and {stand} in no line."
+        yield say_count(
+            matrix.unplaced,
+            "{n} selected program names none of these countries and stands in no line.",
+            "{n} selected programs name none of these countries and stand in no line.",
+        )

@@ -13,43 +13,66 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.evidence import added_over
 from inlmap.ledger import series_rows
+from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked
-from inlmap.ui.blocks import html_table, section
+from inlmap.ui.blocks import html_table, listed, section
 from inlmap.ui.sources import publications
 from inlmap.view import View
+from inlmap.words import say, word
 
-RULE = (
+RULE = word(
     "A total comes from one series: one source, one stage, one scope. One chosen initiative uses "
     "that initiative's own series; any other choice uses the lines by country. Of several headline "
     "series that fit, the one over the most of the chosen fiscal years is used."
 )
+HEADINGS = (
+    word("Series"),
+    word("Publication"),
+    word("Stage and adding"),
+    word("Used for totals"),
+    word("Rule"),
+    word("Caution"),
+)
 FURTHER_RULES = (
-    "Amounts of different series or stages are never added, nor a part to its whole, nor a sum "
-    "over several years to its years.",
-    "A line that reaches beyond the chosen years or countries is left out, and the page says so.",
-    "Where no series fits, no amount is stated. No source splits the money by goal, theme, agency "
-    "or kind of assistance, and two initiatives count at different stages and over different "
-    "years.",
-    "Where an initiative's headline is one sum, its amounts by year or by country come from its "
-    "own series that is split so, even an alternate.",
-    "For an initiative, auditors (GAO) are preferred to Congress's researchers (CRS), those to "
-    "the State Department, and that to the press.",
+    word(
+        "Amounts of different series or stages are never added, nor a part to its whole, nor a "
+        "sum over several years to its years."
+    ),
+    word(
+        "A line that reaches beyond the chosen years or countries is left out, and the page says "
+        "so."
+    ),
+    word(
+        "Where no series fits, no amount is stated. No source splits the money by goal, theme, "
+        "agency or kind of assistance, and two initiatives count at different stages and over "
+        "different years."
+    ),
+    word(
+        "Where an initiative's headline is one sum, its amounts by year or by country come from "
+        "its own series that is split so, even an alternate."
+    ),
+    word(
+        "For an initiative, auditors (GAO) are preferred to Congress's researchers (CRS), those "
+        "to the State Department, and that to the press."
+    ),
 )
 
 
 def totals(view: View, _: Asked) -> None:
     """Say how a total is chosen and list every series with its rule, headlines first."""
-    section("How totals are chosen")
-    items = Markup("").join(Markup("<li>{}</li>").format(rule) for rule in FURTHER_RULES)
-    st.html(Markup("<p class='summary'>{}</p><ul class='note'>{}</ul>").format(RULE, items))
-    headings = ("Series", "Publication", "Stage and adding", "Used for totals", "Rule", "Caution")
+    section(say("How totals are chosen"))
+    items = listed((say(rule) for rule in FURTHER_RULES), "note")
+    st.html(Markup("<p class='summary'>{}</p>{}").format(say(RULE), items))
+    headings = [say(name) for name in HEADINGS]
     groups: dict[str, list[tuple[object, ...]]] = {"headline": [], "alternate": []}
     for row in series_rows(view.catalog).values():
         groups[row["headline"]].append(_series_row(view.catalog, row))
     counts = {name: len(rows) for name, rows in groups.items()}
     captions = {
-        "headline": f"Headline series ({counts['headline']}): totals come from these",
-        "alternate": f"Alternates ({counts['alternate']}): kept beside them",
+        "headline": say(
+            "Headline series ({number}): totals come from these", number=counts["headline"]
+        ),
+        "alternate": say("Alternates ({number}): kept beside them", number=counts["alternate"]),
     }
     with st.container(key="series"):
         for name, rows in groups.items():
@@ -59,21 +82,25 @@ def totals(view: View, _: Asked) -> None:
 
 def _series_row(catalog: Catalog, row: Mapping[Any, Any]) -> tuple[object, ...]:
     return (
-        row["title"],
+        original(row["title"]),
         publications(catalog, split_list(row["source_id"])),
-        f"{row['stage']}, {added_over(row['adds_over'])}",
+        f"{say(row['stage'])}, {added_over(row['adds_over'])}",
         _headline_years(row),
-        row["rule"],
-        Markup("<span data-figure='{}'>{}</span>").format(row["series_id"], row["caution"]),
+        original(row["rule"]),
+        Markup("<span data-figure='{}'>{}</span>").format(
+            row["series_id"], original(row["caution"])
+        ),
     )
 
 
 def _headline_years(row: Mapping[Any, Any]) -> str:
     if row["headline"] != "headline":
-        return "alternate"
+        return say("alternate")
     first, last = row["headline_from"], row["headline_to"]
     if isinstance(first, int) and isinstance(last, int):
-        return f"headline, {formats.years(first, last)}"
+        return say("headline, {years}", years=formats.years(first, last))
     if isinstance(first, int):
-        return f"headline, from FY{first}"
-    return f"headline, until FY{last}" if isinstance(last, int) else "headline, all its years"
+        return say("headline, from {year}", year=formats.years(first, first))
+    if isinstance(last, int):
+        return say("headline, until {year}", year=formats.years(last, last))
+    return say("headline, all its years")

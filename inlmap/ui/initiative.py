@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from inlmap import charts, formats, tokens
 from inlmap.catalog import Catalog
@@ -15,7 +15,7 @@ from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words
 from inlmap.tables import status_as_of, years_in_words
 from inlmap.totals import published_figures
-from inlmap.ui.amounts import of_program
+from inlmap.ui.amounts import marked, of_program, original, published_words
 from inlmap.ui.blocks import (
     chooser,
     html_table,
@@ -27,6 +27,7 @@ from inlmap.ui.blocks import (
 )
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.view import View
+from inlmap.words import say
 
 GOODS = (
     "aircraft",
@@ -49,7 +50,7 @@ def chosen_initiative(view: View) -> str | None:
 
 def timeline(catalog: Catalog) -> None:
     """Draw when each initiative ran, as far as sources say, and what followed what."""
-    section("All initiatives over time")
+    section(say("All initiatives over time"))
     rows = catalog.initiatives[catalog.initiatives["valid_from"].notna()]
     rows = rows.sort_values("valid_from")
     last = int(catalog.funding["fy_end"].max())
@@ -66,141 +67,167 @@ def timeline(catalog: Catalog) -> None:
         f"{name}: {' '.join(note.split())}"
         for name, note in zip(frame["name"], frame["note"], strict=True)
     )
-    st.altair_chart(charts.timeline(frame), alt=f"Timeline of initiatives. {words}.")
-    st.caption("Initiatives whose first year no source gives are not drawn.")
+    st.altair_chart(
+        charts.timeline(frame), alt=say("Timeline of initiatives. {words}.", words=words)
+    )
+    st.caption(say("Initiatives whose first year no source gives are not drawn."))
     rows_told = [
         (name, note.replace("\n", " "))
         for name, note in zip(frame["name"], frame["note"], strict=True)
     ]
-    twin_table("The same years as a table", ("Initiative", "Years"), rows_told)
+    headings = (say("Initiative"), say("Years"))
+    twin_table("timeline", say("The same years as a table"), headings, rows_told)
 
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
     names = catalog.names("initiatives", "short_name")
     years = years_in_words(row["valid_from"], row["valid_to"], "active")
     follower = names.get(str(row["succeeded_by"]))
-    return f"{years},\nthen {follower}" if follower else years
+    if not follower:
+        return years
+    return say("{years},\nthen {follower}", years=years, follower=follower)
 
 
 def heading(view: View, profile: InitiativeProfile) -> None:
     """Draw the title, what the initiative is, and the filters that hold on the page."""
-    page_heading(str(profile.row["name"]), str(profile.row["description"]))
+    page_heading(str(profile.row["name"]), original(profile.row["description"]))
     row = profile.row
     published = [publication(view.catalog, key) for key in split_list(str(row["source_id"]))]
-    st.html(Markup("<p class='note'>Text after {}.</p>").format(Markup("; ").join(published)))
+    note(
+        escape(say("Text after {publications}.")).format(publications=Markup("; ").join(published))
+    )
     if view.selection.as_of:
         note(_standing(profile, view.selection.as_of))
     phrase = filters_in_words(view.catalog, view.selection.without("initiative"))
     if phrase:
-        note(f"Showing programs {phrase} only.")
+        note(say("Showing programs {phrase} only.", phrase=phrase))
 
 
 def _standing(profile: InitiativeProfile, year: int) -> str:
     """What the sources say of the initiative in one year."""
     start, end = (profile.row[name] for name in ("valid_from", "valid_to"))
     words = status_as_of(year, start, end, "active")
-    return f"As of {year}: {words}. Partners and status below are those of {year}."
+    return say(
+        "As of {year}: {words}. Partners and status below are those of {year}.",
+        year=year,
+        words=say(words),
+    )
 
 
 def when(profile: InitiativeProfile) -> None:
     """Draw when it ran, what came before and after, and how it is linked to the others."""
     names = profile.catalog.names("initiatives")
     start, end = profile.row["valid_from"], profile.row["valid_to"]
-    none = "no source names one"
+    none = say("no source names one")
     follower = names.get(str(profile.row["succeeded_by"]), none)
     before = formats.listing([names[key] for key in profile.predecessors]) or none
     rows: list[tuple[str, object]] = [
-        ("Ran", years_in_words(start, end, "active") or "years not stated"),
-        ("Took the place of", before),
-        ("Was followed by", follower),
-        ("Documented amount", profile.figure),
-        ("What that amount is", profile.figure.title or profile.figure.reason),
+        (say("Ran"), years_in_words(start, end, "active") or say("years not stated")),
+        (say("Took the place of"), before),
+        (say("Was followed by"), follower),
+        (say("Documented amount"), profile.figure),
+        (say("What that amount is"), original(profile.figure.title) or profile.figure.reason),
     ]
     if profile.figure.caution:
-        rows.append(("Caution", profile.figure.caution))
-    rows += [("Linked to the others", text) for text in _links(profile)]
-    section("In short")
-    html_table((), rows, "The initiative in short")
+        words = published_words(profile.catalog, profile.figure)
+        rows.append((say("Caution"), marked(profile.figure.caution, *words)))
+    rows += [(say("Linked to the others"), text) for text in _links(profile)]
+    section(say("In short"))
+    html_table((), rows, say("The initiative in short"))
 
 
-def _links(profile: InitiativeProfile) -> list[str]:
+def _links(profile: InitiativeProfile) -> list[Markup]:
     """What the office's text says on the link, for the initiatives that it names."""
     programs = profile.catalog.programs
     linked = programs[programs["source_locator"].str.contains(LINK_CLAUSE, regex=False)]
     named = profile.initiative_id in {"Merida", "CARSI", "CBSI"}
     names = profile.catalog.names("initiatives")
     texts = zip(linked["initiative_id"], linked["description"], strict=True)
-    return [f"{names[key]}: {text}" for key, text in texts] if named else []
+    if not named:
+        return []
+    return [escape(f"{names[key]}: ") + original(text) for key, text in texts]
 
 
 def partners(profile: InitiativeProfile) -> None:
     """Draw the partners and observers."""
-    section("Partners")
+    section(say("Partners"))
     names = profile.catalog.country_names
     rows = [
-        (names[m.iso3], m.role, m.years or NOT_STATED, m.note or "") for m in profile.memberships
+        (names[m.iso3], say(m.role), m.years or say(NOT_STATED), original(m.note or ""))
+        for m in profile.memberships
     ]
+    year = profile.selection.as_of
     if rows:
-        html_table(("Country", "Role", "Years", "Note"), rows, "Countries of the initiative")
+        headings = (say("Country"), say("Role"), say("Years"), say("Note"))
+        html_table(headings, rows, say("Countries of the initiative"))
+    elif year:
+        st.info(
+            say("No membership is documented for {year}: each had ended or not begun.", year=year)
+        )
     else:
-        year = profile.selection.as_of
-        ended = f"No membership is documented for {year}: each had ended or not begun."
-        st.info(ended if year else "No partner country was found.")
+        st.info(say("No partner country was found."))
 
 
 def goals(profile: InitiativeProfile) -> None:
     """Draw the goals in their own wording with the programs under each."""
-    section("Goals and programs")
+    section(say("Goals and programs"))
     if profile.programs.empty:
-        st.info("No evidence of a program was found under these filters.")
+        st.info(say("No evidence of a program was found under these filters."))
         return
     if profile.initiative_id in {"Plan-Colombia", "Andean"}:
-        st.caption("The source names no numbered goals; these headings are ours.")
+        st.caption(say("The source names no numbered goals; these headings are ours."))
     draw_by_goal(profile.catalog, profile.programs, profile.goals)
 
 
 def published_amounts(profile: InitiativeProfile) -> None:
     """Draw every amount that sources tie to the initiative as a whole, as published."""
-    section("Amounts as published")
+    section(say("Amounts as published"))
     figures = published_figures(profile.catalog, profile.initiative_id)
     if not figures:
-        st.info("No source ties an amount to this initiative.")
+        st.info(say("No source ties an amount to this initiative."))
         return
     rows = [
-        (figure.years, figure, record.account, record.recipient, figure.title)
+        (
+            figure.years,
+            figure,
+            say(record.account),
+            original(record.recipient),
+            original(figure.title),
+        )
         for record, figure in figures
     ]
     html_table(
-        ("Years", "Amount and stage", "Account", "Recipient", "Series"),
+        (say("Years"), say("Amount and stage"), say("Account"), say("Recipient"), say("Series")),
         rows,
-        "Nominal U.S. dollars; these amounts overlap and must not be added",
+        say("Nominal U.S. dollars; these amounts overlap and must not be added"),
     )
 
 
 def deliveries(profile: InitiativeProfile) -> None:
     """Draw the equipment and training that sources document, with their values."""
-    section("Equipment and training as documented")
+    section(say("Equipment and training as documented"))
     rows = profile.programs[profile.programs["assistance_type"].isin(GOODS)]
     rows = rows[rows["scope"] != "regional"].sort_values("assistance_type", kind="stable")
     if rows.empty:
-        st.info("No delivery was found under these filters.")
+        st.info(say("No delivery was found under these filters."))
         return
     lines = [
         (
-            row["name"],
-            row["assistance_type"],
-            years_in_words(row["start_year"], row["end_year"], row["status"]) or NOT_STATED,
+            original(row["name"]),
+            say(kind),
+            years_in_words(row["start_year"], row["end_year"], row["status"]) or say(NOT_STATED),
             _value(row),
-            of_program(row["program_id"], row["description"]),
+            of_program(row["program_id"], original(row["description"])),
         )
-        for row in rows.to_dict("records")
+        for kind, row in zip(rows["assistance_type"], rows.to_dict("records"), strict=True)
     ]
-    html_table(("What", "Kind", "Years", "Value", "Details"), lines, "Equipment and training")
+    headings = (say("What"), say("Kind"), say("Years"), say("Value"), say("Details"))
+    html_table(headings, lines, say("Equipment and training"))
 
 
 def _value(row: Mapping[Hashable, object]) -> Markup | str:
     """The value that a source gives for one delivery; its record is the program itself."""
     amount = row["amount_usd_millions"]
     if not isinstance(amount, float) or pd.isna(amount):
-        return NOT_STATED
+        return say(NOT_STATED)
     return of_program(str(row["program_id"]), formats.dollars(amount))

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from inlmap import formats
 from inlmap.catalog import Catalog, data_folder
 from inlmap.changes import Change, Stated, changes_of_view
 from inlmap.errors import DataError, shorten
@@ -16,25 +15,32 @@ from inlmap.releases import Released, is_version, released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
 from inlmap.ui.address import VERSION_PARAMETER, link_parameters, linked_version
 from inlmap.ui.amounts import unmarked
-from inlmap.ui.blocks import notices, twin_table
+from inlmap.ui.blocks import listed, notices, twin_table
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
 MOST_LISTED = 8
-YOURS = "The link shows the published rows only; yours stay in this visit."
+YOURS = word("The link shows the published rows only; yours stay in this visit.")
 
 
 def draw_link(view: View) -> None:
     """Draw the control that shows the address of the view with its version, to be copied."""
     popover = st.popover(
-        "Copy link", icon=":material/link:", width="stretch", key="copy_link", on_change="rerun"
+        say("Copy link"),
+        icon=":material/link:",
+        width="stretch",
+        key="copy_link",
+        on_change="rerun",
     )
     if popover.open:
         version = view.catalog.published_version
         parameters = link_parameters(view.selection) | {VERSION_PARAMETER: [version]}
         link = f"{_page_address()}?{urlencode(parameters, doseq=True)}"
         popover.code(link, language=None, wrap_lines=True)
-        later = f"With newer data it shows what has changed since version {version}."
-        popover.caption(later if view.catalog.yours is None else f"{YOURS} {later}")
+        later = say(
+            "With newer data it shows what has changed since version {version}.", version=version
+        )
+        popover.caption(later if view.catalog.yours is None else f"{say(YOURS)} {later}")
 
 
 def _page_address() -> str:
@@ -50,39 +56,68 @@ def draw_changes(view: View, page: str) -> None:
         return
     shown = shorten(text, SHOWN_CHARACTERS)
     if not is_version(text):
-        notices([f'Ignored version "{shown}": not a dataset version, e.g. {view.catalog.version}.'])
+        notices(
+            [
+                say(
+                    'Ignored version "{value}": not a dataset version, e.g. {version}.',
+                    value=shown,
+                    version=view.catalog.version,
+                )
+            ]
+        )
         return
     if view.catalog.yours is not None:
         return  # what differs would be the visitor's own rows
     try:
         then = released_catalog(view.catalog, data_folder(), text)
     except DataError:
-        notices([f"The record of version {shown} cannot be used. Current figures are shown."])
+        notices(
+            [
+                say(
+                    "The record of version {version} cannot be used. Current figures are shown.",
+                    version=shown,
+                )
+            ]
+        )
         return
     if then is None:
-        notices([f"Version {shown} of this link is not on record. Current figures are shown."])
+        notices(
+            [
+                say(
+                    "Version {version} of this link is not on record. Current figures are shown.",
+                    version=shown,
+                )
+            ]
+        )
     else:
         _draw_list(then, view, changes_of_view(then.catalog, view, page))
 
 
 def _draw_list(then: Released, view: View, changes: Sequence[Change]) -> None:
-    since = f"version {then.catalog.version} ({then.released})"
+    since = {"version": then.catalog.version, "date": then.released}
     if not changes:
-        _status(Markup("No figure of this view has changed since {}.").format(since))
+        none = say("No figure of this view has changed since version {version} ({date}).", **since)
+        _status(escape(none))
         return
     rows = [
         (one.label, _linked(then.catalog, one.before), _linked(view.catalog, one.now))
         for one in changes
     ]
-    count = formats.count(len(changes), "figure")
-    heading = f"This link was made with {since}. Shown are current figures; {count} of this view "
-    verb = "has changed:" if len(changes) == 1 else "have changed:"
-    items = Markup("").join(
-        Markup("<li>{}: {} → {}</li>").format(*row) for row in rows[:MOST_LISTED]
+    heading = say_count(
+        len(changes),
+        "This link was made with version {version} ({date}). Shown are current figures; {n} "
+        "figure of this view has changed:",
+        "This link was made with version {version} ({date}). Shown are current figures; {n} "
+        "figures of this view have changed:",
+        **since,
     )
-    _status(Markup("{}{}<ul>{}</ul>").format(heading, verb, items))
+    items = (Markup("{}: {} → {}").format(*row) for row in rows[:MOST_LISTED])
+    _status(escape(heading) + listed(items))
     if len(rows) > MOST_LISTED:
-        twin_table(f"All {count} that changed", ("Figure", "Was", "Is"), rows)
+        caption = say_count(
+            len(rows), "All {n} figure that changed", "All {n} figures that changed"
+        )
+        twin_table("changes", caption, (say("Figure"), say("Was"), say("Is")), rows)
 
 
 def _linked(catalog: Catalog, stated: Stated) -> Markup:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from inlmap.words import say, word
+
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page: its name in addresses, its title, its icon and its group in the menu."""
+    """One page: its name in addresses, and its title, icon and group in the menu."""
 
     name: str
     title: str
@@ -20,16 +22,17 @@ class PageEntry:
     group: str
 
 
+LOOK, CHECK, USE = word("Look"), word("Check"), word("Use")
 ENTRIES = (
-    PageEntry("map", "Map", ":material/map:", "Look"),
-    PageEntry("country", "Country", ":material/flag:", "Look"),
-    PageEntry("initiative", "Initiative", ":material/hub:", "Look"),
-    PageEntry("compare", "Compare", ":material/compare_arrows:", "Look"),
-    PageEntry("coverage", "Coverage", ":material/grid_on:", "Check"),
-    PageEntry("funding", "Funding", ":material/payments:", "Check"),
-    PageEntry("sources", "Sources", ":material/library_books:", "Check"),
-    PageEntry("your_data", "Your data", ":material/upload_file:", "Use"),
-    PageEntry("about", "About", ":material/info:", "Use"),
+    PageEntry("map", word("Map"), ":material/map:", LOOK),
+    PageEntry("country", word("Country"), ":material/flag:", LOOK),
+    PageEntry("initiative", word("Initiative"), ":material/hub:", LOOK),
+    PageEntry("compare", word("Compare"), ":material/compare_arrows:", LOOK),
+    PageEntry("coverage", word("Coverage"), ":material/grid_on:", CHECK),
+    PageEntry("funding", word("Funding"), ":material/payments:", CHECK),
+    PageEntry("sources", word("Sources"), ":material/library_books:", CHECK),
+    PageEntry("your_data", word("Your data"), ":material/upload_file:", USE),
+    PageEntry("about", word("About"), ":material/info:", USE),
 )
 
 
@@ -44,10 +47,10 @@ def menu() -> dict[str, list[st.Page]]:
     for entry in ENTRIES:
         page = st.Page(
             page_address(entry.name),
-            title=entry.title,
+            title=say(entry.title),
             icon=entry.icon,
             url_path=entry.name,
             default=entry is ENTRIES[0],
         )
-        groups.setdefault(entry.group, []).append(page)
+        groups.setdefault(say(entry.group), []).append(page)
     return groups

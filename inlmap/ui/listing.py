@@ -10,12 +10,19 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.profiles import GoalCoverage
 from inlmap.tables import status_as_of, years_in_words
-from inlmap.ui.amounts import of_program
+from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import html_table
 from inlmap.ui.view import current_view
+from inlmap.words import say, word
 
-NOT_STATED = "not stated"
-HEADINGS = ("Program", "Place", "Years", "Status", "What it does")
+NOT_STATED = word("not stated")
+HEADINGS = (
+    word("Program"),
+    word("Place"),
+    word("Years"),
+    word("Status"),
+    word("What it does"),
+)
 
 
 def draw_by_goal(catalog: Catalog, programs: pd.DataFrame, goals: Sequence[GoalCoverage]) -> None:
@@ -24,12 +31,12 @@ def draw_by_goal(catalog: Catalog, programs: pd.DataFrame, goals: Sequence[GoalC
     Programs that only name the whole initiative stand first, once, and not under every goal.
     """
     whole = programs["assistance_type"] == "umbrella"
-    draw_programs(catalog, programs[whole], "The initiative as a whole")
+    draw_programs(catalog, programs[whole], say("The initiative as a whole"))
     single = programs[~whole]
     for goal in goals:
         serving = single["goal_ids"].map(split_list).map({goal.goal_id}.intersection)
         draw_programs(catalog, single[serving.map(bool)], f"{goal.label}: {goal.name}")
-    draw_programs(catalog, single[single["goal_ids"] == ""], "No stated goal")
+    draw_programs(catalog, single[single["goal_ids"] == ""], say("No stated goal"))
 
 
 def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> None:
@@ -45,18 +52,20 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
         years = years_in_words(row["start_year"], row["end_year"], row["status"])
         lines.append(
             (
-                row["name"],
+                original(row["name"]),
                 places or _whereabouts(row["scope"], row["iso3"], countries),
-                years or NOT_STATED,
-                status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
-                or NOT_STATED,
-                of_program(row["program_id"], row["description"]),
+                years or say(NOT_STATED),
+                say(
+                    status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
+                    or NOT_STATED
+                ),
+                of_program(row["program_id"], original(row["description"])),
             )
         )
-    html_table(HEADINGS, lines, caption)
+    html_table([say(name) for name in HEADINGS], lines, caption)
 
 
 def _whereabouts(scope: str, iso3: str, countries: Mapping[str, str]) -> str:
     if scope == "country":
-        return f"{countries[iso3]}; place not stated"
-    return "regional" if scope == "regional" else ""
+        return say("{country}; place not stated", country=countries[iso3])
+    return say("regional") if scope == "regional" else ""

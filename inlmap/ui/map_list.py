@@ -6,33 +6,32 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from inlmap import formats
 from inlmap.maprows import MapRow, country_rows, place_rows, unit_rows
 from inlmap.ui.address import PLACE_KEY
 from inlmap.ui.blocks import html_table
 from inlmap.view import View
+from inlmap.words import say
 
 LISTED_KEY = "listed"
 
 
 def map_list(view: View) -> None:
     """Draw the list, folded away; it is sent when it is opened."""
-    folder = st.expander("The map as a list", key="map_list", on_change="rerun")
+    folder = st.expander(say("The map as a list"), key="map_list", on_change="rerun")
     if not folder.open:
         return
     with folder:
         countries, units, places = country_rows(view), unit_rows(view), place_rows(view)
         _finder(view, {row.code: f"{row.name}: {row.words}" for row in (*countries, *places)})
-        chosen = view.selection.country
         heading = view.picture.heading
-        _table(("Country", heading), countries, f"Countries: {heading}", chosen)
+        caption = say("Countries: {heading}", heading=heading)
+        _table((say("Country"), heading), countries, caption, view.selection.country)
         if units:
-            _table(("State or department", heading), units, "Inside the chosen countries")
+            caption = say("Inside the chosen countries")
+            _table((say("State or department"), heading), units, caption)
         if places:
-            caption = formats.count(
-                len(places), "place of these programs", "places of these programs"
-            )
-            _table(("Place", "Programs and position"), places, caption, (view.place_id,))
+            headings = (say("Place"), say("Programs and position"))
+            _table(headings, places, say("Places of these programs"), (view.place_id,))
 
 
 def _finder(view: View, labels: dict[str, str]) -> None:
@@ -50,11 +49,11 @@ def _finder(view: View, labels: dict[str, str]) -> None:
     current = view.place_id or (countries[0] if len(countries) == 1 else None)
     st.session_state[LISTED_KEY] = current if current in labels else None
     st.selectbox(
-        "Find a country or place",
+        say("Find a country or place"),
         list(labels),
         index=None,
         format_func=labels.__getitem__,
-        placeholder="Type a name, or open the list",
+        placeholder=say("Type a name, or open the list"),
         key=LISTED_KEY,
         on_change=choose,
     )
@@ -64,7 +63,10 @@ def _table(
     headings: Sequence[str], rows: Sequence[MapRow], caption: str, chosen: Sequence[str] = ()
 ) -> None:
     cells = [
-        (f"{row.name} (selected)" if row.code in chosen else row.name, row.figure or row.words)
+        (
+            say("{name} (selected)", name=row.name) if row.code in chosen else row.name,
+            row.figure or row.words,
+        )
         for row in rows
     ]
     html_table(headings, cells, caption)

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 import streamlit as st
 
 from inlmap import formats
+from inlmap.words import say
 
 ROWS_PER_PAGE = 25
 
@@ -30,4 +31,5 @@ def draw_pages(rows: int, key: str, size: int = ROWS_PER_PAGE, note: str = "") -
     with st.container(horizontal=True, vertical_alignment="center"):
         st.pagination(-(-rows // size), key=key)
         first, last, every = map(formats.number, (shown.start + 1, shown.stop, rows))
-        st.caption(f"Rows {first} to {last} of {every}.{note}")
+        told = say("Rows {first} to {last} of {every}.", first=first, last=last, every=every)
+        st.caption(f"{told} {note}".strip())

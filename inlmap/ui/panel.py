@@ -12,24 +12,35 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.evidence import EVIDENCE
 from inlmap.ledger import Figure, Record, ledger, series_rows
+from inlmap.quantities import rows_in_words
 from inlmap.references import disputes_of
 from inlmap.tables import program_table
-from inlmap.ui.amounts import of_program
+from inlmap.ui.amounts import marked, of_program, original, published_words
 from inlmap.ui.asking import Asked, ask
 from inlmap.ui.blocks import html_table, publication, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
+ADDS_UP = word("How this adds up")
+OF_PROGRAM = (
+    word("Country"),
+    word("Place"),
+    word("Initiative"),
+    word("Goal"),
+    word("Years"),
+    word("Status"),
+)
 HEADINGS = (
-    "Recipient",
-    "Fiscal years",
-    "Account",
-    "Nominal $ millions",
-    "Stage",
-    "Publication",
-    "Where in it",
-    "Evidence",
-    "Note",
+    word("Recipient"),
+    word("Fiscal years"),
+    word("Account"),
+    word("Nominal $ millions"),
+    word("Stage"),
+    word("Publication"),
+    word("Where in it"),
+    word("Evidence"),
+    word("Note"),
 )
 
 
@@ -40,33 +51,47 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
     counted = [kept[key] for key in figure.record_ids]
     st.html(
         Markup("<p class='summary'>{} <strong>{}</strong>. {}</p>").format(
-            figure.title, figure.in_words, figure.caution
+            original(figure.title),
+            figure.in_words,
+            marked(figure.caution, *published_words(catalog, figure)),
         )
     )
-    html_table((), _how_it_adds_up(catalog, figure, str(series["rule"])), "How this adds up")
-    html_table(HEADINGS, _rows(catalog, counted), f"Counted: {formats.count(len(counted), 'row')}")
+    headings = [say(name) for name in HEADINGS]
+    html_table((), _how_it_adds_up(catalog, figure, str(series["rule"])), say(ADDS_UP))
+    html_table(
+        headings,
+        _rows(catalog, counted),
+        say_count(len(counted), "Counted: {n} row", "Counted: {n} rows"),
+    )
     if figure.exclusions:
         left_out = [kept[one.record_id] for one in figure.exclusions]
         rows = [
             (*row, one.reason)
             for row, one in zip(_rows(catalog, left_out), figure.exclusions, strict=True)
         ]
-        caption = f"Left out: {formats.count(len(left_out), 'row')}"
-        html_table((*HEADINGS, "Why it is left out"), rows, caption)
+        caption = say_count(len(left_out), "Left out: {n} row", "Left out: {n} rows")
+        html_table((*headings, say("Why it is left out")), rows, caption)
 
 
 def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[str, object]]:
     counted, left_out = len(figure.record_ids), len(figure.exclusions)
-    verb = "is the amount" if counted == 1 else "add up to the amount"
+    added = say_count(
+        counted,
+        "{n} row of one series is the amount",
+        "{n} rows of one series add up to the amount",
+    )
+    amount = f"{figure.value or 0:,.3f}"
     rows: list[tuple[str, object]] = [
-        ("Amount", f"{figure.value or 0:,.3f} million nominal U.S. dollars"),
-        ("Stage and years", f"{figure.stage}, {figure.years}"),
-        ("Sum", f"{formats.count(counted, 'row')} of one series {verb}"),
-        ("Left out", f"{formats.count(left_out, 'row')}" if left_out else "nothing"),
-        ("Why this series", rule),
+        (say("Amount"), say("{amount} million nominal U.S. dollars", amount=amount)),
+        (say("Stage and years"), f"{say(figure.stage)}, {figure.years}"),
+        (say("Sum"), added),
+        (say("Left out"), rows_in_words(left_out) if left_out else say("nothing")),
+        (say("Why this series"), original(rule)),
     ]
-    disputes = disputes_of(catalog, figure)
-    return rows + [(f"Sources differ ({one.cause})", one.fact) for one in disputes]
+    return rows + [
+        (say("Sources differ ({cause})", cause=say(one.cause)), original(one.fact))
+        for one in disputes_of(catalog, figure)
+    ]
 
 
 def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...]]:
@@ -75,15 +100,15 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
     )
     return [
         (
-            record.recipient,
+            original(record.recipient),
             formats.years(record.fy_start, record.fy_end),
-            record.account,
+            say(record.account),
             f"{record.amount_usd_millions:,.3f}",
-            record.stage,
+            say(record.stage),
             Markup("; ").join(publication(catalog, key) for key in record.source_ids),
-            locators[record.record_id],
-            EVIDENCE[bases[record.record_id]],
-            notes[record.record_id],
+            original(locators[record.record_id]),
+            say(EVIDENCE[bases[record.record_id]]),
+            original(notes[record.record_id]),
         )
         for record in records
     ]
@@ -92,13 +117,13 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
 def draw_asked(view: View, asked: Asked) -> bool:
     """Draw the one amount or program that the address asks for; False when it asks for none."""
     if asked.figure and asked.part != "disagree":
-        section("One amount and the records behind it")
+        section(say("One amount and the records behind it"))
         draw_panel(view.catalog, asked.figure)
     elif asked.program:
         _draw_program(view.catalog, asked.program)
     else:
         return False
-    st.button("Show all sources", key="panel_back", on_click=lambda: ask(part="sources"))
+    st.button(say("Show all sources"), key="panel_back", on_click=lambda: ask(part="sources"))
     return True
 
 
@@ -107,29 +132,29 @@ def _draw_program(catalog: Catalog, program_id: str) -> None:
     [row] = program_table(catalog).loc[rows.index].to_dict("records")
     [ids] = rows["source_id"]
     published = Markup("; ").join(publication(catalog, key) for key in split_list(ids))
-    names = ("Program", "Country", "Place", "Initiative", "Goal", "Years", "Status")
-    section("One program and its sources")
-    lines: list[tuple[str, object]] = [(name, row[name] or NOT_STATED) for name in names]
-    lines += [
-        ("What it does", of_program(program_id, row["What it does"])),
-        ("Publications", published),
-        ("Where in them", row["Where in the source"] or NOT_STATED),
-        ("Our classification", row["Our classification"] or "none; all as the source says"),
+    section(say("One program and its sources"))
+    lines: list[tuple[str, object]] = [
+        (say("Program"), original(row["Program"])),
+        *((say(name), say(row[name] or NOT_STATED)) for name in OF_PROGRAM),
+        (say("What it does"), of_program(program_id, original(row["What it does"]))),
+        (say("Publications"), published),
+        (say("Where in them"), original(row["Where in the source"]) or say(NOT_STATED)),
+        (
+            say("Our classification"),
+            row["Our classification"] or say("none; all as the source says"),
+        ),
     ]
-    html_table((), lines, "The program")
+    html_table((), lines, say("The program"))
 
 
-@st.dialog("How this adds up", width="large")
 def open_panel(catalog: Catalog, figure: Figure) -> None:
     """Open the panel over the page."""
-    draw_panel(catalog, figure)
+    st.dialog(say(ADDS_UP), width="large")(draw_panel)(catalog, figure)
 
 
 def panel_button(catalog: Catalog, figure: Figure) -> None:
     """Draw the button that opens the panel of the page's own amount."""
     if figure.value is None:
         return
-    if st.button(
-        "How this adds up", key="open_figure", icon=":material/functions:", type="tertiary"
-    ):
+    if st.button(say(ADDS_UP), key="open_figure", icon=":material/functions:", type="tertiary"):
         open_panel(catalog, figure)

@@ -8,61 +8,76 @@ from markupsafe import Markup
 from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.tables import FUNDING_HEADINGS, funding_rows
-from inlmap.ui.blocks import section, twin_table
+from inlmap.ui.amounts import marked, original
+from inlmap.ui.blocks import hint, note, section, twin_table
 from inlmap.view import View
+from inlmap.words import say
 
 
 def funding_by_year(view: View) -> None:
     """Draw the documented amounts by fiscal year, or say why there are none."""
-    section("Funding by fiscal year")
+    section(say("Funding by fiscal year"))
     if not view.yearly:
-        reason = (
-            view.figure.reason or "The sources give this money only as a sum over several years."
+        hint(
+            view.figure.reason
+            or say("The sources give this money only as a sum over several years.")
         )
-        st.html(Markup("<p class='hint'>{}</p>").format(reason))
         return
     if words := _series_in_words(view):
-        st.html(Markup("<p class='note'>{}</p>").format(words))
+        note(words)
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
-    st.html(
-        "<p class='note'>Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; "
-        "amounts of different stages do not continue each other and are never added.</p>"
+    note(
+        say(
+            "Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; amounts of "
+            "different stages do not continue each other and are never added."
+        )
     )
     if notes:
-        caption = "† Notes on years that sources count differently"
-        rows = [(_years(one), one.fact, one.explanation) for one in notes]
-        twin_table(caption, ("Years", "What differs", "Why"), rows)
-    twin_table("The same amounts as a table", FUNDING_HEADINGS, funding_rows(view.yearly))
+        caption = say("† Notes on years that sources count differently")
+        rows = [(_years(one), original(one.fact), original(one.explanation)) for one in notes]
+        twin_table("notes", caption, (say("Years"), say("What differs"), say("Why")), rows)
+    amounts = [
+        (years, figure, original(title)) for years, figure, title in funding_rows(view.yearly)
+    ]
+    headings = [say(name) for name in FUNDING_HEADINGS]
+    twin_table("yearly", say("The same amounts as a table"), headings, amounts)
 
 
-def _series_in_words(view: View) -> str:
+def _series_in_words(view: View) -> Markup:
     """Name the series that are drawn where they are not that of the headline alone."""
     titles = list(dict.fromkeys(figure.title for figure in view.yearly))
     named = "; ".join(titles)
     if titles == [view.figure.title]:
-        return ""  # stands at the headline
+        return Markup("")  # stands at the headline
+    told = say(
+        "Not the money of the headline, which no source gives by year, but: {series}.",
+        series=named,
+    )
     if view.figure.series_id in {figure.series_id for figure in view.yearly}:
-        return f"Series: {named}."
-    return f"Not the money of the headline, which no source gives by year, but: {named}."
+        told = say("Series: {series}.", series=named)
+    return marked(told, named)
 
 
 def _years(dispute: Dispute) -> str:
-    return formats.years(dispute.fy_start, dispute.fy_end) if dispute.fy_start else "not stated"
+    if not dispute.fy_start:
+        return say("not stated")
+    return formats.years(dispute.fy_start, dispute.fy_end)
 
 
 def programs_by_goal(view: View) -> None:
     """Draw the number of programs by goal."""
-    section("Programs by goal")
+    section(say("Programs by goal"))
     goals = charts.goal_counts(view.catalog, view.programs)
     if not goals:
-        st.info("No program of this selection is tied to a goal.")
+        st.info(say("No program of this selection is tied to a goal."))
         return
     _draw(charts.goals_drawing(goals), charts.goals_alternative(goals))
-    st.caption("A program that serves several goals is counted once under each of them.")
+    st.caption(say("A program that serves several goals is counted once under each of them."))
     rows = [(one.goal, one.initiative, formats.number(one.programs)) for one in goals]
-    twin_table("The same counts as a table", ("Goal", "Initiative", "Programs"), rows)
+    headings = (say("Goal"), say("Initiative"), say("Programs"))
+    twin_table("goals", say("The same counts as a table"), headings, rows)
 
 
 def _draw(drawing: charts.Drawing, alternative: str) -> None:

@@ -6,35 +6,41 @@ from functools import partial
 
 import streamlit as st
 
-from inlmap import formats
 from inlmap.exports import file_name, programs_csv
 from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.mapimage import map_png, map_svg
 from inlmap.onefile import one_file
+from inlmap.quantities import counted, rows_in_words
 from inlmap.tables import program_rows
 from inlmap.ui import paging
-from inlmap.ui.blocks import section
+from inlmap.ui.blocks import columns_of, section
 from inlmap.view import View
+from inlmap.words import say, word
 
 ROWS_PER_PAGE = 15
-NOTE = " The download holds all of them."
+NOTE = word("The download holds all of them.")
 # What is made of a view when it is clicked: its label, its maker, the ending of its name, its kind.
 FILES = (
-    ("Map picture (PNG)", map_png, "png", "image/png"),
-    ("Map picture (SVG)", map_svg, "svg", "image/svg+xml"),
-    ("Map, table and sources in one file (HTML)", one_file, "html", "text/html"),
-    ("Countries (GeoJSON)", countries_geojson, "countries.geojson", "application/geo+json"),
-    ("Places (GeoJSON)", places_geojson, "places.geojson", "application/geo+json"),
-    ("Countries and places (GeoPackage)", geopackage, "gpkg", "application/geopackage+sqlite3"),
+    (word("Map picture (PNG)"), map_png, "png", "image/png"),
+    (word("Map picture (SVG)"), map_svg, "svg", "image/svg+xml"),
+    (word("Map, table and sources in one file (HTML)"), one_file, "html", "text/html"),
+    (word("Countries (GeoJSON)"), countries_geojson, "countries.geojson", "application/geo+json"),
+    (word("Places (GeoJSON)"), places_geojson, "places.geojson", "application/geo+json"),
+    (
+        word("Countries and places (GeoPackage)"),
+        geopackage,
+        "gpkg",
+        "application/geopackage+sqlite3",
+    ),
 )
 
 
 def records(view: View) -> None:
     """Draw the table of the selected programs, one page at a time."""
     with st.container(key="records"):
-        section(formats.count(len(view.programs), "program"))
+        section(counted("programs", len(view.programs)))
         if view.programs.empty:
-            st.info("Nothing to list. Remove a filter in the sidebar, or clear them all.")
+            st.info(say("Nothing to list. Remove a filter in the sidebar, or clear them all."))
             return
         table = program_rows(view.catalog, view.programs, view.selection.as_of)
         key = paging.page_key("records", view.selection)
@@ -43,24 +49,27 @@ def records(view: View) -> None:
             table.slice(shown.start, len(shown)),
             hide_index=True,
             height="content",
-            alt="Table of the selected programs; all its rows are in the CSV download.",
-            column_config={
-                "Program": st.column_config.TextColumn(width=260),
-                "Country": st.column_config.TextColumn(width="medium"),
-                "What it does": st.column_config.TextColumn(width="large"),
-                "Value, $ millions": st.column_config.NumberColumn(format="%.2f"),
-                "Link": st.column_config.LinkColumn(display_text="Open source"),
-            },
+            alt=say("Table of the selected programs; all its rows are in the CSV download."),
+            column_config=columns_of(
+                table.column_names,
+                {
+                    "Program": st.column_config.TextColumn(width=260),
+                    "Country": st.column_config.TextColumn(width="medium"),
+                    "What it does": st.column_config.TextColumn(width="large"),
+                    "Value, $ millions": st.column_config.NumberColumn(format="%.2f"),
+                    "Link": st.column_config.LinkColumn(display_text=say("Open source")),
+                },
+            ),
         )
-        paging.draw_pages(len(table), key, ROWS_PER_PAGE, NOTE)
+        paging.draw_pages(len(table), key, ROWS_PER_PAGE, say(NOTE))
 
 
 def downloads(view: View) -> None:
     """Draw the download of exactly the rows on the screen."""
     with st.container(key="downloads"):
         st.download_button(
-            f"Download CSV ({formats.count(len(view.programs), 'row')})",
-            data=lambda: programs_csv(view.catalog, view.selection),
+            say("Download CSV ({rows})", rows=rows_in_words(len(view.programs))),
+            data=lambda: programs_csv(view.catalog.original, view.selection),
             file_name=file_name(view.catalog, view.selection),
             mime="text/csv",
             key="download_csv",
@@ -72,14 +81,16 @@ def downloads(view: View) -> None:
 
 def _more_downloads(view: View) -> None:
     """Draw the other files of the view, folded away; the buttons are sent when it is opened."""
-    folder = st.expander("More downloads of this view", key="more_downloads", on_change="rerun")
+    folder = st.expander(
+        say("More downloads of this view"), key="more_downloads", on_change="rerun"
+    )
     if not folder.open:
         return
     with folder, st.container(horizontal=True):
         for label, made, ending, kind in FILES:
             st.download_button(
-                label,
-                data=partial(made, view),
+                say(label),
+                data=partial(made, view.original),  # another thread makes it, which speaks English
                 file_name=file_name(view.catalog, view.selection, ending),
                 mime=kind,
                 key=f"download_{ending}",

@@ -27,18 +27,20 @@ from inlmap.ui.links import menu
 from inlmap.ui.sidebar import chosen_filters, draw_sidebar
 from inlmap.ui.view import set_view
 from inlmap.view import View
+from inlmap.words import say, word
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
 STYLE = f"<style>@import url('assets/map/{static_version()}/page.css');</style>"
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
+SKIP = words.word("Skip to the downloads")
 ICON = Path(__file__).with_name("favicon.png")
-NAME = "INL/WHP program map"
+NAME = word("INL/WHP program map")
 
 
 def main() -> None:
     """Draw one run of the visitor's page."""
     begin_language()
-    st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=say(NAME), page_icon=ICON, layout="wide")
     page = st.navigation(menu())
     st.html(STYLE)
     try:
@@ -63,7 +65,8 @@ def main() -> None:
     blocks.footer(view)
     draw_sidebar(view)
     write_address(selection)
-    st.html(f"{SCRIPT} data-language='{words.language()}'></script>", unsafe_allow_javascript=True)
+    said = f"data-language='{words.language()}' data-skip='{words.say(SKIP)}'"
+    st.html(f"{SCRIPT} {said}></script>", unsafe_allow_javascript=True)
 
 
 main()

@@ -10,14 +10,15 @@ from inlmap.selection import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, Selection
 from inlmap.ui.address import set_widgets
 from inlmap.ui.lasting import draw_link
 from inlmap.view import View
+from inlmap.words import say, word
 
 LABELS = {
-    "initiative": "Initiative",
-    "goal": "Goal of the initiative",
-    "theme": "Common theme (our classification)",
-    "country": "Country",
-    "assistance": "Kind of assistance",
-    "agency": "Agency",
+    "initiative": word("Initiative"),
+    "goal": word("Goal of the initiative"),
+    "theme": word("Common theme (our classification)"),
+    "country": word("Country"),
+    "assistance": word("Kind of assistance"),
+    "agency": word("Agency"),
 }
 
 
@@ -47,7 +48,7 @@ def draw_sidebar(view: View) -> None:
             key=words.PARAMETER,
         )
         st.button(
-            "Clear filters",
+            say("Clear filters"),
             key="clear",
             icon=":material/filter_alt_off:",
             width="stretch",
@@ -55,15 +56,15 @@ def draw_sidebar(view: View) -> None:
             args=(Selection(), catalog),
         )
         draw_link(view)
-        st.markdown("**What**")
+        st.markdown(say("**What**"))
         for name in ("initiative", "goal", "theme", "assistance"):
             _draw_list(name, offered[name])
-        st.markdown("**Where**")
+        st.markdown(say("**Where**"))
         _draw_list("country", offered["country"])
-        st.markdown("**When**")
+        st.markdown(say("**When**"))
         _draw_years(catalog)
         _draw_as_of(catalog)
-        st.markdown("**Who**")
+        st.markdown(say("**Who**"))
         _draw_list("agency", offered["agency"])
 
 
@@ -86,11 +87,11 @@ def _kept(name: str) -> list[str]:
 def _draw_list(name: str, offered: tuple[Choice, ...]) -> None:
     labels = {choice.value: f"{choice.label} ({choice.programs})" for choice in offered}
     st.multiselect(
-        LABELS[name],
+        say(LABELS[name]),
         list(labels),
         format_func=lambda value: labels.get(value, value),
         key=name,
-        placeholder="All",
+        placeholder=say("All"),
         select_all=False,
     )
 
@@ -98,18 +99,18 @@ def _draw_list(name: str, offered: tuple[Choice, ...]) -> None:
 def _draw_years(catalog: Catalog) -> None:
     span = year_span(catalog)
     if span[0] == span[1]:
-        st.caption(f"All amounts are of fiscal year {span[0]}.")
+        st.caption(say("All amounts are of fiscal year {year}.", year=span[0]))
         return
     # The value stands in the session (see address.py); a default here would contradict it.
-    st.slider("Fiscal years", *span, key=YEARS_PARAMETER, format="%d")
+    st.slider(say("Fiscal years"), *span, key=YEARS_PARAMETER, format="%d")
 
 
 def _draw_as_of(catalog: Catalog) -> None:
     first, last = year_span(catalog)
     st.selectbox(
-        "Membership and status as of",
+        say("Membership and status as of"),
         range(last, first - 1, -1),
         index=None,
-        placeholder="All that the sources say",
+        placeholder=say("All that the sources say"),
         key=AS_OF_PARAMETER,
     )

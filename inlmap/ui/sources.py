@@ -8,18 +8,29 @@ from markupsafe import Markup
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
-from inlmap.evidence import EVIDENCE, NOUNS, UNUSED, SourceUse, found_sources
+from inlmap.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.ledger import series_rows
+from inlmap.quantities import counted
+from inlmap.schema import BASES
 from inlmap.statements import facts
 from inlmap.tables import program_table
 from inlmap.ui import paging
+from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, address, ask
-from inlmap.ui.blocks import html_table, linked, section
+from inlmap.ui.blocks import html_table, linked, listed, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
-HEADINGS = ("Title", "Publisher", "Number", "Date", "License", "Used for")
-WHOLE = "Publications. The filters in the sidebar do not change this list."
+HEADINGS = (
+    word("Title"),
+    word("Publisher"),
+    word("Number"),
+    word("Date"),
+    word("License"),
+    word("Used for"),
+)
+WHOLE = word("Publications. The filters in the sidebar do not change this list.")
 
 
 def publications(catalog: Catalog, source_ids: tuple[str, ...]) -> Markup:
@@ -32,26 +43,36 @@ def evidence_levels(catalog: Catalog) -> None:
     """Say how strong the evidence of amounts and of programs is, with the number of each."""
     bases = catalog.funding["basis"].value_counts()
     ours = int((catalog.programs["inferred"] != "").sum())
+    printed, derived = (say(EVIDENCE[basis]) for basis in BASES)
     items = (
         (
-            EVIDENCE["printed"],
-            f"{formats.count(int(bases.get('printed', 0)), 'amount')}, as the publication "
-            "gives them.",
+            printed,
+            say_count(
+                int(bases.get("printed", 0)),
+                "{n} amount, as the publication gives them.",
+                "{n} amounts, as the publication gives them.",
+            ),
         ),
         (
-            EVIDENCE["derived"],
-            f"{formats.count(int(bases.get('derived', 0)), 'amount')}, computed by us; the note "
-            "of each names the printed figure.",
+            derived,
+            say_count(
+                int(bases.get("derived", 0)),
+                "{n} amount, computed by us; the note of each names the printed figure.",
+                "{n} amounts, computed by us; the note of each names the printed figure.",
+            ),
         ),
         (
-            "Our classification",
-            f"{formats.number(ours)} of {formats.count(len(catalog.programs), 'program')} have "
-            "columns, such as the goal or the theme, that are our reading and not the source's "
-            "words; each program names them.",
+            say("Our classification"),
+            say(
+                "{number} of {programs} have columns, such as the goal or the theme, that are our "
+                "reading and not the source's words; each program names them.",
+                number=formats.number(ours),
+                programs=counted("programs", len(catalog.programs)),
+            ),
         ),
     )
-    lines = Markup("").join(Markup("<li><b>{}</b>: {}</li>").format(*item) for item in items)
-    st.html(Markup("<p class='note'>Evidence levels</p><ul class='note'>{}</ul>").format(lines))
+    lines = listed((Markup("<b>{}</b>: {}").format(*item) for item in items), "note")
+    st.html(Markup("<p class='note'>{}</p>{}").format(say("Evidence levels"), lines))
 
 
 def sources(view: View, asked: Asked) -> None:
@@ -61,43 +82,44 @@ def sources(view: View, asked: Asked) -> None:
         return
     search, publisher, use = _filters(view.catalog)
     found = found_sources(view.catalog, search, publisher, use)
-    section(formats.count(len(found), "source"))
+    section(counted("sources", len(found)))
     if not found:
-        st.info("No source fits. Shorten the search or choose all publishers and uses.")
+        st.info(say("No source fits. Shorten the search or choose all publishers and uses."))
         return
     key = paging.page_key("sources", search, publisher, use)
     rows = [_source_row(view, found[row]) for row in paging.shown_rows(len(found), key)]
     with st.container(key="publications"):
-        html_table(HEADINGS, rows, WHOLE)
+        html_table([say(name) for name in HEADINGS], rows, say(WHOLE))
     paging.draw_pages(len(found), key)
     st.caption(
-        "Used for counts the rows that cite the publication; a row with two publications counts "
-        "for both. Places are those of the programs that rest on it."
+        say(
+            "Used for counts the rows that cite the publication; a row with two publications "
+            "counts for both. Places are those of the programs that rest on it."
+        )
     )
     evidence_levels(view.catalog)
 
 
 def _filters(catalog: Catalog) -> tuple[str, str | None, str | None]:
     publishers = count_items(name.replace(";", ",") for name in catalog.sources["publisher"])
-    uses = {key: several.capitalize() for key, (_, several) in NOUNS.items()}
     wide, middle, narrow = st.columns((2, 1, 1))
     search = wide.text_input(
-        "Search title, publisher or number", key="sources_search", max_chars=200
+        say("Search title, publisher or number"), key="sources_search", max_chars=200
     )
     publisher = middle.selectbox(
-        "Publisher",
+        say("Publisher"),
         sorted(publishers, key=str.casefold),
         format_func=lambda name: f"{name} ({publishers[name]})",
         index=None,
-        placeholder="All publishers",
+        placeholder=say("All publishers"),
         key="sources_publisher",
     )
     use = narrow.selectbox(
-        "Used for",
-        [*uses, UNUSED],
-        format_func=lambda key: uses.get(key, "Not used"),
+        say("Used for"),
+        list(USES),
+        format_func=lambda key: say(USES[key]),
         index=None,
-        placeholder="Any use",
+        placeholder=say("Any use"),
         key="sources_use",
     )
     return search, publisher, use
@@ -110,10 +132,10 @@ def _source_row(view: View, source: SourceUse) -> tuple[object, ...]:
     )
     return (
         linked(row["title"], row["url"]),
-        row["publisher"],
-        row["number"],
-        row["date"] or NOT_STATED,
-        row["license"] or NOT_STATED,
+        original(row["publisher"]),
+        original(row["number"]),
+        original(row["date"]) or say(NOT_STATED),
+        original(row["license"]) or say(NOT_STATED),
         opened,
     )
 
@@ -121,40 +143,52 @@ def _source_row(view: View, source: SourceUse) -> tuple[object, ...]:
 def _one_source(view: View, source_id: str) -> None:
     """Draw exactly one publication with everything that rests on it."""
     found = next(one for one in found_sources(view.catalog) if one.source_id == source_id)
-    section("One source")
-    st.button("Show all sources", key="sources_all", on_click=lambda: ask(part="sources"))
+    section(say("One source"))
+    st.button(say("Show all sources"), key="sources_all", on_click=lambda: ask(part="sources"))
     with st.container(key="publications"):
-        html_table(HEADINGS, [_source_row(view, found)], "The publication")
+        html_table(
+            [say(name) for name in HEADINGS], [_source_row(view, found)], say("The publication")
+        )
     _programs_of(view.catalog, source_id)
     _series_of(view, source_id)
     touching = [
         (
             Markup("<a href='{}' target='_self'>{}</a>").format(
-                address(view, statement=fact.statement_id), fact.fact
+                address(view, statement=fact.statement_id), original(fact.fact)
             ),
-            position.value,
-            position.locator or NOT_STATED,
+            original(position.value),
+            original(position.locator) or say(NOT_STATED),
         )
         for fact in facts(view.catalog)
         for position in fact.positions
         if source_id in position.source_ids
     ]
     if touching:
-        headings = ("Fact", "What this source says", "Where in the source")
-        html_table(headings, touching, "Facts on which it is set beside others")
+        headings = (say("Fact"), say("What this source says"), say("Where in the source"))
+        html_table(headings, touching, say("Facts on which it is set beside others"))
     evidence_levels(view.catalog)
 
 
 def _programs_of(catalog: Catalog, source_id: str) -> None:
     cited = [source_id in split_list(cell) for cell in catalog.programs["source_id"]]
     table = program_table(catalog).loc[catalog.programs.index[cited]]
-    columns = ("Program", "Country", "Where in the source", "Our classification")
     rows = [
-        (row["Program"], row["Country"], row["Where in the source"], row["Our classification"])
+        (
+            original(row["Program"]),
+            row["Country"],
+            original(row["Where in the source"]),
+            row["Our classification"],
+        )
         for row in table.to_dict("records")
     ]
+    headings = (
+        say("Program"),
+        say("Country"),
+        say("Where in the source"),
+        say("Our classification"),
+    )
     if rows:
-        html_table(columns, rows, "Programs that rest on it")
+        html_table(headings, rows, say("Programs that rest on it"))
 
 
 def _series_of(view: View, source_id: str) -> None:
@@ -164,13 +198,16 @@ def _series_of(view: View, source_id: str) -> None:
         return
     series = series_rows(view.catalog)
     rows = [
-        (series[key]["title"], series[key]["stage"], formats.number(amounts))
-        for key, amounts in counts.items()
+        (original(title), say(stage), formats.number(counts[key]))
+        for key, title, stage in (
+            (key, series[key]["title"], series[key]["stage"]) for key in counts
+        )
     ]
-    html_table(("Series", "Stage", "Amounts"), rows, "Amounts that rest on it")
+    headings = (say("Series"), say("Stage"), say("Amounts"))
+    html_table(headings, rows, say("Amounts that rest on it"))
 
     def show() -> None:
         st.session_state["amounts_source"] = source_id
         ask(part="amounts")
 
-    st.button("Show these amounts", key="sources_amounts", on_click=show)
+    st.button(say("Show these amounts"), key="sources_amounts", on_click=show)

@@ -14,31 +14,21 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.errors import DataError, Fault
 from inlmap.preview import own_counts, preview
+from inlmap.quantities import counted
 from inlmap.reading import cell_faults, read_content
 from inlmap.schema import TABLES, Table
 from inlmap.sheets import checked_workbook
+from inlmap.words import language, say, word
 
 UPLOAD_KEY = "upload"
 WAY_KEY = "way"
-NOUNS = {
-    "programs": ("program",),
-    "funding": ("amount",),
-    "series": ("series", "series"),
-    "initiatives": ("initiative",),
-    "goals": ("goal",),
-    "themes": ("theme",),
-    "members": ("membership",),
-    "places": ("place",),
-    "sources": ("source",),
-    "statements": ("statement",),
-}
 WIDGETS = (UPLOAD_KEY, WAY_KEY)
 BROUGHT_KEY = "_brought"
 SHOWN_KEY = "_brought_shown"
 CATALOG_KEY = "_brought_catalog"
 NOTICE_KEY = "_brought_notice"
 LONGEST_HEADING = 10_000
-REMEDY_KIND = (
+REMEDY_KIND = word(
     "is not a table of this program; drop a CSV file such as programs.csv, or the workbook"
 )
 
@@ -61,6 +51,7 @@ class Brought:
     tables: Mapping[str, pd.DataFrame]
     labels: Mapping[str, str]  # where a fault of a table is found: the name of the file
     faults: tuple[Fault, ...]
+    language: str  # in which the faults are told
 
     def named(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
         """Return faults that name the visitor's file in place of the table's."""
@@ -80,7 +71,7 @@ def read_dropped(files: Sequence[Dropped]) -> Brought:
             labels[f"{name}.csv"] = _label(file, name)
             faults[name] = found
     every = (one for found in faults.values() for one in found)
-    return Brought(tables, labels, tuple(sorted(every)))
+    return Brought(tables, labels, tuple(sorted(every)), language())
 
 
 Found = dict[str, tuple[pd.DataFrame | None, list[Fault]]]
@@ -93,7 +84,7 @@ def _read(file: Dropped) -> Found:
         return _read_workbook(file, content)
     table = _table_of(file.name, content)
     if table is None:
-        return {file.name: (None, [Fault(file.name, 0, "", "", REMEDY_KIND)])}
+        return {file.name: (None, [Fault(file.name, 0, "", "", say(REMEDY_KIND))])}
     frame, found = read_content(content, table)
     if frame is not None:
         found += cell_faults(frame, table)
@@ -108,7 +99,9 @@ def _read_workbook(file: Dropped, content: bytes) -> Found:
 
 
 def _label(file: Dropped, name: str) -> str:
-    return f"{file.name}, sheet {name}" if file.name.casefold().endswith(".xlsx") else file.name
+    if not file.name.casefold().endswith(".xlsx"):
+        return file.name
+    return say("{file}, sheet {sheet}", file=file.name, sheet=name)
 
 
 def _table_of(file_name: str, content: bytes) -> Table | None:
@@ -156,8 +149,8 @@ def own_catalog(published: Catalog, mine: Brought, *, beside: bool) -> Catalog:
 
     Raises :class:`~inlmap.errors.DataError` when the rows do not fit the published ones.
     """
-    made_of = (published.version, beside)
-    kept: tuple[tuple[str, bool], Catalog] | None = st.session_state.get(CATALOG_KEY)
+    made_of = (published.version, beside, language())
+    kept: tuple[tuple[str, bool, str], Catalog] | None = st.session_state.get(CATALOG_KEY)
     if kept is None or kept[0] != made_of:
         kept = (made_of, preview(published, mine.tables, beside=beside))
         st.session_state[CATALOG_KEY] = kept
@@ -173,7 +166,7 @@ def catalog_of_visit(published: Catalog) -> Catalog:
         return own_catalog(published, mine, beside=st.session_state[SHOWN_KEY])
     except DataError:
         stop_showing()
-        st.session_state[NOTICE_KEY] = (
+        st.session_state[NOTICE_KEY] = say(
             "The published data have changed, and your rows no longer fit them; see “Your data”."
         )
         return published
@@ -187,7 +180,7 @@ def notices() -> tuple[str, ...]:
 
 def own_rows_in_words(catalog: Catalog) -> str:
     """Return how many rows of each table are the visitor's own: ``2 programs and 1 source``."""
-    counts = [formats.count(rows, *NOUNS[name]) for name, rows in own_counts(catalog).items()]
+    counts = [counted(name, rows) for name, rows in own_counts(catalog).items()]
     return formats.listing(counts)
 
 
@@ -196,18 +189,20 @@ def banner(catalog: Catalog) -> None:
     if catalog.yours is None:
         return
     counts = own_rows_in_words(catalog)
-    rows = f"They are {counts}. " if counts else "They hold nothing that is not published. "
-    how = (
-        "beside the published ones"
-        if st.session_state[SHOWN_KEY]
-        else "instead of the published ones"
+    rows = say("They hold nothing that is not published.")
+    if counts:
+        rows = say("They are {counts}.", counts=counts)
+    how = say(
+        "They are shown instead of the published ones, to you alone, until you close this page."
     )
+    if st.session_state[SHOWN_KEY]:
+        how = say(
+            "They are shown beside the published ones, to you alone, until you close this page."
+        )
     with st.container(key="yours", horizontal=True, vertical_alignment="center"):
         st.html(
-            Markup("<div class='notice yours' role='status'><strong>{}</strong> {}{}</div>").format(
-                "Your rows, not published.",
-                rows,
-                f"They are shown {how}, to you alone, until you close this page.",
-            )
+            Markup(
+                "<div class='notice yours' role='status'><strong>{}</strong> {} {}</div>"
+            ).format(say("Your rows, not published."), rows, how)
         )
-        st.button("Show the published rows only", key="stop_preview", on_click=stop_showing)
+        st.button(say("Show the published rows only"), key="stop_preview", on_click=stop_showing)

@@ -7,23 +7,24 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog import Catalog, data_folder
-from inlmap.datapackage import column_rows
 from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.schema import PROGRAMS
 from inlmap.ui import visit
-from inlmap.ui.blocks import fault_table, html_table, note, section, twin_table
+from inlmap.ui.amounts import original
+from inlmap.ui.blocks import fault_table, html_table, note, section
+from inlmap.ui.downloads import draw_columns
 from inlmap.ui.visit import Brought
+from inlmap.words import in_this_language, language, say, word
 from inlmap.workbook import template_workbook
 
-BESIDE, INSTEAD = "Beside the published rows", "Instead of the published rows"
-MEND = "<p class='summary'>Mend these in your file and drop it again.</p>"
-PRIVACY = (
-    "<p class='summary'>What you drop here stays in this visit: it is not written to disk, no one "
-    "else sees it, and it is gone when you close or reload the page. Your amounts are never added "
-    "to published ones.</p>"
+BESIDE, INSTEAD = word("Beside the published rows"), word("Instead of the published rows")
+MEND = word("Mend these in your file and drop it again.")
+PRIVACY = word(
+    "What you drop here stays in this visit: it is not written to disk, no one else sees it, and "
+    "it is gone when you close or reload the page. Your amounts are never added to published ones."
 )
-HOW = (
+HOW = word(
     "Fill in the workbook, or edit a table from *Sources, Downloads*. Each program needs a source; "
     "a place, goal or source that the published tables do not have goes on its own sheet."
 )
@@ -31,12 +32,12 @@ HOW = (
 
 def explain() -> None:
     """Draw what the page is for and how to begin."""
-    st.html(PRIVACY)
-    section("1. Prepare")
-    st.markdown(HOW)
+    _summary(say(PRIVACY))
+    section(say("1. Prepare"))
+    st.markdown(say(HOW))
     published = live_folder(data_folder()).standing().catalog
     st.download_button(
-        "Download the workbook (Excel)",
+        say("Download the workbook (Excel)"),
         data=lambda: template_workbook(published),
         file_name="inlmap-template.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -44,57 +45,72 @@ def explain() -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    caption = "The columns of programs.csv"
-    twin_table(caption, ("Column", "Holds", "Meaning"), column_rows(PROGRAMS))
+    draw_columns(PROGRAMS, say("The columns of programs.csv"))
 
 
 def drop() -> Brought | None:
     """Draw the place to drop files on; return what the visitor brought, if anything."""
-    section("2. Drop")
+    section(say("2. Drop"))
     st.file_uploader(
-        "A programs.csv, other tables as CSV, or the workbook; of a table that comes again, the "
-        "last file counts",
+        say(
+            "A programs.csv, other tables as CSV, or the workbook; of a table that comes again, "
+            "the last file counts"
+        ),
         type=["csv", "xlsx"],
         accept_multiple_files=True,
         key=visit.UPLOAD_KEY,
-        on_change=lambda: visit.bring(st.session_state[visit.UPLOAD_KEY]),
+        on_change=in_this_language(_bring),
     )
     return visit.brought()
 
 
+def _bring() -> None:
+    visit.bring(st.session_state[visit.UPLOAD_KEY])
+
+
 def look(mine: Brought) -> None:
     """Draw what was brought: its faults, or the way to look at it on every page."""
-    section("3. Look")
+    section(say("3. Look"))
     html_table(
-        ("Table", "Rows", "From"),
+        (say("Table"), say("Rows"), say("From")),
         [
-            (name, formats.number(len(rows)), mine.labels.get(f"{name}.csv", ""))
+            (
+                original(name),
+                formats.number(len(rows)),
+                original(mine.labels.get(f"{name}.csv", "")),
+            )
             for name, rows in mine.tables.items()
         ],
-        "What you brought",
+        say("What you brought"),
     )
     if mine.faults:
-        st.html(MEND)
-        fault_table(mine.faults)
+        _summary(say(MEND))
+        fault_table(mine.faults, mine.language)
     else:
         _offer(mine)
-    st.button("Forget my rows", key="forget", icon=":material/delete:", on_click=visit.forget)
+    st.button(say("Forget my rows"), key="forget", icon=":material/delete:", on_click=visit.forget)
 
 
 def _offer(mine: Brought) -> None:
-    way = st.radio("Show my rows", (BESIDE, INSTEAD), key=visit.WAY_KEY, horizontal=True)
+    way = st.radio(
+        say("Show my rows"),
+        (BESIDE, INSTEAD),
+        format_func=say,
+        key=visit.WAY_KEY,
+        horizontal=True,
+    )
     published = live_folder(data_folder()).standing().catalog
     try:
         catalog = visit.own_catalog(published, mine, beside=way == BESIDE)
     except DataError as error:
-        st.html(MEND)
-        fault_table(mine.named(error.faults))
+        _summary(say(MEND))
+        fault_table(mine.named(error.faults), language())
         return
-    st.html(Markup("<p class='summary'>{}</p>").format(_found(catalog)))
+    _summary(_found(catalog))
     for line in catalog.notes:
         note(line)
     st.button(
-        "Show them on every page",
+        say("Show them on every page"),
         key="show_rows",
         type="primary",
         on_click=lambda: visit.show(beside=way == BESIDE),
@@ -104,5 +120,9 @@ def _offer(mine: Brought) -> None:
 def _found(catalog: Catalog) -> str:
     counts = visit.own_rows_in_words(catalog)
     if not counts:
-        return "No fault was found. Every row is published already, word for word."
-    return f"No fault was found. Not published yet: {counts}."
+        return say("No fault was found. Every row is published already, word for word.")
+    return say("No fault was found. Not published yet: {counts}.", counts=counts)
+
+
+def _summary(words: str) -> None:
+    st.html(Markup("<p class='summary'>{}</p>").format(words))

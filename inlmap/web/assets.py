@@ -17,7 +17,14 @@ from inlmap.boundaries import LAYERS
 from inlmap.catalog import Catalog, data_folder
 from inlmap.kept import kept
 from inlmap.live import shared_catalog
-from inlmap.maps import STATIC, drawing_version, map_settings, place_features, static_version
+from inlmap.maps import (
+    STATIC,
+    drawing_version,
+    place_features,
+    settings_by_language,
+    static_version,
+)
+from inlmap.offers import root_path
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -33,25 +40,29 @@ class _FilesForGood(StaticFiles):
         return response
 
 
-def asset_routes() -> list[BaseRoute]:
-    """Return the routes under ``/assets``; all answer GET and HEAD only."""
+def asset_routes(base: str = "") -> list[BaseRoute]:
+    """Return the routes under ``/assets``; all answer GET and HEAD only.
+
+    ``base`` is the path below which the program is served, as Streamlit has it.
+    """
+    root = f"{root_path(base)}/assets"
     return [
-        Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-        Mount(f"/assets/map/{static_version()}", _FilesForGood(directory=STATIC)),
-        Route("/assets/geo/{version}/{name}", _geometry),
-        Route("/assets/pictures/{kind:path}.svg", _picture),
+        Mount(f"{root}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount(f"{root}/map/{static_version()}", _FilesForGood(directory=STATIC)),
+        Route(f"{root}/geo/{{version}}/{{name}}", _geometry),
+        Route(f"{root}/pictures/{{kind:path}}.svg", _picture),
     ]
 
 
 def _geometry(request: Request) -> Response:
     catalog = shared_catalog(data_folder())
-    files = _geometry_files(catalog, _json_bytes(map_settings()))
+    files = _geometry_files(catalog, _json_bytes(settings_by_language()))
     version, name = drawing_version(catalog), request.path_params["name"]
     if request.path_params["version"] != version or name not in files:
         return PlainTextResponse("No such geometry", status_code=404)
     headers = {
         "Cache-Control": FOR_GOOD,
-        "ETag": f'"{version}-{name.partition(".")[0]}"',
+        "ETag": f'"{version}-{name.rpartition(".")[0]}"',
         "Vary": "Accept-Encoding",
     }
     if request.headers.get("if-none-match") == headers["ETag"]:
@@ -79,8 +90,12 @@ def _json_bytes(content: object) -> bytes:
 
 @kept()
 def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
-    """What the map fetches, compressed once: the web tier of the layers, places and settings."""
+    """What the map fetches, compressed once: the web tier of the layers, places and settings.
+
+    The settings are one file for each language, for they hold the words of the map.
+    """
     files = {f"{layer.name}.geojson": catalog.drawn[layer.name] for layer in LAYERS}
     files["places.geojson"] = _json_bytes(place_features(catalog))
-    files["settings.json"] = settings
+    for language, spoken in json.loads(settings).items():
+        files[f"settings.{language}.json"] = _json_bytes(spoken)
     return {name: gzip.compress(body, mtime=0) for name, body in files.items()}

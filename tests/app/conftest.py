@@ -101,7 +101,8 @@ class Visit:
 
     def unfold(self, caption: str) -> None:
         """Open the table behind a chart."""
-        self.app.session_state[f"twin_{caption}"] = True
+        [found] = [node for node in _nodes(self.app.main) if getattr(node, "label", "") == caption]
+        self.app.session_state[found.key] = True
         self.app.run()
 
     def turn_to(self, page: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-FETCHED = ("admin1.geojson", "countries.geojson", "places.geojson", "settings.json")
+FETCHED = ("admin1.geojson", "countries.geojson", "places.geojson", "settings.en.json")
 
 
 def layer_names(dashboard, condition):

@@ -84,7 +84,7 @@ def test_another_browser_sees_nothing_of_them(mine, browser, server):
         stranger.expect_programs(296)
         assert QUIET not in stranger.page.content()
         assert QUIET not in stranger.map_frame.content()
-        for name in ("places.geojson", "settings.json"):
+        for name in ("places.geojson", "settings.en.json"):
             [address] = {
                 url
                 for url in stranger.map_frame.evaluate(

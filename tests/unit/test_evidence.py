@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from inlmap.catalog import Catalog
 from inlmap.evidence import (
     CITING,
-    NOUNS,
-    PLACES,
     UNUSED,
+    USES,
     AmountFilter,
     added_over,
     amount_positions,
@@ -27,6 +26,7 @@ from inlmap.evidence import (
     source_uses,
 )
 from inlmap.live import shared_catalog
+from inlmap.quantities import PLACES
 from inlmap.selection import Selection
 
 DATA = Path(__file__).parents[2] / "data"
@@ -93,7 +93,7 @@ def test_no_shipped_source_is_without_a_use(catalog: Catalog) -> None:
 
 
 def test_every_use_that_is_counted_has_a_name() -> None:
-    assert {*CITING, PLACES} == set(NOUNS)
+    assert {*CITING, PLACES, UNUSED} == set(USES)
 
 
 @pytest.mark.parametrize("table", CITING)

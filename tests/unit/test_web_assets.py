@@ -17,6 +17,7 @@ from inlmap.painting import map_picture
 from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.selection import Selection
 from inlmap.web.assets import asset_routes, place_features
+from inlmap.words import speaking
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def test_geometry_that_the_browser_has_is_not_sent_again(
     "path",
     [
         "/assets/geo/0000000000/countries.geojson",
-        "/assets/geo/0000000000/settings.json",
+        "/assets/geo/0000000000/settings.en.json",
         "/assets/geo/{version}/rivers.geojson",
         "/assets/geo/{version}/countries.web.geojson",
         "/assets/geo/{version}/../programs.geojson",
@@ -202,7 +203,7 @@ def test_the_rows_that_a_filter_sends_are_those_that_the_places_name(catalog: Ca
 
 
 def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Catalog) -> None:
-    settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.json").json()
+    settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.en.json").json()
     assert settings["looks"]["class-0"]["fillColor"] == "#bcd6ec"
     assert settings["tiles"] == ""
     assert [name for name, _ in settings["regions"]] == [
@@ -215,12 +216,32 @@ def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Ca
     ]
 
 
+def test_the_words_of_the_map_have_an_address_for_each_language(
+    client: TestClient, catalog: Catalog
+) -> None:
+    folder = f"/assets/geo/{drawing_version(catalog)}"
+    spanish = client.get(f"{folder}/settings.es.json")
+    assert spanish.json()["regions"][0][0] == "Todo"
+    assert spanish.json()["language"] == "es"
+    assert client.get(f"{folder}/settings.en.json").json()["zoomTo"] == "Zoom to"
+    assert client.get(f"{folder}/settings.fr.json").status_code == 404
+    english = {"if-none-match": f'"{drawing_version(catalog)}-settings.en"'}
+    assert client.get(f"{folder}/settings.es.json", headers=english).status_code == 200
+    with speaking("es"):
+        assert f"/assets/geo/{drawing_version(catalog)}" == folder
+
+
 def test_the_tile_server_of_the_environment_reaches_the_map_under_another_address(
     client: TestClient, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     without = drawing_version(catalog)
     monkeypatch.setenv("INLMAP_TILES", "https://tiles.example/{z}/{x}/{y}.png")
     assert drawing_version(catalog) != without
-    settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.json").json()
+    settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.en.json").json()
     assert settings["tiles"] == "https://tiles.example/{z}/{x}/{y}.png"
-    assert client.get(f"/assets/geo/{without}/settings.json").status_code == 404
+    assert client.get(f"/assets/geo/{without}/settings.en.json").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["briefing.typ", "onefile.html", "onefile.css", "onefile.js"])
+def test_templates_of_files_are_not_served(client: TestClient, name: str) -> None:
+    assert client.get(f"/assets/map/{static_version()}/{name}").status_code == 404
