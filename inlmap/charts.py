@@ -262,15 +262,13 @@ def account_chart(frame: pd.DataFrame) -> Any:
 
 def account_alternative(label: str, frame: pd.DataFrame) -> str:
     """Return the chart by account in words; ``frame`` is that of :func:`account_frame`."""
-    accounts = formats.listing(sorted(set(frame["account"])))
-    years = formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()))
     top = frame.nlargest(1, "amount_usd_millions").to_dict("records")[0]
     return say(
         "Bars of {label}, {years}, stacked by account ({accounts}). "
         "The largest amount is {amount} ({account}).",
         label=label,
-        years=years,
-        accounts=accounts,
+        years=formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max())),
+        accounts=formats.listing(sorted(set(frame["account"]))),
         amount=top["amount"],
         account=top["account"],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
