@@ -22,6 +22,7 @@ from inlmap.ledger import Figure
 from inlmap.quantities import counted
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
+ALL = word("all")  # the one account that is a word and no name
 FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
@@ -261,15 +262,13 @@ def account_chart(frame: pd.DataFrame) -> Any:
 
 def account_alternative(label: str, frame: pd.DataFrame) -> str:
     """Return the chart by account in words; ``frame`` is that of :func:`account_frame`."""
-    accounts = formats.listing(sorted(set(frame["account"])))
-    years = formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()))
     top = frame.nlargest(1, "amount_usd_millions").to_dict("records")[0]
     return say(
         "Bars of {label}, {years}, stacked by account ({accounts}). "
         "The largest amount is {amount} ({account}).",
         label=label,
-        years=years,
-        accounts=accounts,
+        years=formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max())),
+        accounts=formats.listing(sorted(set(frame["account"]))),
         amount=top["amount"],
         account=top["account"],
     )

@@ -57,9 +57,9 @@ def _ranked(values: dict[str, Value], names: Mapping[str, str]) -> tuple[MapRow,
 def _words(value: Value) -> str:
     """The words of the map, after the kind of gap where they do not name it."""
     words = ", ".join(value.words)
-    state = say(value.state)
-    named = value.state == DOCUMENTED or words in (state, say(NO_INITIATIVE))
-    return words if named or value.words[0] == state else f"{state}: {words}"
+    gap = say(value.state)
+    named = value.state == DOCUMENTED or value.words[0] in (gap, say(NO_INITIATIVE))
+    return words if named else f"{gap}: {words}"
 
 
 def place_rows(view: View) -> tuple[MapRow, ...]:
@@ -67,7 +67,7 @@ def place_rows(view: View) -> tuple[MapRow, ...]:
     counts = count_items(view.programs["place_ids"])
     places = _places(view.catalog)
     rows = [
-        MapRow(key, name, f"{counted('programs', counts[key])}, {where}")
+        MapRow(key, name, f"{counted('programs', counts[key])}, {say(where)}")
         for key, (name, where) in places.items()
         if counts[key]
     ]
@@ -77,8 +77,10 @@ def place_rows(view: View) -> tuple[MapRow, ...]:
 def _places(catalog: Catalog) -> dict[str, tuple[str, str]]:
     """Each place by its id: its name with its country, and how well it is known."""
     countries = catalog.country_names
-    rows = catalog.places[["place_id", "name", "iso3", "precision"]]
     return {
-        place_id: (f"{name}, {countries[iso3]}", say(PLACE_WORDS[precision]))
-        for place_id, name, iso3, precision in rows.itertuples(index=False, name=None)
+        place["place_id"]: (
+            f"{place['name']}, {countries[place['iso3']]}",
+            PLACE_WORDS[place["precision"]],
+        )
+        for place in catalog.places.to_dict("records")
     }

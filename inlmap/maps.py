@@ -278,7 +278,7 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
 def paint_layer(picture: MapPicture) -> PaintLayer:
     """Return the paint of a picture as the layer that is sent to the browser."""
     layer = PaintLayer(name="paint")
-    layer.add_child(Paint({**packed(picture.state), "language": language()}))
+    layer.add_child(Paint(packed(picture.state)))
     return layer
 
 

@@ -27,7 +27,7 @@ MEASURES = {
     GOALS: word("Goals covered"),
     INITIATIVES: word("By initiative"),
 }
-ZERO = "zero"
+ZERO = word("zero")
 NO_INITIATIVE = word("no initiative")
 EMPTY_UNIT = {
     PROGRAMS: word("no program with a place found here"),

@@ -8,8 +8,6 @@ window.inlmap = (function () {
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
-  let sources = null; // where the words and the geometry are
-  let buttons = null; // those that zoom to a region
   let painting = null;
   let ready = false;
   let patterns = null;
@@ -173,7 +171,8 @@ window.inlmap = (function () {
       onEachFeature: (feature, shape) => {
         const { code, iso3 } = feature.properties;
         units.set(code, { feature, shape });
-        shape.bindTooltip(() => textBox(wordsOf(nameOf(feature.properties), unitValue(code))), { sticky: true });
+        const words = () => wordsOf(nameOf(feature.properties), unitValue(code));
+        shape.bindTooltip(() => textBox(words()), { sticky: true });
         shape.on("click", () => choose(iso3));
       },
     });
@@ -353,8 +352,7 @@ window.inlmap = (function () {
   }
 
   function drawRegionButtons() {
-    if (buttons) buttons.remove();
-    const control = (buttons = L.control({ position: "topright" }));
+    const control = L.control({ position: "topright" });
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "regions");
       bar.setAttribute("role", "group");
@@ -418,10 +416,6 @@ window.inlmap = (function () {
 
   function apply() {
     if (!ready || !painting) return;
-    if (painting.language && painting.language !== options.language) {
-      speak(painting.language);
-      return;
-    }
     colorCountries();
     colorUnits();
     outlineChosen();
@@ -436,26 +430,8 @@ window.inlmap = (function () {
     return answer.json();
   }
 
-  function settingsIn(language) {
-    const { folder, given } = sources;
-    return given["settings.json"] || load(folder + "settings." + language + ".json");
-  }
-
-  // The frame outlives a change of language: the words of the map are fetched and set anew.
-  async function speak(language) {
-    const spoken = await settingsIn(language);
-    if (painting.language !== spoken.language) return; // another one was chosen meanwhile
-    options = spoken;
-    document.documentElement.lang = options.language;
-    drawRegionButtons();
-    countries.forEach((country) => {
-      country.drawn = null;
-    });
-    window.inlmapPlaces.speak(options);
-    apply();
-  }
-
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
+  // A change of language begins a new frame, for its script names the language.
   async function start(leafletMap, folder, given, language) {
     document.documentElement.lang = language;
     try {
@@ -468,10 +444,9 @@ window.inlmap = (function () {
 
   async function draw(leafletMap, folder, given, language) {
     map = leafletMap;
-    sources = { folder, given };
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
-    options = await settingsIn(language);
+    options = await (given["settings.json"] || load(folder + "settings." + language + ".json"));
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
     nameFrame();

@@ -156,7 +156,7 @@ def _unit_table(profile: CountryProfile, values: Mapping[str, measures.Value]) -
     ranked = sorted(values, key=lambda code: (-values[code].amount, names[code]))
     rows = [(names[code], ", ".join(values[code].words)) for code in ranked]
     headings = (say("State or department"), say("Programs"))
-    twin_table("units", say("The shades as a table"), headings, rows)
+    twin_table("shades", say("The shades as a table"), headings, rows)
 
 
 def _places_with_counts(profile: CountryProfile) -> pd.DataFrame:

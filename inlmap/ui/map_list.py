@@ -10,7 +10,7 @@ from inlmap.maprows import MapRow, country_rows, place_rows, unit_rows
 from inlmap.ui.address import PLACE_KEY
 from inlmap.ui.blocks import html_table
 from inlmap.view import View
-from inlmap.words import say, say_count
+from inlmap.words import say
 
 LISTED_KEY = "listed"
 
@@ -23,19 +23,15 @@ def map_list(view: View) -> None:
     with folder:
         countries, units, places = country_rows(view), unit_rows(view), place_rows(view)
         _finder(view, {row.code: f"{row.name}: {row.words}" for row in (*countries, *places)})
-        chosen = view.selection.country
         heading = view.picture.heading
         caption = say("Countries: {heading}", heading=heading)
-        _table((say("Country"), heading), countries, caption, chosen)
+        _table((say("Country"), heading), countries, caption, view.selection.country)
         if units:
             caption = say("Inside the chosen countries")
             _table((say("State or department"), heading), units, caption)
         if places:
-            caption = say_count(
-                len(places), "{n} place of these programs", "{n} places of these programs"
-            )
             headings = (say("Place"), say("Programs and position"))
-            _table(headings, places, caption, (view.place_id,))
+            _table(headings, places, say("Places of these programs"), (view.place_id,))
 
 
 def _finder(view: View, labels: dict[str, str]) -> None:

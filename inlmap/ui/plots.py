@@ -18,7 +18,7 @@ OTHER_MONEY = word(
     "below."
 )
 ABOUT_BARS = word(
-    "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages never add up."
+    "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages are never added."
 )
 
 

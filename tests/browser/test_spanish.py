@@ -18,8 +18,12 @@ from inlmap.words import FOLDER
 from tools.words import messages
 
 WORD = re.compile(r"[^\W\d_]{3,}")
-# Streamlit's own words, which no parameter changes: what to press in its file uploader.
-STREAMLIT = {"browse", "files", "drag", "and", "drop", "here", "limit", "per", "file", "add"}
+# Streamlit's own words, which no parameter of its changes. Of its file uploader
+# (st.file_uploader on Your data): what to press, what it takes, and the button to add a file.
+UPLOADER = {"browse", "files", "drag", "and", "drop", "here", "limit", "per", "file", "add"}
+# Of each page: the first link, "Skip to main content".
+FRAME = {"skip", "main", "content"}
+STREAMLIT = UPLOADER | FRAME
 # Names that both languages write alike, and codes that stand in addresses and files.
 NAMES = {"lang", "english", "data", "package", *(table.name for table in TABLES)}
 # What is read: texts that are seen, outside elements marked as English; a canvas has none.
