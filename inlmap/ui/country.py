@@ -76,6 +76,7 @@ def funding(profile: CountryProfile) -> None:
         say("Stage, years and publisher"),
         range(len(families)),
         format_func=lambda one: families[one].label,
+        placeholder=say("Choose"),
         key="country_family",
     )
     family = families[chosen]

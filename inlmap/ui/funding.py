@@ -125,6 +125,7 @@ def chosen_series(view: View) -> Breakdown | None:
         of_stage,
         index=of_stage.index(start) if start in of_stage else 0,
         format_func=lambda series_id: str(rows[series_id]["title"]),
+        placeholder=say("Choose"),
         key=f"funding_series_{stage}_{key}",
     )
     put_into_link(**{SERIES_PARAMETER: picked})
