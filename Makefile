@@ -6,7 +6,7 @@ PORT ?= 8501
 CASES ?= 10000
 SEED ?= $(shell date +%s)
 
-.PHONY: run test check fuzz bench format clean
+.PHONY: run test check fuzz bench screenshots format clean
 
 run: $(VENV)/runtime
 	@echo "INL/WHP program map: http://localhost:$(PORT)"
@@ -26,6 +26,9 @@ fuzz: $(VENV)/tools
 
 bench: $(VENV)/tools
 	$(BIN)/python -m benchmarks.bench
+
+screenshots: $(VENV)/tools
+	$(BIN)/python -m tools.screenshots
 
 format: $(VENV)/tools
 	$(BIN)/ruff format .

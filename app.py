@@ -13,19 +13,20 @@ from inlmap.web.answers import UnknownPages
 from inlmap.web.assets import asset_routes
 from inlmap.web.data import data_routes
 from inlmap.web.headers import SecurityHeaders, failed
+from inlmap.web.origins import OwnOrigin
 
 # Streamlit itself asks for an allowed host only where a websocket opens.
 HOSTS = st.get_option("server.allowedHosts") or ["*"]
-
 BASE = st.get_option("server.baseUrlPath") or ""
 
 app = st.App(
     "inlmap/ui/shell.py",
-    routes=[*asset_routes(), *data_routes()],
+    routes=[*asset_routes(BASE), *data_routes(BASE)],
     lifespan=prepared,
     middleware=[
         Middleware(SecurityHeaders, tiles=tile_address(), base=BASE),
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+        Middleware(OwnOrigin, allowed=st.get_option("server.corsAllowedOrigins")),
         Middleware(UnknownPages, pages=[entry.name for entry in ENTRIES[1:]], base=BASE),
     ],
     exception_handlers={Exception: failed},

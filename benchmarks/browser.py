@@ -45,7 +45,7 @@ def executable() -> str:
     """Return the Chromium to use; exit with a sentence when there is none."""
     found = os.environ.get("INLMAP_BROWSER") or shutil.which("chromium")
     if not found:
-        raise SystemExit("The benchmark needs Chromium: install it or name it in INLMAP_BROWSER.")
+        raise SystemExit("Chromium is needed: install it, or name it in INLMAP_BROWSER.")
     return found
 
 

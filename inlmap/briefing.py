@@ -11,12 +11,13 @@ from typing import Literal
 
 from inlmap import formats
 from inlmap.boundaries import NOTICE
-from inlmap.captions import INDEPENDENT, YOURS, map_alt
+from inlmap.captions import INDEPENDENT, YOURS, map_alt, map_title
 from inlmap.cells import count_items
 from inlmap.charts import GoalCount, funding_alternative, goal_counts, goals_alternative
 from inlmap.citations import as_of_in_words, citations, filters_or_none, in_plain_text
 from inlmap.coverage import countries_of
 from inlmap.ledger import Figure
+from inlmap.legends import Key, Part, legend
 from inlmap.listings import (
     Listing,
     absence_listing,
@@ -28,7 +29,7 @@ from inlmap.listings import (
     source_listing,
     year_listing,
 )
-from inlmap.mapimage import map_png, map_svg
+from inlmap.mapimage import bare_map_png, bare_map_svg
 from inlmap.matrix import Matrix, coverage_matrix
 from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.selection import Selection
@@ -200,12 +201,20 @@ class Briefing:
     @property
     def map_heading(self) -> str:
         """What the map shows."""
-        return self.view.picture.heading
+        return in_plain_text(map_title(self.view))
 
     @cached_property
-    def legend(self) -> tuple[str, ...]:
-        """The legend of the map in words."""
-        return tuple(in_plain_text(entry.words) for entry in self.view.picture.legend)
+    def legend(self) -> tuple[Part, ...]:
+        """The legend of the map."""
+        return tuple(
+            part._replace(
+                heading=in_plain_text(part.heading),
+                note=in_plain_text(part.note),
+                keys=tuple(Key(key.look, in_plain_text(key.words)) for key in part.keys),
+                rest=in_plain_text(part.rest),
+            )
+            for part in legend(self.view)
+        )
 
     @cached_property
     def map_alternative(self) -> str:
@@ -214,11 +223,11 @@ class Briefing:
 
     def map_png(self) -> bytes:
         """Return the map as a picture of points."""
-        return map_png(self.view)
+        return bare_map_png(self.view)
 
     def map_svg(self) -> bytes:
         """Return the map as a drawing of lines."""
-        return map_svg(self.view)
+        return bare_map_svg(self.view)
 
 
 def _counted(label: str, number: int, about: str) -> Headline:
@@ -236,7 +245,7 @@ def _amount(figure: Figure) -> Headline:
 
 def _dispute(one: Dispute) -> str:
     years = f"{formats.years(one.fy_start, one.fy_end)}: " if one.fy_start else ""
-    return f"Sources differ ({one.cause}). {years}{one.fact}. {one.explanation}"
+    return f"Sources differ ({one.cause}). {years}{one.fact.rstrip('.')}. {one.explanation}"
 
 
 def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:

@@ -216,6 +216,9 @@ def goals_alternative(goals: Sequence[GoalCount]) -> str:
     )
 
 
+ALL_ACCOUNTS = word("all")  # what a source does not split; its shade is in the tokens
+
+
 def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
     """Return one row per figure: fiscal_year, account, amount_usd_millions, amount."""
     return pd.DataFrame(
@@ -230,9 +233,8 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
 
 def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
-    colors = dict(tokens.ACCOUNT_SHADES)
-    colors[say(ALL)] = colors.pop(ALL)
-    usual = list(colors)
+    shades = {say(account): shade for account, shade in tokens.ACCOUNT_SHADES.items()}
+    usual = list(shades)
     found = sorted(set(frame["account"]))
     accounts = sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual))
     bars = (
@@ -246,7 +248,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
                 title=say("Account"),
                 scale=alt.Scale(
                     domain=accounts,
-                    range=[colors.get(key, tokens.shade(tokens.OTHER)) for key in accounts],
+                    range=[shades.get(key, tokens.shade(tokens.OTHER)) for key in accounts],
                 ),
                 legend=alt.Legend(orient="top", columns=LEGEND_COLUMNS),
             ),
@@ -257,6 +259,20 @@ def account_chart(frame: pd.DataFrame) -> Any:
         )
     )
     return bars.properties(height=CHART_HEIGHT_PX)
+
+
+def account_alternative(label: str, frame: pd.DataFrame) -> str:
+    """Return the chart by account in words; ``frame`` is that of :func:`account_frame`."""
+    top = frame.nlargest(1, "amount_usd_millions").to_dict("records")[0]
+    return say(
+        "Bars of {label}, {years}, stacked by account ({accounts}). "
+        "The largest amount is {amount} ({account}).",
+        label=label,
+        years=formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max())),
+        accounts=formats.listing(sorted(set(frame["account"]))),
+        amount=top["amount"],
+        account=top["account"],
+    )
 
 
 def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: pd.DataFrame) -> Any:

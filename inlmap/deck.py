@@ -18,11 +18,14 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from inlmap import tokens
+from inlmap.legends import Swatch
 
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5  # 16:9
 LEFT_IN, TOP_IN, BOTTOM_IN = 0.55, 1.3, 6.85
@@ -32,12 +35,19 @@ DEEP = tokens.CLASS_COLORS[4]
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  fixed, and the library wants it without a zone
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-CHARACTER_WIDTH = 0.52  # of the size of the letters, on the average
+CHARACTER_WIDTH = 0.46  # of the size of the letters, on the average
 LINE_HEIGHT = 1.2
-CELL_PAD_IN = 0.1
+CELL_PAD_IN = 0.06
 WATERMARK_ALPHA = "22000"  # thousandths of a percent
 WATERMARK_TURN = -25
 TITLE_ONLY = 5  # the layout of that name
+PATTERNS = {
+    "lines": MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL,
+    "dots": MSO_PATTERN_TYPE.PERCENT_20,
+    "bands": MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL,
+}
+CROWDED = 14  # categories on one axis
+THOUSANDS = "#,##0"
 
 
 class Box(NamedTuple):
@@ -136,9 +146,12 @@ class Deck:
         size = 28 if lines_of(title, ROOM_IN, 28) == 1 else 20
         _write(shape.text_frame, [title], Look(size, DEEP, bold=True))
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        shape.text_frame.margin_left = shape.text_frame.margin_right = 0
+        shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         text(slide, Box(LEFT_IN, 7.0, ROOM_IN - 0.8, 0.4), [self.footer], Look(8, tokens.INK_SOFT))
         number = Box(WIDTH_IN - LEFT_IN - 0.7, 7.0, 0.7, 0.4)
-        text(slide, number, [str(len(self.file.slides))], Look(8, tokens.INK_SOFT))
+        shape = text(slide, number, [str(len(self.file.slides))], Look(8, tokens.INK_SOFT))
+        shape.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
         slide.notes_slide.notes_text_frame.text = "\n".join(["Sources", *notes])
         return slide
 
@@ -175,10 +188,28 @@ def text(slide: Any, box: Box, paragraphs: Sequence[str], look: Look) -> Any:
 
 def rule(slide: Any, box: Box) -> None:
     """Draw a line of color, for the eye only."""
-    shape = slide.shapes.add_shape(1, *box.emu)
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
+    shape.shadow.inherit = False
     shape.fill.solid()
     shape.fill.fore_color.rgb = rgb(DEEP)
     shape.line.fill.background()
+
+
+def swatch(slide: Any, box: Box, look: Swatch) -> None:
+    """Draw a color of a legend, for the eye only; its words stand beside it."""
+    kind = MSO_SHAPE.OVAL if look.is_round else MSO_SHAPE.RECTANGLE
+    shape = slide.shapes.add_shape(kind, *box.emu)
+    shape.shadow.inherit = False
+    if look.pattern:
+        shape.fill.patterned()
+        shape.fill.pattern = PATTERNS[look.pattern]
+        shape.fill.fore_color.rgb, shape.fill.back_color.rgb = rgb(look.ink), rgb(look.fill)
+    else:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = rgb(look.fill)
+    shape.line.color.rgb, shape.line.width = rgb(look.edge), Pt(0.75)
+    if look.is_dashed:
+        shape.line.dash_style = MSO_LINE_DASH_STYLE.DASH
 
 
 def _describe(shape: Any, words: str) -> None:
@@ -211,7 +242,7 @@ def table(slide: Any, left: float, top: float, grid: Grid) -> None:
 
 
 def _fill(cell: Any, words: str, look: Look, color: str) -> None:
-    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_left = cell.margin_right = Inches(CELL_PAD_IN)
     cell.margin_top = cell.margin_bottom = Inches(0.03)
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(color)
@@ -227,6 +258,16 @@ def columns(slide: Any, box: Box, bars: Bars) -> None:
     )
     chart.plots[0].overlap = 0 if crowded else 100
     chart.plots[0].gap_width = 40
+    _with_legend(chart)
+    labels = chart.category_axis.tick_labels
+    labels.font.size = Pt(10)
+    if len(bars.categories) > CROWDED:
+        body = chart.category_axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")  # noqa: SLF001
+        body.set("rot", "-2700000")  # a turn by 45 degrees
+    largest = max(value or 0 for one in bars.series for value in one[1])
+    if largest >= 1000:  # noqa: PLR2004
+        chart.value_axis.tick_labels.number_format = THOUSANDS
+        chart.value_axis.tick_labels.number_format_is_linked = False
 
 
 def lying_bars(slide: Any, box: Box, bars: Bars) -> None:
@@ -238,6 +279,9 @@ def lying_bars(slide: Any, box: Box, bars: Bars) -> None:
     chart.plots[0].has_data_labels = True
     chart.plots[0].data_labels.font.size = Pt(10)
     chart.plots[0].overlap = 100
+    chart.has_legend = False
+    if len(bars.series) > 1:
+        _with_legend(chart)
 
 
 def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
@@ -251,10 +295,6 @@ def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(bars))
     chart.has_title = False
     chart.font.size, chart.font.name = Pt(10), FONT
-    chart.has_legend = len(bars.series) > 1
-    if chart.has_legend:
-        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-        chart.legend.include_in_layout = False
     for series, (_, _, color) in zip(chart.plots[0].series, bars.series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(color)
@@ -266,6 +306,12 @@ def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
             _write(axis.axis_title.text_frame, [words], Look(10))
         axis.has_major_gridlines = False
     return chart
+
+
+def _with_legend(chart: Any) -> None:
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
 
 
 def _workbook(bars: Bars) -> bytes:

@@ -21,6 +21,7 @@ from inlmap.kept import kept
 from inlmap.maps import GATHER_WITHIN_PX, place_features
 from inlmap.view import View
 
+MAP_PX = (996, 740)
 SIMPLIFY_PX = 0.25
 GAP_PX = tokens.SMALLEST_TARGET_PX + 3
 SPREAD_ROUNDS = 200
@@ -64,8 +65,9 @@ class Drawing:
     outside: tuple[str, ...]
 
 
-def drawing(view: View, width: float, height: float) -> Drawing:
-    """Return the parts of the map of a view on a picture of so many pixels."""
+def drawing(view: View) -> Drawing:
+    """Return the parts of the map of a view on a picture of ``MAP_PX`` pixels."""
+    width, height = MAP_PX
     countries, units = projected(view.catalog)
     frame = frame_of(view, width, height)
     land = _on_picture(countries, frame)

@@ -18,13 +18,20 @@ from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
 from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
-from inlmap.schema import FUNDING, PROGRAMS, STATUS_COLUMN
+from inlmap.schema import FUNDING, PROGRAMS
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures
 from inlmap.view import View
 
 NONE = "none"
-NOT_UNKNOWN = ("Link", "Note", "Our classification", "Part of")  # an empty cell says: there is none
+ROW_STATUS = "Row status"
+NOT_UNKNOWN = (
+    "Link",
+    "Note",
+    "Number",
+    "Our classification",
+    "Part of",
+)  # an empty cell says: there is none
 SOURCE_HEADINGS = ("Title", "Publisher", "Number", "Date", "Link")
 YEAR_HEADINGS = ("Fiscal year", "Amount as shown", "Nominal $ millions", "Stage", "Series")
 MEMBER_HEADINGS = ("Role", "Years", "Note")
@@ -93,7 +100,7 @@ def program_listing(view: View) -> Listing:
     ids = _ids_in_order(view)
     headings, rows = list(table.column_names), [list(row.values()) for row in table.to_pylist()]
     if catalog.yours:
-        headings.append(STATUS_COLUMN)
+        headings.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
             row.append(status_of(catalog, PROGRAMS, key))
     return _listing(
@@ -121,7 +128,7 @@ def funding_listing(view: View) -> Listing:
     headings = ["Counted in", *table.column_names]
     rows = [[_counted_in(key, headline, yearly), *row.values()] for key, row in _pairs(ids, table)]
     if catalog.yours:
-        headings.append(STATUS_COLUMN)
+        headings.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
             row.append(status_of(catalog, FUNDING, key))
     return _listing(
@@ -148,7 +155,7 @@ def year_listing(figures: Sequence[Figure]) -> Listing:
         (one.years, formats.dollars(one.value or 0), one.value, one.stage, one.title)
         for one in figures
     ]
-    return _listing("Funding by fiscal year", YEAR_HEADINGS, rows)
+    return _listing("Amounts by fiscal year", YEAR_HEADINGS, rows)
 
 
 def source_listing(view: View) -> Listing:

@@ -15,12 +15,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from inlmap import brush, formats, tokens
+from inlmap import brush, tokens
 from inlmap.brush import PIXELS_PER_INCH, POINTS_PER_PX, paint, write
-from inlmap.captions import PLACE_FORMS, map_title, small_print, watermark
-from inlmap.drawing import Drawing, drawing
+from inlmap.captions import map_title, small_print, watermark
+from inlmap.drawing import MAP_PX, Drawing, drawing
+from inlmap.legends import PLACE, STRIPED, Key, Part, legend_parts
 from inlmap.maps import LOOKS
-from inlmap.painting import LegendEntry
 from inlmap.view import View
 
 # Settings of the whole library, which no picture changes: text in SVG stays text, and the same
@@ -35,35 +35,42 @@ mpl.rcParams.update(
 )
 WIDTH_PX, HEIGHT_PX = 1400, 900
 SHARPNESS = 2  # a PNG has twice the pixels
-MAP_BOX = (24, 60, 996, 740)  # left, bottom, width, height
+MAP_BOX = (24, 60, *MAP_PX)  # left, bottom, width, height
 LEGEND_LEFT, LEGEND_TOP = 1044, 800
 TITLE_TOP = 882
 # The size of a title, the characters on its lines and how many lines it may have.
 TITLE_SIZES = ((20, 96, 1), (15, 140, 2), (12, 180, 3))
 SENTENCE_LINE_PX = 17
-NUMBERS = (
-    "A number counts programs. Places that the round mark of a small country would cover are "
-    "left out."
-)
 NAME_BOX = {"boxstyle": "round,pad=0.15", "facecolor": tokens.PAPER, "alpha": 0.78, "linewidth": 0}
 ONE_AT_A_TIME = Lock()  # matplotlib is not made for several threads
 
 
 def map_png(view: View) -> bytes:
     """Return the map of a view as a PNG of 2800 by 1800 pixels; the same view, the same bytes."""
-    return _saved(view, "png", {"Software": None})
+    return _saved(map_figure(view), view, "png")
 
 
 def map_svg(view: View) -> bytes:
     """Return the map of a view as SVG, 1400 by 900 pixels; text is text; the same bytes again."""
-    return _saved(view, "svg", {"Date": None, "Creator": None})
+    return _saved(map_figure(view), view, "svg")
 
 
-def _saved(view: View, ending: str, about: dict[str, Any]) -> bytes:
+def bare_map_png(view: View) -> bytes:
+    """Return the map without title and legend, 1992 by 1480 pixels, for a page that has both."""
+    return _saved(bare_map_figure(view), view, "png")
+
+
+def bare_map_svg(view: View) -> bytes:
+    """Return the map without title and legend as SVG, 996 by 740 pixels."""
+    return _saved(bare_map_figure(view), view, "svg")
+
+
+def _saved(figure: Figure, view: View, ending: str) -> bytes:
+    about: dict[str, Any] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
     buffer = io.BytesIO()
-    title = brush.plain(map_title(view))
+    title = {"Title": brush.plain(map_title(view))}
     with ONE_AT_A_TIME:
-        map_figure(view).savefig(buffer, format=ending, metadata={**about, "Title": title})
+        figure.savefig(buffer, format=ending, metadata=about[ending] | title)
     return buffer.getvalue()
 
 
@@ -72,32 +79,48 @@ def map_figure(view: View) -> Figure:
 
     A title of more than three lines ends in an ellipsis; the text alternative has all of it.
     """
-    size = (WIDTH_PX / PIXELS_PER_INCH, HEIGHT_PX / PIXELS_PER_INCH)
-    figure = Figure(size, PIXELS_PER_INCH * SHARPNESS)
-    page, sea = _axes(figure, (0, 0, WIDTH_PX, HEIGHT_PX)), _axes(figure, MAP_BOX)
-    left, bottom, width, height = MAP_BOX
-    sea.add_artist(Rectangle((0, 0), width, height, color=tokens.SEA, zorder=0))
-    drawn = drawing(view, width, height)
-    _draw_land(sea, view, drawn)
-    _draw_partners(sea, view, drawn)
+    figure, page = _page(WIDTH_PX, HEIGHT_PX)
+    left, bottom, _, height = MAP_BOX
+    drawn = drawing(view)
+    _draw_map(_axes(figure, MAP_BOX), view, drawn)
     top = _write_title(page, map_title(view))
     soft = {"color": tokens.INK_SOFT}
     lines = max(1, int((top - bottom - height) / SENTENCE_LINE_PX))
     write(page, (left, top), _wrapped(view.sentences[0], 180, lines), 12, **soft)
     write(page, (left, bottom - 12), _wrapped(small_print(view), 200), 11, **soft)
-    _draw_legend(page, view, drawn)
+    _draw_legend(page, legend_parts(view, drawn))
+    return figure
+
+
+def bare_map_figure(view: View) -> Figure:
+    """Return the map alone."""
+    figure, page = _page(*MAP_PX)
+    _draw_map(page, view, drawing(view))
+    return figure
+
+
+def _page(width: float, height: float) -> tuple[Figure, Axes]:
+    size = (width / PIXELS_PER_INCH, height / PIXELS_PER_INCH)
+    figure = Figure(size, PIXELS_PER_INCH * SHARPNESS)
+    return figure, _axes(figure, (0, 0, width, height))
+
+
+def _draw_map(axes: Axes, view: View, drawn: Drawing) -> None:
+    width, height = MAP_PX
+    axes.add_artist(Rectangle((0, 0), width, height, color=tokens.SEA, zorder=0))
+    _draw_land(axes, view, drawn)
+    _draw_partners(axes, view, drawn)
     if watermark(view):
         style = {"alpha": 0.35, "rotation": 24, "ha": "center", "va": "center", "zorder": 9}
         middle = (width / 2, height / 2)
-        write(sea, middle, watermark(view), 46, color=tokens.SELECTED, weight="bold", **style)
-    return figure
+        write(axes, middle, watermark(view), 46, color=tokens.SELECTED, weight="bold", **style)
 
 
 def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
     """Axes whose units are the pixels of the page."""
     left, bottom, width, height = box
-    place = (left / WIDTH_PX, bottom / HEIGHT_PX, width / WIDTH_PX, height / HEIGHT_PX)
-    axes = figure.add_axes(place)
+    across, up = figure.get_size_inches() * PIXELS_PER_INCH
+    axes = figure.add_axes((left / across, bottom / up, width / across, height / up))
     axes.set_xlim(0, width)
     axes.set_ylim(0, height)
     axes.set_axis_off()
@@ -152,34 +175,29 @@ def _draw_partners(axes: Axes, view: View, drawn: Drawing) -> None:
         brush.symbol(axes, one.kind, one.text, (one.x, one.y))
 
 
-def _draw_legend(axes: Axes, view: View, drawn: Drawing) -> None:
-    picture, soft = view.picture, tokens.INK_SOFT
-    top = _paragraph(axes, LEGEND_TOP, picture.heading, 14, weight="bold") - 4
-    if picture.note:
-        top = _paragraph(axes, top, picture.note, 11, color=soft) - 6
-    top = _legend_lines(axes, top, picture.legend)
-    if picture.units:
-        top = _paragraph(axes, top - 8, "States or departments", 14, weight="bold") - 4
-        top = _legend_lines(axes, top, picture.units)
-    if drawn.symbols:
-        top = _paragraph(axes, top - 8, "Places of programs", 14, weight="bold") - 6
-        for kind, words in PLACE_FORMS:
-            brush.symbol(axes, kind, "", (LEGEND_LEFT + 14, top - 8), 14)
-            top = _paragraph(axes, top, words, 12, indent=40) - 6
-        top = _paragraph(axes, top, NUMBERS, 11, color=soft)
-    if drawn.outside:
-        names = sorted(view.catalog.country_names[code] for code in drawn.outside)
-        words = f"Not on this picture: {formats.listing(names)}."
-        _paragraph(axes, top - 8, words, 11, color=soft)
+def _draw_legend(axes: Axes, parts: tuple[Part, ...]) -> None:
+    top, soft = float(LEGEND_TOP), tokens.INK_SOFT
+    for part in parts:
+        if part.heading:
+            top = _paragraph(axes, top, part.heading, 14, weight="bold") - 4
+        if part.note:
+            top = _paragraph(axes, top, part.note, 11, color=soft) - 6
+        for key in part.keys:
+            top = _legend_line(axes, top, key)
+        if part.rest:
+            top = _paragraph(axes, top, part.rest, 11, color=soft)
+        top -= 8
 
 
-def _legend_lines(axes: Axes, top: float, entries: tuple[LegendEntry, ...]) -> float:
-    for entry in entries:
-        swatch = shapely.box(LEGEND_LEFT, top - 17, LEGEND_LEFT + 28, top + 1)
-        look = "initiatives:Merida+CARSI" if entry.look == "stripes" else entry.look
-        paint(axes, swatch, look, 2, f"legend-{entry.look.replace(':', '-')}")
-        top = _paragraph(axes, top, entry.words, 12, indent=40) - 7
-    return top
+def _legend_line(axes: Axes, top: float, key: Key) -> float:
+    kind, _, form = key.look.partition(":")
+    if kind == PLACE:
+        brush.symbol(axes, form, "", (LEGEND_LEFT + 14, top - 8), 14)
+    else:
+        box = shapely.box(LEGEND_LEFT, top - 17, LEGEND_LEFT + 28, top + 1)
+        look = STRIPED if key.look == "stripes" else key.look
+        paint(axes, box, look, 2, f"legend-{key.look.replace(':', '-')}")
+    return _paragraph(axes, top, key.words, 12, indent=40) - 7
 
 
 def _paragraph(

@@ -17,22 +17,19 @@ import folium
 from branca.element import Element, Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.painting import MapPicture
+from inlmap.stylesheet import STYLE_SHEET, style_sheet
 from inlmap.words import ENGLISH, LANGUAGES, language, say, speaking, word
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
 # these addresses hold behind any base path.
 ROOT = "../.."
 STATIC = Path(__file__).with_name("static")
-FAILURE = word(
-    "The map could not be drawn, because a part of it did not arrive. Reload the page to try "
-    "again; the table below lists the same programs."
-)
-STYLE_SHEET = "tokens.css"  # is not a file: it is written from the tokens
 TILES_VARIABLE = "INLMAP_TILES"
 # South-west and north-east corners of the views that the buttons above the map lead to.
 REGIONS = (
@@ -49,6 +46,14 @@ PLACE_WORDS = {
     "admin1": word("somewhere in this state or department"),
 }
 GATHER_WITHIN_PX = 21
+# What a screen reader says of the frame, of the map in it, and of the way past it.
+FRAME = {
+    "title": word("Map of countries and places of programs"),
+    "keys": word(
+        "Map. Arrow keys move it, plus and minus zoom, Tab goes through countries and places."
+    ),
+    "skip": word("Skip the map and go to its list"),
+}
 # Zoom and controls of the map, as Leaflet names them.
 OPTIONS: dict[str, Any] = {
     "minZoom": 2,
@@ -91,7 +96,7 @@ def static_version() -> str:
     digest = hashlib.sha256()
     for path in sorted(STATIC.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
-    digest.update(tokens.style_sheet().encode())
+    digest.update(style_sheet().encode())
     return digest.hexdigest()[:10]
 
 
@@ -190,11 +195,11 @@ def map_settings(color: Callable[[str], str] = tokens.shade) -> dict[str, Any]:
         "language": language(),
         "tiles": tile_address(),
         "regions": [(say(name), corners) for name, corners in REGIONS],
+        "frame": {part: say(words) for part, words in FRAME.items()},
         "zoomTo": say("Zoom to"),
         "nameProperty": "name" if language() == ENGLISH else f"name_{language()}",
         "gathered": say("{programs} programs at {places} places, open the list"),
         "kinds": {kind: say(kind) for kind in symbols.PATHS},
-        "failure": say(FAILURE),
         "looks": _looks(color),
         "initiativeColors": {key: color(f"initiative-{key}") for key in tokens.INITIATIVE_COLORS},
         "patterns": {
@@ -215,13 +220,14 @@ class Paint(_ReadAsScript):
     """Paints the boundaries for one selection; the only thing sent when a filter changes."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}inlmap.paint({{ this.state|tojson }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}inlmap.paint({{ this.state }});{% endmacro %}"
     )
 
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
-        self.state = state
+        # As jinja's filter, without the blanks: it is sent at each click.
+        self.state = htmlsafe_json_dumps(state, separators=(",", ":"))
 
 
 def base_map(catalog: Catalog) -> RegionMap:
@@ -272,17 +278,23 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
 def paint_layer(picture: MapPicture) -> PaintLayer:
     """Return the paint of a picture as the layer that is sent to the browser."""
     layer = PaintLayer(name="paint")
-    layer.add_child(Paint({**packed(picture.state), "language": language()}))
+    layer.add_child(Paint(packed(picture.state)))
     return layer
 
 
 def packed(state: dict[str, Any]) -> dict[str, Any]:
-    """Return paint in which each text stands once and is referred to by its place in ``words``."""
+    """Return paint in which each text stands once and is referred to by its place in ``words``.
+
+    The texts are the looks of shapes and what is said of them.
+    """
     places: dict[str, int] = {}
+
+    def place(text: str) -> int:
+        return places.setdefault(text, len(places))
 
     def refer(values: dict[str, Any]) -> dict[str, Any]:
         return {
-            code: [look, [places.setdefault(text, len(places)) for text in texts]]
+            code: [place(look), [place(text) for text in texts]]
             for code, (look, texts) in values.items()
         }
 

@@ -27,7 +27,8 @@ MEASURES = {
     GOALS: word("Goals covered"),
     INITIATIVES: word("By initiative"),
 }
-ZERO = "zero"
+ZERO = word("zero")
+NO_INITIATIVE = word("no initiative")
 EMPTY_UNIT = {
     PROGRAMS: word("no program with a place found here"),
     GOALS: word("no goal of a program with a place found here"),
@@ -196,7 +197,7 @@ def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
     values = {}
     for iso3 in catalog.partner_codes:
         own = found.get(iso3, ())
-        words = tuple(names[key] for key in own) or (say("no initiative"),)
+        words = tuple(names[key] for key in own) or (say(NO_INITIATIVE),)
         values[iso3] = Value(DOCUMENTED if own else NO_EVIDENCE, len(own), words)
     note = as_of_in_words(selection.as_of) + say("Follows the initiative filter only.")
     return MeasureValues(say("Initiatives the country is a partner in"), note, values)

@@ -124,6 +124,11 @@ def package_name(catalog: Catalog, _: Selection) -> str:
     return f"inlmap-datapackage-{catalog.version}.json"
 
 
+def root_path(base: str) -> str:
+    """Return the path of the root below a base path: ``/programs``, or nothing without one."""
+    return f"/{base.strip('/')}".rstrip("/")
+
+
 def address_of(path: str, selection: Selection) -> str:
     """Return the data address, without a host, of an offer that takes filters."""
     query = urlencode(to_address(selection), doseq=True)

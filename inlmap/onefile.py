@@ -27,8 +27,9 @@ from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.tables import program_rows
 from inlmap.view import View
 
-SCRIPTS = (STATIC / "places.js", STATIC / "map.js", STATIC / "onefile.js")
-STYLES = (STATIC / "map.css", STATIC / "onefile.css")
+TEMPLATES = Path(__file__).with_name("templates")
+SCRIPTS = (STATIC / "places.js", STATIC / "map.js", TEMPLATES / "onefile.js")
+STYLES = (STATIC / "map.css", TEMPLATES / "onefile.css")
 PUBLICATION = ("publisher", "number", "date")
 PATTERNS = {"regional": "url(#key-regional)", "zero": "url(#key-zero)"}
 
@@ -63,7 +64,7 @@ def one_file(view: View) -> bytes:
 @lru_cache(maxsize=1)
 def _template() -> Template:
     files = Environment(
-        autoescape=True, loader=FileSystemLoader(STATIC), trim_blocks=True, lstrip_blocks=True
+        autoescape=True, loader=FileSystemLoader(TEMPLATES), trim_blocks=True, lstrip_blocks=True
     )
     files.tests["web_address"] = _is_web_address
     return files.get_template("onefile.html")

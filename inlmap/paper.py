@@ -13,18 +13,19 @@ import typst
 
 from inlmap import formats
 from inlmap.briefing import Briefing
-from inlmap.listings import Listing, shown
+from inlmap.coverage import NO_EVIDENCE
+from inlmap.legends import Part, swatch
+from inlmap.listings import NONE, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
 
-TEMPLATE = Path(__file__).with_name("static") / "briefing.typ"
+TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
 MOST_ROWS = 300
 MOST_FUNDING_ROWS = 400
 PROGRAM_COLUMNS = ("Program", "Country", "Initiative", "Years", "Status", "Value, $ millions")
 FUNDING_COLUMNS = ("Recipient", "Fiscal years", "Account", "Stage", "Nominal $ millions")
 WHERE_OF_PROGRAM = ("Source", "Where in the source")
 WHERE = ("Publication", "Where in the source")
-ROW_STATUS = "row_status"
 # What the fonts inside Typst draw; PDF/UA wants every character drawn. Held by a test.
 DRAWN = (
     *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x24F), (0x384, 0x386), (0x388, 0x38A)),
@@ -67,7 +68,7 @@ def _content(briefing: Briefing) -> dict[str, Any]:
         "map": {
             "heading": briefing.map_heading,
             "alternative": briefing.map_alternative,
-            "legend": list(briefing.legend),
+            "legend": [_legend(part) for part in briefing.legend],
         },
         "years": _years(briefing),
         "goals": {
@@ -77,6 +78,11 @@ def _content(briefing: Briefing) -> dict[str, Any]:
         "tables": [_table(one) for one in (*briefing.facts, *_tables(briefing))],
         "sources": [_source(row) for row in briefing.sources.rows],
     }
+
+
+def _legend(part: Part) -> dict[str, Any]:
+    keys = [{"look": swatch(key.look)._asdict(), "words": key.words} for key in part.keys]
+    return {**part._asdict(), "keys": keys}
 
 
 def _years(briefing: Briefing) -> dict[str, Any]:
@@ -110,8 +116,8 @@ def _table(listing: Listing) -> dict[str, Any]:
 
 def _source(row: tuple[Any, ...]) -> str:
     *words, link = (shown(cell) for cell in row)
-    told = [word for word in words if word != "no evidence found"]
-    return f"{', '.join(told)}{f'. {link}' if link != 'none' else ''}"
+    told = [word for word in words if word not in (NO_EVIDENCE, NONE)]
+    return f"{', '.join(told)}{f'. {link}' if link != NONE else ''}"
 
 
 def _drawable(content: Any) -> Any:

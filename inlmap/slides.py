@@ -8,7 +8,8 @@ from inlmap import deck, formats, tokens
 from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
 from inlmap.ledger import Figure
-from inlmap.listings import Listing, shown
+from inlmap.legends import Part, swatch
+from inlmap.listings import ROW_STATUS, Listing, shown
 
 MOST_ROWS = 60
 SHORT_SUMMARY, SHORT_ABOUT = 900, 120  # characters
@@ -16,6 +17,7 @@ FEW_COLUMNS = 8
 LONGEST_CELL = 150
 LONGEST_CITATIONS = 60
 TABLE_SIZE = 10
+MAP_WIDTH_IN, LEGEND_IN = 7.5, 8.3
 WIDTHS = {
     "Program": 3.2,
     "Country": 2.4,
@@ -31,9 +33,10 @@ WIDTHS = {
     "Account": 1.0,
     "Role": 0.9,
     "Recipient": 2.2,
+    "Series": 4.5,
     "Publication": 3.0,
     "Region": 1.2,
-    "All programs": 1.0,
+    "All programs": 1.7,
     "Amount as shown": 0.9,
     "Link": 3.0,
     "Title": 4.5,
@@ -60,7 +63,6 @@ FUNDING_COLUMNS = (
     "Where in the source",
 )
 SOURCE_COLUMNS = ("Title", "Publisher", "Number", "Date")
-ROW_STATUS = "row_status"
 
 
 def slides(briefing: Briefing) -> bytes:
@@ -89,8 +91,11 @@ def _first(made: Deck, briefing: Briefing) -> None:
     width = ROOM_IN / 4
     for at, headline in enumerate(briefing.headlines):
         _headline(slide, Box(LEFT_IN + at * width, 1.75, width - 0.25, 1.6), headline)
-    size = 16 if len(" ".join(briefing.sentences)) < SHORT_SUMMARY else 12
-    deck.text(slide, Box(LEFT_IN, 3.75, ROOM_IN, 2.9), briefing.sentences, Look(size))
+    sentences = list(briefing.sentences)
+    if not briefing.years and briefing.no_years not in sentences:
+        sentences.append(briefing.no_years)
+    size = 16 if len(" ".join(sentences)) < SHORT_SUMMARY else 12
+    deck.text(slide, Box(LEFT_IN, 3.75, ROOM_IN, 2.9), sentences, Look(size))
 
 
 def _headline(slide: object, box: Box, headline: Headline) -> None:
@@ -105,21 +110,47 @@ def _headline(slide: object, box: Box, headline: Headline) -> None:
 
 def _map(made: Deck, briefing: Briefing) -> None:
     slide = made.slide(f"Map: {briefing.map_heading}", _bounded(briefing.program_citations))
-    box = Box(LEFT_IN, TOP_IN, 8.6, BOTTOM_IN - TOP_IN)
+    box = Box(LEFT_IN, TOP_IN, MAP_WIDTH_IN, BOTTOM_IN - TOP_IN)
     deck.picture(slide, box, briefing.map_png(), briefing.map_alternative)
-    words = Box(9.5, TOP_IN, 3.3, BOTTOM_IN - TOP_IN)
-    deck.text(slide, words, ["The colors", *briefing.legend], Look(12))
+    top = TOP_IN
+    for part in briefing.legend:
+        top = _legend_part(slide, top, part)
+
+
+def _legend_part(slide: object, top: float, part: Part) -> float:
+    """Write a part of the legend and return where the next one begins."""
+    if part.heading:
+        top = _legend_words(slide, top, part.heading, Look(12, bold=True)) + 0.04
+    if part.note:
+        top = _legend_words(slide, top, part.note, Look(9, tokens.INK_SOFT)) + 0.04
+    for key in part.keys:
+        look = swatch(key.look)
+        width = 0.16 if look.is_small else 0.3
+        box = Box(LEGEND_IN + (0.3 - width) / 2, top + 0.02, width, 0.16)
+        deck.swatch(slide, box, look)
+        top = _legend_words(slide, top, key.words, Look(11), 0.4) + 0.05
+    if part.rest:
+        top = _legend_words(slide, top, part.rest, Look(9, tokens.INK_SOFT))
+    return top + 0.12
+
+
+def _legend_words(slide: object, top: float, words: str, look: Look, indent: float = 0) -> float:
+    """Write words of the legend and return where the next ones begin."""
+    width = deck.WIDTH_IN - LEFT_IN - LEGEND_IN - indent
+    height = deck.lines_of(words, width, look.size) * look.size * deck.LINE_HEIGHT / 72
+    deck.text(slide, Box(LEGEND_IN + indent, top, width, height), [words], look)
+    return top + height
 
 
 def _years(made: Deck, briefing: Briefing) -> None:
     if not briefing.years:
-        slide = made.slide("No funding by fiscal year", ())
-        deck.text(slide, Box(LEFT_IN, TOP_IN, ROOM_IN, 1), [briefing.no_years], Look(16))
         return
     slide = made.slide("Funding by fiscal year", briefing.year_citations)
-    note = " ".join(filter(None, (briefing.years_note, "Series are never added.")))
+    bars = _year_bars(briefing)
+    never = "Series are never added." if len(bars.series) > 1 else ""
+    note = " ".join(filter(None, (briefing.years_note, never)))
     deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, tokens.INK_SOFT))
-    deck.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), _year_bars(briefing))
+    deck.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), bars)
     _listing(made, briefing.by_year, briefing.year_citations)
 
 
@@ -168,29 +199,35 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
         part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
         slide = made.slide(f"{listing.title}{part}", listing.cited(rows) or _bounded(notes))
         deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
-        line = _under(listing, last=number == len(pages))
+        line = _under(listing, rows, last=number == len(pages))
         deck.text(
             slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, tokens.INK_SOFT)
         )
 
 
-def _under(listing: Listing, *, last: bool) -> str:
+def _under(listing: Listing, rows: range, *, last: bool) -> str:
     rest = len(listing.rows) - MOST_ROWS
     more = f"{formats.count(rest, 'more row')} in the Excel file." if last and rest > 0 else ""
-    cells = [shown(cell) for row in listing.rows[:MOST_ROWS] for cell in row]
-    cut = any(len(cell) > LONGEST_CELL for cell in cells)
+    cells = _cells(listing)
+    cut = any(cell.endswith("…") for at in rows for cell in cells[at])
     whole = "A text that ends in … is whole in the Excel file." if cut else ""
     return " ".join(filter(None, (more, whole, listing.note)))
 
 
 def _grid(listing: Listing) -> Grid:
-    rows = [[_cut(shown(cell)) for cell in row] for row in listing.rows[:MOST_ROWS]]
+    rows = _cells(listing)
     widths = [WIDTHS.get(heading, USUAL_WIDTH) for heading in listing.headings]
     scale = ROOM_IN / sum(widths)
     size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
     return Grid(
         listing.headings, rows, [width * scale for width in widths], size, f"Table: {listing.title}"
     )
+
+
+def _cells(listing: Listing) -> list[list[str]]:
+    """The rows as they are written; a table of one column has room for whole texts."""
+    keep = shown if len(listing.headings) == 1 else lambda cell: _cut(shown(cell))
+    return [[keep(cell) for cell in row] for row in listing.rows[:MOST_ROWS]]
 
 
 def _cut(words: str) -> str:
@@ -213,5 +250,5 @@ def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
 def _notices(made: Deck, briefing: Briefing) -> None:
     """What a reader must know, over as many slides as it needs."""
     rows = tuple((one,) for one in briefing.notices)
-    listing = Listing("To be known", ("Notice",), rows, lambda _: ())
+    listing = Listing("Please note", ("Notice",), rows, lambda _: ())
     _listing(made, listing, (briefing.as_of,))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,8 +16,12 @@ from inlmap.listings import Counted, Listing, Value
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes
 WIDTHS = {"What it does": 60, "Publication": 50, "Title": 60, "Program": 44, "Series": 44}
+SUMMARY_WIDTH = 100
+LETTERS = 1.1  # fit into the width of a digit, on the average
 USUAL_WIDTH, NARROWEST, WIDEST = 12, 8, 40
 ROOM = 2  # characters beside the longest word
+LINE_PT, HIGHEST_PT = 15, 405  # of Excel: a line of its letters, and the highest row
+PAGE_WIDTH = 190  # characters across a printed page that can be read
 LONGEST_CELL = 32_767  # of Excel
 LONGEST_NAME = 31
 LOOKS: dict[str, dict[str, Any]] = {
@@ -23,9 +29,10 @@ LOOKS: dict[str, dict[str, Any]] = {
     "mark": {"bold": True, "font_color": "#b50909"},
     "label": {"bold": True, "valign": "top"},
     "text": {"valign": "top", "text_wrap": True},
+    "word": {"valign": "top"},
     "heading": {"bold": True, "bg_color": "#0b3f75", "font_color": "#ffffff", "text_wrap": True},
-    "whole": {"valign": "top", "num_format": "0"},
-    "amount": {"valign": "top", "num_format": "#,##0.000"},
+    "whole": {"valign": "top", "num_format": "0_)"},
+    "amount": {"valign": "top", "num_format": "#,##0.000_)"},
 }
 
 
@@ -44,7 +51,6 @@ class Book:
         """Return a new sheet, with the mark of own rows at the head of each printed page."""
         found = self.workbook.add_worksheet(name[:LONGEST_NAME])
         found.set_landscape()
-        found.fit_to_pages(1, 0)
         mark = f"&C{self.briefing.watermark}" if self.briefing.watermark else ""
         found.set_header(mark)
         found.set_footer(f"&L{self.briefing.version}&R&P / &N")
@@ -63,7 +69,8 @@ class Book:
     def write(self, sheet: Any, row: int, column: int, value: Value) -> None:
         """Write a cell: a number as a number, everything else as text."""
         if isinstance(value, str):
-            sheet.write_string(row, column, value[:LONGEST_CELL], self.looks["text"])
+            look = self.looks["text" if " " in value else "word"]  # an address stays on one line
+            sheet.write_string(row, column, value[:LONGEST_CELL], look)
             return
         number = value.number if isinstance(value, Counted) else value
         sheet.write_number(row, column, number, self.number_look(value))
@@ -100,7 +107,8 @@ def _summary(book: Book) -> None:
     sheet = book.sheet("Summary")
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 16)
-    sheet.set_column(2, 2, 90)
+    sheet.set_column(2, 2, SUMMARY_WIDTH)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, briefing.title, looks["title"])
     sheet.write_string(1, 0, briefing.watermark, looks["mark"])
     row = 2
@@ -112,16 +120,21 @@ def _summary(book: Book) -> None:
             value = headline.number
         book.write(sheet, row, 1, value)
         unit = f"{headline.unit} ({headline.words}). " if isinstance(headline.number, float) else ""
-        sheet.write_string(row, 2, f"{unit}{headline.about}", looks["text"])
+        _told(book, sheet, row, f"{unit}{headline.about}")
     lines = [("Filters", [briefing.filters]), ("In words", briefing.sentences)]
     lines += [("As of", [briefing.as_of]), ("Dataset version", [briefing.version])]
-    lines += [("To be known", briefing.notices), ("Goals", _goal_lines(briefing))]
+    lines += [("Please note", briefing.notices), ("Goals", _goal_lines(briefing))]
     for label, texts in lines:
         row += 1
-        for text in texts:
+        for at, text in enumerate(texts):
             row += 1
-            sheet.write_string(row, 0, label, looks["label"])
-            sheet.write_string(row, 2, text, looks["text"])
+            sheet.write_string(row, 0, "" if at else label, looks["label"])
+            _told(book, sheet, row, text)
+
+
+def _told(book: Book, sheet: Any, row: int, text: str) -> None:
+    sheet.set_row(row, _height([(text, SUMMARY_WIDTH)]))
+    sheet.write_string(row, 2, text, book.looks["text"])
 
 
 def _goal_lines(briefing: Briefing) -> list[str]:
@@ -131,17 +144,30 @@ def _goal_lines(briefing: Briefing) -> list[str]:
 def _table(book: Book, name: str, listing: Listing) -> None:
     """A sheet that is one table from its first row on, so that filters and sorting work."""
     sheet = book.sheet(name)
-    for column, heading in enumerate(listing.headings):
+    widths = [_width(listing, column) for column in range(len(listing.headings))]
+    sheet.fit_to_pages(math.ceil(sum(widths) / PAGE_WIDTH), 0)
+    sheet.set_row(0, _height(zip(listing.headings, widths, strict=True)))
+    for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
         sheet.write_string(0, column, heading, book.looks["heading"])
-        sheet.set_column(column, column, _width(listing, column))
+        sheet.set_column(column, column, width)
     for row, cells in enumerate(listing.rows, start=1):
+        sheet.set_row(row, _height(zip(cells, widths, strict=True)))
         for column, value in enumerate(cells):
             book.write(sheet, row, column, value)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(listing.rows), 1), len(listing.headings) - 1)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
     if listing.note:
         sheet.write_string(len(listing.rows) + 2, 0, listing.note, book.looks["label"])
+
+
+def _height(cells: Iterable[tuple[Value, float]]) -> float:
+    """The height of a row that shows its texts whole; a spreadsheet need not find it out itself."""
+    texts = [(cell, width) for cell, width in cells if isinstance(cell, str) and " " in cell]
+    counts = (len(textwrap.wrap(text, int(width * LETTERS))) for text, width in texts)
+    lines = max(counts, default=1)
+    return min(max(lines, 1) * LINE_PT, HIGHEST_PT)
 
 
 def _width(listing: Listing, column: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap.ui import atlas, blocks, plots, records
+from inlmap.ui import atlas, blocks, map_list, plots, records
 from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button
 from inlmap.ui.view import current_view
@@ -20,6 +20,7 @@ map_column, rail = st.columns([2, 1], gap="medium")
 with map_column:
     atlas.measure_switch()
     atlas.region_map(view)
+    map_list.map_list(view)
 blocks.let_it_be_drawn()
 with rail:
     atlas.legend(view)

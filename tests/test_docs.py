@@ -8,14 +8,27 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from streamlit import config
 
+from inlmap.__main__ import COMMANDS
 from inlmap.boundaries import LAYERS, Layer
 from inlmap.datapackage import codebook, datapackage_json
 from inlmap.schema import TABLES, Table
+from inlmap.ui.links import ENTRIES
+from tools.screenshots import WINDOWS, readme_shots
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
-VARIABLE = re.compile(r"\bINLMAP_[A-Z]+\b")
+PAGES = ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+VARIABLE = re.compile(r"\bINLMAP_[A-Z_]+\b")
+CODE = re.compile(r"```.*?```|^ {4,}[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+FILE = re.compile(
+    r"(?<![\w/])(?:inlmap|tests|tools|pages|benchmarks|docs|data)/[\w/.-]*\.(?:py|md|js|json|csv)\b"
+)
+EXAMPLES = {"pages/places.py"}  # of what a developer would add
+LARGEST_PICTURE = 150_000
 # Written in two halves, so that this file does not name them itself.
 OUTSIDE_HOSTS = [
     f"{name}.{ending}"
@@ -51,6 +64,17 @@ def variables_in_code() -> set[str]:
     return {name for path in code for name in VARIABLE.findall(path.read_text("utf-8"))}
 
 
+def in_code(name: str) -> str:
+    """What a page shows as code: in backticks, fenced or indented."""
+    return "\n".join(CODE.findall(read(name)))
+
+
+def anchors(name: str) -> set[str]:
+    """The addresses of the headings of a page, as they are made from their words."""
+    headings = re.findall(r"^#+ (.+)$", read(name), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
 @pytest.mark.parametrize("target", ["run", "test", "check"])
 def test_the_readme_names_each_make_target(target: str) -> None:
     assert re.search(rf"^{target}:", read("Makefile"), re.MULTILINE)
@@ -61,10 +85,79 @@ def test_the_readme_names_exactly_the_environment_variables_that_are_read() -> N
     assert set(VARIABLE.findall(read("README.md"))) == variables_in_code() | {"INLMAP_BROWSER"}
 
 
-def test_the_readme_shows_a_picture_that_exists() -> None:
-    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", read("README.md"))
-    assert pictures
-    assert [name for name in pictures if not (ROOT / name).is_file()] == []
+def test_the_readme_leads_to_every_page_of_the_documentation() -> None:
+    linked = {target for _, target in LINK.findall(read("README.md"))}
+    assert [name for name in PAGES[1:] if name not in linked] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_and_picture_of_a_page_leads_somewhere(name: str) -> None:
+    broken = []
+    for _, target in LINK.findall(CODE.sub("", read(name))):
+        path, _, anchor = target.partition("#")
+        place = (ROOT / name).parent / path if path else ROOT / name
+        if target.startswith(("https://", "http://")):
+            continue
+        if not place.exists() or (anchor and anchor not in anchors(str(place.relative_to(ROOT)))):
+            broken.append(target)
+    assert broken == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_command_that_a_page_names_exists(name: str) -> None:
+    code = in_code(name)
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)\b", code)) <= targets
+    assert set(re.findall(r"python -m inlmap ([a-z-]+)", code)) <= set(COMMANDS)
+    modules = re.findall(r"python -m ((?:tools|benchmarks)\.\w+)", code)
+    assert [one for one in modules if not (ROOT / f"{one.replace('.', '/')}.py").is_file()] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_variable_that_a_page_names_is_read_somewhere(name: str) -> None:
+    read_by = [*ROOT.glob("inlmap/**/*.py"), *ROOT.glob("tests/**/*.py"), ROOT / "Makefile"]
+    known = {found for path in read_by for found in VARIABLE.findall(path.read_text("utf-8"))}
+    assert set(VARIABLE.findall(read(name))) - known == set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_file_that_a_page_names_exists(name: str) -> None:
+    named = set(FILE.findall(in_code(name))) - EXAMPLES
+    assert [one for one in sorted(named) if not (ROOT / one).exists()] == []
+
+
+def test_the_readme_has_a_paragraph_and_a_picture_for_every_page_of_the_menu() -> None:
+    stems = sorted(path.stem for path in ROOT.glob("pages/*.py"))
+    assert sorted(entry.name for entry in ENTRIES) == stems
+    assert sorted(readme_shots()) == [f"{stem}.png" for stem in stems]
+    text = read("README.md")
+    for entry in ENTRIES:
+        assert f"**{entry.title}.** " in text
+        assert f"](docs/images/{entry.name}.png)" in text
+
+
+@pytest.mark.parametrize("name", readme_shots())
+def test_a_picture_of_the_readme_is_small_and_as_large_as_a_window(name: str) -> None:
+    path = ROOT / "docs/images" / name
+    with Image.open(path) as picture:
+        assert picture.size == tuple(WINDOWS[1400].values())
+    assert path.stat().st_size < LARGEST_PICTURE
+
+
+def test_the_settings_that_operators_may_change_are_as_shipped() -> None:
+    rows = re.findall(r"^\| `(\w+)\.(\w+)` \| ([^|]+) \|", read("docs/OPERATORS.md"), re.MULTILINE)
+    shipped = tomllib.loads(read(".streamlit/config.toml"))
+    told = {f"{section}.{name}": re.sub(r" \(.*\)|`", "", cell) for section, name, cell in rows}
+    values = {
+        f"{section}.{name}": shipped[section].get(name, config.get_option(f"{section}.{name}"))
+        for section, name, _ in rows
+    }
+    words = {
+        name: ", ".join(value) if isinstance(value, list) else str(value) or "empty"
+        for name, value in values.items()
+    }
+    assert len(words) == 6
+    assert told == words
 
 
 def test_the_changelog_has_an_entry() -> None:

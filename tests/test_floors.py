@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"words", "tokens", "symbols", "kept"},
-    {"errors", "schema", "formats", "quantities"},
+    {"errors", "schema", "formats", "stylesheet", "quantities"},
     {"cells", "files"},
     {"rows", "geojson"},
     {"reading", "relations", "boundaries", "layers"},
@@ -22,8 +22,9 @@ FLOORS = [
     {"painting", "matrix"},
     {"tables", "charts", "maps", "sentences", "comparing"},
     {"exports", "bars", "view"},
-    {"changes", "captions", "frames", "brush", "geofiles", "tablefiles", "listings"},
+    {"maprows", "changes", "captions", "frames", "brush", "geofiles", "tablefiles", "listings"},
     {"drawing", "onefile", "archive"},
+    {"legends"},
     {"mapimage", "offers"},
     {"briefing", "deck"},
     {"slides", "paper", "spreadsheet"},

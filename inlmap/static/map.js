@@ -5,19 +5,15 @@ window.inlmap = (function () {
 
   const SVG = "http://www.w3.org/2000/svg";
   const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
-  const FAILURE =
-    "The map could not be drawn, because a part of it did not arrive. Reload the page to try " +
-    "again; the table below lists the same programs.";
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
-  let sources = null; // where the words and the geometry are
-  let buttons = null; // those that zoom to a region
   let painting = null;
   let ready = false;
   let patterns = null;
   let names = null;
   let namesShown = "";
+  let outlines = null;
   const countries = new Map(); // iso3 -> {feature, shape, target, line, drawn}
   const units = new Map(); // admin-1 code -> {feature, shape}
 
@@ -60,6 +56,20 @@ window.inlmap = (function () {
         action();
       }
     });
+  }
+
+  // What has the keyboard's focus keeps it when it is drawn anew.
+  function keepingFocus(draw) {
+    const { iso3, place, gathered } = document.activeElement?.dataset ?? {};
+    draw();
+    if (!(iso3 || place || gathered) || document.activeElement?.dataset.operable) return;
+    const again = [...document.querySelectorAll("[data-operable][tabindex='0']")].find(
+      ({ dataset }) =>
+        (iso3 && dataset.iso3 === iso3) ||
+        (place && (dataset.gathered ?? dataset.place ?? "").split(" ").includes(place)) ||
+        (gathered && dataset.gathered === gathered)
+    );
+    if (again) again.focus({ preventScroll: true });
   }
 
   // --- fills that a plain color cannot give -------------------------------------------------
@@ -123,7 +133,9 @@ window.inlmap = (function () {
       style: options.looks.context,
       interactive: false,
     }).addTo(map);
-    L.geoJSON(collection, {
+    // The keyboard goes through the countries in the order in which they are drawn.
+    const byName = (a, b) => a.properties.name.localeCompare(b.properties.name);
+    L.geoJSON({ ...collection, features: [...collection.features].sort(byName) }, {
       filter: partner,
       style: options.looks.none,
       onEachFeature: (feature, shape) => {
@@ -159,7 +171,8 @@ window.inlmap = (function () {
       onEachFeature: (feature, shape) => {
         const { code, iso3 } = feature.properties;
         units.set(code, { feature, shape });
-        shape.bindTooltip(() => textBox(wordsOf(nameOf(feature.properties), unitValue(code))), { sticky: true });
+        const words = () => wordsOf(nameOf(feature.properties), unitValue(code));
+        shape.bindTooltip(() => textBox(words()), { sticky: true });
         shape.on("click", () => choose(iso3));
       },
     });
@@ -179,13 +192,32 @@ window.inlmap = (function () {
       const label = wordsOf(nameOf(feature.properties), value).join(", ");
       [shape, target].filter(Boolean).forEach((layer) => {
         layer.setStyle(look);
-        if (chosen) layer.bringToFront();
         const element = layer.getElement();
         element.dataset.iso3 = iso3;
         element.dataset.look = value[0];
         element.setAttribute("aria-pressed", String(chosen));
         operable(element, label, () => choose(iso3));
       });
+      yieldTo(target, shape.getElement());
+    });
+  }
+
+  // A round target stands for its shape: one stop of the keyboard, one button for a reader.
+  function yieldTo(target, shape) {
+    shape.setAttribute("tabindex", target ? "-1" : "0");
+    if (target) shape.setAttribute("aria-hidden", "true");
+    else shape.removeAttribute("aria-hidden");
+  }
+
+  // The edge of a chosen country, over its neighbors. The shape itself stays where it is in the
+  // document: the order of the keyboard holds, and so does its focus.
+  function outlineChosen() {
+    if (outlines) outlines.remove();
+    const style = { ...options.looks.selected, fill: false, className: "outline" };
+    outlines = L.layerGroup().addTo(map);
+    painting.selected.forEach((iso3) => {
+      const feature = countries.get(iso3)?.feature;
+      if (feature) L.geoJSON(feature, { style, interactive: false }).addTo(outlines);
     });
   }
 
@@ -247,6 +279,10 @@ window.inlmap = (function () {
   }
 
   function placeTargets() {
+    keepingFocus(moveTargets);
+  }
+
+  function moveTargets() {
     countries.forEach((country) => {
       if (!country.target) return;
       country.target.remove();
@@ -316,8 +352,7 @@ window.inlmap = (function () {
   }
 
   function drawRegionButtons() {
-    if (buttons) buttons.remove();
-    const control = (buttons = L.control({ position: "topright" }));
+    const control = L.control({ position: "topright" });
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "regions");
       bar.setAttribute("role", "group");
@@ -349,20 +384,41 @@ window.inlmap = (function () {
     const box = document.createElement("div");
     box.className = "failure";
     box.setAttribute("role", "alert");
-    box.textContent = options ? options.failure : FAILURE; // the words may be what did not arrive
+    const style = getComputedStyle(document.documentElement);
+    box.textContent = JSON.parse(style.getPropertyValue("--say-map-failed") || '""');
     document.body.appendChild(box);
+  }
+
+  // --- the frame around the map -------------------------------------------------------------
+
+  function nameFrame() {
+    const { title, keys, skip } = options.frame;
+    const box = map.getContainer();
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", keys);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.eachLayer((layer) => layer.closeTooltip?.());
+    });
+    const frame = window.frameElement;
+    if (!frame) return;
+    document.title = frame.title = title;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "skip";
+    button.textContent = skip;
+    button.addEventListener("click", () => {
+      frame.ownerDocument.querySelector(".st-key-map_list summary")?.focus();
+    });
+    box.before(button);
   }
 
   // --- start and paint ----------------------------------------------------------------------
 
   function apply() {
     if (!ready || !painting) return;
-    if (painting.language && painting.language !== options.language) {
-      speak(painting.language);
-      return;
-    }
     colorCountries();
     colorUnits();
+    outlineChosen();
     window.inlmapPlaces.show(painting);
     drawNames();
     document.body.dataset.painted = String(Number(document.body.dataset.painted || 0) + 1);
@@ -374,27 +430,10 @@ window.inlmap = (function () {
     return answer.json();
   }
 
-  function settingsIn(language) {
-    const { folder, given } = sources;
-    return given["settings.json"] || load(folder + "settings." + language + ".json");
-  }
-
-  // The frame outlives a change of language: the words of the map are fetched and set anew.
-  async function speak(language) {
-    const spoken = await settingsIn(language);
-    if (painting.language !== spoken.language) return; // another one was chosen meanwhile
-    options = spoken;
-    document.documentElement.lang = options.language;
-    drawRegionButtons();
-    countries.forEach((country) => {
-      country.drawn = null;
-    });
-    window.inlmapPlaces.speak(options);
-    apply();
-  }
-
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
+  // A change of language begins a new frame, for its script names the language.
   async function start(leafletMap, folder, given, language) {
+    document.documentElement.lang = language;
     try {
       await draw(leafletMap, folder, given, language);
     } catch (error) {
@@ -405,18 +444,24 @@ window.inlmap = (function () {
 
   async function draw(leafletMap, folder, given, language) {
     map = leafletMap;
-    sources = { folder, given };
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
-    options = await settingsIn(language);
-    document.documentElement.lang = options.language;
+    options = await (given["settings.json"] || load(folder + "settings." + language + ".json"));
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
+    nameFrame();
     drawRegionButtons();
     const [land, unitShapes, spots] = await Promise.all(parts);
     drawCountries(land);
     drawUnits(unitShapes);
-    window.inlmapPlaces.start(map, options, spots, { send, textBox, operable, targetOf, nearTarget });
+    window.inlmapPlaces.start(map, options, spots, {
+      send,
+      textBox,
+      operable,
+      keepingFocus,
+      targetOf,
+      nearTarget,
+    });
     placeTargets();
     map.on("zoomend", () => {
       placeTargets();
@@ -427,13 +472,13 @@ window.inlmap = (function () {
     apply();
   }
 
-  // Each text comes once, in "words"; countries and units refer to it by its place.
+  // Each look and each text comes once, in "words"; countries and units refer to it by its place.
   function paint(given) {
     const unpacked = (values) =>
       Object.fromEntries(
         Object.entries(values).map(([code, [look, places]]) => [
           code,
-          [look, places.map((place) => given.words[place])],
+          [given.words[look], places.map((place) => given.words[place])],
         ])
       );
     const shapes = { countries: unpacked(given.countries), units: unpacked(given.units) };

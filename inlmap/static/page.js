@@ -1,4 +1,123 @@
-"use strict";
-// Tells the browser, and so a screen reader, which language the page is in: Streamlit always says
-// English. The element that loads this script names the language.
-document.documentElement.lang = document.currentScript.dataset.language;
+// What Streamlit's page lacks for people who do not see it or use no mouse. It changes attributes
+// and one element of its own; everything else on the page is Streamlit's.
+(function () {
+  "use strict";
+
+  // The browser, and so a screen reader, learns which language the page is in: Streamlit always
+  // says English. The element that loads this script names the language.
+  document.documentElement.lang = document.currentScript.dataset.language;
+
+  if (window.inlmapPage) return; // another language loads it again
+  window.inlmapPage = true;
+
+  const SETTLED_MS = 250;
+  // Where the words of a page stand that change with a filter; the first that is there is told.
+  const TOLD = [".st-key-summary", ".st-key-headline .headline", "header.page p"];
+
+  // --- one live region that stays, so that a change of its text is read aloud ---------------
+
+  const announcer = document.createElement("div");
+  announcer.id = "announcer";
+  announcer.className = "unseen";
+  announcer.setAttribute("role", "status");
+  announcer.setAttribute("aria-live", "polite");
+  announcer.dataset.liveAnnouncer = "true"; // Streamlit's open lists hide all else from readers
+  document.body.appendChild(announcer);
+
+  let before = null;
+
+  function wordsOf(element) {
+    return element ? element.innerText.replace(/\s*\n+\s*/g, ", ").trim() : "";
+  }
+
+  function onPage(selector) {
+    return document.querySelector("#stMain " + selector);
+  }
+
+  function tell() {
+    const now = [wordsOf(onPage("h1")), wordsOf(TOLD.map(onPage).find(Boolean))];
+    if (!now[0]) return;
+    if (before && now[0] !== before[0]) announcer.textContent = now.join(". ");
+    else if (before && now[1] !== before[1]) announcer.textContent = now[1];
+    before = now;
+  }
+
+  // --- a way past all that stands before the downloads ---------------------------------------
+
+  const LAST = "#stMain :is(.st-key-downloads, .st-key-briefing) button";
+  const skips = document.createElement("nav");
+  skips.className = "skips";
+  const skip = document.createElement("a");
+  skip.href = "#stMain";
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.querySelector(LAST)?.focus();
+  });
+  skips.appendChild(skip);
+  document.body.prepend(skips);
+
+  // The words stand in the style sheet, in the language of the page.
+  function words(name) {
+    const style = getComputedStyle(document.documentElement);
+    return JSON.parse(style.getPropertyValue("--say-" + name) || '""');
+  }
+
+  function labelSkips() {
+    skips.hidden = !document.querySelector(LAST);
+    if (skip.textContent !== words("skip")) skip.textContent = words("skip");
+    skips.setAttribute("aria-label", words("shortcut"));
+  }
+
+  // --- markup of Streamlit 1.67 that says what is not so -------------------------------------
+
+  // Its menu is a list whose entries stand in boxes between list and entry: groups of links.
+  function mendMenu() {
+    document.querySelectorAll("[data-testid=stSidebarNavItems]:not([role])").forEach((list) => {
+      list.setAttribute("role", "none");
+    });
+    document.querySelectorAll("[data-testid=stSidebarNavItems] li:not([role])").forEach((entry) => {
+      entry.setAttribute("role", "none");
+      entry.parentElement.setAttribute("role", "group");
+      const header = entry.parentElement.querySelector("[data-testid=stNavSectionHeader] p");
+      if (header) entry.parentElement.setAttribute("aria-label", header.textContent);
+    });
+  }
+
+  // Where files are dropped it has a name, yet claims to be no element at all.
+  function mendDropzone() {
+    document.querySelectorAll("section[role=presentation][aria-label]").forEach((zone) => {
+      zone.setAttribute("role", "group");
+    });
+  }
+
+  let waiting = 0;
+
+  function settle() {
+    if (document.querySelector("[data-test-script-state=running]")) {
+      wait();
+      return;
+    }
+    labelSkips();
+    mendMenu();
+    mendDropzone();
+    tell();
+    document.body.dataset.settled = "yes";
+    document.body.dataset.begun = "yes";
+  }
+
+  function wait() {
+    delete document.body.dataset.settled;
+    clearTimeout(waiting);
+    waiting = setTimeout(settle, SETTLED_MS);
+  }
+
+  new MutationObserver(wait).observe(document.body, { childList: true, subtree: true });
+  wait();
+
+  // --- Streamlit's shortcuts of one letter, which nobody can turn off ------------------------
+
+  document.body.addEventListener("keydown", (event) => {
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey);
+    if (plain && ["r", "c"].includes(event.key.toLowerCase())) event.stopPropagation();
+  });
+})();

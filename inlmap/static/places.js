@@ -70,6 +70,7 @@ window.inlmapPlaces = (function () {
     element.dataset.place = place.id;
     element.dataset.precision = place.precision;
     element.setAttribute("aria-pressed", String(painting.place === place.id));
+    element.removeAttribute("alt"); // Leaflet's, meant for pictures
     element.classList.toggle("chosen", painting.place === place.id);
     tools.operable(element, label(place), () => choosePlace(place));
     return marker;
@@ -82,10 +83,24 @@ window.inlmapPlaces = (function () {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = place.name + " (" + place.shown.length + ")";
+      const about = [button.textContent, ...words(place).slice(1)];
+      button.setAttribute("aria-label", about.join(", "));
       button.addEventListener("click", () => choosePlace(place));
       list.appendChild(button);
     });
     return list;
+  }
+
+  // By keyboard: the focus goes to the first place of the list, and back when it is closed.
+  function openList(marker) {
+    marker.openPopup();
+    const box = marker.getPopup().getElement();
+    box.querySelector(".gathered button").focus();
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      marker.closePopup();
+      marker.getElement().focus();
+    });
   }
 
   function addGroup(group) {
@@ -104,7 +119,8 @@ window.inlmapPlaces = (function () {
       .replace("{programs}", count)
       .replace("{places}", group.length);
     element.dataset.gathered = group.map((place) => place.id).join(" ");
-    tools.operable(element, label, () => marker.openPopup());
+    element.setAttribute("aria-haspopup", "true");
+    tools.operable(element, label, () => openList(marker));
     return marker;
   }
 
@@ -140,9 +156,12 @@ window.inlmapPlaces = (function () {
     return group.places.map(one).join(";");
   }
 
-  // A symbol that shows what it showed before stays; only the others are drawn anew.
   function draw() {
-    if (!painting) return;
+    if (painting) tools.keepingFocus(drawSymbols);
+  }
+
+  // A symbol that shows what it showed before stays; only the others are drawn anew.
+  function drawSymbols() {
     places.forEach((place) => {
       place.shown = shownPrograms(place);
     });
@@ -175,17 +194,10 @@ window.inlmapPlaces = (function () {
     }));
   }
 
-  // Symbols are drawn anew in the words of another language.
-  function speak(given) {
-    options = given;
-    drawn.forEach((marker) => marker.remove());
-    drawn.clear();
-  }
-
   function show(state) {
     painting = { programs: new Set(state.programs), place: state.place };
     draw();
   }
 
-  return { start, show, speak, draw, covers };
+  return { start, show, draw, covers };
 })();

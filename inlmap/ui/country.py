@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +20,7 @@ from inlmap.quantities import counted
 from inlmap.sentences import filters_in_words
 from inlmap.totals import Family, families_of_country
 from inlmap.ui.amounts import amount, original
-from inlmap.ui.blocks import chooser, html_table, page_heading, section
+from inlmap.ui.blocks import chooser, html_table, page_heading, section, twin_table
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.view import View
 from inlmap.words import say
@@ -79,9 +79,9 @@ def funding(profile: CountryProfile) -> None:
         key="country_family",
     )
     family = families[chosen]
-    alternative = say("Bars of {label} by fiscal year and account.", label=family.label)
     frame = charts.account_frame(family.figures)
-    st.altair_chart(charts.account_chart(frame), alt=alternative)
+    words = charts.account_alternative(family.label, frame)
+    st.altair_chart(charts.account_chart(frame), alt=words)
     accounts = sorted({account for account, _ in family.figures})
     html_table(
         (say("Fiscal year"), *(say(account) for account in accounts)),
@@ -135,6 +135,8 @@ def places(profile: CountryProfile) -> None:
             ),
         )
     st.caption(" ".join(told))
+    if values:
+        _unit_table(profile, values)
     if len(spots):
         headings = (say("Place"), say("Kind"), say("Position"), say("Programs"))
         html_table(headings, _place_rows(spots), say("Places of programs"))
@@ -146,6 +148,15 @@ def _place_rows(spots: pd.DataFrame) -> list[tuple[object, ...]]:
         (name, original(kind), say(precision), programs)
         for name, kind, precision, programs in columns
     ]
+
+
+def _unit_table(profile: CountryProfile, values: Mapping[str, measures.Value]) -> None:
+    table = profile.catalog.admin1
+    names = dict(zip(table["code"], table["name"], strict=True))
+    ranked = sorted(values, key=lambda code: (-values[code].amount, names[code]))
+    rows = [(names[code], ", ".join(values[code].words)) for code in ranked]
+    headings = (say("State or department"), say("Programs"))
+    twin_table("shades", say("The shades as a table"), headings, rows)
 
 
 def _places_with_counts(profile: CountryProfile) -> pd.DataFrame:

@@ -10,7 +10,15 @@ import streamlit as st
 from inlmap.archive import archive
 from inlmap.datapackage import column_rows, datapackage_json
 from inlmap.exports import table_csv, table_file_name
-from inlmap.offers import ARCHIVE, FILTERED, LAYER_FILES, address_of, package_name, zip_name
+from inlmap.offers import (
+    ARCHIVE,
+    FILTERED,
+    LAYER_FILES,
+    address_of,
+    package_name,
+    root_path,
+    zip_name,
+)
 from inlmap.quantities import rows_in_words
 from inlmap.schema import TABLES, Table
 from inlmap.ui.amounts import original
@@ -65,9 +73,9 @@ def _addresses(view: View) -> None:
     st.caption(say(ADDRESSES))
     if view.catalog.yours:
         st.caption(say(PUBLISHED_ONLY))
-    host = _host()
+    root = _host() + root_path(st.get_option("server.baseUrlPath") or "")
     paths = (*FILTERED, *LAYER_FILES, ARCHIVE)
-    lines = [host + address_of(path, view.selection) for path in paths]
+    lines = [root + address_of(path, view.selection) for path in paths]
     st.code("\n".join(lines), language=None, wrap_lines=True)
     st.download_button(
         say("Download all tables under these filters (ZIP)"),

@@ -16,7 +16,15 @@ from inlmap.sentences import filters_in_words
 from inlmap.tables import status_as_of, years_in_words
 from inlmap.totals import published_figures
 from inlmap.ui.amounts import marked, of_program, original, published_words
-from inlmap.ui.blocks import chooser, html_table, note, page_heading, publication, section
+from inlmap.ui.blocks import (
+    chooser,
+    html_table,
+    note,
+    page_heading,
+    publication,
+    section,
+    twin_table,
+)
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.view import View
 from inlmap.words import say
@@ -63,6 +71,12 @@ def timeline(catalog: Catalog) -> None:
         charts.timeline(frame), alt=say("Timeline of initiatives. {words}.", words=words)
     )
     st.caption(say("Initiatives whose first year no source gives are not drawn."))
+    told = [
+        (name, note.replace("\n", " "))
+        for name, note in zip(frame["name"], frame["note"], strict=True)
+    ]
+    headings = (say("Initiative"), say("Years"))
+    twin_table("timeline", say("The same years as a table"), headings, told)
 
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
@@ -10,7 +11,15 @@ from inlmap.tables import FUNDING_HEADINGS, funding_rows
 from inlmap.ui.amounts import marked, original
 from inlmap.ui.blocks import hint, note, section, twin_table
 from inlmap.view import View
-from inlmap.words import say
+from inlmap.words import say, word
+
+OTHER_MONEY = word(
+    "Not the money of the headline, which no source gives by year, but that of the series named "
+    "below."
+)
+ABOUT_BARS = word(
+    "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages are never added."
+)
 
 
 def funding_by_year(view: View) -> None:
@@ -23,22 +32,13 @@ def funding_by_year(view: View) -> None:
         )
         return
     if view.figure.series_id not in {figure.series_id for figure in view.yearly}:
-        note(
-            say(
-                "Not the money of the headline, which no source gives by year, but that of the "
-                "series named below."
-            )
-        )
+        note(say(OTHER_MONEY))
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
-    titles = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
-    note(marked(say("Source: {series}.", series=titles), titles))
-    note(
-        say(
-            "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages are never added."
-        )
-    )
+    named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
+    source = marked(say("Source: {series}.", series=named), named)
+    st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, say(ABOUT_BARS)))
     if notes:
         caption = say("† Notes on years that sources count differently")
         rows = [(_years(one), original(one.fact), original(one.explanation)) for one in notes]
@@ -65,6 +65,9 @@ def programs_by_goal(view: View) -> None:
         return
     _draw(charts.goals_drawing(goals), charts.goals_alternative(goals))
     st.caption(say("A program that serves several goals is counted once under each of them."))
+    rows = [(one.goal, one.initiative, formats.number(one.programs)) for one in goals]
+    headings = (say("Goal"), say("Initiative"), say("Programs"))
+    twin_table("goals", say("The same counts as a table"), headings, rows)
 
 
 def _draw(drawing: charts.Drawing, alternative: str) -> None:

@@ -10,7 +10,8 @@ from inlmap import words
 from inlmap.catalog import data_folder
 from inlmap.errors import DataError
 from inlmap.live import live_folder
-from inlmap.maps import STYLE_SHEET, static_version
+from inlmap.maps import static_version
+from inlmap.stylesheet import STYLE_SHEET
 from inlmap.translation import told
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (

@@ -9,7 +9,8 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from inlmap.maps import STYLE_SHEET, static_version
+from inlmap.maps import static_version
+from inlmap.stylesheet import STYLE_SHEET
 
 NO_PAGE = "There is no such page here."
 PAGE = Markup(

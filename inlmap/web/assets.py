@@ -19,12 +19,13 @@ from inlmap.kept import kept
 from inlmap.live import shared_catalog
 from inlmap.maps import (
     STATIC,
-    STYLE_SHEET,
     drawing_version,
     place_features,
     settings_by_language,
     static_version,
 )
+from inlmap.offers import root_path
+from inlmap.stylesheet import STYLE_SHEET, style_sheet
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -40,19 +41,23 @@ class _FilesForGood(StaticFiles):
         return response
 
 
-def asset_routes() -> list[BaseRoute]:
-    """Return the routes under ``/assets``; all answer GET and HEAD only."""
+def asset_routes(base: str = "") -> list[BaseRoute]:
+    """Return the routes under ``/assets``; all answer GET and HEAD only.
+
+    ``base`` is the path below which the program is served, as Streamlit has it.
+    """
+    root = f"{root_path(base)}/assets"
     return [
-        Mount("/assets/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-        Route(f"/assets/map/{static_version()}/{STYLE_SHEET}", _style_sheet),
-        Mount(f"/assets/map/{static_version()}", _FilesForGood(directory=STATIC)),
-        Route("/assets/geo/{version}/{name}", _geometry),
-        Route("/assets/pictures/{kind:path}.svg", _picture),
+        Mount(f"{root}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Route(f"{root}/map/{static_version()}/{STYLE_SHEET}", _style_sheet),
+        Mount(f"{root}/map/{static_version()}", _FilesForGood(directory=STATIC)),
+        Route(f"{root}/geo/{{version}}/{{name}}", _geometry),
+        Route(f"{root}/pictures/{{kind:path}}.svg", _picture),
     ]
 
 
 async def _style_sheet(_request: Request) -> Response:
-    sheet = tokens.style_sheet()
+    sheet = style_sheet()
     return Response(sheet, media_type="text/css", headers={"Cache-Control": FOR_GOOD})
 
 

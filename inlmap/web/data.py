@@ -22,7 +22,7 @@ from inlmap.catalog import Catalog, data_folder, dataset_files
 from inlmap.errors import DataError
 from inlmap.kept import kept
 from inlmap.live import shared_catalog
-from inlmap.offers import ZIP, Asked, offers, read_query
+from inlmap.offers import ZIP, Asked, offers, read_query, root_path
 
 LONGEST_QUERY_BYTES = 8192
 # Making a file is Python's own work, which two threads do not do faster than one: the second
@@ -34,9 +34,12 @@ DIGEST_LENGTH = 32
 NO_DATA = "There are no faultless data to give at present."
 
 
-def data_routes() -> list[BaseRoute]:
-    """Return the routes under ``/data``; all answer GET and HEAD only."""
-    return [Route("/data/{path:path}", DataAddresses().answer)]
+def data_routes(base: str = "") -> list[BaseRoute]:
+    """Return the routes under ``/data``; all answer GET and HEAD only.
+
+    ``base`` is the path below which the program is served, as Streamlit has it.
+    """
+    return [Route(f"{root_path(base)}/data/{{path:path}}", DataAddresses().answer)]
 
 
 class DataAddresses:

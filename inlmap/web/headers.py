@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from inlmap.offers import root_path
 from inlmap.web.answers import answer_in_words
 
 STREAMLIT_PAGE = Path(streamlit.__file__).with_name("static") / "index.html"
@@ -78,7 +79,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, tiles: str = "", base: str = "") -> None:
         self.app = app
-        self.frames = f"/{base.strip('/')}".rstrip("/") + FRAMES
+        self.frames = root_path(base) + FRAMES
         policy = policy_with(tiles)
         frame_policy = policy.replace(PAGE_SCRIPTS, FRAME_SCRIPTS)
         self.headers = HEADERS | {"Content-Security-Policy": policy}

@@ -116,6 +116,23 @@ def test_all_rows_of_a_saved_view_are_printed(saved: Saved, catalog: Catalog) ->
     assert cut <= 1
 
 
+def test_a_printed_map_shows_all_that_the_screen_shows(saved: Saved, catalog: Catalog) -> None:
+    page = saved.open(View(catalog, Selection(), PROGRAMS, ""))
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    room = page.locator("#map_div").bounding_box()
+    east = page.get_by_role("button", name="Barbados, 3 programs of its own").last.bounding_box()
+    assert room is not None
+    assert east is not None
+    assert room["width"] == 700
+    assert east["x"] + east["width"] < room["x"] + room["width"]
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    wide = page.locator("#map_div").bounding_box()
+    assert wide is not None
+    assert wide["width"] > 1000
+
+
 def test_markup_in_a_saved_view_is_shown_as_letters(
     saved: Saved, tiny_catalog: Callable[..., Catalog]
 ) -> None:

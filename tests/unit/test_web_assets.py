@@ -216,13 +216,6 @@ def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Ca
     ]
 
 
-def test_the_colors_that_the_looks_name_come_from_this_host(client: TestClient) -> None:
-    answer = client.get(f"/assets/map/{static_version()}/tokens.css")
-    assert answer.headers["content-type"].startswith("text/css")
-    assert "immutable" in answer.headers["cache-control"]
-    assert "--class-0: light-dark(#bcd6ec, #3b71a8);" in answer.text
-
-
 def test_the_words_of_the_map_have_an_address_for_each_language(
     client: TestClient, catalog: Catalog
 ) -> None:
@@ -238,6 +231,13 @@ def test_the_words_of_the_map_have_an_address_for_each_language(
         assert f"/assets/geo/{drawing_version(catalog)}" == folder
 
 
+def test_the_colors_that_the_looks_name_come_from_this_host(client: TestClient) -> None:
+    answer = client.get(f"/assets/map/{static_version()}/tokens.css")
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+    assert "--class-0: light-dark(#bcd6ec, #3b71a8);" in answer.text
+
+
 def test_the_tile_server_of_the_environment_reaches_the_map_under_another_address(
     client: TestClient, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,3 +247,8 @@ def test_the_tile_server_of_the_environment_reaches_the_map_under_another_addres
     settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.en.json").json()
     assert settings["tiles"] == "https://tiles.example/{z}/{x}/{y}.png"
     assert client.get(f"/assets/geo/{without}/settings.en.json").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["briefing.typ", "onefile.html", "onefile.css", "onefile.js"])
+def test_templates_of_files_are_not_served(client: TestClient, name: str) -> None:
+    assert client.get(f"/assets/map/{static_version()}/{name}").status_code == 404

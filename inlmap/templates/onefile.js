@@ -37,7 +37,17 @@
   };
 
   const map = L.map("map_div", content.options);
-  window.inlmap.start(map, "", files);
+  window.inlmap.start(map, "", files, document.documentElement.lang);
   window.inlmap.paint(paint);
-  window.addEventListener("beforeprint", () => map.invalidateSize());
+
+  // Paper is narrower than the screen: what is seen on the map is fitted into the room it has there.
+  function resize(printing) {
+    const seen = map.getBounds();
+    document.body.classList.toggle("printing", printing);
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds(seen, { animate: false });
+  }
+
+  window.addEventListener("beforeprint", () => resize(true));
+  window.addEventListener("afterprint", () => resize(false));
 })();

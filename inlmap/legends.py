@@ -1,0 +1,97 @@
+"""The legend of a still map: its parts, and how the swatch of each line looks.
+
+Whatever draws a map beside a legend takes it from here: the picture, the slides and the paper.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from inlmap import brush, formats, tokens
+from inlmap.captions import PLACE_FORMS
+from inlmap.drawing import Drawing, drawing
+from inlmap.maps import LOOKS
+from inlmap.painting import LegendEntry
+from inlmap.view import View
+
+PLACE = "place"
+STRIPED = "initiatives:Merida+CARSI"  # two colors stand for any
+NUMBERS = (
+    "A number counts programs. Places that the round mark of a small country would cover are "
+    "left out."
+)
+
+
+class Key(NamedTuple):
+    """One line of a legend: a look of the map or, as ``place:exact``, of a place; and its words."""
+
+    look: str
+    words: str
+
+
+class Part(NamedTuple):
+    """A part of a legend; the note stands under the heading, the rest under the lines."""
+
+    heading: str
+    note: str
+    keys: tuple[Key, ...]
+    rest: str = ""
+
+
+class Swatch(NamedTuple):
+    """How a line of a legend is drawn: a small one, of a place, is as wide as it is high.
+
+    ``pattern`` is ``lines``, ``dots`` or ``bands`` in the color ``ink``, or empty.
+    """
+
+    fill: str
+    edge: str
+    pattern: str = ""
+    ink: str = ""
+    is_dashed: bool = False
+    is_small: bool = False
+    is_round: bool = False
+
+
+def legend(view: View) -> tuple[Part, ...]:
+    """Return the legend of the map of a view."""
+    return legend_parts(view, drawing(view))
+
+
+def legend_parts(view: View, drawn: Drawing) -> tuple[Part, ...]:
+    """Return the legend of a map: areas, states or departments, places, and what is not on it."""
+    picture = view.picture
+    parts = [Part(picture.heading, picture.note, _areas(picture.legend))]
+    if picture.units:
+        parts.append(Part("States or departments", "", _areas(picture.units)))
+    if drawn.symbols:
+        places = tuple(Key(f"{PLACE}:{form}", words) for form, words in PLACE_FORMS)
+        parts.append(Part("Places of programs", "", places, NUMBERS))
+    if drawn.outside:
+        names = sorted(view.catalog.country_names[code] for code in drawn.outside)
+        parts.append(Part("", "", (), f"Not on this picture: {formats.listing(names)}."))
+    return tuple(parts)
+
+
+def _areas(entries: tuple[LegendEntry, ...]) -> tuple[Key, ...]:
+    return tuple(Key(entry.look, entry.words) for entry in entries)
+
+
+def swatch(look: str) -> Swatch:
+    """Return how a line of the legend is drawn, in the colors of the map."""
+    kind, _, key = look.partition(":")
+    if kind == PLACE:
+        dashed = key in brush.SYMBOL_LINES
+        fill, edge = brush.SYMBOL_FILLS[key], tokens.PLACE_INK
+        return Swatch(fill, edge, is_dashed=dashed, is_small=True, is_round=key != "admin1")
+    about = LOOKS.get(kind, LOOKS["initiative"])
+    edge = about["color"]
+    if kind == "stripes":
+        first, second = (tokens.INITIATIVE_COLORS[one] for one in ("Merida", "CARSI"))
+        return Swatch(first, edge, "bands", second)
+    if key:
+        return Swatch(tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR), edge)
+    _, ink = brush.HATCHES.get(about["fillColor"], ("", ""))
+    pattern = {"regional": "lines", "zero": "dots"}.get(kind, "")
+    fill = tokens.PAPER if pattern else about["fillColor"]
+    return Swatch(fill, edge, pattern, ink, is_dashed=bool(about["dashArray"]))

@@ -1,0 +1,72 @@
+"""The map as a list: found by typing, read line by line, and chosen without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from inlmap.maprows import MapRow, country_rows, place_rows, unit_rows
+from inlmap.ui.address import PLACE_KEY
+from inlmap.ui.blocks import html_table
+from inlmap.view import View
+from inlmap.words import say
+
+LISTED_KEY = "listed"
+
+
+def map_list(view: View) -> None:
+    """Draw the list, folded away; it is sent when it is opened."""
+    folder = st.expander(say("The map as a list"), key="map_list", on_change="rerun")
+    if not folder.open:
+        return
+    with folder:
+        countries, units, places = country_rows(view), unit_rows(view), place_rows(view)
+        _finder(view, {row.code: f"{row.name}: {row.words}" for row in (*countries, *places)})
+        heading = view.picture.heading
+        caption = say("Countries: {heading}", heading=heading)
+        _table((say("Country"), heading), countries, caption, view.selection.country)
+        if units:
+            caption = say("Inside the chosen countries")
+            _table((say("State or department"), heading), units, caption)
+        if places:
+            headings = (say("Place"), say("Programs and position"))
+            _table(headings, places, say("Places of these programs"), (view.place_id,))
+
+
+def _finder(view: View, labels: dict[str, str]) -> None:
+    """Draw the list that chooses as a click on the map does; cleared, it lets go."""
+
+    def choose() -> None:
+        picked = st.session_state[LISTED_KEY]
+        if picked is None or picked in view.catalog.partner_codes:
+            st.session_state["country"] = [picked] if picked else []
+            st.session_state[PLACE_KEY] = ""
+        else:
+            st.session_state[PLACE_KEY] = picked
+
+    countries = view.selection.country
+    current = view.place_id or (countries[0] if len(countries) == 1 else None)
+    st.session_state[LISTED_KEY] = current if current in labels else None
+    st.selectbox(
+        say("Find a country or place"),
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder=say("Type a name, or open the list"),
+        key=LISTED_KEY,
+        on_change=choose,
+    )
+
+
+def _table(
+    headings: Sequence[str], rows: Sequence[MapRow], caption: str, chosen: Sequence[str] = ()
+) -> None:
+    cells = [
+        (
+            say("{name} (selected)", name=row.name) if row.code in chosen else row.name,
+            row.figure or row.words,
+        )
+        for row in rows
+    ]
+    html_table(headings, cells, caption)

@@ -1,0 +1,148 @@
+"""axe-core finds nothing on any page, wide and narrow, light and dark, at rest and in use.
+
+What it may find stands in tests/accessibility.py and in docs/ACCESSIBILITY.md.
+"""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from tests.accessibility import EXEMPT
+
+PHONE = {"width": 375, "height": 812}
+SIZES = pytest.mark.parametrize(
+    "viewport", [{"width": 1400, "height": 900}, PHONE], ids=["wide", "narrow"]
+)
+SCHEMES = ("light", "dark")
+PAGES = (
+    "/",
+    "/?initiative=CARSI&country=HND&measure=funding",
+    "/country?country=HND",
+    "/initiative?initiative=CBSI",
+    "/compare?country=HND&country=GTM",
+    "/coverage?initiative=CBSI",
+    "/funding",
+    "/sources",
+    "/your_data",
+    "/about",
+)
+# All rules of axe but the experimental ones; the size of targets is off unless one asks for it.
+AUDIT = """async ([exempt, rules]) => {
+    const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
+    if (rules.length) options.runOnly = rules;
+    const { violations } = await axe.run(document, options);
+    const found = { open: [], exempt: [] };
+    const elementAt = (target) => target.reduce(
+        (inside, selector) => (inside.contentDocument ?? inside).querySelector(selector), document
+    );
+    violations.forEach(({ id, impact, nodes }) => nodes.forEach(({ target, html, any }) => {
+        const element = elementAt(target);
+        const known = exempt.find(([rule, where]) => rule === id && element.matches(where));
+        const words = [id, impact, html, ...any.map((check) => check.message)].join(" | ");
+        if (known) found.exempt.push(id);
+        else found.open.push(words);
+    }));
+    return found;
+}"""
+AT_REST = """() => Promise.all(
+    document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => null))
+).then(() => null)"""
+
+
+def settle(page):
+    """Wait until the page has run, is drawn, and nothing moves."""
+    expect(page.locator("footer")).to_be_visible()
+    expect(page.locator("body[data-settled]")).to_be_attached()
+    expect(page.locator("#announcer")).to_have_css("width", "1px")  # our sheet has come
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    for frame in page.locator(".st-key-map iframe").all():
+        frame.content_frame.locator("body[data-painted]").wait_for()
+    page.evaluate(AT_REST)
+
+
+def open_whole(dashboard, path):
+    """Open a page in a window as high as the page: axe passes by the contrast of what is hidden."""
+    page = dashboard.page
+    dashboard.open(path)
+    settle(page)
+    height = page.locator("#stMain").evaluate("main => main.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": max(height, 1600)})
+
+
+def audit(page, *rules):
+    """Return what axe finds in the page and its frames, and the rules of what it may find."""
+    settle(page)
+    for frame in page.frames:
+        if not frame.evaluate("() => Boolean(window.axe)"):
+            frame.evaluate(AXE_SCRIPT)
+    return page.evaluate(AUDIT, [[[one.rule, one.where] for one in EXEMPT], list(rules)])
+
+
+@SIZES
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_on_a_page(dashboard, path):
+    open_whole(dashboard, path)
+    assert audit(dashboard.page)["open"] == []
+    dashboard.page.emulate_media(color_scheme="dark")
+    assert audit(dashboard.page, "color-contrast")["open"] == []
+
+
+def test_axe_finds_what_is_wrong_in_the_frame_of_the_map_and_at_the_foot_of_the_page(dashboard):
+    open_whole(dashboard, "/")
+    dashboard.map_frame.evaluate("() => document.querySelector('.regions button').textContent = ''")
+    dashboard.page.locator("footer").evaluate("foot => { foot.style.color = '#aaaaaa'; }")
+    found = audit(dashboard.page)["open"]
+    assert sorted(one.split(" | ")[0] for one in found) == ["button-name", "color-contrast"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_what_opens_on_the_map_page(dashboard, scheme):
+    page = dashboard.page
+    page.emulate_media(color_scheme=scheme)
+    open_whole(dashboard, "/?country=MEX")
+    dashboard.part("initiative").get_by_role("combobox").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    found = audit(page)
+    assert found["open"] == []
+    assert "region" in found["exempt"]
+    page.keyboard.press("Escape")
+    dashboard.part("as_of").get_by_role("combobox").scroll_into_view_if_needed()
+    dashboard.part("as_of").get_by_role("combobox").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert audit(page)["open"] == []
+    page.keyboard.press("Escape")
+    for key in ("map_list", "place_legend", "twin_funding", "more_downloads"):
+        dashboard.part(key).locator("summary").click()
+        expect(dashboard.part(key).locator(".stHtml, button").first).to_be_visible()
+    dashboard.on_map(".place.gather").first.click()
+    expect(dashboard.on_map(".gathered")).to_be_visible()
+    found = audit(page)
+    assert found["open"] == []
+    assert "target-size" in found["exempt"]
+
+
+def test_axe_finds_nothing_in_what_opens_over_the_map_page(dashboard):
+    page = dashboard.page
+    open_whole(dashboard, "/?country=MEX")
+    for key in ("copy_link", "briefing"):
+        dashboard.part(key).get_by_role("button").click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        assert audit(page)["open"] == [], key
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    dashboard.part("open_figure").get_by_role("button").click()
+    expect(page.get_by_role("dialog").get_by_role("table").first).to_be_visible()
+    assert audit(page)["open"] == []
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["narrow"])
+def test_axe_finds_nothing_with_the_filters_open_on_a_phone(dashboard):
+    open_whole(dashboard, "/?country=MEX")
+    dashboard.page.get_by_test_id("stExpandSidebarButton").click()
+    assert audit(dashboard.page)["open"] == []
+    dashboard.part("initiative").get_by_role("combobox").click()
+    expect(dashboard.page.get_by_role("option").first).to_be_visible()
+    assert audit(dashboard.page)["open"] == []

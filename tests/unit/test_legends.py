@@ -1,0 +1,106 @@
+"""The legend beside a map, on slides and on paper, has the colors and the words of the map."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdf
+import pytest
+from pptx import Presentation
+from pptx.enum.dml import MSO_FILL_TYPE
+
+from inlmap.briefing import briefing
+from inlmap.catalog import Catalog
+from inlmap.legends import STRIPED, legend, swatch
+from inlmap.mapimage import bare_map_figure, map_figure
+from inlmap.measures import INITIATIVES, MEASURES, PROGRAMS
+from inlmap.paper import paper
+from inlmap.selection import Selection
+from inlmap.slides import slides
+from inlmap.view import View
+from tests.selections import SELECTIONS
+from tests.unit.test_mapimage import COLORS, fill, patches, words
+
+WORDS_OF_EVERYTHING = [
+    "Programs of the country itself",
+    "1 to 4 programs",
+    "6 to 7 programs",
+    "10 to 15 programs",
+    "45 programs",
+    "86 programs",
+    "Regional only: covered by a program shared with other countries",
+    "No evidence found in the sources",
+    "Places of programs",
+    "Town or city",
+    "Near here; exact site not published",
+    "Somewhere in this state or department",
+    "Several places",
+    "A number counts programs. Places that the round mark of a small country would cover are "
+    "left out.",
+    "Not on this picture: Argentina, Chile, and Uruguay.",
+]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_swatches_have_the_colors_of_the_picture(catalog: Catalog, name: str, measure: str) -> None:
+    view = View(catalog, SELECTIONS[name], measure, "")
+    drawn = patches(map_figure(view), "legend-")
+    for part in legend(view):
+        for key in part.keys:
+            if not key.look.startswith("place:"):
+                assert swatch(key.look).fill == fill(drawn[key.look.replace(":", "-")])
+
+
+def test_patterns_and_edges_tell_the_kinds_without_a_class_apart() -> None:
+    assert swatch("regional")[2:4] == ("lines", COLORS["class-3"])
+    assert swatch("zero").pattern == "dots"
+    assert swatch("none")[2:5] == ("", "", True)
+    stripes = swatch("stripes")
+    assert (stripes.fill, stripes.pattern, stripes.ink) == ("#1246b9", "bands", "#ea5800")
+    assert STRIPED == "initiatives:Merida+CARSI"
+    forms = {form: swatch(f"place:{form}") for form in ("exact", "approximate", "admin1", "gather")}
+    assert [form for form, one in forms.items() if one.is_round] == [
+        "exact",
+        "approximate",
+        "gather",
+    ]
+    assert [form for form, one in forms.items() if one.is_dashed] == ["approximate", "admin1"]
+    assert all(one.is_small for one in forms.values())
+
+
+def slide_of_map(view: View) -> Any:
+    return Presentation(io.BytesIO(slides(briefing(view, "map")))).slides[1]
+
+
+def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
+    catalog: Catalog,
+) -> None:
+    slide = slide_of_map(View(catalog, Selection(), PROGRAMS, ""))
+    told = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert [text for text in told if text in WORDS_OF_EVERYTHING] == WORDS_OF_EVERYTHING
+    swatches = [shape for shape in slide.shapes if shape.shape_type == 1]
+    assert len(swatches) == 11
+    filled = [f"#{one.fill.fore_color.rgb}".lower() for one in swatches[:5]]
+    assert filled == [COLORS[f"class-{number}"] for number in range(5)]
+    assert swatches[5].fill.type == MSO_FILL_TYPE.PATTERNED
+
+
+def test_the_paper_has_the_whole_legend_as_text(catalog: Catalog) -> None:
+    content = paper(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"))
+    told = "".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    assert [text for text in WORDS_OF_EVERYTHING if "".join(text.split()) not in told] == []
+
+
+def test_the_bare_map_has_the_shapes_of_the_picture_and_no_words_but_names(
+    catalog: Catalog,
+) -> None:
+    view = View(catalog, Selection(country=("HND",)), INITIATIVES, "")
+    bare, whole = bare_map_figure(view), map_figure(view)
+    for kind in ("country-", "island-", "unit-"):
+        colors = {name: fill(one) for name, one in patches(bare, kind).items()}
+        assert colors == {name: fill(one) for name, one in patches(whole, kind).items()}
+    assert "Honduras" in words(bare)
+    assert "Initiatives by country" not in words(bare)
+    assert patches(bare, "legend-") == {}
