@@ -8,6 +8,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from inlmap.maps import tile_address
 from inlmap.start import prepared
+from inlmap.ui.links import ENTRIES
+from inlmap.web.answers import UnknownPages
 from inlmap.web.assets import asset_routes
 from inlmap.web.data import data_routes
 from inlmap.web.headers import SecurityHeaders, failed
@@ -25,6 +27,7 @@ app = st.App(
         Middleware(SecurityHeaders, tiles=tile_address(), base=BASE),
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
         Middleware(OwnOrigin, allowed=st.get_option("server.corsAllowedOrigins")),
+        Middleware(UnknownPages, pages=[entry.name for entry in ENTRIES[1:]], base=BASE),
     ],
     exception_handlers={Exception: failed},
 )

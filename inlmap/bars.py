@@ -16,13 +16,11 @@ import pyarrow as pa
 from inlmap import formats, tokens
 from inlmap.breakdowns import Bar, account_name
 from inlmap.charts import (
-    ACCOUNT_COLORS,
     CHART_HEIGHT_PX,
     DIGITS,
     FISCAL_YEAR,
     MILLIONS,
     Drawing,
-    readable,
     specification,
 )
 from inlmap.words import LANGUAGES, language, say, say_count
@@ -53,7 +51,7 @@ def year_drawing(bars: Sequence[Bar], *, stacked: bool) -> Drawing:
     )
     first = min(bar.figure.fy_start for bar in bars)
     last = max(bar.figure.fy_end for bar in bars)
-    one = {parts[0]: tokens.STAGE_COLORS[bars[0].figure.stage]}
+    one = {parts[0]: _stage_shade(bars[0])}
     colors = part_colors(parts) if len(parts) > 1 else one
     look = (tuple(range(first, last + 1)), tuple(colors.items()), stacked)
     return Drawing(_year_specification(*look, language()), data)
@@ -70,7 +68,7 @@ def _year_specification(
     legend = alt.Legend(orient="top", columns=columns, labelLimit=LEGEND_COLUMN_PX)
     bars = (
         alt.Chart(alt.NamedData("rows"))
-        .mark_bar(stroke=tokens.PAPER, strokeWidth=0.5)
+        .mark_bar(stroke=tokens.shade("paper"), strokeWidth=0.5)
         .encode(
             x=alt.X(
                 "fiscal_year:O",
@@ -98,7 +96,7 @@ def _year_specification(
     )
     if several and not stacked:
         bars = bars.encode(xOffset=alt.XOffset("part:N", scale=alt.Scale(domain=parts)))
-    return specification(readable(bars.properties(height=height)))
+    return specification(bars.properties(height=height))
 
 
 def part_colors(parts: Sequence[str]) -> dict[str, str]:
@@ -106,14 +104,18 @@ def part_colors(parts: Sequence[str]) -> dict[str, str]:
 
     An account named more closely (``DOD Section 1004``) prefers the color of its first word.
     """
-    usual = {account_name(account): color for account, color in ACCOUNT_COLORS.items()}
+    usual = {account_name(account): color for account, color in tokens.ACCOUNT_SHADES.items()}
     colors: dict[str, str] = {}
     for part in sorted(
         set(parts), key=lambda part: (part not in usual, part)
     ):  # those with a color first
-        wanted = (usual.get(part), usual.get(part.partition(" ")[0]), *ACCOUNT_COLORS.values())
+        wanted = (
+            usual.get(part),
+            usual.get(part.partition(" ")[0]),
+            *tokens.ACCOUNT_SHADES.values(),
+        )
         free = (color for color in wanted if color and color not in colors.values())
-        colors[part] = next(free, tokens.OTHER_COLOR)
+        colors[part] = next(free, tokens.shade(tokens.OTHER))
     return {part: colors[part] for part in parts}
 
 
@@ -131,10 +133,7 @@ def ranked_drawing(bars: Sequence[Bar], colors: Mapping[str, str] | None = None)
             "end": [max(amount, 0.0) for amount in amounts],
             "short": [formats.dollars(amount) for amount in amounts],
             "amount": [bar.figure.in_words for bar in bars],
-            "color": [
-                (colors or {}).get(bar.part or bar.label, tokens.STAGE_COLORS[bar.figure.stage])
-                for bar in bars
-            ],
+            "color": [(colors or {}).get(bar.part or bar.label, _stage_shade(bar)) for bar in bars],
         }
     )
     return Drawing(_ranked_specification(language()), data)
@@ -147,7 +146,7 @@ def _ranked_specification(_spoken: str) -> dict[str, Any]:
     )
     room = {"expr": f"width - {AMOUNT_ROOM_PX}"}
     scale = alt.Scale(range=[0, room], nice=False, zero=True)
-    text: dict[str, Any] = {"align": "left", "color": tokens.INK, "fontSize": 12}
+    text: dict[str, Any] = {"align": "left", "fontSize": 12}
     bars = base.mark_bar(size=BAR_PX, yOffset=BAR_DROP_PX).encode(
         color=alt.Color("color:N", scale=None),
         x=alt.X("amount_usd_millions:Q", axis=None, scale=scale),
@@ -163,7 +162,11 @@ def _ranked_specification(_spoken: str) -> dict[str, Any]:
         baseline="top", dy=LABEL_RISE_PX, limit={"expr": "width"}, **text
     ).encode(x=alt.value(0), text="name:N")
     layers = alt.layer(bars, amounts, names)
-    return specification(readable(layers.properties(height=alt.Step(BAR_STEP_PX))))
+    return specification(layers.properties(height=alt.Step(BAR_STEP_PX)))
+
+
+def _stage_shade(bar: Bar) -> str:
+    return tokens.shade(f"stage-{bar.figure.stage}")
 
 
 def full_name(bar: Bar) -> str:

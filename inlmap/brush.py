@@ -27,7 +27,7 @@ DASHES = (0, (3, 3))
 BAND_PX = 7
 MISSING = "□"  # stands for a character that the font does not have
 SYMBOL_FILLS = {
-    "exact": "#ffe3bf",
+    "exact": tokens.light("place"),
     "approximate": tokens.PAPER,
     "admin1": tokens.PAPER,
     "gather": tokens.PLACE_INK,

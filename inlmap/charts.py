@@ -22,6 +22,7 @@ from inlmap.ledger import Figure
 from inlmap.quantities import counted
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
+ALL = word("all")  # the one account that is a word and no name
 FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
@@ -45,11 +46,10 @@ class Drawing(NamedTuple):
 
 
 def specification(chart: Any) -> dict[str, Any]:
-    """Return what Altair writes for a chart, without its data."""
+    """Return what Altair writes for a chart, without its data; page.css gives its text its ink."""
     written: dict[str, Any] = chart.to_dict()
-    return {
-        key: value for key, value in written.items() if key not in ("data", "datasets", "$schema")
-    }
+    unsaid = ("data", "datasets", "$schema", "config")  # Streamlit has its own configuration
+    return {key: value for key, value in written.items() if key not in unsaid}
 
 
 def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -> Drawing:
@@ -90,13 +90,13 @@ def _funding_specification(stages: tuple[str, ...], _spoken: str) -> dict[str, A
             title=say("Stage of the money"),
             scale=alt.Scale(
                 domain=[say(stage) for stage in stages],
-                range=[tokens.STAGE_COLORS[stage] for stage in stages],
+                range=[tokens.shade(f"stage-{stage}") for stage in stages],
             ),
             legend=alt.Legend(orient="top"),
         ),
     )
-    marks = base.mark_text(dy=-8, color=tokens.INK, fontSize=13).encode(text="mark:N")
-    return specification(readable(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX)))
+    marks = base.mark_text(dy=-8, fontSize=13).encode(text="mark:N")
+    return specification(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX))
 
 
 def funding_alternative(figures: Sequence[Figure]) -> str:
@@ -120,8 +120,13 @@ class GoalCount(NamedTuple):
     initiative: str
     goal: str
     label: str
-    color: str
+    initiative_id: str
     programs: int
+
+    @property
+    def color(self) -> str:
+        """The color of its initiative on paper."""
+        return tokens.INITIATIVE_COLORS.get(self.initiative_id, tokens.OTHER_COLOR)
 
 
 def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
@@ -132,14 +137,14 @@ def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
 
 @kept()
 def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Every goal: its id, short initiative, wording, wrapped label and color."""
+    """Every goal: its id, short initiative, wording, wrapped label and initiative."""
     return tuple(
         (
             goal.goal_id,
             goal.initiative,
             goal.name,
             _two_lines(f"{goal.label}: {goal.name}"),
-            tokens.INITIATIVE_COLORS.get(goal.initiative_id, tokens.OTHER_COLOR),
+            goal.initiative_id,
         )
         for goal in catalog.ordered_goals
     )
@@ -155,7 +160,7 @@ def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
     """Return bars of programs by goal, one color per initiative."""
     data = {
         "label": [goal.label for goal in goals],
-        "color": [goal.color for goal in goals],
+        "color": [tokens.initiative_shade(goal.initiative_id) for goal in goals],
         "programs": [goal.programs for goal in goals],
     }
     return Drawing(_goals_specification(language()), pa.table(data))
@@ -169,7 +174,7 @@ def _goals_specification(_spoken: str) -> dict[str, Any]:
     )
     room = {"expr": f"width - {GOAL_NUMBER_ROOM_PX}"}
     width = alt.X("programs:Q", axis=None, scale=alt.Scale(range=[0, room], nice=False))
-    text: dict[str, Any] = {"align": "left", "color": tokens.INK, "fontSize": 12}
+    text: dict[str, Any] = {"align": "left", "fontSize": 12}
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
         x=width,
         color=alt.Color("color:N", scale=None),
@@ -185,14 +190,7 @@ def _goals_specification(_spoken: str) -> dict[str, Any]:
         numbers.encode(x=width, text="programs:Q"),
         labels.encode(x=alt.value(0), text="label:N"),
     )
-    return specification(readable(layers.properties(height=alt.Step(GOAL_STEP_PX))))
-
-
-def readable(chart: Any) -> Any:
-    """Set axis and legend text in the ink of the pages: the default gray is too faint."""
-    return chart.configure_axis(
-        labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12, titleFontSize=12
-    ).configure_legend(labelColor=tokens.INK, titleColor=tokens.INK, labelFontSize=12)
+    return specification(layers.properties(height=alt.Step(GOAL_STEP_PX)))
 
 
 def goals_alternative(goals: Sequence[GoalCount]) -> str:
@@ -217,19 +215,7 @@ def goals_alternative(goals: Sequence[GoalCount]) -> str:
     )
 
 
-ACCOUNT_COLORS = {
-    "INCLE": "#2468a4",
-    "ACI": "#0b3f75",
-    "INCLE+NADR": "#2468a4",
-    "FMF": "#7a3fa0",
-    "FMF+IMET+PKO+EDA+DOD": "#7a3fa0",
-    "ESF": "#00796b",
-    "DA": "#8a6d00",
-    "NADR": "#a8326a",
-    "IMET": "#5b6770",
-    "DOD": "#b4500f",
-    word("all"): "#2468a4",
-}
+ALL_ACCOUNTS = word("all")  # what a source does not split; its shade is in the tokens
 
 
 def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
@@ -246,8 +232,8 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
 
 def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
-    colors = {say(account): color for account, color in ACCOUNT_COLORS.items()}
-    usual = list(colors)
+    shades = {say(account): shade for account, shade in tokens.ACCOUNT_SHADES.items()}
+    usual = list(shades)
     found = sorted(set(frame["account"]))
     accounts = sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual))
     bars = (
@@ -261,7 +247,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
                 title=say("Account"),
                 scale=alt.Scale(
                     domain=accounts,
-                    range=[colors.get(key, tokens.OTHER_COLOR) for key in accounts],
+                    range=[shades.get(key, tokens.shade(tokens.OTHER)) for key in accounts],
                 ),
                 legend=alt.Legend(orient="top"),
             ),
@@ -271,7 +257,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
             ],
         )
     )
-    return readable(bars.properties(height=CHART_HEIGHT_PX))
+    return bars.properties(height=CHART_HEIGHT_PX)
 
 
 def account_alternative(label: str, frame: pd.DataFrame) -> str:
@@ -299,7 +285,7 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
     ]
     land = (
         alt.Chart(alt.InlineData(values=features))
-        .mark_geoshape(stroke=tokens.BORDER, strokeWidth=0.7)
+        .mark_geoshape(stroke=tokens.shade("ink-soft"), strokeWidth=0.7)
         .encode(
             color=alt.Color("properties.fill:N", scale=None),
             tooltip=[alt.Tooltip("properties.name:N", title=say("Name"))],
@@ -307,7 +293,9 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
     )
     points = (
         alt.Chart(places)
-        .mark_circle(size=70, color="#ffb25e", stroke=tokens.PLACE_INK, opacity=1)
+        .mark_circle(
+            size=70, color=tokens.shade("place"), stroke=tokens.shade("place-ink"), opacity=1
+        )
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
@@ -338,6 +326,6 @@ def timeline(frame: pd.DataFrame) -> Any:
         ],
     )
     labels = base.mark_text(
-        align="left", baseline="middle", dx=5, color=tokens.INK, fontSize=12, lineBreak="\n"
+        align="left", baseline="middle", dx=5, fontSize=12, lineBreak="\n"
     ).encode(x="end:Q", text="note:N")
-    return readable(alt.layer(bars, labels).properties(height=alt.Step(36)))
+    return alt.layer(bars, labels).properties(height=alt.Step(36))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from inlmap import symbols, tokens
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.painting import MapPicture
+from inlmap.stylesheet import STYLE_SHEET, style_sheet
 from inlmap.words import ENGLISH, LANGUAGES, language, say, speaking, word
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
@@ -60,27 +62,32 @@ OPTIONS: dict[str, Any] = {
     "zoomSnap": 0.25,
     "zoomDelta": 0.5,
 }
+EDGES = ("border", "border", "border-high", "border-high", "border-high")  # of the classes
 PLACE_COLUMNS = ("place_id", "name", "iso3", "precision")
 
 
-def _look(fill: str, edge: str = tokens.BORDER, weight: float = 1, **more: Any) -> dict[str, Any]:
-    # A look states every property: the browser keeps what the look before it left unsaid.
-    base = {"fillColor": fill, "fillOpacity": 1, "color": edge, "weight": weight}
-    return {**base, "dashArray": None, **more}
+def _looks(color: Callable[[str], str]) -> dict[str, dict[str, Any]]:
+    def look(fill: str, edge: str = "border", weight: float = 1, **more: Any) -> dict[str, Any]:
+        # A look states every property: the browser keeps what the look before it left unsaid.
+        filled = fill if fill.startswith("url(") else color(fill)
+        base = {"fillColor": filled, "fillOpacity": 1, "color": color(edge), "weight": weight}
+        return {**base, "dashArray": None, **more}
+
+    return {
+        **{f"class-{index}": look(f"class-{index}", EDGES[index]) for index in range(len(EDGES))},
+        "zero": look("url(#zero)", "ink-soft"),
+        "regional": look("url(#regional-only)", "ink-soft"),
+        "none": look("paper", "ink-soft", dashArray="3 3"),
+        "context": look("land", "land-edge", 0.6),
+        "borderStates": {"fill": False, "color": color("ink-soft"), "weight": 1.6},
+        "initiative": look(tokens.OTHER),
+        "unitEdge": {"color": color("paper"), "weight": 0.8, "dashArray": None},
+        "leader": {"color": color("ink-soft"), "weight": 1},
+        "selected": {"color": color("selected"), "weight": 3, "dashArray": None},
+    }
 
 
-LOOKS: dict[str, dict[str, Any]] = {
-    **{f"class-{index}": _look(color) for index, color in enumerate(tokens.CLASS_COLORS)},
-    "zero": _look("url(#zero)"),
-    "regional": _look("url(#regional-only)"),
-    "none": _look(tokens.PAPER, tokens.INK_SOFT, dashArray="3 3"),
-    "context": _look(tokens.LAND, tokens.LAND_EDGE, 0.6),
-    "borderStates": {"fill": False, "color": tokens.INK_SOFT, "weight": 1.6},
-    "initiative": _look(tokens.OTHER_COLOR),
-    "unitEdge": {"color": tokens.PAPER, "weight": 0.8, "dashArray": None},
-    "leader": {"color": tokens.INK_SOFT, "weight": 1},
-    "selected": {"color": tokens.SELECTED, "weight": 3, "dashArray": None},
-}
+LOOKS = _looks(tokens.light)  # on paper
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +96,7 @@ def static_version() -> str:
     digest = hashlib.sha256()
     for path in sorted(STATIC.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
+    digest.update(style_sheet().encode())
     return digest.hexdigest()[:10]
 
 
@@ -132,7 +140,10 @@ class Boundaries(_ReadAsScript, JSCSSMixin):
         ("places", f"{ROOT}/assets/map/{static_version()}/places.js"),
         ("map", f"{ROOT}/assets/map/{static_version()}/map.js"),
     ]
-    default_css = [("map style", f"{ROOT}/assets/map/{static_version()}/map.css")]
+    default_css = [
+        ("tokens", f"{ROOT}/assets/map/{static_version()}/{STYLE_SHEET}"),
+        ("map style", f"{ROOT}/assets/map/{static_version()}/map.css"),
+    ]
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }}, "
@@ -174,26 +185,27 @@ def settings_by_language() -> dict[str, dict[str, Any]]:
     return found
 
 
-def map_settings() -> dict[str, Any]:
+def map_settings(color: Callable[[str], str] = tokens.shade) -> dict[str, Any]:
     """Return what the browser must know to draw, with its words in the language spoken.
 
-    It is fetched once, not sent at each click.
+    It is fetched once, not sent at each click. ``color`` gives a color by its name: one that
+    follows the theme, or that of paper.
     """
     return {
         "language": language(),
         "tiles": tile_address(),
-        "frame": {key: say(words) for key, words in FRAME.items()},
         "regions": [(say(name), corners) for name, corners in REGIONS],
+        "frame": {part: say(words) for part, words in FRAME.items()},
         "zoomTo": say("Zoom to"),
         "nameProperty": "name" if language() == ENGLISH else f"name_{language()}",
         "gathered": say("{programs} programs at {places} places, open the list"),
         "kinds": {kind: say(kind) for kind in symbols.PATHS},
-        "looks": LOOKS,
-        "initiativeColors": tokens.INITIATIVE_COLORS,
+        "looks": _looks(color),
+        "initiativeColors": {key: color(f"initiative-{key}") for key in tokens.INITIATIVE_COLORS},
         "patterns": {
-            "paper": tokens.PAPER,
-            "stripe": tokens.CLASS_COLORS[3],
-            "dot": tokens.INK_SOFT,
+            "paper": color("paper"),
+            "stripe": color("class-3"),
+            "dot": color("ink-soft"),
         },
         "target": tokens.SMALLEST_TARGET_PX,
         "gatherWithin": GATHER_WITHIN_PX,
@@ -266,7 +278,7 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
 def paint_layer(picture: MapPicture) -> PaintLayer:
     """Return the paint of a picture as the layer that is sent to the browser."""
     layer = PaintLayer(name="paint")
-    layer.add_child(Paint({**packed(picture.state), "language": language()}))
+    layer.add_child(Paint(packed(picture.state)))
     return layer
 
 

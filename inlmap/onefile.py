@@ -49,7 +49,7 @@ def one_file(view: View) -> bytes:
             legends=_legends(view),
             forms=PLACE_FORMS,
             kinds=_kinds(),
-            colors={**maps.map_settings()["patterns"], "striped": _striped()},
+            colors={**maps.map_settings(tokens.light)["patterns"], "striped": _striped()},
             counted=formats.count(len(view.programs), "program"),
             **_table(view),
             sources=_sources(view),
@@ -82,7 +82,7 @@ def _parts() -> dict[str, Any]:
     # Pictures of controls that the map does not have would be asked for by address.
     look = re.sub(r"url\([^)]*\)", "none", _text(folder / "leaflet.css"))
     scripts = [library, *map(_text, SCRIPTS)]
-    styles = [look, *map(_text, STYLES)]
+    styles = [look, tokens.style_sheet(), *map(_text, STYLES)]
     policy = (
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -108,7 +108,7 @@ def _json(content: Any) -> str:
 
 
 def _content(view: View) -> dict[str, Any]:
-    settings = {**maps.map_settings(), "tiles": "", "regions": _regions(view)}
+    settings = {**maps.map_settings(tokens.light), "tiles": "", "regions": _regions(view)}
     files = {
         "settings.json": settings,
         "countries.geojson": json.loads(view.catalog.drawn["countries"]),

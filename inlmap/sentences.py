@@ -36,6 +36,18 @@ PHRASES: Mapping[str, Callable[[int, str], str]] = MappingProxyType(
         ),
     }
 )
+# All countries or some of them, by what the reader has chosen.
+WITHOUT_ONE = {
+    "country": (
+        word("any of the {total} chosen countries"),
+        word("{missing} of {total} chosen countries"),
+    ),
+    "initiative": (
+        word("any of the {total} {initiatives} countries"),
+        word("{missing} of {total} {initiatives} countries"),
+    ),
+    "": (word("any of the {total} countries"), word("{missing} of {total} countries")),
+}
 
 
 def filters_in_words(catalog: Catalog, selection: Selection) -> str:
@@ -191,28 +203,14 @@ def _which(catalog: Catalog, matrix: Matrix, missing: int) -> str:
     total = len(matrix.rows)
     if total == 1:
         return matrix.rows[0].name
-    numbers = {"missing": formats.number(missing), "total": formats.number(total)}
-    every = missing == total
-    if matrix.selection.country:
-        return say(
-            word("any of the {total} chosen countries")
-            if every
-            else word("{missing} of {total} chosen countries"),
-            **numbers,
-        )
-    if matrix.selection.initiative:
-        short = catalog.names("initiatives", "short_name")
-        names = formats.listing([short[key] for key in matrix.selection.initiative], MOST_NAMED)
-        return say(
-            word("any of the {total} {initiatives} countries")
-            if every
-            else word("{missing} of {total} {initiatives} countries"),
-            initiatives=names,
-            **numbers,
-        )
+    chosen = matrix.selection
+    group = "country" if chosen.country else "initiative" if chosen.initiative else ""
+    short = catalog.names("initiatives", "short_name")
     return say(
-        word("any of the {total} countries") if every else word("{missing} of {total} countries"),
-        **numbers,
+        WITHOUT_ONE[group][missing < total],
+        missing=formats.number(missing),
+        total=formats.number(total),
+        initiatives=formats.listing([short[key] for key in chosen.initiative], MOST_NAMED),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"words", "tokens", "symbols", "kept"},
-    {"errors", "schema", "formats", "quantities"},
+    {"errors", "schema", "formats", "stylesheet", "quantities"},
     {"cells", "files"},
     {"rows", "geojson"},
     {"reading", "relations", "boundaries", "layers"},

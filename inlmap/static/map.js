@@ -4,11 +4,10 @@ window.inlmap = (function () {
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
+  const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
   const SPREAD_ROUNDS = 200;
   let map = null;
   let options = null;
-  let sources = null; // where the words and the geometry are
-  let buttons = null; // those that zoom to a region
   let painting = null;
   let ready = false;
   let patterns = null;
@@ -172,7 +171,8 @@ window.inlmap = (function () {
       onEachFeature: (feature, shape) => {
         const { code, iso3 } = feature.properties;
         units.set(code, { feature, shape });
-        shape.bindTooltip(() => textBox(wordsOf(nameOf(feature.properties), unitValue(code))), { sticky: true });
+        const words = () => wordsOf(nameOf(feature.properties), unitValue(code));
+        shape.bindTooltip(() => textBox(words()), { sticky: true });
         shape.on("click", () => choose(iso3));
       },
     });
@@ -352,8 +352,7 @@ window.inlmap = (function () {
   }
 
   function drawRegionButtons() {
-    if (buttons) buttons.remove();
-    const control = (buttons = L.control({ position: "topright" }));
+    const control = L.control({ position: "topright" });
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "regions");
       bar.setAttribute("role", "group");
@@ -368,6 +367,26 @@ window.inlmap = (function () {
       return bar;
     };
     control.addTo(map);
+  }
+
+  // --- the page around the frame ------------------------------------------------------------
+
+  // Streamlit gives the page a theme, but the element of the frame itself stands outside of it.
+  function followTheme() {
+    const around = window.frameElement && window.frameElement.parentElement;
+    if (!around) return;
+    const scheme = window.parent.getComputedStyle(around).colorScheme;
+    if (document.documentElement.style.colorScheme === scheme) return;
+    document.documentElement.style.colorScheme = scheme;
+  }
+
+  function fail() {
+    const box = document.createElement("div");
+    box.className = "failure";
+    box.setAttribute("role", "alert");
+    const style = getComputedStyle(document.documentElement);
+    box.textContent = JSON.parse(style.getPropertyValue("--say-map-failed") || '""');
+    document.body.appendChild(box);
   }
 
   // --- the frame around the map -------------------------------------------------------------
@@ -397,10 +416,6 @@ window.inlmap = (function () {
 
   function apply() {
     if (!ready || !painting) return;
-    if (painting.language && painting.language !== options.language) {
-      speak(painting.language);
-      return;
-    }
     colorCountries();
     colorUnits();
     outlineChosen();
@@ -415,33 +430,23 @@ window.inlmap = (function () {
     return answer.json();
   }
 
-  function settingsIn(language) {
-    const { folder, given } = sources;
-    return given["settings.json"] || load(folder + "settings." + language + ".json");
-  }
-
-  // The frame outlives a change of language: the words of the map are fetched and set anew.
-  async function speak(language) {
-    const spoken = await settingsIn(language);
-    if (painting.language !== spoken.language) return; // another one was chosen meanwhile
-    options = spoken;
-    document.documentElement.lang = options.language;
-    drawRegionButtons();
-    countries.forEach((country) => {
-      country.drawn = null;
-    });
-    window.inlmapPlaces.speak(options);
-    apply();
-  }
-
   // What has no address comes with the page: a visitor's own places, or all of a saved file.
+  // A change of language begins a new frame, for its script names the language.
   async function start(leafletMap, folder, given, language) {
+    document.documentElement.lang = language;
+    try {
+      await draw(leafletMap, folder, given, language);
+    } catch (error) {
+      fail();
+      throw error;
+    }
+  }
+
+  async function draw(leafletMap, folder, given, language) {
     map = leafletMap;
-    sources = { folder, given };
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
-    options = await settingsIn(language);
-    document.documentElement.lang = options.language;
+    options = await (given["settings.json"] || load(folder + "settings." + language + ".json"));
     map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
     nameFrame();
@@ -480,6 +485,10 @@ window.inlmap = (function () {
     painting = Object.assign({}, given, shapes);
     apply();
   }
+
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) L.Map.mergeOptions(CALM);
+  followTheme();
+  window.addEventListener("message", followTheme);
 
   return { start, paint };
 })();

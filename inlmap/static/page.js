@@ -5,11 +5,10 @@
 
   // The browser, and so a screen reader, learns which language the page is in: Streamlit always
   // says English. The element that loads this script names the language.
-  const { language, skip } = document.currentScript.dataset;
-  document.documentElement.lang = language;
+  document.documentElement.lang = document.currentScript.dataset.language;
 
-  if (window.inlmapSkip) window.inlmapSkip.textContent = skip;
-  if (window.inlmapSkip) return; // another language has loaded it again
+  if (window.inlmapPage) return; // another language loads it again
+  window.inlmapPage = true;
 
   const SETTLED_MS = 250;
   // Where the words of a page stand that change with a filter; the first that is there is told.
@@ -48,16 +47,26 @@
   const LAST = "#stMain :is(.st-key-downloads, .st-key-briefing) button";
   const skips = document.createElement("nav");
   skips.className = "skips";
-  const link = document.createElement("a");
-  window.inlmapSkip = link;
-  link.href = "#stMain";
-  link.textContent = skip;
-  link.addEventListener("click", (event) => {
+  const skip = document.createElement("a");
+  skip.href = "#stMain";
+  skip.addEventListener("click", (event) => {
     event.preventDefault();
     document.querySelector(LAST)?.focus();
   });
-  skips.appendChild(link);
+  skips.appendChild(skip);
   document.body.prepend(skips);
+
+  // The words stand in the style sheet, in the language of the page.
+  function words(name) {
+    const style = getComputedStyle(document.documentElement);
+    return JSON.parse(style.getPropertyValue("--say-" + name) || '""');
+  }
+
+  function labelSkips() {
+    skips.hidden = !document.querySelector(LAST);
+    if (skip.textContent !== words("skip")) skip.textContent = words("skip");
+    skips.setAttribute("aria-label", words("shortcut"));
+  }
 
   // --- markup of Streamlit 1.67 that says what is not so -------------------------------------
 
@@ -88,11 +97,12 @@
       wait();
       return;
     }
-    skips.hidden = !document.querySelector(LAST);
+    labelSkips();
     mendMenu();
     mendDropzone();
     tell();
     document.body.dataset.settled = "yes";
+    document.body.dataset.begun = "yes";
   }
 
   function wait() {

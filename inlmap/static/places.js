@@ -194,17 +194,10 @@ window.inlmapPlaces = (function () {
     }));
   }
 
-  // Symbols are drawn anew in the words of another language.
-  function speak(given) {
-    options = given;
-    drawn.forEach((marker) => marker.remove());
-    drawn.clear();
-  }
-
   function show(state) {
     painting = { programs: new Set(state.programs), place: state.place };
     draw();
   }
 
-  return { start, show, speak, draw, covers };
+  return { start, show, draw, covers };
 })();

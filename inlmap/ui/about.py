@@ -27,7 +27,7 @@ LOOKS = (
         "country, and nothing of its own was found."
     ),
     word(
-        "**White with a dashed edge** means *no evidence found*. It does not mean that nothing was "
+        "**No fill and a dashed edge** mean *no evidence found*. It does not mean that nothing was "
         "done."
     ),
     word(

@@ -41,6 +41,9 @@ VERSION_KEY = "_dataset_version"
 VERSION_PARAMETER = "version"
 SERIES_PARAMETER = "series"  # which one the Funding page shows
 OF_PAGE_KEY = "_of_page"
+SPOKEN_KEY = "_language_spoken"
+TWIN_KEY = "twin_"  # begins the key of the table behind each chart
+FOLDERS = ("place_legend", "more_downloads")
 OURS = (*PARAMETERS, MEASURE_KEY, words.PARAMETER)
 KNOWN = (*OURS, *asking.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER)
 
@@ -114,6 +117,16 @@ def begin_language() -> None:
     if words.PARAMETER not in st.session_state:
         st.session_state[words.PARAMETER], _ = _language(st.query_params.get_all(words.PARAMETER))
     words.speak(st.session_state[words.PARAMETER])
+    if st.session_state.get(SPOKEN_KEY) != words.language():
+        _keep_unfolded()
+    st.session_state[SPOKEN_KEY] = words.language()
+
+
+def _keep_unfolded() -> None:
+    """Let what is unfolded stay so: to Streamlit an expander with another label is another one."""
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith(TWIN_KEY) or key in FOLDERS:
+            st.session_state[key] = st.session_state[key]
 
 
 def _language(values: list[str]) -> tuple[str, tuple[str, ...]]:

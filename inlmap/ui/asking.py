@@ -18,6 +18,7 @@ from inlmap.ledger import Figure
 from inlmap.references import figure_of
 from inlmap.releases import released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
+from inlmap.translation import told
 from inlmap.view import View
 from inlmap.words import say, word
 
@@ -81,8 +82,8 @@ def _earlier_figure(catalog: Catalog, text: str) -> tuple[Figure | None, tuple[s
     if version == catalog.published_version:
         return None
     try:
-        then = released_catalog(catalog, data_folder(), version)
-        found = figure_since(then.catalog, catalog, text) if then else None
+        then = released_catalog(catalog.original, data_folder(), version)
+        found = figure_since(told(then.catalog), catalog, text) if then else None
     except (DataError, FigureError):
         return None
     if then is None or found is None:

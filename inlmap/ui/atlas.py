@@ -14,9 +14,10 @@ from inlmap.boundaries import NOTICE
 from inlmap.cells import split_list
 from inlmap.profiles import CountryProfile
 from inlmap.schema import ASSISTANCE_TYPES
+from inlmap.ui import hints
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars, marked, original
-from inlmap.ui.blocks import hint, note
+from inlmap.ui.blocks import note
 from inlmap.ui.links import page_address
 from inlmap.view import View
 from inlmap.words import say, word
@@ -109,7 +110,7 @@ def _swatch(look: str) -> Markup:
     _, _, key = look.partition(":")
     if not key:
         return Markup("<span class='swatch {}'></span>").format(look)
-    color = tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR)
+    color = tokens.initiative_shade(key)
     return Markup("<span class='swatch' style='background:{}'></span>").format(color)
 
 
@@ -149,18 +150,14 @@ def place_legend() -> None:
 def card(view: View) -> None:
     """Draw the card of the chosen place or country, or a hint how to choose one."""
     place_id = st.session_state.get(PLACE_KEY, "")
+    hints.learn(view)
     with st.container(key="card"):
         if place_id:
             _place_card(view, place_id)
         elif len(view.selection.country) == 1:
             _country_card(view, view.selection.country[0])
         else:
-            hint(
-                say(
-                    "Choose a country, an island or a symbol, on the map or in its list, to see "
-                    "its card."
-                )
-            )
+            hints.hint()
 
 
 def _country_card(view: View, iso3: str) -> None:

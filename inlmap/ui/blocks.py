@@ -19,6 +19,7 @@ from inlmap.errors import Fault, shorten
 from inlmap.ledger import Figure
 from inlmap.live import Standing
 from inlmap.preview import own_programs
+from inlmap.ui.address import TWIN_KEY
 from inlmap.ui.amounts import cell, in_dollars, in_words_of, original, sentence
 from inlmap.ui.view import current_view
 from inlmap.view import View
@@ -251,7 +252,7 @@ def twin_table(
 
     Each table of a page has its own ``key``, which no language changes.
     """
-    folder = st.expander(caption, key=f"twin_{key}", on_change="rerun")
+    folder = st.expander(caption, key=f"{TWIN_KEY}{key}", on_change="rerun")
     if folder.open:
         with folder:
             html_table(headings, rows, caption)

@@ -80,8 +80,8 @@ def funding(profile: CountryProfile) -> None:
     )
     family = families[chosen]
     frame = charts.account_frame(family.figures)
-    alternative = charts.account_alternative(family.label, frame)
-    st.altair_chart(charts.account_chart(frame), alt=alternative)
+    words = charts.account_alternative(family.label, frame)
+    st.altair_chart(charts.account_chart(frame), alt=words)
     accounts = sorted({account for account, _ in family.figures})
     html_table(
         (say("Fiscal year"), *(say(account) for account in accounts)),
@@ -118,19 +118,21 @@ def places(profile: CountryProfile) -> None:
     values = measures.unit_values(profile.catalog, here, measures.PROGRAMS)
     classes = natural_breaks([v.amount for v in values.values() if v.state == DOCUMENTED])
     fills = {
-        code: tokens.CLASS_COLORS[classes.index(value.amount)]
+        code: tokens.shade(f"class-{classes.index(value.amount)}")
         for code, value in values.items()
         if value.state == DOCUMENTED
     }
     shapes = country_shapes(profile.catalog, profile.iso3)
-    every = {shape["properties"]["code"]: tokens.PAPER for shape in shapes} | fills
+    every = {shape["properties"]["code"]: tokens.shade("paper") for shape in shapes} | fills
     spots = _places_with_counts(profile)
     st.altair_chart(charts.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
     told = [say("Circles are places of programs."), f"{say(NOTICE)}."]
     if values:
         told.insert(
             0,
-            say("Shades count programs with a known place by first-level unit; white: none found."),
+            say(
+                "Shades count programs with a known place by first-level unit; no fill: none found."
+            ),
         )
     st.caption(" ".join(told))
     if values:

@@ -59,7 +59,7 @@ def timeline(catalog: Catalog) -> None:
             "name": rows["short_name"],
             "start": rows["valid_from"].astype(int),
             "end": rows["valid_to"].fillna(last).astype(int),
-            "color": rows["initiative_id"].map(tokens.INITIATIVE_COLORS).fillna(tokens.OTHER_COLOR),
+            "color": rows["initiative_id"].map(tokens.initiative_shade),
             "note": [_span(row, catalog) for row in rows.to_dict("records")],
         }
     )
@@ -71,12 +71,12 @@ def timeline(catalog: Catalog) -> None:
         charts.timeline(frame), alt=say("Timeline of initiatives. {words}.", words=words)
     )
     st.caption(say("Initiatives whose first year no source gives are not drawn."))
-    rows_told = [
+    told = [
         (name, note.replace("\n", " "))
         for name, note in zip(frame["name"], frame["note"], strict=True)
     ]
     headings = (say("Initiative"), say("Years"))
-    twin_table("timeline", say("The same years as a table"), headings, rows_told)
+    twin_table("timeline", say("The same years as a table"), headings, told)
 
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:

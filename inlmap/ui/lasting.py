@@ -13,8 +13,9 @@ from inlmap.changes import Change, Stated, changes_of_view
 from inlmap.errors import DataError, shorten
 from inlmap.releases import Released, is_version, released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
+from inlmap.translation import told
 from inlmap.ui.address import VERSION_PARAMETER, link_parameters, linked_version
-from inlmap.ui.amounts import unmarked
+from inlmap.ui.amounts import marked, unmarked
 from inlmap.ui.blocks import listed, notices, twin_table
 from inlmap.view import View
 from inlmap.words import say, say_count, word
@@ -69,7 +70,7 @@ def draw_changes(view: View, page: str) -> None:
     if view.catalog.yours is not None:
         return  # what differs would be the visitor's own rows
     try:
-        then = released_catalog(view.catalog, data_folder(), text)
+        then = released_catalog(view.catalog.original, data_folder(), text)
     except DataError:
         notices(
             [
@@ -90,17 +91,18 @@ def draw_changes(view: View, page: str) -> None:
             ]
         )
     else:
-        _draw_list(then, view, changes_of_view(then.catalog, view, page))
+        before = told(then.catalog)
+        _draw_list(then, before, view, changes_of_view(before, view, page))
 
 
-def _draw_list(then: Released, view: View, changes: Sequence[Change]) -> None:
+def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Change]) -> None:
     since = {"version": then.catalog.version, "date": then.released}
     if not changes:
         none = say("No figure of this view has changed since version {version} ({date}).", **since)
         _status(escape(none))
         return
     rows = [
-        (one.label, _linked(then.catalog, one.before), _linked(view.catalog, one.now))
+        (_label(one), _linked(before, one.before), _linked(view.catalog, one.now))
         for one in changes
     ]
     heading = say_count(
@@ -118,6 +120,12 @@ def _draw_list(then: Released, view: View, changes: Sequence[Change]) -> None:
             len(rows), "All {n} figure that changed", "All {n} figures that changed"
         )
         twin_table("changes", caption, (say("Figure"), say("Was"), say("Is")), rows)
+
+
+def _label(change: Change) -> Markup:
+    """What changed, with the title of its series marked."""
+    figures = filter(None, (change.before.figure, change.now.figure))
+    return marked(change.label, *(figure.title for figure in figures))
 
 
 def _linked(catalog: Catalog, stated: Stated) -> Markup:

@@ -11,7 +11,15 @@ from inlmap.tables import FUNDING_HEADINGS, funding_rows
 from inlmap.ui.amounts import marked, original
 from inlmap.ui.blocks import hint, note, section, twin_table
 from inlmap.view import View
-from inlmap.words import say
+from inlmap.words import say, word
+
+OTHER_MONEY = word(
+    "Not the money of the headline, which no source gives by year, but that of the series named "
+    "below."
+)
+ABOUT_BARS = word(
+    "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages are never added."
+)
 
 
 def funding_by_year(view: View) -> None:
@@ -23,17 +31,14 @@ def funding_by_year(view: View) -> None:
             or say("The sources give this money only as a sum over several years.")
         )
         return
-    if words := _series_in_words(view):
-        note(words)
+    if view.figure.series_id not in {figure.series_id for figure in view.yearly}:
+        note(say(OTHER_MONEY))
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
-    note(
-        say(
-            "Nominal U.S. dollars by U.S. fiscal year. Colors are stages of the money; amounts of "
-            "different stages do not continue each other and are never added."
-        )
-    )
+    named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
+    source = marked(say("Source: {series}.", series=named), named)
+    st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, say(ABOUT_BARS)))
     if notes:
         caption = say("† Notes on years that sources count differently")
         rows = [(_years(one), original(one.fact), original(one.explanation)) for one in notes]
@@ -43,21 +48,6 @@ def funding_by_year(view: View) -> None:
     ]
     headings = [say(name) for name in FUNDING_HEADINGS]
     twin_table("yearly", say("The same amounts as a table"), headings, amounts)
-
-
-def _series_in_words(view: View) -> Markup:
-    """Name the series that are drawn where they are not that of the headline alone."""
-    titles = list(dict.fromkeys(figure.title for figure in view.yearly))
-    named = "; ".join(titles)
-    if titles == [view.figure.title]:
-        return Markup("")  # stands at the headline
-    told = say(
-        "Not the money of the headline, which no source gives by year, but: {series}.",
-        series=named,
-    )
-    if view.figure.series_id in {figure.series_id for figure in view.yearly}:
-        told = say("Series: {series}.", series=named)
-    return marked(told, named)
 
 
 def _years(dispute: Dispute) -> str:

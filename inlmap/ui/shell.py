@@ -11,6 +11,7 @@ from inlmap.catalog import data_folder
 from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.maps import static_version
+from inlmap.stylesheet import STYLE_SHEET
 from inlmap.translation import told
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (
@@ -30,18 +31,26 @@ from inlmap.view import View
 from inlmap.words import say, word
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
-STYLE = f"<style>@import url('assets/map/{static_version()}/page.css');</style>"
+STYLE = "<style>{}</style>".format(
+    "".join(
+        f"@import url('assets/map/{static_version()}/{sheet}');"
+        for sheet in (STYLE_SHEET, "page.css")
+    )
+)
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
-SKIP = words.word("Skip to the downloads")
 ICON = Path(__file__).with_name("favicon.png")
 NAME = word("INL/WHP program map")
+ABOUT = word("Built from public sources; not an official U.S. Government site.")
 
 
 def main() -> None:
     """Draw one run of the visitor's page."""
     begin_language()
-    st.set_page_config(page_title=say(NAME), page_icon=ICON, layout="wide")
+    # An item of our own in the menu, for then it offers the themes, too. The icon comes first:
+    # without one the browser would ask the host of the menu's icons for that of the page.
+    st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": say(ABOUT)})
     page = st.navigation(menu())
+    st.set_page_config(page_title=f"{page.title} · {say(NAME)}")
     st.html(STYLE)
     try:
         standing = live_folder(data_folder()).standing()
@@ -65,8 +74,7 @@ def main() -> None:
     blocks.footer(view)
     draw_sidebar(view)
     write_address(selection)
-    said = f"data-language='{words.language()}' data-skip='{words.say(SKIP)}'"
-    st.html(f"{SCRIPT} {said}></script>", unsafe_allow_javascript=True)
+    st.html(f"{SCRIPT} data-language='{words.language()}'></script>", unsafe_allow_javascript=True)
 
 
 main()

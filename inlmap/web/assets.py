@@ -25,6 +25,7 @@ from inlmap.maps import (
     static_version,
 )
 from inlmap.offers import root_path
+from inlmap.stylesheet import STYLE_SHEET, style_sheet
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -48,10 +49,16 @@ def asset_routes(base: str = "") -> list[BaseRoute]:
     root = f"{root_path(base)}/assets"
     return [
         Mount(f"{root}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+        Route(f"{root}/map/{static_version()}/{STYLE_SHEET}", _style_sheet),
         Mount(f"{root}/map/{static_version()}", _FilesForGood(directory=STATIC)),
         Route(f"{root}/geo/{{version}}/{{name}}", _geometry),
         Route(f"{root}/pictures/{{kind:path}}.svg", _picture),
     ]
+
+
+async def _style_sheet(_request: Request) -> Response:
+    sheet = style_sheet()
+    return Response(sheet, media_type="text/css", headers={"Cache-Control": FOR_GOOD})
 
 
 def _geometry(request: Request) -> Response:

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inlmap.offers import root_path
+from inlmap.web.answers import answer_in_words
 
 STREAMLIT_PAGE = Path(streamlit.__file__).with_name("static") / "index.html"
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -22,7 +23,7 @@ INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 # inline scripts; no page of the program itself may do either.
 FRAMES = "/component/"
 FRAME_SCRIPTS = "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
-FAILURE = "The server could not answer. What went wrong stands in its log.\n"
+FAILURE = "The server could not answer. What went wrong stands in its log."
 
 
 def _inline_scripts() -> str:
@@ -98,9 +99,12 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-async def failed(_request: Request, _error: Exception) -> Response:
+async def failed(request: Request, _error: Exception) -> Response:
     """Answer a request in which the program failed; the server logs the error itself.
 
     Pass it as the handler of exceptions: that answer leaves outside all middleware.
     """
-    return PlainTextResponse(FAILURE, status_code=500, headers=HEADERS)
+    base = request.scope.get("root_path", "")
+    answer = answer_in_words(request.headers, "Something went wrong", FAILURE, 500, base)
+    answer.headers.update(HEADERS)
+    return answer

@@ -108,6 +108,15 @@ def test_changed_amounts_are_listed_with_stage_and_years_and_lead_to_their_recor
 
 
 @pytest.mark.usefixtures("dearer")
+def test_changed_amounts_are_listed_in_spanish_too(visit):
+    text = said(visit(country="HND", version=SHIPPED, lang="es"))
+    assert "han cambiado 2 cifras de esta vista:" in text
+    amounts = r"US\$132.3 millones obligado, AF2021–AF2025 → US\$232.3 millones obligado"
+    assert re.search(f"Monto documentado: {amounts}", text)
+    assert "2 figures of this view have changed:" in said(visit(country="HND", version=SHIPPED))
+
+
+@pytest.mark.usefixtures("dearer")
 def test_the_country_page_lists_its_own_lines_too(visit):
     page = visit()
     page.open_page("country")

@@ -36,7 +36,7 @@ def test_a_country_in_two_initiatives_shows_the_colors_of_both(dashboard):
     bands = dashboard.on_map("#stripes-Plan-Colombia-Andean rect").evaluate_all(
         "shapes => shapes.map(shape => shape.getAttribute('fill'))"
     )
-    assert bands == ["#7d3f00", "#42005b"]
+    assert bands == ["var(--initiative-Plan-Colombia)", "var(--initiative-Andean)"]
     expect(dashboard.part("legend")).to_contain_text("Striped: partner in each")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
+from urllib.request import urlopen
 
 import pandas as pd
 import pytest
@@ -17,9 +19,9 @@ from tools.words import messages
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 # Streamlit's own words, which no parameter changes: what to press in its file uploader.
-STREAMLIT = {"browse", "files", "drag", "and", "drop", "here", "limit", "per", "file"}
+STREAMLIT = {"browse", "files", "drag", "and", "drop", "here", "limit", "per", "file", "add"}
 # Names that both languages write alike, and codes that stand in addresses and files.
-NAMES = {"lang", "english", "data", "package"}
+NAMES = {"lang", "english", "data", "package", *(table.name for table in TABLES)}
 # What is read: texts that are seen, outside elements marked as English; a canvas has none.
 VISIBLE_TEXTS = """() => {
     const texts = [];
@@ -84,11 +86,17 @@ def words_of_the_data() -> frozenset[str]:
 NAMED = ("title", "publisher", "lead_agency", "partner_agencies", "account", "recipient")
 
 
-def english_words(frame) -> list[str]:
-    """Return the English words that a reader of Spanish would stumble on."""
+def english_words(page) -> list[str]:
+    """Return the English words that a reader of Spanish would stumble on, the map's included."""
     english, _ = words_of_one_language()
-    seen = {word for text in frame.evaluate(VISIBLE_TEXTS) for word in words(text)}
+    texts = [text for frame in page.frames for text in frame.evaluate(VISIBLE_TEXTS)]
+    seen = {word for text in texts for word in words(text)}
     return sorted((seen & english) - words_of_the_data() - NAMES - STREAMLIT)
+
+
+def given_at(dashboard, path) -> bytes:
+    with urlopen(dashboard.address + path) as answer:  # noqa: S310  # the test's own server
+        return answer.read()
 
 
 def opened(dashboard, address, part):
@@ -105,3 +113,60 @@ def test_no_english_word_is_left_on_a_spanish_page(dashboard, address, part):
     page = opened(dashboard, address, part)
     expect(page.locator("html")).to_have_attribute("lang", "es")
     assert english_words(page) == []
+
+
+def test_an_amount_opens_in_spanish_from_a_spanish_page(dashboard, context):
+    page = opened(dashboard, "/country?lang=es&country=HND", "ol.sources")
+    with context.expect_page() as started:
+        page.locator("a.amount").first.click()
+    amount = started.value
+    amount.get_by_text("Cómo se suma").first.wait_for()
+    amount.locator("footer").wait_for()
+    expect(amount.locator("html")).to_have_attribute("lang", "es")
+    assert english_words(amount) == []
+
+
+def test_the_faults_of_a_file_are_told_in_spanish(dashboard):
+    page = opened(dashboard, "/your_data?lang=es", ".st-key-upload")
+    content = b"program_id,name,colour\nOWN-1,Canine unit\n"
+    file = {"name": "programs.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("no es una columna de esta tabla; hay que quitarla")).to_be_visible()
+    assert english_words(page) == []
+
+
+def test_a_download_of_a_spanish_page_holds_what_the_address_gives(dashboard):
+    opened(dashboard, "/?lang=es&initiative=CARSI", ".st-key-download_csv")
+    with dashboard.page.expect_download() as started:
+        dashboard.part("download_csv").get_by_role("button").click()
+    given = given_at(dashboard, "/data/programs.csv?initiative=CARSI")
+    assert Path(started.value.path()).read_bytes() == given
+
+
+def test_a_change_of_language_keeps_what_is_unfolded_and_the_back_button_undoes_it(dashboard):
+    page = opened(dashboard, "/?country=HND", ".st-key-records")
+    dashboard.part("twin_yearly").locator("summary").click()
+    expect(page.locator("caption", has_text="The same amounts as a table")).to_be_visible()
+    dashboard.part("lang").get_by_text("Español").click()
+    expect(page.locator("caption", has_text="Los mismos montos, en una tabla")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    dashboard.expect_address("/", country="HND", lang="es")
+    dashboard.expect_chosen("country", "Honduras")
+    page.go_back()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(dashboard.part("clear")).to_contain_text("Clear filters")
+    dashboard.expect_address("/", country="HND")
+    dashboard.expect_chosen("country", "Honduras")
+
+
+def test_a_change_of_language_keeps_a_visitors_rows(dashboard):
+    page = opened(dashboard, "/your_data", ".st-key-upload")
+    content = given_at(dashboard, "/data/tables/themes.csv")
+    file = {"name": "themes.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Show them on every page").click()
+    expect(dashboard.part("yours")).to_contain_text("Your rows, not published.")
+    dashboard.part("lang").get_by_text("Español").click()
+    expect(dashboard.part("yours")).to_contain_text("Filas propias, no publicadas.")
+    expect(page.get_by_text("themes.csv").first).to_be_visible()
+    expect(page.get_by_role("button", name="Olvidar mis filas")).to_be_visible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inlmap import bars, charts, tokens
+from inlmap import bars, tokens
 from inlmap.breakdowns import Bar
 from inlmap.catalog import Catalog
 from inlmap.ledger import Figure
@@ -52,7 +52,7 @@ def test_a_year_without_an_amount_stays_an_empty_place() -> None:
 
 def test_one_account_has_the_color_of_its_stage_and_no_legend() -> None:
     color = bars.year_drawing(YEARS[1:], stacked=True).spec["encoding"]["color"]
-    assert color["scale"]["range"] == [tokens.STAGE_COLORS["allocated"]]
+    assert color["scale"]["range"] == ["var(--stage-allocated)"]
     assert color["legend"] is None
 
 
@@ -66,8 +66,8 @@ def test_no_two_accounts_of_one_chart_share_a_color(catalog: Catalog) -> None:
 
 def test_an_account_keeps_its_usual_color() -> None:
     colors = bars.part_colors(["DOD Section 1004", "ESF", "INC"])
-    assert colors["ESF"] == charts.ACCOUNT_COLORS["ESF"]
-    assert colors["DOD Section 1004"] == charts.ACCOUNT_COLORS["DOD"]
+    assert colors["ESF"] == tokens.ACCOUNT_SHADES["ESF"]
+    assert colors["DOD Section 1004"] == tokens.ACCOUNT_SHADES["DOD"]
 
 
 def test_ranked_bars_carry_their_amounts_as_labels_that_clear_a_negative_bar() -> None:
@@ -90,7 +90,7 @@ def test_a_ranked_bar_has_the_color_of_its_account_or_else_of_its_stage() -> Non
     assert [row["color"] for row in rows] == [
         "#123456",
         "#123456",
-        tokens.STAGE_COLORS["allocated"],
+        "var(--stage-allocated)",
     ]
 
 

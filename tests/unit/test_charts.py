@@ -39,7 +39,7 @@ def test_a_year_with_a_note_has_a_dagger_over_its_bar() -> None:
 def test_each_stage_of_the_money_has_its_own_color() -> None:
     scale = charts.funding_drawing([EARLY, LATE]).spec["layer"][0]["encoding"]["color"]["scale"]
     assert scale["domain"] == ["allocated", "obligated"]
-    assert scale["range"] == [tokens.STAGE_COLORS["allocated"], tokens.STAGE_COLORS["obligated"]]
+    assert scale["range"] == ["var(--stage-allocated)", "var(--stage-obligated)"]
 
 
 def test_the_axis_writes_as_many_decimals_as_an_amount_needs() -> None:
@@ -83,7 +83,7 @@ def test_two_selections_of_the_same_stages_share_one_specification() -> None:
 def test_every_stage_can_be_drawn(stage: str) -> None:
     figure = Figure(1.5, stage=stage, fy_start=2008, fy_end=2008)
     scale = charts.funding_drawing([figure]).spec["layer"][0]["encoding"]["color"]["scale"]
-    assert scale == {"domain": [stage], "range": [tokens.STAGE_COLORS[stage]]}
+    assert scale == {"domain": [stage], "range": [f"var(--stage-{stage})"]}
 
 
 def test_the_funding_chart_reads_as_a_sentence() -> None:
@@ -141,7 +141,7 @@ def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog:
 def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -> None:
     goals = charts.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
     drawing = charts.goals_drawing(goals)
-    assert set(drawing.data["color"].to_pylist()) == {tokens.INITIATIVE_COLORS["CBSI"]}
+    assert set(drawing.data["color"].to_pylist()) == {"var(--initiative-CBSI)"}
     assert drawing.spec["layer"][0]["encoding"]["color"] == {
         "field": "color",
         "scale": None,
@@ -192,8 +192,8 @@ def test_an_account_keeps_its_color_whatever_stands_beside_it() -> None:
     frame = charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
     scale = charts.account_chart(frame).to_dict()["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
-        "INCLE": charts.ACCOUNT_COLORS["INCLE"],
-        "ESF": charts.ACCOUNT_COLORS["ESF"],
+        "INCLE": tokens.ACCOUNT_SHADES["INCLE"],
+        "ESF": tokens.ACCOUNT_SHADES["ESF"],
     }
 
 
@@ -201,7 +201,7 @@ def test_the_accounts_of_every_country_have_colors_of_their_own(catalog: Catalog
     for iso3 in catalog.partner_codes:
         for family in families_of_country(catalog, iso3):
             accounts = {account for account, _ in family.figures}
-            colors = {charts.ACCOUNT_COLORS[account] for account in accounts}
+            colors = {tokens.ACCOUNT_SHADES[account] for account in accounts}
             assert len(colors) == len(accounts), (iso3, family.family)
 
 

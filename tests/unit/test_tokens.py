@@ -1,12 +1,73 @@
-"""The shared colors can be told apart and read."""
+"""The shared colors can be read, in both themes, and every style and setting stands on them."""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
-from inlmap import tokens
+from inlmap import maps, tokens
 from inlmap.catalog import Catalog
 from inlmap.schema import STAGES
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "inlmap" / "static"
+THEMES = {"light": 0, "dark": 1}
+SHEETS = ("page.css", "map.css", "onefile.css")
+STREAMLIT_COLORS = {
+    "primaryColor": "accent",
+    "backgroundColor": "paper",
+    "secondaryBackgroundColor": "ground",
+    "textColor": "ink",
+    "linkColor": "accent",
+    "borderColor": "line",
+    "dataframeBorderColor": "line",
+    "dataframeHeaderBackgroundColor": "ground",
+    "blueBackgroundColor": "ground",
+    "blueTextColor": "ink",
+    "redBackgroundColor": "fault",
+    "redTextColor": "fault-ink",
+    "yellowBackgroundColor": "notice",
+    "yellowTextColor": "notice-ink",
+}
+# Text on the ground it is written on, somewhere on a page or on the map.
+TEXTS = (
+    ("ink", "paper"),
+    ("ink", "ground"),
+    ("ink", "sea"),
+    ("ink", "land"),
+    ("ink", "evidence"),
+    ("ink-soft", "paper"),
+    ("ink-soft", "ground"),
+    ("ink-soft", "sea"),
+    ("accent", "paper"),
+    ("accent", "ground"),
+    ("notice-ink", "notice"),
+    ("fault-ink", "fault"),
+    ("selected", "paper"),
+    ("place-ink", "place"),
+    ("place-ink", "place-open"),
+)
+# Marks and what lies beside them; the edge of a class is not among them, for on the dark sea a
+# class stands out by its own fill.
+GRAPHICS = (
+    *(
+        (f"initiative-{name}", ground)
+        for name in tokens.INITIATIVE_COLORS
+        for ground in ("paper", "sea")
+    ),
+    *((name, "paper") for name in tokens.COLORS if name.startswith(("stage-", "account-"))),
+    *((edge, ground) for edge in ("ink-soft", "selected", "focus") for ground in ("paper", "sea")),
+    ("focus", "ground"),
+    ("accent", "paper"),
+    ("class-3", "paper"),
+    ("class-3", "sea"),
+    ("notice-edge", "notice"),
+    ("fault-edge", "fault"),
+    ("place-ink", "place"),
+)
 
 
 def luminance(color: str) -> float:
@@ -22,32 +83,99 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("ground", [tokens.PAPER, tokens.SEA], ids=["paper", "sea"])
-@pytest.mark.parametrize("ink", [tokens.INK, tokens.INK_SOFT], ids=["ink", "soft ink"])
-def test_text_has_a_contrast_of_at_least_4_5(ink: str, ground: str) -> None:
-    assert contrast(ink, ground) >= 4.5
+def contrast_in(theme: str, one: str, other: str) -> float:
+    at = THEMES[theme]
+    return contrast(tokens.COLORS[one][at], tokens.COLORS[other][at])
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_the_bars_of_every_stage_have_a_contrast_of_at_least_3(stage: str) -> None:
-    assert contrast(tokens.STAGE_COLORS[stage], tokens.PAPER) >= 3
+def test_black_on_white_has_the_contrast_of_21() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize("initiative", sorted(tokens.INITIATIVE_COLORS))
-def test_the_color_of_an_initiative_has_a_contrast_of_at_least_3(initiative: str) -> None:
-    assert contrast(tokens.INITIATIVE_COLORS[initiative], tokens.PAPER) >= 3
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("ink", "ground"), TEXTS)
+def test_text_has_a_contrast_of_at_least_4_5(ink: str, ground: str, theme: str) -> None:
+    assert contrast_in(theme, ink, ground) >= 4.5
 
 
-def test_every_shipped_initiative_has_a_color_of_its_own(catalog: Catalog) -> None:
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("mark", "ground"), GRAPHICS)
+def test_a_mark_has_a_contrast_of_at_least_3(mark: str, ground: str, theme: str) -> None:
+    assert contrast_in(theme, mark, ground) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", ["sea", "paper"])
+@pytest.mark.parametrize("index", range(5))
+def test_a_country_stands_out_by_its_fill_or_by_its_edge(
+    index: int, ground: str, theme: str
+) -> None:
+    names = (f"class-{index}", maps.EDGES[index])
+    assert max(contrast_in(theme, name, ground) for name in names) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("index", range(5))
+def test_two_neighbors_of_one_class_are_told_apart_by_their_edge(index: int, theme: str) -> None:
+    assert contrast_in(theme, maps.EDGES[index], f"class-{index}") >= 3
+
+
+def test_the_page_is_dark_in_the_dark_theme_and_light_in_the_light_one() -> None:
+    light, dark = tokens.COLORS["paper"]
+    assert luminance(light) > 0.9
+    assert luminance(dark) < 0.02
+
+
+def test_every_stage_and_every_shipped_initiative_has_a_color_of_its_own(catalog: Catalog) -> None:
+    assert sorted(tokens.STAGE_COLORS) == sorted(STAGES)
     assert sorted(tokens.INITIATIVE_COLORS) == sorted(catalog.initiatives["initiative_id"])
-    assert len(set(tokens.INITIATIVE_COLORS.values())) == 9
+    for prefix, count in (("stage-", 7), ("initiative-", 9)):
+        pairs = [pair for name, pair in tokens.COLORS.items() if name.startswith(prefix)]
+        assert {len(set(shades)) for shades in zip(*pairs, strict=True)} == {count}
 
 
-def test_the_classes_of_the_map_grow_darker_with_the_value() -> None:
-    lights = [luminance(color) for color in tokens.CLASS_COLORS]
-    assert len(lights) == 5
-    assert lights == sorted(lights, reverse=True)
+def test_a_value_stands_out_the_more_from_the_sea_the_higher_it_is() -> None:
+    light, dark = zip(*(tokens.COLORS[f"class-{index}"] for index in range(5)), strict=True)
+    assert list(light) == sorted(light, key=luminance, reverse=True)
+    assert list(dark) == sorted(dark, key=luminance)
 
 
-def test_a_target_on_the_map_is_at_least_24_pixels() -> None:
-    assert tokens.SMALLEST_TARGET_PX >= 24
+def test_an_initiative_without_a_color_has_that_of_the_rest() -> None:
+    assert tokens.initiative_shade("CBSI") == "var(--initiative-CBSI)"
+    assert tokens.initiative_shade("Own") == "var(--initiative-Cross-regional)"
+
+
+def test_a_target_is_at_least_24_pixels() -> None:
+    assert tokens.SMALLEST_TARGET_PX == 24
+    assert tokens.SIZES["target"] == "24px"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_streamlit_is_given_the_colors_of_the_tokens(theme: str) -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    wanted = {key: tokens.COLORS[name][THEMES[theme]] for key, name in STREAMLIT_COLORS.items()}
+    assert settings["theme"][theme] == wanted
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_style_sheet_writes_no_color_of_its_own_and_asks_for_known_tokens(sheet: str) -> None:
+    text = (STATIC / sheet).read_text("utf-8")
+    assert re.findall(r"#[0-9a-f]{3,8}\b(?!_)|rgba?\(", text) == []
+    assert set(re.findall(r"var\(--([\w-]+)", text)) <= tokens.COLORS.keys() | tokens.SIZES.keys()
+
+
+def test_the_map_asks_for_known_tokens() -> None:
+    named = re.findall(r"var\(--([\w-]+)\)", str(maps.map_settings()))
+    assert len(named) > 20
+    assert set(named) <= tokens.COLORS.keys()
+
+
+def test_a_saved_view_has_the_colors_of_paper() -> None:
+    assert "var(" not in str(maps.map_settings(tokens.light))
+
+
+def test_every_token_is_a_custom_property() -> None:
+    sheet = tokens.style_sheet()
+    assert sheet.startswith(":root {\n  --ink: light-dark(#1b2733, #e6ecf2);\n")
+    assert "  --text-title: 1.7rem;\n" in sheet
+    assert sheet.count("  --") == len(tokens.COLORS) + len(tokens.SIZES)

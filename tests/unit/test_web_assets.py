@@ -204,7 +204,7 @@ def test_the_rows_that_a_filter_sends_are_those_that_the_places_name(catalog: Ca
 
 def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Catalog) -> None:
     settings = client.get(f"/assets/geo/{drawing_version(catalog)}/settings.en.json").json()
-    assert settings["looks"]["class-0"]["fillColor"] == "#bcd6ec"
+    assert settings["looks"]["class-0"]["fillColor"] == "var(--class-0)"
     assert settings["tiles"] == ""
     assert [name for name, _ in settings["regions"]] == [
         "All",
@@ -229,6 +229,13 @@ def test_the_words_of_the_map_have_an_address_for_each_language(
     assert client.get(f"{folder}/settings.es.json", headers=english).status_code == 200
     with speaking("es"):
         assert f"/assets/geo/{drawing_version(catalog)}" == folder
+
+
+def test_the_colors_that_the_looks_name_come_from_this_host(client: TestClient) -> None:
+    answer = client.get(f"/assets/map/{static_version()}/tokens.css")
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+    assert "--class-0: light-dark(#bcd6ec, #3b71a8);" in answer.text
 
 
 def test_the_tile_server_of_the_environment_reaches_the_map_under_another_address(

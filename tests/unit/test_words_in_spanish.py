@@ -166,6 +166,21 @@ def test_the_settings_of_the_map_are_in_each_language() -> None:
     assert found["en"]["looks"] == found["es"]["looks"]
 
 
+def test_the_script_of_the_map_names_the_language(spanish: Catalog) -> None:
+    """It begins a new frame, for it is another script; the paint has the words of the view."""
+    scripts = {}
+    for name in ("en", "es"):
+        with speaking(name):
+            [boundaries] = [
+                part
+                for part in maps.base_map(spanish)._children.values()
+                if isinstance(part, maps.Boundaries)
+            ]
+            scripts[name] = (boundaries.folder, boundaries.language)
+    assert scripts["en"][1] == "en"
+    assert scripts["es"] == (scripts["en"][0], "es")
+
+
 def test_first_level_units_have_their_spanish_names(catalog: Catalog) -> None:
     spanish = told(catalog).admin1.set_index("code")["name"]
     assert spanish["US-NM"] == "Nuevo México"
