@@ -123,6 +123,8 @@ def test_the_amounts_stand_with_unit_stage_years_and_evidence(opened):
     first = table_of(visitor).iloc[0]
     assert first["Recipient"] == "Barbados and the Eastern Caribbean"
     assert first["Nominal $ millions"] == 0.496
+    (frame,) = visitor.app.dataframe
+    assert '"format": "%.12g"' in frame.proto.columns  # 30.154 and not 30.153999999999996
     assert (first["Stage"], first["Fiscal years"]) == ("allocated", "FY2008")
     assert first["Evidence"] == "Printed in the source"
     assert "Rows 1 to 25 of 3,652." in captions(visitor)

@@ -21,8 +21,9 @@ TITLES = {
 SIZES = {"a small phone": (320, 640), "1400 by 900 at 200 %": (700, 450)}
 # Boxes that scroll sideways as a whole, and headings and buttons whose text is cut off.
 CUT = """() => {
-    const boxes = [document.scrollingElement, document.querySelector("[data-testid=stMain]")];
-    const texts = document.querySelectorAll("h1, h2, .headline > div, .stButton button p");
+    const main = document.querySelector("[data-testid=stMain]"); // the sidebar slides meanwhile
+    const boxes = [document.scrollingElement, main];
+    const texts = main.querySelectorAll("h1, h2, .headline > div, .stButton button p");
     return [...boxes, ...texts]
         .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
         .map((box) => box.outerHTML.slice(0, 80));

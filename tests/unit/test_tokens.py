@@ -11,11 +11,16 @@ import pytest
 from inlmap import maps, tokens
 from inlmap.catalog import Catalog
 from inlmap.schema import STAGES
+from inlmap.stylesheet import WORDS
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "inlmap" / "static"
 THEMES = {"light": 0, "dark": 1}
-SHEETS = ("page.css", "map.css", "onefile.css")
+SHEETS = (
+    "static/page.css",
+    "static/map.css",
+    "static/answers.css",
+    "templates/onefile.css",
+)
 STREAMLIT_COLORS = {
     "primaryColor": "accent",
     "backgroundColor": "paper",
@@ -159,9 +164,10 @@ def test_streamlit_is_given_the_colors_of_the_tokens(theme: str) -> None:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_style_sheet_writes_no_color_of_its_own_and_asks_for_known_tokens(sheet: str) -> None:
-    text = (STATIC / sheet).read_text("utf-8")
+    text = (ROOT / "inlmap" / sheet).read_text("utf-8")
     assert re.findall(r"#[0-9a-f]{3,8}\b(?!_)|rgba?\(", text) == []
-    assert set(re.findall(r"var\(--([\w-]+)", text)) <= tokens.COLORS.keys() | tokens.SIZES.keys()
+    known = {*tokens.COLORS, *tokens.SIZES, *(f"say-{name}" for name in WORDS)}
+    assert set(re.findall(r"var\(--([\w-]+)", text)) <= known
 
 
 def test_the_map_asks_for_known_tokens() -> None:
