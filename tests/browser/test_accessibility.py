@@ -87,6 +87,7 @@ def test_axe_finds_nothing_on_a_page(dashboard, path):
     open_whole(dashboard, path)
     assert audit(dashboard.page)["open"] == []
     dashboard.page.emulate_media(color_scheme="dark")
+    expect(dashboard.page.locator(".stApp")).to_have_css("color-scheme", "dark")
     assert audit(dashboard.page, "color-contrast")["open"] == []
 
 

@@ -198,6 +198,7 @@ def test_a_change_of_page_is_told_with_its_title(dashboard):
     dashboard.page.get_by_role("link", name="Coverage").click()
     told = re.compile(r"^Coverage\. Where programs are documented")
     expect(dashboard.page.locator("#announcer")).to_have_text(told)
+    expect(dashboard.page).to_have_title("Coverage · INL/WHP program map")
 
 
 def test_the_frame_of_the_map_has_a_title_for_people(dashboard):
