@@ -6,7 +6,7 @@ PORT ?= 8501
 CASES ?= 10000
 SEED ?= $(shell date +%s)
 
-.PHONY: run test check fuzz bench screenshots format clean
+.PHONY: run test check fuzz bench words screenshots format clean
 
 run: $(VENV)/runtime
 	@echo "INL/WHP program map: http://localhost:$(PORT)"
@@ -29,6 +29,9 @@ bench: $(VENV)/tools
 
 screenshots: $(VENV)/tools
 	$(BIN)/python -m tools.screenshots
+
+words: $(VENV)/tools
+	$(BIN)/python -m tools.words
 
 format: $(VENV)/tools
 	$(BIN)/ruff format .
