@@ -25,6 +25,7 @@ from inlmap.words import LANGUAGES, language, say, say_count, word
 ALL = word("all")  # the one account that is a word and no name
 FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
+LEGEND_COLUMNS = {"expr": "max(2, floor(width / 90))"}  # a phone has room for three accounts
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
 LABEL_WIDTH = 58  # characters of a goal on one line
 GOAL_STEP_PX = 46  # two lines of text and a bar
@@ -249,7 +250,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
                     domain=accounts,
                     range=[shades.get(key, tokens.shade(tokens.OTHER)) for key in accounts],
                 ),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", columns=LEGEND_COLUMNS),
             ),
             tooltip=[
                 alt.Tooltip("account:N", title=say("Account")),

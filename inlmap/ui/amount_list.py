@@ -140,7 +140,7 @@ def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
             rows.column_names,
             {
                 "Recipient": st.column_config.TextColumn(width=220),
-                "Nominal $ millions": st.column_config.NumberColumn(format="plain"),
+                "Nominal $ millions": st.column_config.NumberColumn(format="%.12g"),
                 "Publication": st.column_config.TextColumn(width="medium"),
                 "Where in the source": st.column_config.TextColumn(width="medium"),
                 "Link": st.column_config.LinkColumn(display_text=say("Open source")),

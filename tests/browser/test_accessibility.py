@@ -114,7 +114,7 @@ def test_axe_finds_nothing_in_what_opens_on_the_map_page(dashboard, scheme):
     expect(page.get_by_role("option").first).to_be_visible()
     assert audit(page)["open"] == []
     page.keyboard.press("Escape")
-    for key in ("map_list", "place_legend", "twin_funding", "more_downloads"):
+    for key in ("map_list", "place_legend", "twin_yearly", "more_downloads"):
         dashboard.part(key).locator("summary").click()
         expect(dashboard.part(key).locator(".stHtml, button").first).to_be_visible()
     dashboard.on_map(".place.gather").first.click()
