@@ -14,7 +14,7 @@ from inlmap.cells import count_items, split_list
 from inlmap.errors import shorten
 from inlmap.kept import kept
 from inlmap.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
-from inlmap.words import say
+from inlmap.words import ENGLISH, say, speaking
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 YEARS_PARAMETER = "fy"
@@ -171,13 +171,16 @@ def from_address(
 ) -> tuple[Selection, tuple[str, ...]]:
     """Return the selection that an address carries and a notice for each value it ignored.
 
-    A value is an id or a shown name in any case; a list is repeated or comma-separated.
+    A value is an id or a name in any case, as shown now or in English; a list is repeated or
+    comma-separated.
     """
     known = choices(catalog)
+    with speaking(ENGLISH):  # a link made in English is understood in any language
+        published = choices(catalog.original)
     notices: list[str] = []
     chosen: dict[str, tuple[str, ...]] = {}
     for name in LIST_PARAMETERS:
-        values, unknown = _recognized(parameters.get(name, ()), known[name])
+        values, unknown = _recognized(parameters.get(name, ()), (*known[name], *published[name]))
         chosen[name] = values
         notices += [
             say('Ignored {name} "{value}": not a known value.', name=name, value=value)

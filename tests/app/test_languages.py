@@ -111,6 +111,13 @@ def test_links_in_english_name_no_language(visit):
     assert [link for link in within(visit()) if "lang" in link] == []
 
 
+@pytest.mark.parametrize("name", ["Mexico", "México", "mex"])
+def test_a_country_is_known_in_a_spanish_address_by_its_names_and_its_code(visit, name):
+    page = visit(lang="es", country=name)
+    assert page.chosen == {"country": ["MEX"]}
+    assert page.warnings == []
+
+
 def test_text_of_the_data_is_marked_as_english_on_a_spanish_page_only(visit):
     page = visit(country="HND")
     page.open_page("country")
