@@ -12,8 +12,9 @@ run: $(VENV)/runtime
 	@echo "INL/WHP program map: http://localhost:$(PORT)"
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
+# On all cores up to four; a file's tests share its server and stay together.
 test: $(VENV)/tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/tools
 	$(BIN)/ruff format --check .

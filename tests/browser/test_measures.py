@@ -105,7 +105,7 @@ def test_clear_on_the_card_lets_the_country_go(dashboard):
     dashboard.open_map("/?country=HND")
     dashboard.part("card").get_by_role("button", name="Clear").click()
     dashboard.expect_address("/")
-    expect(dashboard.part("card")).to_contain_text("Click a country")
+    expect(dashboard.part("card")).to_contain_text("Choose a country")
 
 
 def test_names_stand_in_the_language_of_the_country(dashboard):
