@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from benchmarks.browser import launch
@@ -48,6 +48,7 @@ LIMIT_MS = 60_000
 STILL_MS = 500
 LOOKS_ALIKE = 3
 MOST_LOOKS = 30
+SHADES_OF_NOISE = 3
 TALLEST_PX = 12_000
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 CONTENT_HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -118,21 +119,33 @@ def _wait_until_drawn(page: Page, *, has_map: bool) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
-def _still_picture(page: Page) -> bytes:
-    """Look until some pictures in a row are the same."""
-    seen: list[bytes] = []
+def _still_picture(page: Page) -> Image.Image:
+    """Look until some pictures in a row are alike."""
+    last, alike = _look(page), 1
     for _ in range(MOST_LOOKS):
-        page.wait_for_timeout(STILL_MS)
-        seen.append(page.screenshot(animations="disabled", caret="hide"))
-        if len(seen) >= LOOKS_ALIKE and len(set(seen[-LOOKS_ALIKE:])) == 1:
-            return seen[-1]
+        now = _look(page)
+        alike = alike + 1 if _differ_little(last, now) else 1
+        last = now
+        if alike == LOOKS_ALIKE:
+            return last
     raise SystemExit(f"{page.url} does not come to rest.")
 
 
-def small(picture: bytes) -> bytes:
-    """Return a picture with a palette, without the noise that dithering adds."""
-    few = Image.open(io.BytesIO(picture)).convert("RGB")
-    few = few.quantize(PALETTE, dither=Image.Dither.NONE)
+def _look(page: Page) -> Image.Image:
+    page.wait_for_timeout(STILL_MS)
+    picture = page.screenshot(animations="disabled", caret="hide")
+    return Image.open(io.BytesIO(picture)).convert("RGB")
+
+
+def _differ_little(one: Image.Image, other: Image.Image) -> bool:
+    """Edges that the browser smooths come out a shade lighter or darker from look to look."""
+    difference = ImageChops.difference(one, other).convert("L")
+    return difference.point(lambda shade: shade > SHADES_OF_NOISE).getbbox() is None
+
+
+def small(picture: Image.Image) -> bytes:
+    """Return a picture as PNG with a palette, without the noise that dithering adds."""
+    few = picture.quantize(PALETTE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
