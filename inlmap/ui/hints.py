@@ -32,7 +32,7 @@ def hint() -> None:
     if st.session_state.get(CLOSED_KEY):
         blocks.hint(say(CHOOSE))
         return
-    with st.container(key="first_visit", gap="small"):
+    with st.container(key="first_visit", gap=None):
         blocks.hint(Markup("<strong>{}</strong> {}").format(say(NEW), say(BEGIN)))
         st.button(say("Got it"), key="close_hint", type="tertiary", on_click=_close)
 
