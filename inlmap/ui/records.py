@@ -15,15 +15,18 @@ from inlmap.tables import program_rows
 from inlmap.ui import paging
 from inlmap.ui.blocks import columns_of, section
 from inlmap.view import View
-from inlmap.words import say, word
+from inlmap.words import in_this_language, say, word
 
 ROWS_PER_PAGE = 15
 NOTE = word("The download holds all of them.")
 # What is made of a view when it is clicked: its label, its maker, the ending of its name, its kind.
-FILES = (
+# Pictures speak the language of the page; layers are tables, in the words of the data.
+PICTURES = (
     (word("Map picture (PNG)"), map_png, "png", "image/png"),
     (word("Map picture (SVG)"), map_svg, "svg", "image/svg+xml"),
     (word("Map, table and sources in one file (HTML)"), one_file, "html", "text/html"),
+)
+LAYERS = (
     (word("Countries (GeoJSON)"), countries_geojson, "countries.geojson", "application/geo+json"),
     (word("Places (GeoJSON)"), places_geojson, "places.geojson", "application/geo+json"),
     (
@@ -87,10 +90,13 @@ def _more_downloads(view: View) -> None:
     if not folder.open:
         return
     with folder, st.container(horizontal=True):
-        for label, made, ending, kind in FILES:
+        # Another thread makes the files; it speaks English.
+        files = [(view, label, in_this_language(made), *rest) for label, made, *rest in PICTURES]
+        files += [(view.original, *layer) for layer in LAYERS]
+        for shown, label, made, ending, kind in files:
             st.download_button(
                 say(label),
-                data=partial(made, view.original),  # another thread makes it, which speaks English
+                data=partial(made, shown),
                 file_name=file_name(view.catalog, view.selection, ending),
                 mime=kind,
                 key=f"download_{ending}",
