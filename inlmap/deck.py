@@ -47,6 +47,7 @@ PATTERNS = {
     "dots": MSO_PATTERN_TYPE.PERCENT_20,
     "bands": MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL,
 }
+LONGEST_PROPERTY = 255  # characters, of the format
 CROWDED = 14  # categories on one axis
 THOUSANDS = "#,##0"
 
@@ -135,7 +136,8 @@ class Deck:
         self.file.slide_width, self.file.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
         about = self.file.core_properties
         about.title, about.author, about.last_modified_by = title, say("INL/WHP program map"), ""
-        about.comments, about.language = footer, _language()
+        about.language = _language()
+        about.comments = textwrap.shorten(footer, LONGEST_PROPERTY, placeholder=" …")
         about.created = about.modified = MADE
         about.revision = 1
 

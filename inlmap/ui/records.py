@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -20,13 +21,10 @@ from inlmap.words import in_this_language, say, word
 ROWS_PER_PAGE = 15
 NOTE = word("The download holds all of them.")
 # What is made of a view when it is clicked: its label, its maker, the ending of its name, its kind.
-# Pictures speak the language of the page; layers are tables, in the words of the data.
-PICTURES = (
+FILES = (
     (word("Map picture (PNG)"), map_png, "png", "image/png"),
     (word("Map picture (SVG)"), map_svg, "svg", "image/svg+xml"),
     (word("Map, table and sources in one file (HTML)"), one_file, "html", "text/html"),
-)
-LAYERS = (
     (word("Countries (GeoJSON)"), countries_geojson, "countries.geojson", "application/geo+json"),
     (word("Places (GeoJSON)"), places_geojson, "places.geojson", "application/geo+json"),
     (
@@ -36,6 +34,9 @@ LAYERS = (
         "application/geopackage+sqlite3",
     ),
 )
+
+# What is in the language of the page; the layers are data, in their own words.
+SPEAKING = (map_png, map_svg, one_file)
 
 
 def records(view: View) -> None:
@@ -90,16 +91,20 @@ def _more_downloads(view: View) -> None:
     if not folder.open:
         return
     with folder, st.container(horizontal=True):
-        # Another thread makes the files; it speaks English.
-        files = [(view, label, in_this_language(made), *rest) for label, made, *rest in PICTURES]
-        files += [(view.original, *layer) for layer in LAYERS]
-        for shown, label, made, ending, kind in files:
+        for label, made, ending, kind in FILES:
             st.download_button(
                 say(label),
-                data=partial(made, shown),
+                data=_maker(view, made),
                 file_name=file_name(view.catalog, view.selection, ending),
                 mime=kind,
                 key=f"download_{ending}",
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _maker(view: View, made: Callable[[View], bytes]) -> Callable[[], bytes]:
+    """What makes a file of a view, in another thread, which speaks English by itself."""
+    if made in SPEAKING:
+        return partial(in_this_language(made), view)
+    return partial(made, view.original)
