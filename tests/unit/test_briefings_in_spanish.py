@@ -82,7 +82,7 @@ def test_slides_of_everything_are_marked_as_spanish(catalog: Catalog) -> None:
 def test_paper_says_that_it_is_spanish(catalog: Catalog, selection: Selection) -> None:
     file = pypdf.PdfReader(io.BytesIO(paper(made(catalog, selection, "map"))))
     text = " ".join(file.pages[0].extract_text().split())
-    assert file.root_object["/Lang"] == "es"
+    assert str(file.root_object["/Lang"]) == "es"
     assert f"Página 1 de {len(file.pages)}" in text
     assert "Límites: Natural Earth; sin carácter oficial" in text
     assert "Versión de los datos: " in text
@@ -133,7 +133,7 @@ def test_the_command_writes_a_spanish_briefing(
     target = tmp_path / "honduras.pdf"
     with speaking("en"):
         assert main(["brief", "--country", "HND", "--lang", "es", "-o", str(target)]) == 0
-    assert pypdf.PdfReader(target).root_object["/Lang"] == "es"
+    assert str(pypdf.PdfReader(target).root_object["/Lang"]) == "es"
     with pytest.raises(SystemExit):
         main(["brief", "--lang", "fr", "-o", str(target)])
     assert "invalid choice: 'fr'" in capsys.readouterr().err
