@@ -105,7 +105,8 @@ def _headline(slide: object, box: Box, headline: Headline) -> None:
     label = Box(box.left, box.top + 0.12, box.width, 0.3)
     deck.text(slide, label, [headline.label], Look(12, tokens.INK_SOFT))
     value = Box(box.left, box.top + 0.4, box.width, 0.6)
-    deck.text(slide, value, [headline.words], Look(32, deck.DEEP, bold=True))
+    size = 32 if deck.lines_of(headline.words, box.width, 32) == 1 else 20
+    deck.text(slide, value, [headline.words], Look(size, deck.DEEP, bold=True))
     about = Box(box.left, box.top + 1.02, box.width, 0.8)
     deck.text(slide, about, [headline.about], Look(11 if len(headline.about) < SHORT_ABOUT else 9))
 
