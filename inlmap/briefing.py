@@ -35,16 +35,18 @@ from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words, gaps
 from inlmap.view import View
+from inlmap.words import say, word
 
 Kind = Literal["map", "country", "initiative", "coverage"]
 KINDS: tuple[Kind, ...] = ("map", "country", "initiative", "coverage")
-REGION = "Security programs in the Western Hemisphere"
-COVERAGE = "Coverage: where programs are documented, and where no evidence was found"
-NOMINAL = (
+REGION = word("Security programs in the Western Hemisphere")
+COVERAGE = word("Coverage: where programs are documented, and where no evidence was found")
+NOMINAL = word(
     "Amounts are nominal U.S. dollars by U.S. fiscal year; amounts of different stages or series "
     "are never added."
 )
-GAP_NOTE = "“No evidence found” does not mean that nothing was done, and is never a zero."
+GAP_NOTE = word("“No evidence found” does not mean that nothing was done, and is never a zero.")
+MANY_YEARS = word("The sources give this money only as a sum over several years.")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,11 @@ class Briefing:
         """The dataset version."""
         return self.view.catalog.version
 
+    @property
+    def version_in_words(self) -> str:
+        """The dataset version as a sentence."""
+        return say("Dataset version {version}.", version=self.version)
+
     @cached_property
     def as_of(self) -> str:
         """Of when the content is."""
@@ -85,7 +92,7 @@ class Briefing:
     @property
     def watermark(self) -> str:
         """What stands across every page when rows of the visitor's own are shown, else nothing."""
-        return YOURS if self.view.catalog.yours else ""
+        return say(YOURS) if self.view.catalog.yours else ""
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -100,10 +107,10 @@ class Briefing:
         programs, sources = len(view.programs), len(count_items(view.programs["source_id"]))
         countries = len(countries_of(view.programs, view.selection))
         return (
-            _counted("Programs", programs, "documented in the sources"),
-            _counted("Countries", countries, "with at least one program"),
+            _counted(say("Programs"), programs, say("documented in the sources")),
+            _counted(say("Countries"), countries, say("with at least one program")),
             _amount(view.figure),
-            _counted("Sources", sources, "behind these programs"),
+            _counted(say("Sources"), sources, say("behind these programs")),
         )
 
     @cached_property
@@ -119,8 +126,7 @@ class Briefing:
     @property
     def no_years(self) -> str:
         """Why there are no amounts by fiscal year."""
-        reason = "The sources give this money only as a sum over several years."
-        return self.view.figure.reason or reason
+        return self.view.figure.reason or say(MANY_YEARS)
 
     @property
     def years_note(self) -> str:
@@ -130,8 +136,11 @@ class Briefing:
             return ""
         named = in_plain_text("; ".join(titles))
         if self.view.figure.series_id in {figure.series_id for figure in self.years}:
-            return f"Series: {named}."
-        return f"Not the money of the headline, which no source gives by year, but: {named}."
+            return say("Series: {named}.", named=named)
+        return say(
+            "Not the money of the headline, which no source gives by year, but: {named}.",
+            named=named,
+        )
 
     @cached_property
     def goals(self) -> tuple[GoalCount, ...]:
@@ -174,13 +183,14 @@ class Briefing:
             *notes_of_years(view.catalog, self.years),
         }
         differing = sorted(disputes, key=lambda one: (one.fy_start, one.statement_id))
-        texts = (f"{NOTICE}.", INDEPENDENT, NOMINAL, GAP_NOTE, *cautions)
+        rules = (say(INDEPENDENT), say(NOMINAL), say(GAP_NOTE))
+        texts = (f"{say(NOTICE)}.", *rules, *cautions)
         return tuple(in_plain_text(text) for text in (*texts, *map(_dispute, differing)))
 
     @property
     def footer(self) -> str:
         """The line at the foot of every page."""
-        return f"Dataset version {self.version}. {self.as_of}. {NOTICE}. {INDEPENDENT}"
+        return f"{self.version_in_words} {self.as_of}. {say(NOTICE)}. {say(INDEPENDENT)}"
 
     @cached_property
     def amount_citations(self) -> tuple[str, ...]:
@@ -236,16 +246,19 @@ def _counted(label: str, number: int, about: str) -> Headline:
 
 def _amount(figure: Figure) -> Headline:
     if figure.value is None:
-        return Headline("Documented amount", "Not stated", in_plain_text(figure.reason), None, "")
-    label = f"{figure.stage.capitalize()}, {figure.years}"
-    unit = f"million nominal U.S. dollars {figure.stage}, {figure.years}"
+        reason = in_plain_text(figure.reason)
+        return Headline(say("Documented amount"), say("Not stated"), reason, None, "")
+    stage = say(figure.stage)
+    label = say("{stage}, {years}", stage=formats.capitalized(stage), years=figure.years)
+    unit = say("million nominal U.S. dollars {stage}, {years}", stage=stage, years=figure.years)
     words = formats.dollars(figure.value)
     return Headline(label, words, in_plain_text(f"{figure.title}."), figure.value, unit)
 
 
 def _dispute(one: Dispute) -> str:
     years = f"{formats.years(one.fy_start, one.fy_end)}: " if one.fy_start else ""
-    return f"Sources differ ({one.cause}). {years}{one.fact.rstrip('.')}. {one.explanation}"
+    differ = say("Sources differ ({cause}).", cause=say(one.cause))
+    return f"{differ} {years}{one.fact.rstrip('.')}. {one.explanation}"
 
 
 def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
@@ -258,7 +271,7 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
     if kind == "coverage":
         shown = matrix or coverage_matrix(catalog, selection, "theme")
         facts = (coverage_listing(shown), absence_listing(view))
-        return Briefing(view, kind, COVERAGE, _filters(view, selection), shown, facts)
+        return Briefing(view, kind, say(COVERAGE), _filters(view, selection), shown, facts)
     if kind == "country" and selection.country:
         here = view.of_country(selection.country[0])
         words = _filters(view, selection.without("country"))
@@ -269,7 +282,7 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
         words = _filters(view, selection.without("initiative"))
         title = catalog.names("initiatives")[selection.initiative[0]]
         return Briefing(here, kind, in_plain_text(title), words, facts=initiative_listings(here))
-    return Briefing(view, "map", REGION, _filters(view, selection))
+    return Briefing(view, "map", say(REGION), _filters(view, selection))
 
 
 def _filters(view: View, selection: Selection) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.kept import kept
+from inlmap.words import say, word
 
 DETAILS = ("publisher", "number", "date")
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
-NO_LOCATOR = "no place in it recorded"
+NO_LOCATOR = word("no place in it recorded")
 
 
 def in_plain_text(text: str) -> str:
@@ -47,7 +48,11 @@ def citations(catalog: Catalog, table: str, keys: Iterable[str]) -> tuple[str, .
         for source_id in split_list(cited[key]):
             found.setdefault(source_id, {})[in_plain_text(places[key])] = None
     return tuple(
-        f"{publication(catalog, key)}. Where: {'; '.join(filter(None, found[key])) or NO_LOCATOR}."
+        say(
+            "{publication}. Where: {places}.",
+            publication=publication(catalog, key),
+            places="; ".join(filter(None, found[key])) or say(NO_LOCATOR),
+        )
         for key in catalog.names("sources", "title")
         if key in found
     )
@@ -60,11 +65,17 @@ def newest_date(catalog: Catalog) -> str:
 
 def as_of_in_words(catalog: Catalog, year: int | None) -> str:
     """Return of when the content is: the chosen year, and the newest publication."""
-    standing = f"Membership and status as of {year}" if year else "All that the sources say"
+    standing = say("All that the sources say")
+    if year:
+        standing = say("Membership and status as of {year}", year=year)
     newest = newest_date(catalog)
-    return f"{standing}; newest source of {newest}" if newest else standing
+    if not newest:
+        return standing
+    return say("{standing}; newest source of {date}", standing=standing, date=newest)
 
 
 def filters_or_none(phrase: str) -> str:
     """Return the filters as a sentence, also when there are none."""
-    return f"Showing programs {phrase} only." if phrase else "No filter: everything documented."
+    if phrase:
+        return say("Showing programs {phrase} only.", phrase=phrase)
+    return say("No filter: everything documented.")

@@ -26,6 +26,7 @@ from pptx.util import Inches, Length, Pt
 
 from inlmap import tokens
 from inlmap.legends import Swatch
+from inlmap.words import ENGLISH, language, say
 
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5  # 16:9
 LEFT_IN, TOP_IN, BOTTOM_IN = 0.55, 1.3, 6.85
@@ -46,6 +47,7 @@ PATTERNS = {
     "dots": MSO_PATTERN_TYPE.PERCENT_20,
     "bands": MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL,
 }
+LONGEST_PROPERTY = 255  # characters, of the format
 CROWDED = 14  # categories on one axis
 THOUSANDS = "#,##0"
 
@@ -133,8 +135,9 @@ class Deck:
         self.file = Presentation()
         self.file.slide_width, self.file.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
         about = self.file.core_properties
-        about.title, about.author, about.last_modified_by = title, "INL/WHP program map", ""
-        about.comments, about.language = footer, "en-US"
+        about.title, about.author, about.last_modified_by = title, say("INL/WHP program map"), ""
+        about.language = _language()
+        about.comments = textwrap.shorten(footer, LONGEST_PROPERTY, placeholder=" …")
         about.created = about.modified = MADE
         about.revision = 1
 
@@ -152,7 +155,7 @@ class Deck:
         number = Box(WIDTH_IN - LEFT_IN - 0.7, 7.0, 0.7, 0.4)
         shape = text(slide, number, [str(len(self.file.slides))], Look(8, tokens.INK_SOFT))
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        slide.notes_slide.notes_text_frame.text = "\n".join(["Sources", *notes])
+        slide.notes_slide.notes_text_frame.text = "\n".join([say("Sources"), *notes])
         return slide
 
     def finished(self) -> bytes:
@@ -165,6 +168,11 @@ class Deck:
         return _undated(buffer.getvalue())
 
 
+def _language() -> str:
+    """The language of the file: English is that of the United States."""
+    return "en-US" if language() == ENGLISH else language()
+
+
 def _write(frame: Any, paragraphs: Sequence[str], look: Look) -> None:
     frame.word_wrap = True
     for at, words in enumerate(paragraphs):
@@ -173,6 +181,8 @@ def _write(frame: Any, paragraphs: Sequence[str], look: Look) -> None:
         run.text = words
         run.font.size, run.font.bold, run.font.name = Pt(look.size), look.bold, FONT
         run.font.color.rgb = rgb(look.color)
+        if language() != ENGLISH:
+            run._r.get_or_add_rPr().set("lang", language())  # noqa: SLF001 (no name for it)
         if len(paragraphs) > 1:
             paragraph.space_after = Pt(look.size / 2.5)
 

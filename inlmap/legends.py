@@ -13,10 +13,11 @@ from inlmap.drawing import Drawing, drawing
 from inlmap.maps import LOOKS
 from inlmap.painting import LegendEntry
 from inlmap.view import View
+from inlmap.words import say, word
 
 PLACE = "place"
 STRIPED = "initiatives:Merida+CARSI"  # two colors stand for any
-NUMBERS = (
+NUMBERS = word(
     "A number counts programs. Places that the round mark of a small country would cover are "
     "left out."
 )
@@ -63,13 +64,14 @@ def legend_parts(view: View, drawn: Drawing) -> tuple[Part, ...]:
     picture = view.picture
     parts = [Part(picture.heading, picture.note, _areas(picture.legend))]
     if picture.units:
-        parts.append(Part("States or departments", "", _areas(picture.units)))
+        parts.append(Part(say("States or departments"), "", _areas(picture.units)))
     if drawn.symbols:
-        places = tuple(Key(f"{PLACE}:{form}", words) for form, words in PLACE_FORMS)
-        parts.append(Part("Places of programs", "", places, NUMBERS))
+        places = tuple(Key(f"{PLACE}:{form}", say(words)) for form, words in PLACE_FORMS)
+        parts.append(Part(say("Places of programs"), "", places, say(NUMBERS)))
     if drawn.outside:
         names = sorted(view.catalog.country_names[code] for code in drawn.outside)
-        parts.append(Part("", "", (), f"Not on this picture: {formats.listing(names)}."))
+        rest = say("Not on this picture: {countries}.", countries=formats.listing(names))
+        parts.append(Part("", "", (), rest))
     return tuple(parts)
 
 

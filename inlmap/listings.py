@@ -18,13 +18,15 @@ from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
 from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
+from inlmap.quantities import counted
 from inlmap.schema import FUNDING, PROGRAMS
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures
 from inlmap.view import View
+from inlmap.words import say, say_count, word
 
-NONE = "none"
-ROW_STATUS = "Row status"
+NONE = word("none")
+ROW_STATUS = word("Row status")
 NOT_UNKNOWN = (
     "Link",
     "Note",
@@ -32,9 +34,23 @@ NOT_UNKNOWN = (
     "Our classification",
     "Part of",
 )  # an empty cell says: there is none
-SOURCE_HEADINGS = ("Title", "Publisher", "Number", "Date", "Link")
-YEAR_HEADINGS = ("Fiscal year", "Amount as shown", "Nominal $ millions", "Stage", "Series")
-MEMBER_HEADINGS = ("Role", "Years", "Note")
+SOURCE_HEADINGS = (word("Title"), word("Publisher"), word("Number"), word("Date"), word("Link"))
+YEAR_HEADINGS = (
+    word("Fiscal year"),
+    word("Amount as shown"),
+    word("Nominal $ millions"),
+    word("Stage"),
+    word("Series"),
+)
+MEMBER_HEADINGS = (word("Role"), word("Years"), word("Note"))
+PUBLISHED_HEADINGS = (
+    word("Fiscal years"),
+    word("Nominal $ millions"),
+    word("Stage"),
+    word("Account"),
+    word("Recipient"),
+    word("Series"),
+)
 
 
 class Counted(NamedTuple):
@@ -49,13 +65,30 @@ Value = str | int | float | Counted
 
 @dataclass(frozen=True)
 class Listing:
-    """A table; ``cited`` gives, for some of its rows by position, where they are found."""
+    """A table; ``cited`` gives, for some of its rows by position, where they are found.
+
+    ``headings`` are English in any language, so that columns are found by them.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     cited: Callable[[Iterable[int]], tuple[str, ...]]
     note: str = ""
+
+    @property
+    def said_headings(self) -> tuple[str, ...]:
+        """The headings in the language spoken."""
+        return tuple(say(heading) for heading in self.headings)
+
+    def left_to_excel(self, most: int) -> str:
+        """Return what is said of the rows past the first ones, which the Excel file holds."""
+        rest = len(self.rows) - most
+        if rest <= 0:
+            return ""
+        return say_count(
+            rest, "{n} more row in the Excel file.", "{n} more rows in the Excel file."
+        )
 
     def picked(self, *headings: str) -> Listing:
         """Return the table with these columns only."""
@@ -75,7 +108,7 @@ def shown(value: Value) -> str:
 
 def _cell(heading: str, value: Any) -> Value:
     if value is None or value in ("", "nan") or value != value:  # noqa: PLR0124 (a missing number)
-        return NONE if heading in NOT_UNKNOWN else NO_EVIDENCE
+        return say(NONE if heading in NOT_UNKNOWN else NO_EVIDENCE)
     return in_plain_text(value) if isinstance(value, str) else value
 
 
@@ -102,9 +135,9 @@ def program_listing(view: View) -> Listing:
     if catalog.yours:
         headings.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
-            row.append(status_of(catalog, PROGRAMS, key))
+            row.append(say(status_of(catalog, PROGRAMS, key)))
     return _listing(
-        formats.count(len(rows), "program"),
+        counted("programs", len(rows)),
         headings,
         rows,
         lambda at: citations(catalog, "programs", [ids[place] for place in at]),
@@ -125,14 +158,16 @@ def funding_listing(view: View) -> Listing:
     positions = {key: place for place, key in enumerate(catalog.funding["record_id"])}
     ids = sorted(headline | yearly, key=positions.__getitem__)
     table = amount_rows(catalog, [positions[key] for key in ids])
-    headings = ["Counted in", *table.column_names]
+    headings = [word("Counted in"), *table.column_names]
     rows = [[_counted_in(key, headline, yearly), *row.values()] for key, row in _pairs(ids, table)]
     if catalog.yours:
         headings.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
-            row.append(status_of(catalog, FUNDING, key))
+            row.append(say(status_of(catalog, FUNDING, key)))
     return _listing(
-        f"{formats.count(len(rows), 'record')} behind the amounts shown",
+        say_count(
+            len(rows), "{n} record behind the amounts shown", "{n} records behind the amounts shown"
+        ),
         headings,
         rows,
         lambda at: citations(catalog, "funding", [ids[place] for place in at]),
@@ -145,17 +180,17 @@ def _pairs(ids: Sequence[str], table: Any) -> Iterable[tuple[str, dict[str, Any]
 
 def _counted_in(key: str, headline: frozenset[str], yearly: frozenset[str]) -> str:
     if key in headline:
-        return "headline amount and its year" if key in yearly else "headline amount"
-    return "amount of its year"
+        return say("headline amount and its year") if key in yearly else say("headline amount")
+    return say("amount of its year")
 
 
 def year_listing(figures: Sequence[Figure]) -> Listing:
     """Return one row per amount and fiscal year."""
     rows = [
-        (one.years, formats.dollars(one.value or 0), one.value, one.stage, one.title)
+        (one.years, formats.dollars(one.value or 0), one.value, say(one.stage), one.title)
         for one in figures
     ]
-    return _listing("Amounts by fiscal year", YEAR_HEADINGS, rows)
+    return _listing(say("Amounts by fiscal year"), YEAR_HEADINGS, rows)
 
 
 def source_listing(view: View) -> Listing:
@@ -168,7 +203,11 @@ def source_listing(view: View) -> Listing:
     columns = ("title", "publisher", "number", "date", "url")
     keys = list(found["source_id"])
     return _listing(
-        f"{formats.count(len(found), 'source')} behind the programs and amounts shown",
+        say_count(
+            len(found),
+            "{n} source behind the programs and amounts shown",
+            "{n} sources behind the programs and amounts shown",
+        ),
         SOURCE_HEADINGS,
         found[list(columns)].itertuples(index=False, name=None),
         lambda at: tuple(publication(view.catalog, keys[place]) for place in at),
@@ -176,7 +215,7 @@ def source_listing(view: View) -> Listing:
 
 
 def _members(title: str, first: str, rows: Iterable[tuple[str, Membership]]) -> Listing:
-    cells = [(name, member.role, member.years, member.note) for name, member in rows]
+    cells = [(name, say(member.role), member.years, member.note) for name, member in rows]
     return _listing(title, (first, *MEMBER_HEADINGS), cells)
 
 
@@ -184,7 +223,7 @@ def country_listing(view: View) -> Listing:
     """Return the initiatives that the country of the view is in."""
     profile = CountryProfile(view.catalog, view.selection, view.selection.country[0])
     rows = [(member.initiative, member) for member in profile.memberships]
-    return _members("What it is in", "Initiative", rows)
+    return _members(say("What it is in"), word("Initiative"), rows)
 
 
 def initiative_listings(view: View) -> tuple[Listing, ...]:
@@ -195,46 +234,51 @@ def initiative_listings(view: View) -> tuple[Listing, ...]:
     published = published_figures(catalog, key)
     ids = [record.record_id for record, _ in published]
     amounts = [
-        (f.years, f.value, f.stage, record.account, record.recipient, _title(view, f))
+        (f.years, f.value, say(f.stage), say(record.account), record.recipient, _title(view, f))
         for record, f in published
     ]
     return (
-        _members("Partners and observers", "Country", rows),
+        _members(say("Partners and observers"), word("Country"), rows),
         _listing(
-            "Amounts as published",
-            ("Fiscal years", "Nominal $ millions", "Stage", "Account", "Recipient", "Series"),
+            say("Amounts as published"),
+            PUBLISHED_HEADINGS,
             amounts,
             lambda at: citations(catalog, "funding", [ids[place] for place in at]),
-            note="These amounts overlap and must not be added.",
+            note=say("These amounts overlap and must not be added."),
         ),
     )
 
 
 def _title(view: View, figure: Figure) -> str:
-    marked = is_yours(view.catalog, figure.series_id) and MARK not in figure.title
-    return f"{figure.title} ({MARK})" if marked else figure.title
+    marked = is_yours(view.catalog, figure.series_id) and say(MARK) not in figure.title
+    return f"{figure.title} ({say(MARK)})" if marked else figure.title
 
 
 def coverage_listing(matrix: Matrix) -> Listing:
     """Return the matrix as arranged: a number of own programs, or the kind of gap."""
-    headings = ("Country", "Region", *(column.name for column in matrix.columns), "All programs")
+    names = (column.name for column in matrix.columns)
+    headings = (word("Country"), word("Region"), *names, word("All programs"))
     rows = [
         (row.name, row.region, *map(_covered, row.cells), _covered(row.programs))
         for row in matrix.rows
     ]
-    note = "“+ 2 regional” counts programs shared with other countries. Numbers do not add up: a "
-    note += "program counts in every country it names and under every goal it serves."
-    if matrix.by == "theme":
-        note += " Themes are our classification."
-    return _listing(f"Programs by country and {matrix.by}", headings, rows, note=note)
+    note = say(
+        "“+ 2 regional” counts programs shared with other countries. Numbers do not add up: a "
+        "program counts in every country it names and under every goal it serves."
+    )
+    if matrix.by == "goal":
+        return _listing(say("Programs by country and goal"), headings, rows, note=note)
+    note += " " + say("Themes are our classification.")
+    return _listing(say("Programs by country and theme"), headings, rows, note=note)
 
 
 def _covered(cell: Cell) -> Value:
     if not cell.own:
-        return cell.state
+        return say(cell.state)
     if not cell.regional:
         return cell.own
-    return Counted(cell.own, f"{cell.words} + {formats.number(cell.regional)} regional")
+    own, regional = cell.words, formats.number(cell.regional)
+    return Counted(cell.own, say("{own} + {number} regional", own=own, number=regional))
 
 
 def absence_listing(view: View) -> Listing:
@@ -245,9 +289,9 @@ def absence_listing(view: View) -> Listing:
             formats.listing([names[code] for code in one.iso3]),
             one.fact,
             one.explanation,
-            "A source says so" if one.stated else "Not found by us",
+            say("A source says so") if one.stated else say("Not found by us"),
         )
         for one in absences(view.catalog, view.selection)
     ]
-    headings = ("Country", "Absence", "Detail", "Who says so")
-    return _listing("Looked for and not found", headings, rows)
+    headings = (word("Country"), word("Absence"), word("Detail"), word("Who says so"))
+    return _listing(say("Looked for and not found"), headings, rows)

@@ -23,9 +23,11 @@ from inlmap.cells import count_items
 from inlmap.frames import framed_countries
 from inlmap.maps import LOOKS, STATIC
 from inlmap.painting import LegendEntry
+from inlmap.quantities import counted
 from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.tables import program_rows
 from inlmap.view import View
+from inlmap.words import language, say
 
 TEMPLATES = Path(__file__).with_name("templates")
 SCRIPTS = (STATIC / "places.js", STATIC / "map.js", TEMPLATES / "onefile.js")
@@ -47,10 +49,12 @@ def one_file(view: View) -> bytes:
             sentences=view.sentences,
             alternative=map_alt(view),
             legends=_legends(view),
-            forms=PLACE_FORMS,
+            forms=[(form, say(words)) for form, words in PLACE_FORMS],
             kinds=_kinds(),
+            language=language(),
+            words=_words(),
             colors={**maps.map_settings(tokens.light)["patterns"], "striped": _striped()},
-            counted=formats.count(len(view.programs), "program"),
+            counted=counted("programs", len(view.programs)),
             **_table(view),
             sources=_sources(view),
             small_print=small_print(view),
@@ -59,6 +63,22 @@ def one_file(view: View) -> bytes:
         )
         .encode()
     )
+
+
+def _words() -> dict[str, str]:
+    """The texts of the template, in the language spoken."""
+    return {
+        "own_rows": say("Rows of your own are marked in the table."),
+        "map": say("Map"),
+        "choose": say("Choose a country, an island or a symbol to read about it here."),
+        "no_script": say("The map needs JavaScript; the table and the sources below do not."),
+        "legend": say("Legend"),
+        "symbols": say("Symbols for places"),
+        "programs": say("Programs"),
+        "table": say("Table of the selected programs"),
+        "open_source": say("Open source"),
+        "sources": say("Sources"),
+    }
 
 
 @lru_cache(maxsize=1)
@@ -120,12 +140,13 @@ def _content(view: View) -> dict[str, Any]:
 
 def _regions(view: View) -> list[Any]:
     """The regions of the screen; the one that the view is about comes first and is shown first."""
+    regions = [(say(name), corners) for name, corners in maps.REGIONS]
     codes = framed_countries(view)
     if not codes:
-        return list(maps.REGIONS)
+        return regions
     rows = view.catalog.countries
     west, south, east, north = rows[rows["iso3"].isin(codes)].total_bounds.tolist()
-    return [("This view", ((south, west), (north, east))), *maps.REGIONS]
+    return [(say("This view"), ((south, west), (north, east))), *regions]
 
 
 def _units(view: View) -> dict[str, Any]:
@@ -158,7 +179,7 @@ def _legends(view: View) -> list[dict[str, Any]]:
     picture = view.picture
     parts = [(picture.heading, picture.note, picture.legend)]
     if picture.units:
-        parts.append(("States or departments", "", picture.units))
+        parts.append((say("States or departments"), "", picture.units))
     return [
         {"heading": heading, "note": note, "entries": [_entry(one) for one in entries]}
         for heading, note, entries in parts
@@ -181,10 +202,9 @@ def _striped() -> tuple[str, str]:
     return tokens.INITIATIVE_COLORS["Merida"], tokens.INITIATIVE_COLORS["CARSI"]
 
 
-@lru_cache(maxsize=1)
 def _kinds() -> list[tuple[str, str]]:
     return [
-        (symbols.picture_address(kind, tokens.PLACE_INK), kind[:1].upper() + kind[1:])
+        (symbols.picture_address(kind, tokens.PLACE_INK), formats.capitalized(say(kind)))
         for kind in ASSISTANCE_TYPES
         if kind != "umbrella"
     ]
@@ -194,7 +214,8 @@ def _table(view: View) -> dict[str, Any]:
     """The columns and headings of the table on the screen, with all its rows."""
     table = program_rows(view.catalog, view.programs, view.selection.as_of)
     rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    return {"headings": table.column_names, "rows": [[_cell(one) for one in row] for row in rows]}
+    headings = [say(name) for name in table.column_names]
+    return {"headings": headings, "rows": [[_cell(one) for one in row] for row in rows]}
 
 
 def _cell(content: object) -> str:

@@ -11,13 +11,13 @@ from typing import Any
 
 import typst
 
-from inlmap import formats
 from inlmap.briefing import Briefing
 from inlmap.coverage import NO_EVIDENCE
 from inlmap.legends import Part, swatch
 from inlmap.listings import NONE, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
+from inlmap.words import language, say
 
 TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
 MOST_ROWS = 300
@@ -34,6 +34,24 @@ DRAWN = (
     *((0x2039, 0x203A), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x2212, 0x2212)),
     *((0x2264, 0x2265), (0xFFFD, 0xFFFD)),
 )
+
+
+def _words() -> dict[str, str]:
+    """The texts of the template, in the language spoken."""
+    return {
+        "author": say("INL/WHP program map"),
+        "page": say("Page"),
+        "pages": say("1 of 1"),  # a pattern of Typst, in which a, A, i and I would count
+        "no_evidence": say(NO_EVIDENCE),
+        "in_words": say("In words"),
+        "funding": say("Funding by fiscal year"),
+        "by_goal": say("Programs by goal"),
+        "goal": say("Goal"),
+        "programs": say("Programs"),
+        "several": say("A program that serves several goals is counted once under each of them."),
+        "sources": say("Sources"),
+        "please_note": say("Please note"),
+    }
 
 
 def paper(briefing: Briefing) -> bytes:
@@ -56,17 +74,18 @@ def paper(briefing: Briefing) -> bytes:
 
 def _content(briefing: Briefing) -> dict[str, Any]:
     return {
+        "language": language(),
+        "words": _words(),
         "title": briefing.title,
         "filters": briefing.filters,
-        "as_of": briefing.as_of,
-        "version": briefing.version,
+        "as_of": f"{briefing.as_of}. {briefing.version_in_words}",
         "watermark": briefing.watermark,
         "footer": briefing.footer,
         "headlines": [[one.label, one.words, one.about] for one in briefing.headlines],
         "sentences": list(briefing.sentences),
         "notices": list(briefing.notices),
         "map": {
-            "heading": briefing.map_heading,
+            "heading": say("Map: {heading}", heading=briefing.map_heading),
             "alternative": briefing.map_alternative,
             "legend": [_legend(part) for part in briefing.legend],
         },
@@ -86,12 +105,17 @@ def _legend(part: Part) -> dict[str, Any]:
 
 
 def _years(briefing: Briefing) -> dict[str, Any]:
+    top = shown(max((f.value or 0.0 for f in briefing.years), default=0.0))
     return {
         "alternative": briefing.years_alternative,
         "missing": "" if briefing.years else briefing.no_years,
         "note": briefing.years_note,
-        "top": shown(max((f.value or 0.0 for f in briefing.years), default=0.0)),
-        "bars": [[f.years, f.value, STAGE_COLORS[f.stage], f.stage] for f in briefing.years],
+        "reading": say(
+            "Nominal $ millions by U.S. fiscal year; the highest bar is {top}. The exact amounts "
+            "are in the table. Colors are stages of the money.",
+            top=top,
+        ),
+        "bars": [[f.years, f.value, STAGE_COLORS[f.stage], say(f.stage)] for f in briefing.years],
         "table": _table(briefing.by_year),
     }
 
@@ -104,11 +128,10 @@ def _tables(briefing: Briefing) -> tuple[Listing, Listing]:
 
 def _table(listing: Listing) -> dict[str, Any]:
     most = MOST_FUNDING_ROWS if "Recipient" in listing.headings else MOST_ROWS
-    rest = len(listing.rows) - most
-    more = f"{formats.count(rest, 'more row')} in the Excel file." if rest > 0 else ""
+    more = listing.left_to_excel(most)
     return {
         "title": listing.title,
-        "headings": list(listing.headings),
+        "headings": list(listing.said_headings),
         "rows": [[shown(cell) for cell in row] for row in listing.rows[:most]],
         "note": " ".join(filter(None, (listing.note, more))),
     }
@@ -116,8 +139,8 @@ def _table(listing: Listing) -> dict[str, Any]:
 
 def _source(row: tuple[Any, ...]) -> str:
     *words, link = (shown(cell) for cell in row)
-    told = [word for word in words if word not in (NO_EVIDENCE, NONE)]
-    return f"{', '.join(told)}{f'. {link}' if link != NONE else ''}"
+    told = [word for word in words if word not in (say(NO_EVIDENCE), say(NONE))]
+    return f"{', '.join(told)}{f'. {link}' if link != say(NONE) else ''}"
 
 
 def _drawable(content: Any) -> Any:

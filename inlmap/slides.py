@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inlmap import deck, formats, tokens
+from inlmap import deck, tokens
 from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
 from inlmap.ledger import Figure
 from inlmap.legends import Part, swatch
 from inlmap.listings import ROW_STATUS, Listing, shown
+from inlmap.words import say, say_count, word
 
 MOST_ROWS = 60
 SHORT_SUMMARY, SHORT_ABOUT = 900, 120  # characters
@@ -83,7 +84,8 @@ def slides(briefing: Briefing) -> bytes:
 
 
 def _first(made: Deck, briefing: Briefing) -> None:
-    notes = ("Amount:", *briefing.amount_citations, "Programs:", *briefing.program_citations)
+    amount, programs = say("Amount:"), say("Programs:")
+    notes = (amount, *briefing.amount_citations, programs, *briefing.program_citations)
     slide = made.slide(briefing.title, _bounded(notes))
     deck.text(
         slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, tokens.INK_SOFT)
@@ -103,13 +105,15 @@ def _headline(slide: object, box: Box, headline: Headline) -> None:
     label = Box(box.left, box.top + 0.12, box.width, 0.3)
     deck.text(slide, label, [headline.label], Look(12, tokens.INK_SOFT))
     value = Box(box.left, box.top + 0.4, box.width, 0.6)
-    deck.text(slide, value, [headline.words], Look(32, deck.DEEP, bold=True))
+    size = 32 if deck.lines_of(headline.words, box.width, 32) == 1 else 20
+    deck.text(slide, value, [headline.words], Look(size, deck.DEEP, bold=True))
     about = Box(box.left, box.top + 1.02, box.width, 0.8)
     deck.text(slide, about, [headline.about], Look(11 if len(headline.about) < SHORT_ABOUT else 9))
 
 
 def _map(made: Deck, briefing: Briefing) -> None:
-    slide = made.slide(f"Map: {briefing.map_heading}", _bounded(briefing.program_citations))
+    title = say("Map: {heading}", heading=briefing.map_heading)
+    slide = made.slide(title, _bounded(briefing.program_citations))
     box = Box(LEFT_IN, TOP_IN, MAP_WIDTH_IN, BOTTOM_IN - TOP_IN)
     deck.picture(slide, box, briefing.map_png(), briefing.map_alternative)
     top = TOP_IN
@@ -145,9 +149,9 @@ def _legend_words(slide: object, top: float, words: str, look: Look, indent: flo
 def _years(made: Deck, briefing: Briefing) -> None:
     if not briefing.years:
         return
-    slide = made.slide("Funding by fiscal year", briefing.year_citations)
+    slide = made.slide(say("Funding by fiscal year"), briefing.year_citations)
     bars = _year_bars(briefing)
-    never = "Series are never added." if len(bars.series) > 1 else ""
+    never = say("Series are never added.") if len(bars.series) > 1 else ""
     note = " ".join(filter(None, (briefing.years_note, never)))
     deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, tokens.INK_SOFT))
     deck.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), bars)
@@ -160,11 +164,12 @@ def _year_bars(briefing: Briefing) -> Bars:
     years = list(dict.fromkeys(figure.years for figure in figures))
     titles = dict.fromkeys((figure.title, figure.stage) for figure in figures)
     series = [
-        (f"{stage}: {title}", _values(figures, title, years), tokens.STAGE_COLORS[stage])
+        (f"{say(stage)}: {title}", _values(figures, title, years), tokens.STAGE_COLORS[stage])
         for title, stage in titles
     ]
     words = briefing.years_alternative
-    return Bars(years, series, "Nominal U.S. dollars, millions", "U.S. fiscal year", words)
+    unit, under = say("Nominal U.S. dollars, millions"), say("U.S. fiscal year")
+    return Bars(years, series, unit, under, words)
 
 
 def _values(figures: Sequence[Figure], title: str, years: Sequence[str]) -> list[float | None]:
@@ -175,8 +180,8 @@ def _values(figures: Sequence[Figure], title: str, years: Sequence[str]) -> list
 def _goals(made: Deck, briefing: Briefing) -> None:
     if not briefing.goals:
         return
-    slide = made.slide("Programs by goal", _bounded(briefing.program_citations))
-    note = "A program that serves several goals is counted once under each of them."
+    slide = made.slide(say("Programs by goal"), _bounded(briefing.program_citations))
+    note = say("A program that serves several goals is counted once under each of them.")
     deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(10, tokens.INK_SOFT))
     names = [f"{goal.initiative}: {goal.goal}" for goal in briefing.goals]
     initiatives = dict.fromkeys((goal.initiative, goal.color) for goal in briefing.goals)
@@ -184,20 +189,21 @@ def _goals(made: Deck, briefing: Briefing) -> None:
         (name, [g.programs if g.initiative == name else None for g in briefing.goals], color)
         for name, color in initiatives
     ]
-    bars = Bars(names, series, "Programs", "", briefing.goals_alternative)
+    bars = Bars(names, series, say("Programs"), "", briefing.goals_alternative)
     deck.lying_bars(slide, Box(LEFT_IN, 1.5, ROOM_IN, BOTTOM_IN - 1.5), bars)
 
 
 def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
     """A table over as many slides as it needs; past the most rows, the rest is counted."""
     if not listing.rows:
-        made.slide(f"{listing.title}: no evidence found", notes)
+        made.slide(say("{title}: no evidence found", title=listing.title), notes)
         return
     grid = _grid(listing)
     pages = deck.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
     for number, rows in enumerate(pages, start=1):
-        part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
-        slide = made.slide(f"{listing.title}{part}", listing.cited(rows) or _bounded(notes))
+        slide = made.slide(
+            _part(listing.title, number, len(pages)), listing.cited(rows) or _bounded(notes)
+        )
         deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
         line = _under(listing, rows, last=number == len(pages))
         deck.text(
@@ -205,12 +211,17 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
         )
 
 
+def _part(title: str, number: int, every: int) -> str:
+    if every == 1:
+        return title
+    return say("{title} ({number} of {every})", title=title, number=number, every=every)
+
+
 def _under(listing: Listing, rows: range, *, last: bool) -> str:
-    rest = len(listing.rows) - MOST_ROWS
-    more = f"{formats.count(rest, 'more row')} in the Excel file." if last and rest > 0 else ""
+    more = listing.left_to_excel(MOST_ROWS) if last else ""
     cells = _cells(listing)
     cut = any(cell.endswith("…") for at in rows for cell in cells[at])
-    whole = "A text that ends in … is whole in the Excel file." if cut else ""
+    whole = say("A text that ends in … is whole in the Excel file.") if cut else ""
     return " ".join(filter(None, (more, whole, listing.note)))
 
 
@@ -219,9 +230,8 @@ def _grid(listing: Listing) -> Grid:
     widths = [WIDTHS.get(heading, USUAL_WIDTH) for heading in listing.headings]
     scale = ROOM_IN / sum(widths)
     size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
-    return Grid(
-        listing.headings, rows, [width * scale for width in widths], size, f"Table: {listing.title}"
-    )
+    words = say("Table: {title}", title=listing.title)
+    return Grid(listing.said_headings, rows, [width * scale for width in widths], size, words)
 
 
 def _cells(listing: Listing) -> list[list[str]]:
@@ -240,9 +250,10 @@ def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
     rest = len(notes) - LONGEST_CITATIONS
     if rest <= 0:
         return tuple(notes)
-    more = (
-        f"{formats.count(rest, 'more line')}: see the notes of the tables of programs, and the "
-        "sources at the end."
+    more = say_count(
+        rest,
+        "{n} more line: see the notes of the tables of programs, and the sources at the end.",
+        "{n} more lines: see the notes of the tables of programs, and the sources at the end.",
     )
     return (*notes[:LONGEST_CITATIONS], more)
 
@@ -250,5 +261,5 @@ def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
 def _notices(made: Deck, briefing: Briefing) -> None:
     """What a reader must know, over as many slides as it needs."""
     rows = tuple((one,) for one in briefing.notices)
-    listing = Listing("Please note", ("Notice",), rows, lambda _: ())
+    listing = Listing(say("Please note"), (word("Notice"),), rows, lambda _: ())
     _listing(made, listing, (briefing.as_of,))

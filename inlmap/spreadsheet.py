@@ -13,6 +13,7 @@ import xlsxwriter
 
 from inlmap.briefing import Briefing
 from inlmap.listings import Counted, Listing, Value
+from inlmap.words import say, say_count
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes
 WIDTHS = {"What it does": 60, "Publication": 50, "Title": 60, "Program": 44, "Series": 44}
@@ -89,12 +90,12 @@ def spreadsheet(briefing: Briefing) -> bytes:
     """
     book = Book(briefing)
     _summary(book)
-    listings = [("Programs", briefing.programs), ("Funding", briefing.funding)]
-    listings.append(("Sources", briefing.sources))
+    listings = [(say("Programs"), briefing.programs), (say("Funding"), briefing.funding)]
+    listings.append((say("Sources"), briefing.sources))
     if briefing.years:
-        listings.insert(1, ("Funding by year", briefing.by_year))
+        listings.insert(1, (say("Funding by year"), briefing.by_year))
     named = [
-        ("Coverage" if briefing.matrix and at == 0 else fact.title, fact)
+        (say("Coverage") if briefing.matrix and at == 0 else fact.title, fact)
         for at, fact in enumerate(briefing.facts)
     ]
     for name, listing in (*listings, *named):
@@ -104,7 +105,7 @@ def spreadsheet(briefing: Briefing) -> bytes:
 
 def _summary(book: Book) -> None:
     briefing, looks = book.briefing, book.looks
-    sheet = book.sheet("Summary")
+    sheet = book.sheet(say("Summary"))
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 16)
     sheet.set_column(2, 2, SUMMARY_WIDTH)
@@ -121,9 +122,9 @@ def _summary(book: Book) -> None:
         book.write(sheet, row, 1, value)
         unit = f"{headline.unit} ({headline.words}). " if isinstance(headline.number, float) else ""
         _told(book, sheet, row, f"{unit}{headline.about}")
-    lines = [("Filters", [briefing.filters]), ("In words", briefing.sentences)]
-    lines += [("As of", [briefing.as_of]), ("Dataset version", [briefing.version])]
-    lines += [("Please note", briefing.notices), ("Goals", _goal_lines(briefing))]
+    lines = [(say("Filters"), [briefing.filters]), (say("In words"), briefing.sentences)]
+    lines += [(say("As of"), [briefing.as_of]), (say("Dataset version"), [briefing.version])]
+    lines += [(say("Please note"), briefing.notices), (say("Goals"), _goal_lines(briefing))]
     for label, texts in lines:
         row += 1
         for at, text in enumerate(texts):
@@ -138,7 +139,16 @@ def _told(book: Book, sheet: Any, row: int, text: str) -> None:
 
 
 def _goal_lines(briefing: Briefing) -> list[str]:
-    return [f"{one.initiative}, {one.goal}: {one.programs} programs" for one in briefing.goals]
+    return [
+        say_count(
+            one.programs,
+            "{initiative}, {goal}: {n} program",
+            "{initiative}, {goal}: {n} programs",
+            initiative=one.initiative,
+            goal=one.goal,
+        )
+        for one in briefing.goals
+    ]
 
 
 def _table(book: Book, name: str, listing: Listing) -> None:
@@ -146,8 +156,8 @@ def _table(book: Book, name: str, listing: Listing) -> None:
     sheet = book.sheet(name)
     widths = [_width(listing, column) for column in range(len(listing.headings))]
     sheet.fit_to_pages(math.ceil(sum(widths) / PAGE_WIDTH), 0)
-    sheet.set_row(0, _height(zip(listing.headings, widths, strict=True)))
-    for column, (heading, width) in enumerate(zip(listing.headings, widths, strict=True)):
+    sheet.set_row(0, _height(zip(listing.said_headings, widths, strict=True)))
+    for column, (heading, width) in enumerate(zip(listing.said_headings, widths, strict=True)):
         sheet.write_string(0, column, heading, book.looks["heading"])
         sheet.set_column(column, column, width)
     for row, cells in enumerate(listing.rows, start=1):
@@ -174,7 +184,7 @@ def _width(listing: Listing, column: int) -> float:
     heading = listing.headings[column]
     if heading in WIDTHS:
         return WIDTHS[heading]
-    words = _words([heading, *(row[column] for row in listing.rows)])
+    words = _words([say(heading), *(row[column] for row in listing.rows)])
     longest = max((len(word) for word in words), default=USUAL_WIDTH)
     return min(max(longest + ROOM, NARROWEST), WIDEST)
 

@@ -11,7 +11,9 @@ from inlmap.commands import Commands
 from inlmap.handouts import FORMS
 from inlmap.measures import MEASURES, PROGRAMS
 from inlmap.selection import LIST_PARAMETERS, PARAMETERS, from_address
+from inlmap.translation import told
 from inlmap.view import View
+from inlmap.words import ENGLISH, LANGUAGES, PARAMETER, speaking
 
 WRONG = 1
 
@@ -26,6 +28,9 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument("--as-of", action="append", metavar="2011", help="year of membership")
     parser.add_argument("--measure", choices=list(MEASURES), default=PROGRAMS, help="of the map")
     parser.add_argument("--kind", choices=KINDS, default="map", help="the page it follows")
+    parser.add_argument(
+        f"--{PARAMETER}", choices=list(LANGUAGES), default=ENGLISH, help="in English without it"
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
@@ -45,6 +50,7 @@ def brief(options: argparse.Namespace) -> str | tuple[str, int]:
         notices += (f"A briefing of kind {options.kind} needs --{options.kind}.",)
     if notices:
         return "\n".join(one.replace("Ignored", "Unknown", 1) for one in notices), WRONG
-    content = briefing(View(catalog, selection, options.measure, ""), options.kind)
-    options.output.write_bytes(form.write(content))
+    with speaking(options.lang):
+        content = briefing(View(told(catalog), selection, options.measure, ""), options.kind)
+        options.output.write_bytes(form.write(content))
     return f"wrote {options.output}"

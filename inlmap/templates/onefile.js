@@ -26,7 +26,9 @@
     const { name, precision, programs } = place.properties;
     const shown = programs.filter((program) => paint.programs.includes(program[0]));
     const words = files["settings.json"].placeWords[precision];
-    return [name, words].concat(shown.map((program) => program[1] + " (" + program[2] + ")"));
+    const { kinds } = files["settings.json"];
+    const told = shown.map(([, title, kind]) => title + " (" + (kinds[kind] || kind) + ")");
+    return [name, words].concat(told);
   }
 
   // The map's script hands to Streamlit what is chosen; here it is told instead.

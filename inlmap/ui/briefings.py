@@ -10,18 +10,16 @@ from inlmap.briefing import Kind, briefing
 from inlmap.handouts import FORMS, handout_name
 from inlmap.matrix import Matrix
 from inlmap.view import View
-from inlmap.words import ENGLISH, language, say, speaking, word
+from inlmap.words import in_this_language, say, word
 
 NOTE = word("What this page shows, with its sources, to hand out. It takes a few seconds to make.")
-ONLY_ENGLISH = word("The briefing is in English for now.")
 
 
 def briefing_button(view: View, kind: Kind, matrix: Callable[[], Matrix] | None = None) -> None:
     """Draw the control; its choices are sent when it is opened.
 
     The file is made when its button is pressed, in memory; until it is there, the button turns.
-    It is in English, of the catalog in the words of the data, whatever the page speaks;
-    ``matrix`` is called while English is spoken.
+    It is in the language of the page.
     """
     folder = st.popover(
         say("Briefing"), icon=":material/description:", key="briefing", on_change="rerun"
@@ -30,8 +28,6 @@ def briefing_button(view: View, kind: Kind, matrix: Callable[[], Matrix] | None 
         return
     with folder:
         st.caption(say(NOTE))
-        if language() != ENGLISH:
-            st.caption(say(ONLY_ENGLISH))
         ending = st.segmented_control(
             say("Format"),
             list(FORMS),
@@ -41,11 +37,11 @@ def briefing_button(view: View, kind: Kind, matrix: Callable[[], Matrix] | None 
             key="briefing_format",
         )
         form = FORMS[ending]
-        with speaking(ENGLISH):
-            content = briefing(view.original, kind, matrix() if matrix else None)
+        content = briefing(view, kind, matrix() if matrix else None)
+        write = in_this_language(form.write)  # another thread calls it
         st.download_button(
             say("Download {form}", form=form.name),
-            data=lambda: form.write(content),
+            data=lambda: write(content),
             file_name=handout_name(content, ending),
             mime=form.media_type,
             key="briefing_download",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -15,7 +16,7 @@ from inlmap.tables import program_rows
 from inlmap.ui import paging
 from inlmap.ui.blocks import columns_of, section
 from inlmap.view import View
-from inlmap.words import say, word
+from inlmap.words import in_this_language, say, word
 
 ROWS_PER_PAGE = 15
 NOTE = word("The download holds all of them.")
@@ -33,6 +34,9 @@ FILES = (
         "application/geopackage+sqlite3",
     ),
 )
+
+# What is in the language of the page; the layers are data, in their own words.
+SPEAKING = (map_png, map_svg, one_file)
 
 
 def records(view: View) -> None:
@@ -90,10 +94,17 @@ def _more_downloads(view: View) -> None:
         for label, made, ending, kind in FILES:
             st.download_button(
                 say(label),
-                data=partial(made, view.original),  # another thread makes it, which speaks English
+                data=_maker(view, made),
                 file_name=file_name(view.catalog, view.selection, ending),
                 mime=kind,
                 key=f"download_{ending}",
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _maker(view: View, made: Callable[[View], bytes]) -> Callable[[], bytes]:
+    """What makes a file of a view, in another thread, which speaks English by itself."""
+    if made in SPEAKING:
+        return partial(in_this_language(made), view)
+    return partial(made, view.original)
