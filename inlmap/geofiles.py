@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
-import tempfile
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -25,6 +24,8 @@ from inlmap.view import View
 WGS84 = "EPSG:4326"
 # A GeoPackage notes when it was written; a fixed time lets the same view give the same bytes.
 TIME = "2000-01-01T00:00:00.000Z"
+# Where a GeoPackage notes what it knows of a layer; the last one is GDAL's own count of rows.
+REGISTRIES = ("gpkg_contents", "gpkg_geometry_columns", "gpkg_ogr_contents")
 AMOUNT_TEXTS = ("amount_stage", "amount_years", "amount_series", "amount_figure_id")
 
 
@@ -124,13 +125,46 @@ def _geojson(layer: gpd.GeoDataFrame, key: str) -> bytes:
 
 
 def geopackage(view: View) -> bytes:
-    """Return a GeoPackage with the layers ``countries`` and ``places``; the same bytes again."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "view.gpkg"
-        for name, layer in (("countries", country_layer(view)), ("places", place_layer(view))):
-            layer.to_file(path, layer=name, driver="GPKG", engine="pyogrio")
-        with closing(sqlite3.connect(path)) as database:
-            database.execute("UPDATE gpkg_contents SET last_change = ?", (TIME,))
-            database.commit()
-            database.execute("VACUUM")
-        return path.read_bytes()
+    """Return a GeoPackage with the layers ``countries`` and ``places``; the same bytes again.
+
+    It is made in memory: a visitor's own rows never reach a disk.
+    """
+    with closing(_database(country_layer(view), "countries")) as both:
+        with closing(_database(place_layer(view), "places")) as places:
+            _take_layer(both, places, "places")
+        both.execute("UPDATE gpkg_contents SET last_change = ?", (TIME,))
+        both.commit()
+        both.execute("VACUUM")
+        return both.serialize()
+
+
+def _database(layer: gpd.GeoDataFrame, name: str) -> sqlite3.Connection:
+    """One layer as a GeoPackage in memory; so few shapes need no index."""
+    written = io.BytesIO()
+    layer.to_file(written, layer=name, driver="GPKG", engine="pyogrio", SPATIAL_INDEX="NO")
+    database = sqlite3.connect(":memory:")
+    database.deserialize(written.getvalue())
+    return database
+
+
+def _take_layer(into: sqlite3.Connection, other: sqlite3.Connection, name: str) -> None:
+    """Copy a layer from one GeoPackage to another: its table, and what is noted of it."""
+    made = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql > '' ORDER BY type = 'trigger'"
+    rows = other.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608 - our own name
+    definitions = [sql for (sql,) in other.execute(made, (name,))]
+    into.execute(definitions[0])
+    _insert(into, name, rows)
+    for registry in REGISTRIES:
+        noted = other.execute(
+            f"SELECT * FROM {registry} WHERE table_name = ?",  # noqa: S608 - a constant
+            (name,),
+        )
+        _insert(into, registry, noted.fetchall())
+    for sql in definitions[1:]:
+        into.execute(sql)
+
+
+def _insert(database: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> None:
+    if rows:
+        slots = ", ".join("?" * len(rows[0]))
+        database.executemany(f'INSERT INTO "{table}" VALUES ({slots})', rows)  # noqa: S608
