@@ -60,7 +60,7 @@ def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -
     """
     data = pa.table(
         {
-            "fiscal_year": [figure.fy_start for figure in figures],
+            "fiscal_year": pa.array((figure.fy_start for figure in figures), pa.int16()),
             "stage": [say(figure.stage) for figure in figures],
             "amount_usd_millions": [figure.value for figure in figures],
             "mark": ["†" if figure in noted else "" for figure in figures],
@@ -72,14 +72,7 @@ def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -
 
 @lru_cache(maxsize=32)
 def _funding_specification(stages: tuple[str, ...], _spoken: str) -> dict[str, Any]:
-    base = alt.Chart(alt.NamedData("rows")).encode(
-        x=alt.X(
-            "fiscal_year:O",
-            title=say(FISCAL_YEAR),
-            axis=alt.Axis(labelAngle=0, labelOverlap=True),
-        ),
-        y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS), axis=alt.Axis(format=DIGITS)),
-    )
+    base = alt.Chart(alt.NamedData("rows"))
     bars = base.mark_bar().encode(
         tooltip=[
             alt.Tooltip("amount_usd_millions:Q", title=say(MILLIONS), format=",.3~f"),
@@ -97,7 +90,16 @@ def _funding_specification(stages: tuple[str, ...], _spoken: str) -> dict[str, A
         ),
     )
     marks = base.mark_text(dy=-8, fontSize=13).encode(text="mark:N")
-    return specification(alt.layer(bars, marks).properties(height=CHART_HEIGHT_PX))
+    # What all layers share is said once: each click sends it.
+    both = alt.layer(bars, marks).encode(
+        x=alt.X(
+            "fiscal_year:O",
+            title=say(FISCAL_YEAR),
+            axis=alt.Axis(labelAngle=0, labelOverlap=True),
+        ),
+        y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS), axis=alt.Axis(format=DIGITS)),
+    )
+    return specification(both.properties(height=CHART_HEIGHT_PX))
 
 
 def funding_alternative(figures: Sequence[Figure]) -> str:
@@ -162,7 +164,7 @@ def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
     data = {
         "label": [goal.label for goal in goals],
         "color": [tokens.initiative_shade(goal.initiative_id) for goal in goals],
-        "programs": [goal.programs for goal in goals],
+        "programs": pa.array((goal.programs for goal in goals), pa.int32()),
     }
     return Drawing(_goals_specification(language()), pa.table(data))
 
@@ -170,14 +172,11 @@ def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
 @lru_cache(maxsize=len(LANGUAGES))
 def _goals_specification(_spoken: str) -> dict[str, Any]:
     """Each goal is written above its bar, so that its wording is readable at any width."""
-    base = alt.Chart(alt.NamedData("rows")).encode(
-        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0))
-    )
+    base = alt.Chart(alt.NamedData("rows"))
     room = {"expr": f"width - {GOAL_NUMBER_ROOM_PX}"}
     width = alt.X("programs:Q", axis=None, scale=alt.Scale(range=[0, room], nice=False))
     text: dict[str, Any] = {"align": "left", "fontSize": 12}
     bars = base.mark_bar(size=GOAL_BAR_PX, yOffset=GOAL_NUMBER_DROP_PX).encode(
-        x=width,
         color=alt.Color("color:N", scale=None),
         tooltip=[
             alt.Tooltip("label:N", title=say("Goal")),
@@ -188,9 +187,9 @@ def _goals_specification(_spoken: str) -> dict[str, Any]:
     labels = base.mark_text(baseline="top", dy=GOAL_LABEL_RISE_PX, lineBreak="\n", **text)
     layers = alt.layer(
         bars,
-        numbers.encode(x=width, text="programs:Q"),
+        numbers.encode(text="programs:Q"),
         labels.encode(x=alt.value(0), text="label:N"),
-    )
+    ).encode(x=width, y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
     return specification(layers.properties(height=alt.Step(GOAL_STEP_PX)))
 
 

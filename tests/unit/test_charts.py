@@ -43,7 +43,7 @@ def test_each_stage_of_the_money_has_its_own_color() -> None:
 
 
 def test_the_axis_writes_as_many_decimals_as_an_amount_needs() -> None:
-    axis = charts.funding_drawing([EARLY]).spec["layer"][0]["encoding"]["y"]["axis"]
+    axis = charts.funding_drawing([EARLY]).spec["encoding"]["y"]["axis"]
     assert axis["format"] == ",~f"  # d3: thousands by commas, no trailing zeros
 
 
