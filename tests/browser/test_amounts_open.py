@@ -51,7 +51,7 @@ def test_a_filter_sends_less_than_forty_kilobytes(dashboard, language):
         lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))),
     )
     dashboard.open_map(f"/?lang={language}")
-    dashboard.page.locator("body[data-settled]").wait_for()
+    dashboard.page.locator("body[data-settled]").wait_for(state="attached")
     dashboard.page.wait_for_timeout(500)
     for country, programs in (("Colombia", 53), (MEXICO[language], 89)):
         received.clear()
