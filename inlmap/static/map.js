@@ -404,6 +404,7 @@ window.inlmap = (function () {
     document.title = frame.title = title;
     const page = document.createElement("main"); // the frame is a document of its own
     const heading = document.createElement("h1");
+    page.setAttribute("aria-label", title);
     heading.className = "unseen";
     heading.textContent = title;
     box.before(page);

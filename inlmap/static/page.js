@@ -97,6 +97,18 @@
     });
   }
 
+  // What a button opens stands at the end of the document: without this, Tab would have to go
+  // through all of the page to get there.
+  let entered = null;
+
+  function enterPopover() {
+    const body = document.querySelector("[data-testid=stPopoverBody]");
+    const first = body?.querySelector("button, input, a[href], [tabindex='0']");
+    if (body && (body === entered || !first)) return;
+    entered = body;
+    if (first && !body.contains(document.activeElement)) first.focus();
+  }
+
   let waiting = 0;
 
   function settle() {
@@ -107,6 +119,7 @@
     labelSkips();
     mendMenu();
     mendDropzone();
+    enterPopover();
     tell();
     document.body.dataset.settled = "yes";
     document.body.dataset.begun = "yes";

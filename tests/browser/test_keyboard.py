@@ -120,7 +120,7 @@ def test_make_a_briefing(dashboard, at_the_top):
     at_the_top.press("Enter")
     assert "button Briefing" in at_the_top.focused()
     at_the_top.press("Enter")
-    expect(dashboard.part("briefing_download")).to_be_visible()
+    expect(dashboard.page.locator("[data-testid=stPopoverBody] :focus")).to_have_count(1)
     at_the_top.tab_to("button Download PowerPoint", limit=4)
     with dashboard.page.expect_download() as started:
         at_the_top.press("Enter")
@@ -129,15 +129,17 @@ def test_make_a_briefing(dashboard, at_the_top):
 
 
 def test_the_way_past_the_map_leads_to_its_list(dashboard, at_the_top):
-    at_the_top.tab_to("link Skip to main content", limit=3)
+    at_the_top.tab_to("link Skip to main content", limit=4)
     at_the_top.press("Enter")
     at_the_top.tab_to("button Skip the map and go to its list", limit=5)
     at_the_top.press("Enter")
     assert "The map as a list" in at_the_top.focused()
     at_the_top.press("Enter")
     expect(dashboard.part("listed")).to_be_visible()
+    expect(dashboard.page.locator("body[data-settled]")).to_be_attached()
     at_the_top.tab_to("combobox Find a country or place", limit=2)
     dashboard.page.keyboard.type("Saint Lu")
+    expect(dashboard.page.get_by_role("option")).to_have_count(1)
     at_the_top.press("ArrowDown", "Enter")
     dashboard.expect_address("/", country="LCA")
 
@@ -224,7 +226,7 @@ def test_the_cells_of_the_grid_are_there_for_a_screen_reader(dashboard, programs
 
 @pytest.mark.parametrize("viewport", [{"width": 375, "height": 812}], ids=["narrow"])
 def test_the_keyboard_does_not_go_through_a_closed_sidebar(at_the_top):
-    at_the_top.tab_to("link Skip to main content", limit=2)
+    at_the_top.tab_to("link Skip to main content", limit=3)
     at_the_top.tab_to("button Expand sidebar", limit=1)
 
 
