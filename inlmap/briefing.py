@@ -32,7 +32,6 @@ from inlmap.listings import (
 from inlmap.mapimage import bare_map_png, bare_map_svg
 from inlmap.matrix import Matrix, coverage_matrix
 from inlmap.references import Dispute, disputes_of, notes_of_years
-from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words, gaps
 from inlmap.view import View
 from inlmap.words import say, word
@@ -271,19 +270,18 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
     if kind == "coverage":
         shown = matrix or coverage_matrix(catalog, selection, "theme")
         facts = (coverage_listing(shown), absence_listing(view))
-        return Briefing(view, kind, say(COVERAGE), _filters(view, selection), shown, facts)
+        return Briefing(view, kind, say(COVERAGE), _filters(view), shown, facts)
     if kind == "country" and selection.country:
         here = view.of_country(selection.country[0])
-        words = _filters(view, selection.without("country"))
         title = catalog.country_names[selection.country[0]]
-        return Briefing(here, kind, title, words, facts=(country_listing(here),))
+        return Briefing(here, kind, title, _filters(here), facts=(country_listing(here),))
     if kind == "initiative" and selection.initiative:
         here = view.of_initiative(selection.initiative[0])
-        words = _filters(view, selection.without("initiative"))
-        title = catalog.names("initiatives")[selection.initiative[0]]
-        return Briefing(here, kind, in_plain_text(title), words, facts=initiative_listings(here))
-    return Briefing(view, "map", say(REGION), _filters(view, selection))
+        title = in_plain_text(catalog.names("initiatives")[selection.initiative[0]])
+        return Briefing(here, kind, title, _filters(here), facts=initiative_listings(here))
+    return Briefing(view, "map", say(REGION), _filters(view))
 
 
-def _filters(view: View, selection: Selection) -> str:
-    return in_plain_text(filters_or_none(filters_in_words(view.catalog, selection)))
+def _filters(view: View) -> str:
+    """The filters in words; the page of a country or an initiative is one of them."""
+    return in_plain_text(filters_or_none(filters_in_words(view.catalog, view.selection)))

@@ -311,3 +311,19 @@ def test_a_source_without_a_number_has_no_filler_in_its_place() -> None:
     told = flat(" ".join(page.extract_text() for page in pdf_of(made("an island")).pages))
     first = "Caribbean Basin Security Initiative (program page), U.S. Department of State, 2022"
     assert flat(first) in told
+
+
+@pytest.mark.parametrize(
+    ("name", "filters"),
+    [
+        ("one country", "Showing programs in Honduras only."),
+        ("one initiative", "Showing programs under CARSI only."),
+    ],
+)
+def test_the_page_of_a_country_or_an_initiative_is_a_filter(name: str, filters: str) -> None:
+    content = made(name)
+    rows = {row[0]: row[2] for row in book_of(content)["Summary"].iter_rows(values_only=True)}
+    assert rows["Filters"] == filters
+    first = deck_of(content).slides[0]
+    assert filters in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert flat(filters) in flat(pdf_of(content).pages[0].extract_text())
