@@ -45,6 +45,7 @@ NOMINAL = word(
     "are never added."
 )
 GAP_NOTE = word("“No evidence found” does not mean that nothing was done, and is never a zero.")
+NO_AMOUNT = word("No amount was found for the years without a bar.")
 MANY_YEARS = word("The sources give this money only as a sum over several years.")
 
 
@@ -117,6 +118,15 @@ class Briefing:
         """The amounts by fiscal year, those that have a value."""
         return tuple(figure for figure in self.view.yearly if figure.value is not None)
 
+    @cached_property
+    def axis_of_years(self) -> tuple[str, ...]:
+        """Every fiscal year from the first to the last with an amount, also those without one."""
+        if not self.years:
+            return ()
+        first = min(figure.fy_start for figure in self.years)
+        last = max(figure.fy_end for figure in self.years)
+        return tuple(formats.years(year, year) for year in range(first, last + 1))
+
     @property
     def years_alternative(self) -> str:
         """The chart of amounts in words."""
@@ -129,6 +139,12 @@ class Briefing:
 
     @property
     def years_note(self) -> str:
+        """What a reader of the chart of amounts must know: its series, and years without one."""
+        stated = {figure.years for figure in self.years}
+        gap = say(NO_AMOUNT) if set(self.axis_of_years) - stated else ""
+        return " ".join(filter(None, (self._series_note(), gap)))
+
+    def _series_note(self) -> str:
         """Which series the amounts by fiscal year are of, where it is not the headline's alone."""
         titles = list(dict.fromkeys(figure.title for figure in self.years))
         if titles in ([], [self.view.figure.title]):

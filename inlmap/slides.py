@@ -160,8 +160,7 @@ def _years(made: Deck, briefing: Briefing) -> None:
 
 def _year_bars(briefing: Briefing) -> Bars:
     """One series per series of the money, so that stages stand apart."""
-    figures = briefing.years
-    years = list(dict.fromkeys(figure.years for figure in figures))
+    figures, years = briefing.years, briefing.axis_of_years
     titles = dict.fromkeys((figure.title, figure.stage) for figure in figures)
     series = [
         (f"{say(stage)}: {title}", _values(figures, title, years), tokens.STAGE_COLORS[stage])

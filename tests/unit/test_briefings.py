@@ -327,3 +327,27 @@ def test_the_page_of_a_country_or_an_initiative_is_a_filter(name: str, filters: 
     first = deck_of(content).slides[0]
     assert filters in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
     assert flat(filters) in flat(pdf_of(content).pages[0].extract_text())
+
+
+def test_the_axis_of_years_keeps_the_years_without_an_amount_and_leaves_them_empty() -> None:
+    content = made("one country")
+    deck = deck_of(content)
+    plot = charts_of(deck)[0].plots[0]
+    assert list(plot.categories) == [f"FY{year}" for year in range(2008, 2026)]
+    values = zip(*(one.values for one in plot.series), strict=True)
+    by_year = dict(zip(plot.categories, values, strict=True))
+    assert by_year["FY2008"] == (0.744, None, None)
+    assert [by_year[f"FY{year}"] for year in range(2009, 2017)] == [(None, None, None)] * 8
+    assert by_year["FY2017"] == (None, 0.340529, None)
+    assert "No amount was found for the years without a bar." in words_of(deck)
+
+
+def test_the_chart_on_paper_has_every_year_and_an_axis_of_amounts() -> None:
+    told = pdf_of(made("one country")).pages[1].extract_text().split()
+    axis = told.index("2008")
+    assert told[axis : axis + 18] == [str(year) for year in range(2008, 2026)]
+    assert {"0", "10", "20", "30", "40"} <= set(told[:axis])
+    everything = pdf_of(made("everything"))
+    texts = (everything.pages[at].extract_text() for at in range(3))
+    [chart] = [text for text in texts if "1,250" in text.split()]
+    assert "without a bar" not in chart  # no year is left out there
