@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from inlmap import formats
 from inlmap.cells import count_items
 from inlmap.citations import citations, in_plain_text, publication
@@ -19,7 +21,7 @@ from inlmap.matrix import Cell, Matrix
 from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
 from inlmap.quantities import counted
-from inlmap.schema import FUNDING, PROGRAMS
+from inlmap.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures
 from inlmap.view import View
@@ -90,6 +92,14 @@ class Listing:
             rest, "{n} more row in the Excel file.", "{n} more rows in the Excel file."
         )
 
+    def title_of_first(self, most: int) -> str:
+        """Return the title over the first rows; where it is not all of them, it says so."""
+        if len(self.rows) <= most:
+            return self.title
+        return say(
+            "{title}: first {most} rows; all are in the Excel file", title=self.title, most=most
+        )
+
     def picked(self, *headings: str) -> Listing:
         """Return the table with these columns only."""
         at = [self.headings.index(heading) for heading in headings]
@@ -127,11 +137,17 @@ def _listing(
 
 
 def program_listing(view: View) -> Listing:
-    """Return the selected programs as on the screen; own rows are marked in a last column."""
+    """Return the selected programs as on the screen.
+
+    Own rows stand first, where no table is cut, and are marked in a last column.
+    """
     catalog = view.catalog
     table = program_rows(catalog, view.programs, view.selection.as_of)
     ids = _ids_in_order(view)
-    headings, rows = list(table.column_names), [list(row.values()) for row in table.to_pylist()]
+    order = sorted(range(len(ids)), key=lambda at: not catalog.is_yours(PROGRAMS.name, ids[at]))
+    ids = [ids[at] for at in order]
+    told = table.to_pylist()
+    headings, rows = list(table.column_names), [list(told[at].values()) for at in order]
     if catalog.yours:
         headings.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
@@ -151,12 +167,13 @@ def _ids_in_order(view: View) -> list[str]:
 
 
 def funding_listing(view: View) -> Listing:
-    """Return the records behind the headline amount and the amounts by fiscal year."""
+    """Return the records behind the headline amount and the amounts by fiscal year, own first."""
     catalog = view.catalog
     headline = frozenset(view.figure.record_ids)
     yearly = frozenset(key for figure in view.yearly for key in figure.record_ids)
     positions = {key: place for place, key in enumerate(catalog.funding["record_id"])}
-    ids = sorted(headline | yearly, key=positions.__getitem__)
+    mine = {key for key in positions if catalog.is_yours(FUNDING.name, key)}
+    ids = sorted(headline | yearly, key=lambda key: (key not in mine, positions[key]))
     table = amount_rows(catalog, [positions[key] for key in ids])
     headings = [word("Counted in"), *table.column_names]
     rows = [[_counted_in(key, headline, yearly), *row.values()] for key, row in _pairs(ids, table)]
@@ -194,12 +211,14 @@ def year_listing(figures: Sequence[Figure]) -> Listing:
 
 
 def source_listing(view: View) -> Listing:
-    """Return the publications behind programs and amounts, in table order."""
+    """Return the publications behind programs and amounts in table order, own first."""
     figures = (view.figure, *view.yearly)
     ids = set(count_items(view.programs["source_id"]))
     ids |= {key for figure in figures for key in figure.source_ids}
     rows = view.catalog.sources
     found = rows[rows["source_id"].isin(ids)]
+    mine = found["source_id"].map(lambda key: view.catalog.is_yours(SOURCES.name, key)).astype(bool)
+    found = pd.concat([found[mine], found[~mine]])
     columns = ("title", "publisher", "number", "date", "url")
     keys = list(found["source_id"])
     return _listing(

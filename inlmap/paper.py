@@ -145,7 +145,7 @@ def _table(listing: Listing) -> dict[str, Any]:
     most = MOST_FUNDING_ROWS if "Recipient" in listing.headings else MOST_ROWS
     more = listing.left_to_excel(most)
     return {
-        "title": listing.title,
+        "title": listing.title_of_first(most),
         "headings": list(listing.said_headings),
         "rows": [[shown(cell) for cell in row] for row in listing.rows[:most]],
         "note": " ".join(filter(None, (listing.note, more))),

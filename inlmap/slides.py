@@ -200,9 +200,9 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
     grid = _grid(listing)
     pages = deck.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
     for number, rows in enumerate(pages, start=1):
-        slide = made.slide(
-            _part(listing.title, number, len(pages)), listing.cited(rows) or _bounded(notes)
-        )
+        title = listing.title if rows.start else listing.title_of_first(MOST_ROWS)
+        cited = listing.cited(rows) or _bounded(notes)
+        slide = made.slide(_part(title, number, len(pages)), cited)
         deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
         line = _under(listing, rows, last=number == len(pages))
         deck.text(

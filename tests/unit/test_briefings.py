@@ -28,7 +28,7 @@ from inlmap.slides import slides
 from inlmap.spreadsheet import spreadsheet
 from inlmap.tables import program_rows
 from inlmap.view import View
-from tests.ten_views import OWN, TEN_VIEWS, tenth_view
+from tests.ten_views import OWN, TEN_VIEWS, own_rows, tenth_view
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link] ñ 中'
@@ -111,7 +111,9 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     assert amount is None or amount in summary.values()
     rows = list(book["Programs"].iter_rows(min_row=2, values_only=True))
     screen = program_rows(content.view.catalog, content.view.programs, None)
-    assert [row[0] for row in rows] == screen.column("Program").to_pylist()
+    names = screen.column("Program").to_pylist()
+    own_first = sorted(names, key=lambda one: "(your row, not published)" not in one)
+    assert [row[0] for row in rows] == own_first
     texts = [c.value for row in book["Summary"].iter_rows() for c in row if c.value is not None]
     assert [words for words in content.view.sentences if words not in texts] == []
     assert book["Programs"].auto_filter.ref.startswith("A1:")
@@ -351,3 +353,44 @@ def test_the_chart_on_paper_has_every_year_and_an_axis_of_amounts() -> None:
     texts = (everything.pages[at].extract_text() for at in range(3))
     [chart] = [text for text in texts if "1,250" in text.split()]
     assert "without a bar" not in chart  # no year is left out there
+
+
+def rows_of(deck: Any, first: str) -> list[list[str]]:
+    """The rows of all tables whose first heading is this, in their order on the slides."""
+    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    return [
+        [cell.text for cell in row.cells]
+        for table in tables
+        if table.cell(0, 0).text == first
+        for row in list(table.rows)[1:]
+    ]
+
+
+def titles_of(deck: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def test_own_rows_stand_first_where_a_table_is_cut() -> None:
+    everything = View(own_rows(shipped()), Selection(), "programs", "")
+    content = briefing(everything, "map")
+    deck = deck_of(content)
+    programs = rows_of(deck, "Program")
+    assert len(programs) == 60
+    assert programs[0][0] == "My dogs (your row, not published)"
+    assert programs[0][-1] == "your row, not published"
+    assert {row[-1] for row in programs[1:]} == {"published"}
+    assert book_of(content)["Programs"]["A2"].value == "My dogs (your row, not published)"
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    at = next(n for n, title in enumerate(titles_of(deck)) if title.startswith("297 programs"))
+    cited = shipped().names("sources", "title")[shipped().raw["programs"].iloc[0]["source_id"]]
+    assert cited in notes[at]
+
+
+def test_the_first_slide_of_a_table_that_is_cut_says_so_in_its_title() -> None:
+    titles = titles_of(deck_of(made("everything")))
+    [first] = [title for title in titles if title.startswith("296 programs: ")]
+    assert first.startswith("296 programs: first 60 rows; all are in the Excel file (1 of ")
+    assert any(title.startswith("296 programs (2 of ") for title in titles)
+    whole = titles_of(deck_of(made("one country")))
+    assert [title for title in whole if "programs" in title and "Excel" in title] == []
+    assert any(title.startswith("18 programs") for title in whole)
