@@ -1,6 +1,7 @@
 """The tables of a briefing, complete and without any look: headings, rows, and their sources.
 
-What is unknown reads "no evidence found"; a missing number is never a zero.
+What a source leaves out reads "not stated", as on the pages; "no evidence found" is said of gaps
+of coverage and of money alone. A missing number is never a zero.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import pandas as pd
 from inlmap import formats
 from inlmap.cells import count_items
 from inlmap.citations import citations, in_plain_text, publication
-from inlmap.coverage import NO_EVIDENCE, absences
+from inlmap.coverage import absences
 from inlmap.evidence import amount_rows
 from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
@@ -27,7 +28,7 @@ from inlmap.totals import published_figures
 from inlmap.view import View
 from inlmap.words import say, say_count, word
 
-NONE = word("none")
+NONE, NOT_STATED = word("none"), word("not stated")
 ROW_STATUS = word("Row status")
 NOT_UNKNOWN = (
     "Link",
@@ -36,6 +37,7 @@ NOT_UNKNOWN = (
     "Our classification",
     "Part of",
 )  # an empty cell says: there is none
+NUMBERS = ("Value, $ millions", "Nominal $ millions")  # headings of columns that hold numbers
 SOURCE_HEADINGS = (word("Title"), word("Publisher"), word("Number"), word("Date"), word("Link"))
 YEAR_HEADINGS = (
     word("Fiscal year"),
@@ -118,7 +120,7 @@ def shown(value: Value) -> str:
 
 def _cell(heading: str, value: Any) -> Value:
     if value is None or value in ("", "nan") or value != value:  # noqa: PLR0124 (a missing number)
-        return say(NONE if heading in NOT_UNKNOWN else NO_EVIDENCE)
+        return say(NONE if heading in NOT_UNKNOWN else NOT_STATED)
     return in_plain_text(value) if isinstance(value, str) else value
 
 

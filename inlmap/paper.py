@@ -15,7 +15,7 @@ import typst
 from inlmap.briefing import Briefing
 from inlmap.coverage import NO_EVIDENCE
 from inlmap.legends import Part, swatch
-from inlmap.listings import NONE, ROW_STATUS, Listing, shown
+from inlmap.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
 from inlmap.words import language, say
@@ -45,6 +45,7 @@ def _words() -> dict[str, str]:
         "page": say("Page"),
         "pages": say("1 of 1"),  # a pattern of Typst, in which a, A, i and I would count
         "no_evidence": say(NO_EVIDENCE),
+        "not_stated": say(NOT_STATED),
         "in_words": say("In words"),
         "funding": say("Funding by fiscal year"),
         "by_goal": say("Programs by goal"),
@@ -154,7 +155,7 @@ def _table(listing: Listing) -> dict[str, Any]:
 
 def _source(row: tuple[Any, ...]) -> str:
     *words, link = (shown(cell) for cell in row)
-    told = [word for word in words if word not in (say(NO_EVIDENCE), say(NONE))]
+    told = [word for word in words if word not in (say(NOT_STATED), say(NONE))]
     return f"{', '.join(told)}{f'. {link}' if link != say(NONE) else ''}"
 
 

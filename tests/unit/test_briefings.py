@@ -394,3 +394,28 @@ def test_the_first_slide_of_a_table_that_is_cut_says_so_in_its_title() -> None:
     whole = titles_of(deck_of(made("one country")))
     assert [title for title in whole if "programs" in title and "Excel" in title] == []
     assert any(title.startswith("18 programs") for title in whole)
+
+
+def test_an_empty_cell_of_a_program_reads_not_stated_and_a_missing_number_is_empty() -> None:
+    content = made("one country")
+    sheet = book_of(content)["Programs"]
+    column = {cell.value: cell.column - 1 for cell in sheet[1]}
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    for heading, missing in (("Years", 11), ("Status", 9), ("Where in the source", 7)):
+        assert [row[column[heading]] for row in rows].count("not stated") == missing
+    values = [row[column["Value, $ millions"]] for row in rows]
+    assert values.count(None) == 14
+    assert sum(isinstance(value, int | float) for value in values) == 4
+    on_slides = [cell for row in rows_of(deck_of(content), "Program") for cell in row]
+    assert on_slides.count("not stated") == 11 + 9 + 14
+    assert "no evidence found" not in on_slides
+    told = [flat(page.extract_text()) for page in pdf_of(content).pages]
+    assert "notstated" in "".join(told)
+    assert "noevidencefound" not in "".join(told)
+
+
+def test_a_gap_of_coverage_still_reads_no_evidence_found() -> None:
+    content = briefing(View(shipped(), Selection(), "programs", ""), "coverage")
+    cells = [cell.value for row in book_of(content)["Coverage"].rows for cell in row]
+    assert "no evidence found" in cells
+    assert "not stated" not in cells
