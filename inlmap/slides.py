@@ -193,10 +193,10 @@ def _goals(made: Deck, briefing: Briefing) -> None:
 
 
 def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
-    """A table over as many slides as it needs; past the most rows, the rest is counted."""
-    if not listing.rows:
-        made.slide(say("{title}: no evidence found", title=listing.title), notes)
-        return
+    """A table over as many slides as it needs; past the most rows, the rest is counted.
+
+    A table without rows has no slide: the first one says what was not found.
+    """
     grid = _grid(listing)
     pages = deck.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
     for number, rows in enumerate(pages, start=1):

@@ -19,7 +19,7 @@ import pytest
 from pptx import Presentation
 
 from inlmap.__main__ import main
-from inlmap.briefing import Briefing, briefing
+from inlmap.briefing import Briefing, Kind, briefing
 from inlmap.catalog import SHIPPED_DATA, Catalog, read_catalog
 from inlmap.handouts import FORMS, handout_name
 from inlmap.paper import DRAWN, paper
@@ -419,3 +419,32 @@ def test_a_gap_of_coverage_still_reads_no_evidence_found() -> None:
     cells = [cell.value for row in book_of(content)["Coverage"].rows for cell in row]
     assert "no evidence found" in cells
     assert "not stated" not in cells
+
+
+@pytest.mark.parametrize(
+    ("kind", "titles"),
+    [
+        ("map", ["Map: Programs by country under CARSI in Saint Lucia", "Please note"]),
+        (
+            "country",
+            [
+                "Map: Programs by country under CARSI in Saint Lucia",
+                "What it is in",
+                "Please note",
+            ],
+        ),
+    ],
+)
+def test_slides_that_would_hold_nothing_are_left_out(kind: Kind, titles: list[str]) -> None:
+    nothing = Selection(initiative=("CARSI",), country=("LCA",))
+    deck = deck_of(briefing(View(shipped(), nothing, "programs", ""), kind))
+    assert titles_of(deck)[1:] == titles
+    first = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
+    assert "No program under CARSI in Saint Lucia was found in the sources." in "\n".join(first)
+    assert [first[first.index(label) + 1] for label in ("Programs", "Sources")] == ["0", "0"]
+
+
+def test_a_goal_of_one_program_is_in_the_singular_in_workbooks() -> None:
+    told = [row[2] for row in book_of(made("one country"))["Summary"].iter_rows(values_only=True)]
+    assert "CARSI, Re-establish state presence in communities at risk: 1 program" in told
+    assert "CARSI, Foster regional security coordination: 2 programs" in told
