@@ -102,6 +102,11 @@ class Listing:
             "{title}: first {most} rows; all are in the Excel file", title=self.title, most=most
         )
 
+    def texts(self, most: int) -> list[list[str]]:
+        """Return the first rows as they are read, amounts of a column with the same decimals."""
+        columns = [_texts(cells) for cells in zip(*self.rows[:most], strict=True)]
+        return [list(row) for row in zip(*columns, strict=True)]
+
     def picked(self, *headings: str) -> Listing:
         """Return the table with these columns only."""
         at = [self.headings.index(heading) for heading in headings]
@@ -116,6 +121,12 @@ def shown(value: Value) -> str:
     if isinstance(value, Counted):
         return value.words
     return f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _texts(cells: Sequence[Value]) -> list[str]:
+    amounts = [shown(cell) for cell in cells if isinstance(cell, float)]
+    decimals = max((len(words.partition(".")[2]) for words in amounts), default=0)
+    return [f"{one:,.{decimals}f}" if isinstance(one, float) else shown(one) for one in cells]
 
 
 def _cell(heading: str, value: Any) -> Value:

@@ -148,7 +148,7 @@ def _table(listing: Listing) -> dict[str, Any]:
     return {
         "title": listing.title_of_first(most),
         "headings": list(listing.said_headings),
-        "rows": [[shown(cell) for cell in row] for row in listing.rows[:most]],
+        "rows": listing.texts(most),
         "note": " ".join(filter(None, (listing.note, more))),
     }
 

@@ -9,7 +9,7 @@ from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
 from inlmap.ledger import Figure
 from inlmap.legends import Part, swatch
-from inlmap.listings import ROW_STATUS, Listing, shown
+from inlmap.listings import NUMBERS, ROW_STATUS, Listing
 from inlmap.words import say, say_count, word
 
 MOST_ROWS = 60
@@ -230,13 +230,15 @@ def _grid(listing: Listing) -> Grid:
     scale = ROOM_IN / sum(widths)
     size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
     words = say("Table: {title}", title=listing.title)
-    return Grid(listing.said_headings, rows, [width * scale for width in widths], size, words)
+    right = [heading in NUMBERS for heading in listing.headings]
+    widths = [width * scale for width in widths]
+    return Grid(listing.said_headings, rows, widths, size, words, right)
 
 
 def _cells(listing: Listing) -> list[list[str]]:
     """The rows as they are written; a table of one column has room for whole texts."""
-    keep = shown if len(listing.headings) == 1 else lambda cell: _cut(shown(cell))
-    return [[keep(cell) for cell in row] for row in listing.rows[:MOST_ROWS]]
+    rows = listing.texts(MOST_ROWS)
+    return rows if len(listing.headings) == 1 else [[_cut(cell) for cell in row] for row in rows]
 
 
 def _cut(words: str) -> str:

@@ -17,6 +17,7 @@ import openpyxl
 import pypdf
 import pytest
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
 
 from inlmap.__main__ import main
 from inlmap.briefing import Briefing, Kind, briefing
@@ -448,3 +449,19 @@ def test_a_goal_of_one_program_is_in_the_singular_in_workbooks() -> None:
     told = [row[2] for row in book_of(made("one country"))["Summary"].iter_rows(values_only=True)]
     assert "CARSI, Re-establish state presence in communities at risk: 1 program" in told
     assert "CARSI, Foster regional security coordination: 2 programs" in told
+
+
+def test_amounts_of_a_column_have_the_same_decimals_and_stand_to_the_right() -> None:
+    content = made("one country")
+    deck = deck_of(content)
+    values = [row[5] for row in rows_of(deck, "Program") if row[5] != "not stated"]
+    assert values == ["1.750", "0.432", "3.000", "2.000"]
+    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    [years] = [table for table in tables if table.cell(0, 0).text == "Fiscal year"]
+    cells = [row.cells[2] for row in years.rows]
+    expected = ["Nominal $ millions", "0.744", "0.341", "0.355", "0.330", "0.400"]
+    assert [cell.text for cell in cells[:6]] == expected
+    assert {cell.text_frame.paragraphs[0].alignment for cell in cells} == {PP_ALIGN.RIGHT}
+    assert years.cell(1, 0).text_frame.paragraphs[0].alignment is None
+    on_paper = pdf_of(content).pages[1].extract_text().split()
+    assert {"0.330", "0.400", "33.676"} <= set(on_paper)
