@@ -32,7 +32,6 @@ from inlmap.listings import (
 from inlmap.mapimage import bare_map_png, bare_map_svg
 from inlmap.matrix import Matrix, coverage_matrix
 from inlmap.references import Dispute, disputes_of, notes_of_years
-from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words, gaps
 from inlmap.view import View
 from inlmap.words import say, word
@@ -46,6 +45,7 @@ NOMINAL = word(
     "are never added."
 )
 GAP_NOTE = word("“No evidence found” does not mean that nothing was done, and is never a zero.")
+NO_AMOUNT = word("No amount was found for the years without a bar.")
 MANY_YEARS = word("The sources give this money only as a sum over several years.")
 
 
@@ -118,6 +118,15 @@ class Briefing:
         """The amounts by fiscal year, those that have a value."""
         return tuple(figure for figure in self.view.yearly if figure.value is not None)
 
+    @cached_property
+    def axis_of_years(self) -> tuple[str, ...]:
+        """Every fiscal year from the first to the last with an amount, also those without one."""
+        if not self.years:
+            return ()
+        first = min(figure.fy_start for figure in self.years)
+        last = max(figure.fy_end for figure in self.years)
+        return tuple(formats.years(year, year) for year in range(first, last + 1))
+
     @property
     def years_alternative(self) -> str:
         """The chart of amounts in words."""
@@ -130,6 +139,12 @@ class Briefing:
 
     @property
     def years_note(self) -> str:
+        """What a reader of the chart of amounts must know: its series, and years without one."""
+        stated = {figure.years for figure in self.years}
+        gap = say(NO_AMOUNT) if set(self.axis_of_years) - stated else ""
+        return " ".join(filter(None, (self._series_note(), gap)))
+
+    def _series_note(self) -> str:
         """Which series the amounts by fiscal year are of, where it is not the headline's alone."""
         titles = list(dict.fromkeys(figure.title for figure in self.years))
         if titles in ([], [self.view.figure.title]):
@@ -271,19 +286,18 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
     if kind == "coverage":
         shown = matrix or coverage_matrix(catalog, selection, "theme")
         facts = (coverage_listing(shown), absence_listing(view))
-        return Briefing(view, kind, say(COVERAGE), _filters(view, selection), shown, facts)
+        return Briefing(view, kind, say(COVERAGE), _filters(view), shown, facts)
     if kind == "country" and selection.country:
         here = view.of_country(selection.country[0])
-        words = _filters(view, selection.without("country"))
         title = catalog.country_names[selection.country[0]]
-        return Briefing(here, kind, title, words, facts=(country_listing(here),))
+        return Briefing(here, kind, title, _filters(here), facts=(country_listing(here),))
     if kind == "initiative" and selection.initiative:
         here = view.of_initiative(selection.initiative[0])
-        words = _filters(view, selection.without("initiative"))
-        title = catalog.names("initiatives")[selection.initiative[0]]
-        return Briefing(here, kind, in_plain_text(title), words, facts=initiative_listings(here))
-    return Briefing(view, "map", say(REGION), _filters(view, selection))
+        title = in_plain_text(catalog.names("initiatives")[selection.initiative[0]])
+        return Briefing(here, kind, title, _filters(here), facts=initiative_listings(here))
+    return Briefing(view, "map", say(REGION), _filters(view))
 
 
-def _filters(view: View, selection: Selection) -> str:
-    return in_plain_text(filters_or_none(filters_in_words(view.catalog, selection)))
+def _filters(view: View) -> str:
+    """The filters in words; the page of a country or an initiative is one of them."""
+    return in_plain_text(filters_or_none(filters_in_words(view.catalog, view.selection)))

@@ -6,6 +6,7 @@ Nothing here knows what a briefing says.
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import textwrap
 import zipfile
@@ -86,13 +87,17 @@ class Bars(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table: headings, rows of text, widths of the columns in inches, size of the letters."""
+    """A table: headings, rows of text, widths of the columns in inches, size of the letters.
+
+    ``words`` are its text alternative; ``right`` says of each column whether it is of numbers.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
     size: float
     words: str
+    right: Sequence[bool]
 
 
 def rgb(color: str) -> Any:
@@ -249,6 +254,13 @@ def table(slide: Any, left: float, top: float, grid: Grid) -> None:
         look = Look(grid.size, tokens.PAPER, bold=True) if at == 0 else Look(grid.size)
         for cell, words in zip(frame.table.rows[at].cells, cells, strict=True):
             _fill(cell, words, look, DEEP if at == 0 else (tokens.PAPER, tokens.SEA)[at % 2])
+    _to_the_right(frame.table, grid.right)
+
+
+def _to_the_right(made: Any, right: Sequence[bool]) -> None:
+    for row in made.rows:
+        for cell in itertools.compress(row.cells, right):
+            cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
 def _fill(cell: Any, words: str, look: Look, color: str) -> None:

@@ -1,6 +1,7 @@
 """The tables of a briefing, complete and without any look: headings, rows, and their sources.
 
-What is unknown reads "no evidence found"; a missing number is never a zero.
+What a source leaves out reads "not stated", as on the pages; "no evidence found" is said of gaps
+of coverage and of money alone. A missing number is never a zero.
 """
 
 from __future__ import annotations
@@ -9,23 +10,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from inlmap import formats
 from inlmap.cells import count_items
 from inlmap.citations import citations, in_plain_text, publication
-from inlmap.coverage import NO_EVIDENCE, absences
+from inlmap.coverage import absences
 from inlmap.evidence import amount_rows
 from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
 from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
 from inlmap.quantities import counted
-from inlmap.schema import FUNDING, PROGRAMS
+from inlmap.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures
 from inlmap.view import View
 from inlmap.words import say, say_count, word
 
-NONE = word("none")
+NONE, NOT_STATED = word("none"), word("not stated")
 ROW_STATUS = word("Row status")
 NOT_UNKNOWN = (
     "Link",
@@ -34,6 +37,7 @@ NOT_UNKNOWN = (
     "Our classification",
     "Part of",
 )  # an empty cell says: there is none
+NUMBERS = ("Value, $ millions", "Nominal $ millions")  # headings of columns that hold numbers
 SOURCE_HEADINGS = (word("Title"), word("Publisher"), word("Number"), word("Date"), word("Link"))
 YEAR_HEADINGS = (
     word("Fiscal year"),
@@ -90,6 +94,19 @@ class Listing:
             rest, "{n} more row in the Excel file.", "{n} more rows in the Excel file."
         )
 
+    def title_of_first(self, most: int) -> str:
+        """Return the title over the first rows; where it is not all of them, it says so."""
+        if len(self.rows) <= most:
+            return self.title
+        return say(
+            "{title}: first {most} rows; all are in the Excel file", title=self.title, most=most
+        )
+
+    def texts(self, most: int) -> list[list[str]]:
+        """Return the first rows as they are read, amounts of a column with the same decimals."""
+        columns = [_texts(cells) for cells in zip(*self.rows[:most], strict=True)]
+        return [list(row) for row in zip(*columns, strict=True)]
+
     def picked(self, *headings: str) -> Listing:
         """Return the table with these columns only."""
         at = [self.headings.index(heading) for heading in headings]
@@ -106,9 +123,15 @@ def shown(value: Value) -> str:
     return f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
+def _texts(cells: Sequence[Value]) -> list[str]:
+    amounts = [shown(cell) for cell in cells if isinstance(cell, float)]
+    decimals = max((len(words.partition(".")[2]) for words in amounts), default=0)
+    return [f"{one:,.{decimals}f}" if isinstance(one, float) else shown(one) for one in cells]
+
+
 def _cell(heading: str, value: Any) -> Value:
     if value is None or value in ("", "nan") or value != value:  # noqa: PLR0124 (a missing number)
-        return say(NONE if heading in NOT_UNKNOWN else NO_EVIDENCE)
+        return say(NONE if heading in NOT_UNKNOWN else NOT_STATED)
     return in_plain_text(value) if isinstance(value, str) else value
 
 
@@ -127,11 +150,17 @@ def _listing(
 
 
 def program_listing(view: View) -> Listing:
-    """Return the selected programs as on the screen; own rows are marked in a last column."""
+    """Return the selected programs as on the screen.
+
+    Own rows stand first, where no table is cut, and are marked in a last column.
+    """
     catalog = view.catalog
     table = program_rows(catalog, view.programs, view.selection.as_of)
     ids = _ids_in_order(view)
-    headings, rows = list(table.column_names), [list(row.values()) for row in table.to_pylist()]
+    order = sorted(range(len(ids)), key=lambda at: not catalog.is_yours(PROGRAMS.name, ids[at]))
+    ids = [ids[at] for at in order]
+    told = table.to_pylist()
+    headings, rows = list(table.column_names), [list(told[at].values()) for at in order]
     if catalog.yours:
         headings.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
@@ -151,12 +180,13 @@ def _ids_in_order(view: View) -> list[str]:
 
 
 def funding_listing(view: View) -> Listing:
-    """Return the records behind the headline amount and the amounts by fiscal year."""
+    """Return the records behind the headline amount and the amounts by fiscal year, own first."""
     catalog = view.catalog
     headline = frozenset(view.figure.record_ids)
     yearly = frozenset(key for figure in view.yearly for key in figure.record_ids)
     positions = {key: place for place, key in enumerate(catalog.funding["record_id"])}
-    ids = sorted(headline | yearly, key=positions.__getitem__)
+    mine = {key for key in positions if catalog.is_yours(FUNDING.name, key)}
+    ids = sorted(headline | yearly, key=lambda key: (key not in mine, positions[key]))
     table = amount_rows(catalog, [positions[key] for key in ids])
     headings = [word("Counted in"), *table.column_names]
     rows = [[_counted_in(key, headline, yearly), *row.values()] for key, row in _pairs(ids, table)]
@@ -194,12 +224,14 @@ def year_listing(figures: Sequence[Figure]) -> Listing:
 
 
 def source_listing(view: View) -> Listing:
-    """Return the publications behind programs and amounts, in table order."""
+    """Return the publications behind programs and amounts in table order, own first."""
     figures = (view.figure, *view.yearly)
     ids = set(count_items(view.programs["source_id"]))
     ids |= {key for figure in figures for key in figure.source_ids}
     rows = view.catalog.sources
     found = rows[rows["source_id"].isin(ids)]
+    mine = found["source_id"].map(lambda key: view.catalog.is_yours(SOURCES.name, key)).astype(bool)
+    found = pd.concat([found[mine], found[~mine]])
     columns = ("title", "publisher", "number", "date", "url")
     keys = list(found["source_id"])
     return _listing(

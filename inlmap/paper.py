@@ -6,6 +6,7 @@ Everything stays in memory: Typst gets its template and its data as bytes, and f
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import typst
 from inlmap.briefing import Briefing
 from inlmap.coverage import NO_EVIDENCE
 from inlmap.legends import Part, swatch
-from inlmap.listings import NONE, ROW_STATUS, Listing, shown
+from inlmap.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
 from inlmap.tokens import STAGE_COLORS
 from inlmap.words import language, say
@@ -22,6 +23,7 @@ from inlmap.words import language, say
 TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
 MOST_ROWS = 300
 MOST_FUNDING_ROWS = 400
+MOST_STEPS, ROUND = 5, (1.0, 2.0, 2.5, 5.0, 10.0)  # of the axis of amounts
 PROGRAM_COLUMNS = ("Program", "Country", "Initiative", "Years", "Status", "Value, $ millions")
 FUNDING_COLUMNS = ("Recipient", "Fiscal years", "Account", "Stage", "Nominal $ millions")
 WHERE_OF_PROGRAM = ("Source", "Where in the source")
@@ -43,6 +45,7 @@ def _words() -> dict[str, str]:
         "page": say("Page"),
         "pages": say("1 of 1"),  # a pattern of Typst, in which a, A, i and I would count
         "no_evidence": say(NO_EVIDENCE),
+        "not_stated": say(NOT_STATED),
         "in_words": say("In words"),
         "funding": say("Funding by fiscal year"),
         "by_goal": say("Programs by goal"),
@@ -105,7 +108,8 @@ def _legend(part: Part) -> dict[str, Any]:
 
 
 def _years(briefing: Briefing) -> dict[str, Any]:
-    top = shown(max((f.value or 0.0 for f in briefing.years), default=0.0))
+    highest = max((f.value or 0.0 for f in briefing.years), default=0.0)
+    top = shown(highest)
     return {
         "alternative": briefing.years_alternative,
         "missing": "" if briefing.years else briefing.no_years,
@@ -115,9 +119,21 @@ def _years(briefing: Briefing) -> dict[str, Any]:
             "are in the table. Colors are stages of the money.",
             top=top,
         ),
+        "axis": list(briefing.axis_of_years),
+        "ticks": [[value, shown(value)] for value in _ticks(highest)],
         "bars": [[f.years, f.value, STAGE_COLORS[f.stage], say(f.stage)] for f in briefing.years],
         "table": _table(briefing.by_year),
     }
+
+
+def _ticks(highest: float) -> list[float]:
+    """The round values on an axis from zero, the last one at or over the highest value."""
+    if highest <= 0:
+        return [0.0, 1.0]
+    power = 10.0 ** math.floor(math.log10(highest / MOST_STEPS))
+    wanted = highest / MOST_STEPS / power
+    step = power * next(size for size in ROUND if size >= min(wanted, ROUND[-1]))
+    return [round(at * step, 6) for at in range(math.ceil(round(highest / step, 6)) + 1)]
 
 
 def _tables(briefing: Briefing) -> tuple[Listing, Listing]:
@@ -130,16 +146,16 @@ def _table(listing: Listing) -> dict[str, Any]:
     most = MOST_FUNDING_ROWS if "Recipient" in listing.headings else MOST_ROWS
     more = listing.left_to_excel(most)
     return {
-        "title": listing.title,
+        "title": listing.title_of_first(most),
         "headings": list(listing.said_headings),
-        "rows": [[shown(cell) for cell in row] for row in listing.rows[:most]],
+        "rows": listing.texts(most),
         "note": " ".join(filter(None, (listing.note, more))),
     }
 
 
 def _source(row: tuple[Any, ...]) -> str:
     *words, link = (shown(cell) for cell in row)
-    told = [word for word in words if word not in (say(NO_EVIDENCE), say(NONE))]
+    told = [word for word in words if word not in (say(NOT_STATED), say(NONE))]
     return f"{', '.join(told)}{f'. {link}' if link != say(NONE) else ''}"
 
 

@@ -9,7 +9,7 @@ from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
 from inlmap.ledger import Figure
 from inlmap.legends import Part, swatch
-from inlmap.listings import ROW_STATUS, Listing, shown
+from inlmap.listings import NUMBERS, ROW_STATUS, Listing
 from inlmap.words import say, say_count, word
 
 MOST_ROWS = 60
@@ -160,8 +160,7 @@ def _years(made: Deck, briefing: Briefing) -> None:
 
 def _year_bars(briefing: Briefing) -> Bars:
     """One series per series of the money, so that stages stand apart."""
-    figures = briefing.years
-    years = list(dict.fromkeys(figure.years for figure in figures))
+    figures, years = briefing.years, briefing.axis_of_years
     titles = dict.fromkeys((figure.title, figure.stage) for figure in figures)
     series = [
         (f"{say(stage)}: {title}", _values(figures, title, years), tokens.STAGE_COLORS[stage])
@@ -194,16 +193,16 @@ def _goals(made: Deck, briefing: Briefing) -> None:
 
 
 def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
-    """A table over as many slides as it needs; past the most rows, the rest is counted."""
-    if not listing.rows:
-        made.slide(say("{title}: no evidence found", title=listing.title), notes)
-        return
+    """A table over as many slides as it needs; past the most rows, the rest is counted.
+
+    A table without rows has no slide: the first one says what was not found.
+    """
     grid = _grid(listing)
     pages = deck.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
     for number, rows in enumerate(pages, start=1):
-        slide = made.slide(
-            _part(listing.title, number, len(pages)), listing.cited(rows) or _bounded(notes)
-        )
+        title = listing.title if rows.start else listing.title_of_first(MOST_ROWS)
+        cited = listing.cited(rows) or _bounded(notes)
+        slide = made.slide(_part(title, number, len(pages)), cited)
         deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
         line = _under(listing, rows, last=number == len(pages))
         deck.text(
@@ -231,13 +230,15 @@ def _grid(listing: Listing) -> Grid:
     scale = ROOM_IN / sum(widths)
     size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
     words = say("Table: {title}", title=listing.title)
-    return Grid(listing.said_headings, rows, [width * scale for width in widths], size, words)
+    right = [heading in NUMBERS for heading in listing.headings]
+    widths = [width * scale for width in widths]
+    return Grid(listing.said_headings, rows, widths, size, words, right)
 
 
 def _cells(listing: Listing) -> list[list[str]]:
     """The rows as they are written; a table of one column has room for whole texts."""
-    keep = shown if len(listing.headings) == 1 else lambda cell: _cut(shown(cell))
-    return [[keep(cell) for cell in row] for row in listing.rows[:MOST_ROWS]]
+    rows = listing.texts(MOST_ROWS)
+    return rows if len(listing.headings) == 1 else [[_cut(cell) for cell in row] for row in rows]
 
 
 def _cut(words: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from inlmap.briefing import Briefing
-from inlmap.listings import Counted, Listing, Value
+from inlmap.listings import NUMBERS, Counted, Listing, Value
 from inlmap.words import say, say_count
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes
@@ -162,8 +162,9 @@ def _table(book: Book, name: str, listing: Listing) -> None:
         sheet.set_column(column, column, width)
     for row, cells in enumerate(listing.rows, start=1):
         sheet.set_row(row, _height(zip(cells, widths, strict=True)))
-        for column, value in enumerate(cells):
-            book.write(sheet, row, column, value)
+        for column, (heading, value) in enumerate(zip(listing.headings, cells, strict=True)):
+            if heading not in NUMBERS or not isinstance(value, str):  # a missing number is empty
+                book.write(sheet, row, column, value)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(listing.rows), 1), len(listing.headings) - 1)
     sheet.repeat_rows(0)

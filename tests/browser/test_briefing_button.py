@@ -140,6 +140,8 @@ def test_a_briefing_of_another_page_is_named_after_it(dashboard, tmp_path, page,
     reader = pypdf.PdfReader(path)
     assert reader.metadata is not None
     assert reader.metadata.title == title
+    told = " ".join(reader.pages[0].extract_text().split())
+    assert "Showing programs under CARSI in Honduras only." in told
     assert counted_on_paper(path) == 16
 
 

@@ -17,9 +17,10 @@ import openpyxl
 import pypdf
 import pytest
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
 
 from inlmap.__main__ import main
-from inlmap.briefing import Briefing, briefing
+from inlmap.briefing import Briefing, Kind, briefing
 from inlmap.catalog import SHIPPED_DATA, Catalog, read_catalog
 from inlmap.handouts import FORMS, handout_name
 from inlmap.paper import DRAWN, paper
@@ -28,7 +29,7 @@ from inlmap.slides import slides
 from inlmap.spreadsheet import spreadsheet
 from inlmap.tables import program_rows
 from inlmap.view import View
-from tests.ten_views import OWN, TEN_VIEWS, tenth_view
+from tests.ten_views import OWN, TEN_VIEWS, own_rows, tenth_view
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link] ñ 中'
@@ -111,7 +112,9 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     assert amount is None or amount in summary.values()
     rows = list(book["Programs"].iter_rows(min_row=2, values_only=True))
     screen = program_rows(content.view.catalog, content.view.programs, None)
-    assert [row[0] for row in rows] == screen.column("Program").to_pylist()
+    names = screen.column("Program").to_pylist()
+    own_first = sorted(names, key=lambda one: "(your row, not published)" not in one)
+    assert [row[0] for row in rows] == own_first
     texts = [c.value for row in book["Summary"].iter_rows() for c in row if c.value is not None]
     assert [words for words in content.view.sentences if words not in texts] == []
     assert book["Programs"].auto_filter.ref.startswith("A1:")
@@ -311,3 +314,154 @@ def test_a_source_without_a_number_has_no_filler_in_its_place() -> None:
     told = flat(" ".join(page.extract_text() for page in pdf_of(made("an island")).pages))
     first = "Caribbean Basin Security Initiative (program page), U.S. Department of State, 2022"
     assert flat(first) in told
+
+
+@pytest.mark.parametrize(
+    ("name", "filters"),
+    [
+        ("one country", "Showing programs in Honduras only."),
+        ("one initiative", "Showing programs under CARSI only."),
+    ],
+)
+def test_the_page_of_a_country_or_an_initiative_is_a_filter(name: str, filters: str) -> None:
+    content = made(name)
+    rows = {row[0]: row[2] for row in book_of(content)["Summary"].iter_rows(values_only=True)}
+    assert rows["Filters"] == filters
+    first = deck_of(content).slides[0]
+    assert filters in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert flat(filters) in flat(pdf_of(content).pages[0].extract_text())
+
+
+def test_the_axis_of_years_keeps_the_years_without_an_amount_and_leaves_them_empty() -> None:
+    content = made("one country")
+    deck = deck_of(content)
+    plot = charts_of(deck)[0].plots[0]
+    assert list(plot.categories) == [f"FY{year}" for year in range(2008, 2026)]
+    values = zip(*(one.values for one in plot.series), strict=True)
+    by_year = dict(zip(plot.categories, values, strict=True))
+    assert by_year["FY2008"] == (0.744, None, None)
+    assert [by_year[f"FY{year}"] for year in range(2009, 2017)] == [(None, None, None)] * 8
+    assert by_year["FY2017"] == (None, 0.340529, None)
+    assert "No amount was found for the years without a bar." in words_of(deck)
+
+
+def test_the_chart_on_paper_has_every_year_and_an_axis_of_amounts() -> None:
+    told = pdf_of(made("one country")).pages[1].extract_text().split()
+    axis = told.index("2008")
+    assert told[axis : axis + 18] == [str(year) for year in range(2008, 2026)]
+    assert {"0", "10", "20", "30", "40"} <= set(told[:axis])
+    everything = pdf_of(made("everything"))
+    texts = (everything.pages[at].extract_text() for at in range(3))
+    [chart] = [text for text in texts if "1,250" in text.split()]
+    assert "without a bar" not in chart  # no year is left out there
+
+
+def rows_of(deck: Any, first: str) -> list[list[str]]:
+    """The rows of all tables whose first heading is this, in their order on the slides."""
+    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    return [
+        [cell.text for cell in row.cells]
+        for table in tables
+        if table.cell(0, 0).text == first
+        for row in list(table.rows)[1:]
+    ]
+
+
+def titles_of(deck: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def test_own_rows_stand_first_where_a_table_is_cut() -> None:
+    everything = View(own_rows(shipped()), Selection(), "programs", "")
+    content = briefing(everything, "map")
+    deck = deck_of(content)
+    programs = rows_of(deck, "Program")
+    assert len(programs) == 60
+    assert programs[0][0] == "My dogs (your row, not published)"
+    assert programs[0][-1] == "your row, not published"
+    assert {row[-1] for row in programs[1:]} == {"published"}
+    assert book_of(content)["Programs"]["A2"].value == "My dogs (your row, not published)"
+    notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    at = next(n for n, title in enumerate(titles_of(deck)) if title.startswith("297 programs"))
+    cited = shipped().names("sources", "title")[shipped().raw["programs"].iloc[0]["source_id"]]
+    assert cited in notes[at]
+
+
+def test_the_first_slide_of_a_table_that_is_cut_says_so_in_its_title() -> None:
+    titles = titles_of(deck_of(made("everything")))
+    [first] = [title for title in titles if title.startswith("296 programs: ")]
+    assert first.startswith("296 programs: first 60 rows; all are in the Excel file (1 of ")
+    assert any(title.startswith("296 programs (2 of ") for title in titles)
+    whole = titles_of(deck_of(made("one country")))
+    assert [title for title in whole if "programs" in title and "Excel" in title] == []
+    assert any(title.startswith("18 programs") for title in whole)
+
+
+def test_an_empty_cell_of_a_program_reads_not_stated_and_a_missing_number_is_empty() -> None:
+    content = made("one country")
+    sheet = book_of(content)["Programs"]
+    column = {cell.value: cell.column - 1 for cell in sheet[1]}
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    for heading, missing in (("Years", 11), ("Status", 9), ("Where in the source", 7)):
+        assert [row[column[heading]] for row in rows].count("not stated") == missing
+    values = [row[column["Value, $ millions"]] for row in rows]
+    assert values.count(None) == 14
+    assert sum(isinstance(value, int | float) for value in values) == 4
+    on_slides = [cell for row in rows_of(deck_of(content), "Program") for cell in row]
+    assert on_slides.count("not stated") == 11 + 9 + 14
+    assert "no evidence found" not in on_slides
+    told = [flat(page.extract_text()) for page in pdf_of(content).pages]
+    assert "notstated" in "".join(told)
+    assert "noevidencefound" not in "".join(told)
+
+
+def test_a_gap_of_coverage_still_reads_no_evidence_found() -> None:
+    content = briefing(View(shipped(), Selection(), "programs", ""), "coverage")
+    cells = [cell.value for row in book_of(content)["Coverage"].rows for cell in row]
+    assert "no evidence found" in cells
+    assert "not stated" not in cells
+
+
+@pytest.mark.parametrize(
+    ("kind", "titles"),
+    [
+        ("map", ["Map: Programs by country under CARSI in Saint Lucia", "Please note"]),
+        (
+            "country",
+            [
+                "Map: Programs by country under CARSI in Saint Lucia",
+                "What it is in",
+                "Please note",
+            ],
+        ),
+    ],
+)
+def test_slides_that_would_hold_nothing_are_left_out(kind: Kind, titles: list[str]) -> None:
+    nothing = Selection(initiative=("CARSI",), country=("LCA",))
+    deck = deck_of(briefing(View(shipped(), nothing, "programs", ""), kind))
+    assert titles_of(deck)[1:] == titles
+    first = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
+    assert "No program under CARSI in Saint Lucia was found in the sources." in "\n".join(first)
+    assert [first[first.index(label) + 1] for label in ("Programs", "Sources")] == ["0", "0"]
+
+
+def test_a_goal_of_one_program_is_in_the_singular_in_workbooks() -> None:
+    told = [row[2] for row in book_of(made("one country"))["Summary"].iter_rows(values_only=True)]
+    assert "CARSI, Re-establish state presence in communities at risk: 1 program" in told
+    assert "CARSI, Foster regional security coordination: 2 programs" in told
+
+
+def test_amounts_of_a_column_have_the_same_decimals_and_stand_to_the_right() -> None:
+    content = made("one country")
+    deck = deck_of(content)
+    values = [row[5] for row in rows_of(deck, "Program") if row[5] != "not stated"]
+    assert values == ["1.750", "0.432", "3.000", "2.000"]
+    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    [years] = [table for table in tables if table.cell(0, 0).text == "Fiscal year"]
+    cells = [row.cells[2] for row in years.rows]
+    expected = ["Nominal $ millions", "0.744", "0.341", "0.355", "0.330", "0.400"]
+    assert [cell.text for cell in cells[:6]] == expected
+    assert {cell.text_frame.paragraphs[0].alignment for cell in cells} == {PP_ALIGN.RIGHT}
+    assert years.cell(1, 0).text_frame.paragraphs[0].alignment is None
+    on_paper = pdf_of(content).pages[1].extract_text().split()
+    assert {"0.330", "0.400", "33.676"} <= set(on_paper)

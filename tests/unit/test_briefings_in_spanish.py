@@ -54,7 +54,7 @@ def test_slides_of_a_country_are_in_spanish(catalog: Catalog) -> None:
     texts = slide_texts(made(catalog, HONDURAS, "country"))
     for words in (
         "Honduras",
-        "Sin filtros: todo lo documentado.",
+        "Se muestran solo programas en Honduras.",
         "US$132.3 millones",
         "Obligado, AF2021–AF2025",
         "Las fuentes documentan 18 programas en Honduras.",
