@@ -13,7 +13,7 @@ from inlmap.references import disputes_of
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
-from inlmap.ui.amounts import marked, original
+from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, note, section
 from inlmap.ui.listing import NOT_STATED
@@ -37,7 +37,7 @@ def disagreements(view: View, asked: Asked) -> None:
             amount=asked.figure.in_words,
             title=asked.figure.title,
         )
-        note(marked(told, asked.figure.title))
+        note(told)
         touching = {one.statement_id for one in disputes_of(view.catalog, asked.figure)}
         _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id in touching])
         return

@@ -198,7 +198,7 @@ def _series_of(view: View, source_id: str) -> None:
         return
     series = series_rows(view.catalog)
     rows = [
-        (original(title), say(stage), formats.number(counts[key]))
+        (title, say(stage), formats.number(counts[key]))
         for key, title, stage in (
             (key, series[key]["title"], series[key]["stage"]) for key in counts
         )
