@@ -1,7 +1,7 @@
 """A catalog in the reader's language: what the data name in few words, and no more.
 
 Names of countries come from the boundaries; those of initiatives, goals and themes, and our own
-words about series and places, are in the file of the language. What sources say stays as published,
+words about series, places and recipients, are in the file of the language. What sources say stays as published,
 but for the mark of what is a visitor's own. A visitor's words stay as they are.
 """
 
@@ -26,6 +26,7 @@ TRANSLATED = (
     ("series", "caution"),
     ("series", "rule"),
     ("places", "kind"),
+    ("funding", "recipient"),
 )
 MARKED = tuple((table.name, column) for table, column in MARKED_COLUMNS)
 MARKED_ONLY = tuple(column for column in MARKED if column not in TRANSLATED)

@@ -190,7 +190,7 @@ def published_amounts(profile: InitiativeProfile) -> None:
             figure.years,
             figure,
             say(record.account),
-            original(record.recipient),
+            record.recipient,
             figure.title,
         )
         for record, figure in figures

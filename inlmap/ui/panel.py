@@ -98,7 +98,7 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
     )
     return [
         (
-            original(record.recipient),
+            record.recipient,
             formats.years(record.fy_start, record.fy_end),
             say(record.account),
             f"{record.amount_usd_millions:,.3f}",
