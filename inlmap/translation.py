@@ -1,8 +1,8 @@
 """A catalog in the reader's language: what the data name in few words, and no more.
 
 Names of countries come from the boundaries; those of initiatives, goals and themes, and our own
-words about series, places and recipients, are in the file of the language. What sources say stays as published,
-but for the mark of what is a visitor's own. A visitor's words stay as they are.
+words about series, places and recipients, are in the file of the language. Names, descriptions and
+notes stay as published, but for the mark of what is a visitor's own, whose words stay too.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
 from inlmap import charts, maps
@@ -250,13 +251,23 @@ def test_a_search_finds_a_recipient_by_its_printed_name_too(spanish: Catalog) ->
 
 
 def test_a_visitors_series_keeps_its_words_and_bears_the_mark_in_spanish(catalog: Catalog) -> None:
-    funding = catalog.raw["funding"]
-    own = funding[funding["series_id"] == "cbj-incle"].head(1).assign(record_id="MINE-1")
-    series = catalog.raw["series"].head(1).assign(series_id="mine", title="My own money")
-    tables = {"funding": own.reset_index(drop=True), "series": series.reset_index(drop=True)}
+    """A title that is ours too is Spanish, also under the visitor's mark."""
+    ours = "CBSI requested, FY2011 (press)"
+    series = catalog.raw["series"].query("title == @ours")
+    funding = catalog.raw["funding"].query("series_id == @series.series_id.item()").head(1)
+    tables = {
+        "series": pd.concat(
+            [
+                series.assign(series_id="mine", title="My own money"),
+                series.assign(series_id="same"),
+            ],
+            ignore_index=True,
+        ),
+        "funding": pd.concat(
+            [funding.assign(record_id=key, series_id=key, part_of="") for key in ("mine", "same")],
+            ignore_index=True,
+        ),
+    }
     titles = told(preview(catalog, tables, beside=True)).names("series", "title")
-    assert titles["mine"] == "My own money (su fila, no publicada)"
-    assert titles["cbj-incle"] == (
-        "INCLE asignado por país, AF2008-AF2015 (tablas presupuestarias del Departamento de "
-        "Estado) (su fila, no publicada)"
-    )
+    assert titles["mine"] == "My own money (fila propia, no publicada)"
+    assert titles["same"] == "CBSI solicitado, AF2011 (prensa) (fila propia, no publicada)"
