@@ -252,17 +252,12 @@ def test_a_search_finds_a_recipient_by_its_printed_name_too(spanish: Catalog) ->
 
 def test_a_visitors_series_keeps_its_words_and_bears_the_mark_in_spanish(catalog: Catalog) -> None:
     """A title that is ours too is Spanish, also under the visitor's mark."""
-    ours = "CBSI requested, FY2011 (press)"
-    series = catalog.raw["series"].query("title == @ours")
-    funding = catalog.raw["funding"].query("series_id == @series.series_id.item()").head(1)
+    series, funding = catalog.raw["series"], catalog.raw["funding"]
+    series = series[series["title"] == "CBSI requested, FY2011 (press)"]
+    funding = funding[funding["series_id"] == series["series_id"].item()].head(1)
+    mine = series.assign(series_id="mine", title="My own money")
     tables = {
-        "series": pd.concat(
-            [
-                series.assign(series_id="mine", title="My own money"),
-                series.assign(series_id="same"),
-            ],
-            ignore_index=True,
-        ),
+        "series": pd.concat([mine, series.assign(series_id="same")], ignore_index=True),
         "funding": pd.concat(
             [funding.assign(record_id=key, series_id=key, part_of="") for key in ("mine", "same")],
             ignore_index=True,
