@@ -1,8 +1,9 @@
 """A catalog in the reader's language: what the data name in few words, and no more.
 
 Names of countries come from the boundaries; those of initiatives, goals and themes, and our own
-words about series, places and recipients, are in the file of the language. Names, descriptions and
-notes stay as published, but for the mark of what is a visitor's own, whose words stay too.
+words about series, places, recipients and what sources differ on, are in the file of the language.
+Names, descriptions and notes stay as published, but for the mark of what is a visitor's own; a
+visitor's words stay too.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ TRANSLATED = (
     ("series", "rule"),
     ("places", "kind"),
     ("funding", "recipient"),
+    ("statements", "fact"),
+    ("statements", "explanation"),
 )
 MARKED = tuple((table.name, column) for table, column in MARKED_COLUMNS)
 MARKED_ONLY = tuple(column for column in MARKED if column not in TRANSLATED)

@@ -87,7 +87,7 @@ def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[s
         (say("Why this series"), rule),
     ]
     return rows + [
-        (say("Sources differ ({cause})", cause=say(one.cause)), original(one.fact))
+        (say("Sources differ ({cause})", cause=say(one.cause)), one.fact)
         for one in disputes_of(catalog, figure)
     ]
 

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.tables import FUNDING_HEADINGS, funding_rows
-from inlmap.ui.amounts import original
 from inlmap.ui.blocks import hint, note, section, twin_table
 from inlmap.view import View
 from inlmap.words import say, word
@@ -41,7 +40,7 @@ def funding_by_year(view: View) -> None:
     st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, say(ABOUT_BARS)))
     if notes:
         caption = say("† Notes on years that sources count differently")
-        rows = [(_years(one), original(one.fact), original(one.explanation)) for one in notes]
+        rows = [(_years(one), one.fact, one.explanation) for one in notes]
         twin_table("notes", caption, (say("Years"), say("What differs"), say("Why")), rows)
     amounts = funding_rows(view.yearly)
     headings = [say(name) for name in FUNDING_HEADINGS]

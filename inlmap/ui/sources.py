@@ -154,7 +154,7 @@ def _one_source(view: View, source_id: str) -> None:
     touching = [
         (
             Markup("<a href='{}' target='_self'>{}</a>").format(
-                address(view, statement=fact.statement_id), original(fact.fact)
+                address(view, statement=fact.statement_id), fact.fact
             ),
             original(position.value),
             original(position.locator) or say(NOT_STATED),

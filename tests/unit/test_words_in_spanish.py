@@ -266,3 +266,9 @@ def test_a_visitors_series_keeps_its_words_and_bears_the_mark_in_spanish(catalog
     titles = told(preview(catalog, tables, beside=True)).names("series", "title")
     assert titles["mine"] == "My own money (fila propia, no publicada)"
     assert titles["same"] == "CBSI solicitado, AF2011 (prensa) (fila propia, no publicada)"
+
+
+def test_what_sources_differ_on_and_what_was_not_found_is_told(spanish: Catalog) -> None:
+    told_facts = {fact.fact: fact.explanations for fact in facts(spanish)}
+    assert "CBSI tiene trece o quince miembros." in told_facts
+    assert told_facts["No se encontraron entregas a Surinam."] == ("Solo se encontraron acuerdos.",)
