@@ -21,8 +21,9 @@ WORDS = {
         "The map could not be drawn, because a part of it did not arrive. Reload the page to try "
         "again; the table below lists the same programs."
     ),
-    "shortcut": word("Shortcut"),
-    "skip": word("Skip to the downloads"),
+    "shortcut": word("Shortcuts"),
+    "skip-downloads": word("Skip to the downloads"),
+    "skip-briefing": word("Skip to the briefing"),
 }
 
 

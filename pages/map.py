@@ -27,7 +27,9 @@ with rail:
     atlas.place_legend()
     atlas.card(view)
 blocks.sentences(view)
-panel_button(view.catalog, view.figure)
+with st.container(horizontal=True):
+    panel_button(view.catalog, view.figure)
+    briefing_button(view, "map")
 left, right = st.columns(2, gap="large")
 with left:
     plots.funding_by_year(view)
@@ -35,4 +37,3 @@ with right:
     plots.programs_by_goal(view)
 records.records(view)
 records.downloads(view)
-briefing_button(view, "map")

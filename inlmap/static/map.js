@@ -402,6 +402,12 @@ window.inlmap = (function () {
     const frame = window.frameElement;
     if (!frame) return;
     document.title = frame.title = title;
+    const page = document.createElement("main"); // the frame is a document of its own
+    const heading = document.createElement("h1");
+    heading.className = "unseen";
+    heading.textContent = title;
+    box.before(page);
+    page.append(heading, box);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "skip";
@@ -409,7 +415,7 @@ window.inlmap = (function () {
     button.addEventListener("click", () => {
       frame.ownerDocument.querySelector(".st-key-map_list summary")?.focus();
     });
-    box.before(button);
+    heading.after(button);
   }
 
   // --- start and paint ----------------------------------------------------------------------

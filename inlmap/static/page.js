@@ -42,18 +42,21 @@
     before = now;
   }
 
-  // --- a way past all that stands before the downloads ---------------------------------------
+  // --- ways past all that stands before the downloads and the briefing -----------------------
 
-  const LAST = "#stMain :is(.st-key-downloads, .st-key-briefing) button";
+  const SKIPS = { downloads: ".st-key-downloads button", briefing: ".st-key-briefing button" };
   const skips = document.createElement("nav");
   skips.className = "skips";
-  const skip = document.createElement("a");
-  skip.href = "#stMain";
-  skip.addEventListener("click", (event) => {
-    event.preventDefault();
-    document.querySelector(LAST)?.focus();
-  });
-  skips.appendChild(skip);
+  for (const [name, target] of Object.entries(SKIPS)) {
+    const link = document.createElement("a");
+    link.href = "#stMain";
+    link.dataset.to = name;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.querySelector("#stMain " + target)?.focus();
+    });
+    skips.appendChild(link);
+  }
   document.body.prepend(skips);
 
   // The words stand in the style sheet, in the language of the page.
@@ -63,8 +66,12 @@
   }
 
   function labelSkips() {
-    skips.hidden = !document.querySelector(LAST);
-    if (skip.textContent !== words("skip")) skip.textContent = words("skip");
+    for (const link of skips.children) {
+      link.hidden = !document.querySelector("#stMain " + SKIPS[link.dataset.to]);
+      const text = words("skip-" + link.dataset.to);
+      if (link.textContent !== text) link.textContent = text;
+    }
+    skips.hidden = [...skips.children].every((link) => link.hidden);
     skips.setAttribute("aria-label", words("shortcut"));
   }
 

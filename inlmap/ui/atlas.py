@@ -82,19 +82,38 @@ PLACE_LEGEND = (
 
 
 def legend(view: View) -> None:
-    """Draw the legend of the map as text with swatches."""
+    """Draw the legend of the map as text with swatches; that of states or departments below it."""
     picture = view.picture
+    told = " ".join(filter(None, (picture.note, _other_money(view))))
+    note = Markup("<p class='note'>{}</p>").format(told) if told else Markup("")
+    parts = _legend_part(view, picture.heading, note, picture.legend)
+    if picture.units:
+        parts += _legend_part(view, say("States or departments"), Markup(""), picture.units)
     with st.container(key="legend"):
-        looks = Markup("").join(
-            Markup("<li>{}<span>{}</span></li>").format(_swatch(entry.look), _words(view, entry))
-            for entry in picture.legend
-        )
-        note = Markup("<p class='note'>{}</p>").format(picture.note) if picture.note else ""
-        st.html(
-            Markup("<section class='legend'><h2>{}</h2>{}<ul>{}</ul></section>").format(
-                picture.heading, note, looks
-            )
-        )
+        st.html(Markup("<section class='legend'>{}</section>").format(parts))
+
+
+def _other_money(view: View) -> str:
+    """Say so where the headline is of another series than the amounts on the map."""
+    on_the_map = {figure.series_id for entry in view.picture.legend for figure in entry.figures}
+    headline = view.figure
+    if not on_the_map or headline.value is None or headline.series_id in on_the_map:
+        return ""
+    return say(
+        "The headline shows other money than the map: {stage}, {years}.",
+        stage=say(headline.stage),
+        years=headline.years,
+    )
+
+
+def _legend_part(
+    view: View, heading: str, note: Markup, entries: Sequence[painting.LegendEntry]
+) -> Markup:
+    lines = Markup("").join(
+        Markup("<li>{}{}</li>").format(_swatch(entry.look), _words(view, entry))
+        for entry in entries
+    )
+    return Markup("<h2>{}</h2>{}<ul>{}</ul>").format(heading, note, lines)
 
 
 def _words(view: View, entry: painting.LegendEntry) -> Markup:
@@ -103,15 +122,15 @@ def _words(view: View, entry: painting.LegendEntry) -> Markup:
     amounts = [in_dollars(view.catalog, figure) for figure in entry.figures]
     if len(amounts) == 1:
         return amounts[0]
-    return escape(say("{first} to {last}")).format(first=amounts[0], last=amounts[-1])
+    told = escape(say("{first} to {last}")).format(first=amounts[0], last=amounts[-1])
+    return Markup("<span>{}</span>").format(told)
 
 
 def _swatch(look: str) -> Markup:
     _, _, key = look.partition(":")
     if not key:
-        return Markup("<span class='swatch {}'></span>").format(look)
-    color = tokens.initiative_shade(key)
-    return Markup("<span class='swatch' style='background:{}'></span>").format(color)
+        return Markup("<i class='{}'></i>").format(look)
+    return Markup("<i style='background:{}'></i>").format(tokens.initiative_shade(key))
 
 
 def place_legend() -> None:
@@ -164,12 +183,14 @@ def _country_card(view: View, iso3: str) -> None:
     profile = CountryProfile(view.catalog, view.selection, iso3)
     named = [f"{m.initiative} ({_membership(m.role, m.years)})" for m in profile.memberships]
     covered = [goal for goal in profile.goals if goal.own or goal.regional]
-    goals = say(
-        "{covered} of {all}, {own} by its own programs",
-        covered=len(covered),
-        all=len(profile.goals),
-        own=sum(goal.own > 0 for goal in profile.goals),
-    )
+    goals = say("none in this selection")
+    if profile.goals:
+        goals = say(
+            "{covered} of {all}, {own} by its own programs",
+            covered=len(covered),
+            all=len(profile.goals),
+            own=sum(goal.own > 0 for goal in profile.goals),
+        )
     programs = say(
         "{own} of its own, {regional} regional",
         own=len(profile.own),
@@ -181,7 +202,7 @@ def _country_card(view: View, iso3: str) -> None:
         (say("Goals covered"), goals),
         (say("Programs"), programs),
         (say("Documented amount"), amount(view.catalog, profile.figure)),
-        (say("Source"), sources or profile.figure.reason),
+        (say("Source"), sources) if sources else (say("Why no amount"), profile.figure.reason),
     ]
     _draw_card(profile.name, rows)
     st.page_link(

@@ -20,7 +20,7 @@ from inlmap.quantities import counted
 from inlmap.sentences import filters_in_words
 from inlmap.totals import Family, families_of_country
 from inlmap.ui.amounts import amount, original
-from inlmap.ui.blocks import chooser, html_table, page_heading, section, twin_table
+from inlmap.ui.blocks import chooser, html_table, note, page_heading, section, twin_table
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
 from inlmap.view import View
 from inlmap.words import say
@@ -80,6 +80,7 @@ def funding(profile: CountryProfile) -> None:
         key="country_family",
     )
     family = families[chosen]
+    note(say("{label}, nominal U.S. dollars, by account.", label=family.label))
     frame = charts.account_frame(family.figures)
     words = charts.account_alternative(family.label, frame)
     st.altair_chart(charts.account_chart(frame), alt=words)

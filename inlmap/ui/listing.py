@@ -11,11 +11,15 @@ from inlmap.cells import split_list
 from inlmap.profiles import GoalCoverage
 from inlmap.tables import status_as_of, years_in_words
 from inlmap.ui.amounts import of_program, original
-from inlmap.ui.blocks import html_table
+from inlmap.ui.blocks import html_table, note
 from inlmap.ui.view import current_view
 from inlmap.words import say, word
 
 NOT_STATED = word("not stated")
+WHOLE = word(
+    "A program for an initiative as a whole stands here once; charts and briefings count it under "
+    "each of its goals."
+)
 HEADINGS = (
     word("Program"),
     word("Place"),
@@ -32,6 +36,8 @@ def draw_by_goal(catalog: Catalog, programs: pd.DataFrame, goals: Sequence[GoalC
     """
     whole = programs["assistance_type"] == "umbrella"
     draw_programs(catalog, programs[whole], say("The initiative as a whole"))
+    if whole.any() and goals:
+        note(say(WHOLE))
     single = programs[~whole]
     for goal in goals:
         serving = single["goal_ids"].map(split_list).map({goal.goal_id}.intersection)

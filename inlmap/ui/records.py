@@ -57,9 +57,10 @@ def records(view: View) -> None:
             column_config=columns_of(
                 table.column_names,
                 {
-                    "Program": st.column_config.TextColumn(width=260),
-                    "Country": st.column_config.TextColumn(width="medium"),
-                    "What it does": st.column_config.TextColumn(width="large"),
+                    "Program": st.column_config.Column(width=260),
+                    "Country": st.column_config.Column(width=140),
+                    "Place": st.column_config.Column(width=130),
+                    "What it does": st.column_config.Column(width="large"),
                     "Value, $ millions": st.column_config.NumberColumn(format="%.2f"),
                     "Link": st.column_config.LinkColumn(display_text=say("Open source")),
                 },

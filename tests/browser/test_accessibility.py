@@ -99,6 +99,13 @@ def test_axe_finds_what_is_wrong_in_the_frame_of_the_map_and_at_the_foot_of_the_
     assert sorted(one.split(" | ")[0] for one in found) == ["button-name", "color-contrast"]
 
 
+def test_axe_finds_nothing_in_the_frame_of_the_map_taken_for_a_page_of_its_own(dashboard):
+    open_whole(dashboard, "/?country=LCA")
+    audit(dashboard.page)
+    found = dashboard.map_frame.evaluate(AUDIT, [[[one.rule, one.where] for one in EXEMPT], []])
+    assert found["open"] == []
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_in_what_opens_on_the_map_page(dashboard, scheme):
     page = dashboard.page

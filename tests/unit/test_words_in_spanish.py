@@ -76,7 +76,7 @@ def test_a_country_is_told_with_its_own_and_regional_programs(spanish: Catalog) 
     countries = map_picture(spanish, EVERYTHING).state["countries"]
     assert countries["BRB"][1] == (
         "3 programas propios",
-        "cubierto además por 8 programas regionales",
+        "y 8 programas regionales",
     )
     assert countries["ATG"][1] == ("solo regional", "cubierto por 9 programas regionales")
     assert countries["ARG"][1] == ("no se encontró evidencia",)
