@@ -138,10 +138,12 @@ def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
             "sources": frozenset(split_list(row["source_id"])),
             "searched": plain(
                 f"{row['recipient']} {row['initiative_id']} {names[row['initiative_id']]} "
-                f"{row['account']} {row['record_id']}"
+                f"{row['account']} {row['record_id']} {printed}"
             ),
         }
-        for row in catalog.funding.to_dict("records")
+        for row, printed in zip(
+            catalog.funding.to_dict("records"), catalog.original.funding["recipient"], strict=True
+        )
     )
 
 

@@ -1,8 +1,9 @@
 """A catalog in the reader's language: what the data name in few words, and no more.
 
-Names of countries come from the boundaries; those of initiatives, goals and themes are our
-translations in the file of the language. Titles, descriptions and notes stay as published, but
-for the mark of what is a visitor's own.
+Names of countries come from the boundaries; those of initiatives, goals and themes, and our own
+words about series, places, recipients and what sources differ on, are in the file of the language.
+Names, descriptions and notes stay as published, but for the mark of what is a visitor's own; a
+visitor's words stay too.
 """
 
 from __future__ import annotations
@@ -22,8 +23,17 @@ TRANSLATED = (
     ("initiatives", "short_name"),
     ("goals", "name"),
     ("themes", "name"),
+    ("series", "title"),
+    ("series", "caution"),
+    ("series", "rule"),
+    ("places", "kind"),
+    ("funding", "recipient"),
+    ("statements", "fact"),
+    ("statements", "explanation"),
 )
 MARKED = tuple((table.name, column) for table, column in MARKED_COLUMNS)
+MARKED_ONLY = tuple(column for column in MARKED if column not in TRANSLATED)
+SUFFIX = f" ({MARK})"
 LAYERS = ("countries", "admin1")
 FRAMES = frozenset({*LAYERS, *(table for table, _ in (*TRANSLATED, *MARKED))})
 
@@ -41,8 +51,8 @@ def told(catalog: Catalog) -> Catalog:
 def _told(catalog: Catalog, name: str) -> Catalog:
     frames = {table: getattr(catalog, table) for table in FRAMES}
     for table, column in TRANSLATED:
-        frames[table] = frames[table].assign(**{column: frames[table][column].map(say)})
-    for table, column in MARKED if catalog.yours else ():
+        frames[table] = frames[table].assign(**{column: frames[table][column].map(_said)})
+    for table, column in MARKED_ONLY if catalog.yours else ():
         frames[table] = frames[table].assign(**{column: frames[table][column].map(_marked)})
     for layer in LAYERS:
         shapes = frames[layer]
@@ -50,10 +60,15 @@ def _told(catalog: Catalog, name: str) -> Catalog:
     return replace(catalog, told_from=catalog, kept={}, **frames)
 
 
+def _said(text: str) -> str:
+    """A text in the language spoken, and its mark too where it bears one."""
+    name = text.removesuffix(SUFFIX)
+    return _marked(say(name) + text[len(name) :])
+
+
 def _marked(text: str) -> str:
     """A name of the visitor's own with its mark in the language spoken."""
-    mark = f" ({MARK})"
-    return f"{text.removesuffix(mark)} ({say(MARK)})" if text.endswith(mark) else text
+    return f"{text.removesuffix(SUFFIX)} ({say(MARK)})" if text.endswith(SUFFIX) else text
 
 
 def _names(shapes: pd.DataFrame, column: str) -> pd.Series:

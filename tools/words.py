@@ -38,7 +38,7 @@ def texts_of_the_data() -> Iterator[tuple[str, str]]:
     """Yield the table and the text of each cell that is translated."""
     for table, column in TRANSLATED:
         rows = pd.read_csv(ROOT / "data" / f"{table}.csv", dtype=str, keep_default_na=False)
-        yield from ((f"data/{table}.csv", text) for text in rows[column])
+        yield from ((f"data/{table}.csv", text) for text in rows[column] if text)
 
 
 def messages() -> dict[str | tuple[str, ...], list[str]]:

@@ -30,7 +30,7 @@ from inlmap.words import say, word
 
 NONE_STATED = word("none")
 # What a row of an amount holds in the words of the data.
-PUBLISHED = ("Recipient", "Where in the source", "Part of", "Series", "Note", "Record")
+PUBLISHED = ("Where in the source", "Note", "Record")
 
 
 def amounts(view: View, asked: Asked) -> None:

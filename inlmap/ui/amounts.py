@@ -56,12 +56,6 @@ def marked(text: str, *parts: str) -> Markup:
     return marked(before, *parts) + original(part) + marked(after, *parts)
 
 
-def published_words(catalog: Catalog, figure: Figure) -> tuple[str, str]:
-    """Return the title and the caution of a figure's series, as the data give them."""
-    caution = catalog.names("series", "caution").get(figure.series_id, "")
-    return figure.title, caution
-
-
 def _address(key: str) -> str:
     """A key as part of an address that opens in the language spoken."""
     also = "".join(f"&{name}={value}" for name, (value,) in language_in_address().items())
@@ -107,12 +101,11 @@ def cell(catalog: Catalog, content: object) -> Markup:
 
 
 def sentence(catalog: Catalog, text: str, figure: Figure) -> Markup:
-    """Return a sentence in which the words of a figure are its link, and its title is marked."""
+    """Return a sentence in which the words of a figure are its link."""
     before, words, after = text.partition(figure.in_words)
     if not words or figure.value is None:
-        return marked(text, *published_words(catalog, figure))
-    told = marked(after, *published_words(catalog, figure))
-    return escape(before) + amount(catalog, figure) + told
+        return escape(text)
+    return escape(before) + amount(catalog, figure) + escape(after)
 
 
 def of_program(program_id: str, words: str | Markup) -> Markup:

@@ -58,7 +58,7 @@ def headline(view: View) -> None:
     amount: object = say("Not stated")
     if figure.value is not None:
         amount = in_dollars(view.catalog, figure)
-    about = escape(figure.reason) if figure.reason else original(f"{figure.title}.")
+    about = escape(figure.reason) if figure.reason else escape(f"{figure.title}.")
     label = say("Documented amount")
     if figure.value is not None:
         label = stage_and_years(figure)

@@ -8,10 +8,7 @@ import streamlit as st
 
 from inlmap import formats
 from inlmap.comparing import Comparison, compare_countries, compare_initiatives
-from inlmap.ledger import Figure
-from inlmap.ui.amounts import marked, published_words
 from inlmap.ui.blocks import html_table, listed, section
-from inlmap.ui.view import current_view
 from inlmap.view import View
 from inlmap.words import say, word
 
@@ -69,22 +66,11 @@ def _pair(names: Mapping[str, str], chosen: tuple[str, ...], kind: str) -> tuple
     return (first, second) if first and second and first != second else None
 
 
-def _marked_rows(found: Comparison) -> list[tuple[object, ...]]:
-    """The rows with what the data say of their amounts marked."""
-    figures = [one for row in found.rows for one in row if isinstance(one, Figure)]
-    catalog = current_view().catalog
-    parts = [text for figure in figures for text in published_words(catalog, figure)]
-    return [
-        tuple(marked(one, *parts) if isinstance(one, str) else one for one in row)
-        for row in found.rows
-    ]
-
-
 def draw(found: Comparison) -> None:
     """Draw the differences in words and the rows side by side."""
     section(formats.listing(found.names))
     st.html(listed(found.sentences))
-    html_table((say("Measure"), *found.names), _marked_rows(found), say("Side by side"))
+    html_table((say("Measure"), *found.names), found.rows, say("Side by side"))
     st.caption(
         say(
             "Counts are programs that the sources document; no evidence found does not mean that "

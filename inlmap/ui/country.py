@@ -146,10 +146,7 @@ def places(profile: CountryProfile) -> None:
 
 def _place_rows(spots: pd.DataFrame) -> list[tuple[object, ...]]:
     columns = spots[["name", "kind", "precision", "programs"]].itertuples(index=False, name=None)
-    return [
-        (name, original(kind), say(precision), programs)
-        for name, kind, precision, programs in columns
-    ]
+    return [(name, kind, say(precision), programs) for name, kind, precision, programs in columns]
 
 
 def _unit_table(profile: CountryProfile, values: Mapping[str, measures.Value]) -> None:

@@ -11,7 +11,6 @@ from inlmap import formats
 from inlmap.coverage import absences
 from inlmap.matrix import By, Matrix, arranged, coverage_matrix
 from inlmap.sentences import filters_in_words, gaps
-from inlmap.ui.amounts import original
 from inlmap.ui.blocks import html_table, listed, page_heading, section
 from inlmap.view import View
 from inlmap.words import say, word
@@ -113,8 +112,8 @@ def stated_absences(view: View) -> None:
     rows = [
         (
             formats.listing([names[code] for code in absence.iso3]),
-            original(absence.fact),
-            original(absence.explanation),
+            absence.fact,
+            absence.explanation,
             say("A source says so") if absence.stated else say("Not found by us"),
         )
         for absence in found

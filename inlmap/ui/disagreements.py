@@ -13,7 +13,7 @@ from inlmap.references import disputes_of
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
-from inlmap.ui.amounts import marked, original
+from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, note, section
 from inlmap.ui.listing import NOT_STATED
@@ -37,7 +37,7 @@ def disagreements(view: View, asked: Asked) -> None:
             amount=asked.figure.in_words,
             title=asked.figure.title,
         )
-        note(marked(told, asked.figure.title))
+        note(told)
         touching = {one.statement_id for one in disputes_of(view.catalog, asked.figure)}
         _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id in touching])
         return
@@ -98,11 +98,11 @@ def _cause(catalog: Catalog) -> str | None:
 def _card(view: View, fact: Fact) -> Markup:
     sides = Markup("").join(_side(view, position) for position in fact.positions)
     why = f"{formats.listing([say(CAUSES[cause]) for cause in fact.causes])}."
-    explained = original(" ".join(fact.explanations))
+    explained = " ".join(fact.explanations)
     return Markup(
         "<section class='fact' id='{}' data-figure='{}'><h3>{}</h3><div class='sides'>{}</div>"
         "<p class='cause'><b>{}</b> {}</p></section>"
-    ).format(fact.anchor, fact.statement_id, original(fact.fact), sides, why, explained)
+    ).format(fact.anchor, fact.statement_id, fact.fact, sides, why, explained)
 
 
 def _side(view: View, position: Position) -> Markup:
@@ -126,11 +126,11 @@ def _side(view: View, position: Position) -> Markup:
 def _absences(catalog: Catalog, absent: Sequence[Fact]) -> None:
     rows = [
         (
-            Markup("<span id='{}'>{}</span>").format(fact.anchor, original(fact.fact)),
+            Markup("<span id='{}'>{}</span>").format(fact.anchor, fact.fact),
             original(position.value),
             position.years or say(NOT_STATED),
             _looked_in(catalog, position),
-            original(position.explanation),
+            position.explanation,
         )
         for fact in absent
         for position in fact.positions

@@ -26,7 +26,7 @@ from inlmap.schema import STAGES
 from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
 from inlmap.ui.address import SERIES_PARAMETER, put_into_link
-from inlmap.ui.amounts import in_dollars, original
+from inlmap.ui.amounts import in_dollars
 from inlmap.ui.blocks import (
     figure_cards,
     hint,
@@ -157,10 +157,10 @@ def about(parts: Breakdown) -> None:
         publication(parts.catalog, source_id) for source_id in split_list(row["source_id"])
     )
     published = escape(say("Published in {publications}.")).format(publications=publications)
-    lines = [Markup("<b>{}.</b> {}").format(original(row["title"]), published)]
+    lines = [Markup("<b>{}.</b> {}").format(row["title"], published)]
     if row["caution"]:
-        lines.append(Markup("<b>{}</b> {}").format(say("Take care:"), original(row["caution"])))
-    lines.append(original(row["rule"]) + _headline_years(parts))
+        lines.append(Markup("<b>{}</b> {}").format(say("Take care:"), row["caution"]))
+    lines.append(escape(f"{row['rule']}{_headline_years(parts)}"))
     items = Markup("<br>").join(lines)
     with st.container(key="funding_about"):
         st.html(Markup("<p class='summary'>{}</p>").format(items))

@@ -13,7 +13,6 @@ from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.evidence import added_over
 from inlmap.ledger import series_rows
-from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import html_table, listed, section
 from inlmap.ui.sources import publications
@@ -82,14 +81,12 @@ def totals(view: View, _: Asked) -> None:
 
 def _series_row(catalog: Catalog, row: Mapping[Any, Any]) -> tuple[object, ...]:
     return (
-        original(row["title"]),
+        row["title"],
         publications(catalog, split_list(row["source_id"])),
         f"{say(row['stage'])}, {added_over(row['adds_over'])}",
         _headline_years(row),
-        original(row["rule"]),
-        Markup("<span data-figure='{}'>{}</span>").format(
-            row["series_id"], original(row["caution"])
-        ),
+        row["rule"],
+        Markup("<span data-figure='{}'>{}</span>").format(row["series_id"], row["caution"]),
     )
 
 

@@ -15,7 +15,7 @@ from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words
 from inlmap.tables import status_as_of, years_in_words
 from inlmap.totals import published_figures
-from inlmap.ui.amounts import marked, of_program, original, published_words
+from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import (
     chooser,
     html_table,
@@ -126,11 +126,10 @@ def when(profile: InitiativeProfile) -> None:
         (say("Took the place of"), before),
         (say("Was followed by"), follower),
         (say("Documented amount"), profile.figure),
-        (say("What that amount is"), original(profile.figure.title) or profile.figure.reason),
+        (say("What that amount is"), profile.figure.title or profile.figure.reason),
     ]
     if profile.figure.caution:
-        words = published_words(profile.catalog, profile.figure)
-        rows.append((say("Caution"), marked(profile.figure.caution, *words)))
+        rows.append((say("Caution"), profile.figure.caution))
     rows += [(say("Linked to the others"), text) for text in _links(profile)]
     section(say("In short"))
     html_table((), rows, say("The initiative in short"))
@@ -191,8 +190,8 @@ def published_amounts(profile: InitiativeProfile) -> None:
             figure.years,
             figure,
             say(record.account),
-            original(record.recipient),
-            original(figure.title),
+            record.recipient,
+            figure.title,
         )
         for record, figure in figures
     ]

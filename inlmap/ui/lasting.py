@@ -15,7 +15,7 @@ from inlmap.releases import Released, is_version, released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
 from inlmap.translation import told
 from inlmap.ui.address import VERSION_PARAMETER, link_parameters, linked_version
-from inlmap.ui.amounts import marked, unmarked
+from inlmap.ui.amounts import unmarked
 from inlmap.ui.blocks import listed, notices, twin_table
 from inlmap.view import View
 from inlmap.words import say, say_count, word
@@ -102,8 +102,7 @@ def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Ch
         _status(escape(none))
         return
     rows = [
-        (_label(one), _linked(before, one.before), _linked(view.catalog, one.now))
-        for one in changes
+        (one.label, _linked(before, one.before), _linked(view.catalog, one.now)) for one in changes
     ]
     heading = say_count(
         len(changes),
@@ -120,12 +119,6 @@ def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Ch
             len(rows), "All {n} figure that changed", "All {n} figures that changed"
         )
         twin_table("changes", caption, (say("Figure"), say("Was"), say("Is")), rows)
-
-
-def _label(change: Change) -> Markup:
-    """What changed, with the title of its series marked."""
-    figures = filter(None, (change.before.figure, change.now.figure))
-    return marked(change.label, *(figure.title for figure in figures))
 
 
 def _linked(catalog: Catalog, stated: Stated) -> Markup:

@@ -15,7 +15,7 @@ from inlmap.ledger import Figure, Record, ledger, series_rows
 from inlmap.quantities import rows_in_words
 from inlmap.references import disputes_of
 from inlmap.tables import program_table
-from inlmap.ui.amounts import marked, of_program, original, published_words
+from inlmap.ui.amounts import of_program, original
 from inlmap.ui.asking import Asked, ask
 from inlmap.ui.blocks import html_table, publication, section
 from inlmap.ui.listing import NOT_STATED
@@ -51,9 +51,7 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
     counted = [kept[key] for key in figure.record_ids]
     st.html(
         Markup("<p class='summary'>{} <strong>{}</strong>. {}</p>").format(
-            original(figure.title),
-            figure.in_words,
-            marked(figure.caution, *published_words(catalog, figure)),
+            figure.title, figure.in_words, figure.caution
         )
     )
     headings = [say(name) for name in HEADINGS]
@@ -86,10 +84,10 @@ def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[s
         (say("Stage and years"), f"{say(figure.stage)}, {figure.years}"),
         (say("Sum"), added),
         (say("Left out"), rows_in_words(left_out) if left_out else say("nothing")),
-        (say("Why this series"), original(rule)),
+        (say("Why this series"), rule),
     ]
     return rows + [
-        (say("Sources differ ({cause})", cause=say(one.cause)), original(one.fact))
+        (say("Sources differ ({cause})", cause=say(one.cause)), one.fact)
         for one in disputes_of(catalog, figure)
     ]
 
@@ -100,7 +98,7 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
     )
     return [
         (
-            original(record.recipient),
+            record.recipient,
             formats.years(record.fy_start, record.fy_end),
             say(record.account),
             f"{record.amount_usd_millions:,.3f}",

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from inlmap import charts, formats
 from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.tables import FUNDING_HEADINGS, funding_rows
-from inlmap.ui.amounts import marked, original
 from inlmap.ui.blocks import hint, note, section, twin_table
 from inlmap.view import View
 from inlmap.words import say, word
@@ -37,15 +36,13 @@ def funding_by_year(view: View) -> None:
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
     named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
-    source = marked(say("Source: {series}.", series=named), named)
+    source = say("Source: {series}.", series=named)
     st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, say(ABOUT_BARS)))
     if notes:
         caption = say("† Notes on years that sources count differently")
-        rows = [(_years(one), original(one.fact), original(one.explanation)) for one in notes]
+        rows = [(_years(one), one.fact, one.explanation) for one in notes]
         twin_table("notes", caption, (say("Years"), say("What differs"), say("Why")), rows)
-    amounts = [
-        (years, figure, original(title)) for years, figure, title in funding_rows(view.yearly)
-    ]
+    amounts = funding_rows(view.yearly)
     headings = [say(name) for name in FUNDING_HEADINGS]
     twin_table("yearly", say("The same amounts as a table"), headings, amounts)
 

@@ -154,7 +154,7 @@ def _one_source(view: View, source_id: str) -> None:
     touching = [
         (
             Markup("<a href='{}' target='_self'>{}</a>").format(
-                address(view, statement=fact.statement_id), original(fact.fact)
+                address(view, statement=fact.statement_id), fact.fact
             ),
             original(position.value),
             original(position.locator) or say(NOT_STATED),
@@ -198,7 +198,7 @@ def _series_of(view: View, source_id: str) -> None:
         return
     series = series_rows(view.catalog)
     rows = [
-        (original(title), say(stage), formats.number(counts[key]))
+        (title, say(stage), formats.number(counts[key]))
         for key, title, stage in (
             (key, series[key]["title"], series[key]["stage"]) for key in counts
         )

@@ -53,8 +53,8 @@ def test_everything_is_summed_up(catalog: Catalog) -> None:
         "la evidencia está en 139 fuentes."
     )
     assert third == (
-        "Dinero documentado: US$4,400 millones (asignado), AF2008–AF2015; serie: INCLE allocated "
-        "by country, FY2008-FY2015 (State Department budget tables)."
+        "Dinero documentado: US$4,400 millones (asignado), AF2008–AF2015; serie: INCLE asignado "
+        "por país, AF2008-AF2015 (tablas presupuestarias del Departamento de Estado)."
     )
 
 
@@ -89,7 +89,7 @@ def test_one_initiative_has_its_spanish_name_and_amount(catalog: Catalog) -> Non
     )
     assert third == (
         "Dinero documentado: US$3,300 millones (consignado), AF2008–AF2021; serie: Mérida "
-        "appropriated for Mexico, cumulative FY2008-FY2021 (CRS)."
+        "consignado para México, acumulado AF2008-AF2021 (CRS)."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
 from inlmap import charts, maps
@@ -13,10 +14,18 @@ from inlmap.captions import map_alt, map_title
 from inlmap.catalog import Catalog
 from inlmap.changes import changes_of_view
 from inlmap.errors import Fault
-from inlmap.evidence import added_over, amount_rows, source_uses
+from inlmap.evidence import (
+    AmountFilter,
+    added_over,
+    amount_positions,
+    amount_rows,
+    source_uses,
+)
+from inlmap.ledger import series_rows
 from inlmap.matrix import coverage_matrix
 from inlmap.measures import FUNDING, PROGRAMS
 from inlmap.painting import map_picture
+from inlmap.preview import preview
 from inlmap.selection import Selection
 from inlmap.statements import facts
 from inlmap.tables import program_table, status_as_of
@@ -143,7 +152,7 @@ def test_sources_series_and_statements_are_told(spanish: Catalog) -> None:
     stages = {position.stage for fact in facts(spanish) for position in fact.positions}
     assert stages >= {"asignado", "etapa no indicada"}
     assert families_of_country(spanish, "MEX")[0].label == (
-        "Asignado, AF2008–AF2015 (State Department budget tables)"
+        "Asignado, AF2008–AF2015 (tablas presupuestarias del Departamento de Estado)"
     )
 
 
@@ -200,3 +209,66 @@ def test_no_figure_differs_only_in_its_language(catalog: Catalog) -> None:
 
 def test_a_fault_names_its_row_in_spanish() -> None:
     assert str(Fault("funding.csv", 7, "stage", "x", "…")) == 'funding.csv, fila 7, stage: "x" …'
+
+
+def test_our_words_about_a_series_are_spanish_and_the_data_stay(catalog: Catalog) -> None:
+    row = series_rows(told(catalog))["cbj-incle"]
+    assert row["title"] == (
+        "INCLE asignado por país, AF2008-AF2015 (tablas presupuestarias del Departamento de Estado)"
+    )
+    assert row["caution"].startswith("Se leyó en una transcripción de las tablas")
+    assert row["rule"].startswith("Principal porque es la única tabla con INCLE asignado por país")
+    assert View(told(catalog), EVERYTHING, PROGRAMS, "").figure.title == row["title"]
+    with speaking(ENGLISH):
+        assert series_rows(catalog)["cbj-incle"]["title"].startswith("INCLE allocated by country")
+
+
+def test_kinds_of_places_and_recipients_are_spanish(spanish: Catalog) -> None:
+    assert set(spanish.places["kind"]) >= {"puesto fronterizo", "ciudad", "base", "estado"}
+    recipients = set(spanish.funding["recipient"])
+    assert {"Hemisferio Occidental, regional", "Barbados y el Caribe Oriental"} <= recipients
+
+
+def test_no_series_has_two_recipients_of_one_spanish_name(catalog: Catalog) -> None:
+    """Amounts of one recipient are lines of their own, in any language."""
+    numbers = [
+        one.funding.groupby("series_id")["recipient"].nunique().to_dict()
+        for one in (catalog, told(catalog))
+    ]
+    assert numbers[0] == numbers[1]
+
+
+def test_no_two_series_have_one_spanish_title(spanish: Catalog) -> None:
+    assert spanish.series["title"].is_unique
+
+
+def test_a_search_finds_a_recipient_by_its_printed_name_too(spanish: Catalog) -> None:
+    found = [
+        amount_positions(spanish, EVERYTHING, AmountFilter(name))
+        for name in ("Western Hemisphere Regional", "Hemisferio Occidental, regional")
+    ]
+    assert len(found[0]) == len(found[1]) > 0
+
+
+def test_a_visitors_series_keeps_its_words_and_bears_the_mark_in_spanish(catalog: Catalog) -> None:
+    """A title that is ours too is Spanish, also under the visitor's mark."""
+    series, funding = catalog.raw["series"], catalog.raw["funding"]
+    series = series[series["title"] == "CBSI requested, FY2011 (press)"]
+    funding = funding[funding["series_id"] == series["series_id"].item()].head(1)
+    mine = series.assign(series_id="mine", title="My own money")
+    tables = {
+        "series": pd.concat([mine, series.assign(series_id="same")], ignore_index=True),
+        "funding": pd.concat(
+            [funding.assign(record_id=key, series_id=key, part_of="") for key in ("mine", "same")],
+            ignore_index=True,
+        ),
+    }
+    titles = told(preview(catalog, tables, beside=True)).names("series", "title")
+    assert titles["mine"] == "My own money (fila propia, no publicada)"
+    assert titles["same"] == "CBSI solicitado, AF2011 (prensa) (fila propia, no publicada)"
+
+
+def test_what_sources_differ_on_and_what_was_not_found_is_told(spanish: Catalog) -> None:
+    told_facts = {fact.fact: fact.explanations for fact in facts(spanish)}
+    assert "CBSI tiene trece o quince miembros." in told_facts
+    assert told_facts["No se encontraron entregas a Surinam."] == ("Solo se encontraron acuerdos.",)
