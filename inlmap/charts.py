@@ -67,11 +67,20 @@ def funding_drawing(figures: Sequence[Figure], noted: Collection[Figure] = ()) -
         }
     )
     stages = tuple(dict.fromkeys(figure.stage for figure in figures))
-    return Drawing(_funding_specification(stages, language()), data)
+    return Drawing(_funding_specification(stages, _gap(figures), language()), data)
 
 
-@lru_cache(maxsize=32)
-def _funding_specification(stages: tuple[str, ...], _spoken: str) -> dict[str, Any]:
+def _gap(figures: Sequence[Figure]) -> tuple[int, ...]:
+    """Every year from the first to the last, if any has no amount: the axis must not close up."""
+    stated = {figure.fy_start for figure in figures}
+    every = tuple(range(min(stated), max(stated) + 1))
+    return every if len(stated) < len(every) else ()
+
+
+@lru_cache(maxsize=64)
+def _funding_specification(
+    stages: tuple[str, ...], years: tuple[int, ...], _spoken: str
+) -> dict[str, Any]:
     base = alt.Chart(alt.NamedData("rows"))
     bars = base.mark_bar().encode(
         tooltip=[
@@ -95,6 +104,7 @@ def _funding_specification(stages: tuple[str, ...], _spoken: str) -> dict[str, A
         x=alt.X(
             "fiscal_year:O",
             title=say(FISCAL_YEAR),
+            scale=alt.Scale(domain=list(years)) if years else alt.Undefined,
             axis=alt.Axis(labelAngle=0, labelOverlap=True),
         ),
         y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS), axis=alt.Axis(format=DIGITS)),
@@ -234,13 +244,19 @@ def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
     shades = {say(account): shade for account, shade in tokens.ACCOUNT_SHADES.items()}
     usual = list(shades)
+    years = list(range(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()) + 1))
     found = sorted(set(frame["account"]))
     accounts = sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual))
     bars = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            x=alt.X("fiscal_year:O", title=say(FISCAL_YEAR), axis=alt.Axis(labelAngle=0)),
+            x=alt.X(
+                "fiscal_year:O",
+                title=say(FISCAL_YEAR),
+                scale=alt.Scale(domain=years),
+                axis=alt.Axis(labelAngle=0),
+            ),
             y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS)),
             color=alt.Color(
                 "account:N",

@@ -47,6 +47,12 @@ def test_the_axis_writes_as_many_decimals_as_an_amount_needs() -> None:
     assert axis["format"] == ",~f"  # d3: thousands by commas, no trailing zeros
 
 
+def test_years_without_an_amount_stay_on_the_axis() -> None:
+    axis = charts.funding_drawing([EARLY, LATE]).spec["encoding"]["x"]
+    assert axis["scale"]["domain"] == [2008, 2009, 2010, 2011, 2012, 2013, 2014, 2015, 2016]
+    assert "scale" not in charts.funding_drawing([EARLY]).spec["encoding"]["x"]
+
+
 def drawings(catalog: Catalog) -> list[charts.Drawing]:
     goals = charts.goal_counts(catalog, catalog.programs)
     return [charts.funding_drawing([EARLY, LATE]), charts.goals_drawing(goals)]
