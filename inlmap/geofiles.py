@@ -24,6 +24,9 @@ from inlmap.view import View
 WGS84 = "EPSG:4326"
 # A GeoPackage notes when it was written; a fixed time lets the same view give the same bytes.
 TIME = "2000-01-01T00:00:00.000Z"
+# Where the header of an SQLite file counts its changes, and for which count its size is valid
+# (sqlite.org, Database File Format, 1.3): GDAL counts now one more, now one less.
+COUNTERS = (24, 92)
 # Where a GeoPackage notes what it knows of a layer; the last one is GDAL's own count of rows.
 REGISTRIES = ("gpkg_contents", "gpkg_geometry_columns", "gpkg_ogr_contents")
 AMOUNT_TEXTS = ("amount_stage", "amount_years", "amount_series", "amount_figure_id")
@@ -135,7 +138,10 @@ def geopackage(view: View) -> bytes:
         both.execute("UPDATE gpkg_contents SET last_change = ?", (TIME,))
         both.commit()
         both.execute("VACUUM")
-        return both.serialize()
+        content = bytearray(both.serialize())
+    for at in COUNTERS:
+        content[at : at + 4] = (1).to_bytes(4, "big")
+    return bytes(content)
 
 
 def _database(layer: gpd.GeoDataFrame, name: str) -> sqlite3.Connection:
