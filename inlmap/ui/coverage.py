@@ -7,8 +7,8 @@ from typing import NamedTuple
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap import formats
 from inlmap.coverage import absences
+from inlmap.listings import absence_listing
 from inlmap.matrix import By, Matrix, arranged, coverage_matrix
 from inlmap.sentences import filters_in_words, gaps
 from inlmap.ui.blocks import html_table, listed, page_heading, section
@@ -108,15 +108,5 @@ def stated_absences(view: View) -> None:
         )
     if not found:
         return
-    names = view.catalog.country_names
-    rows = [
-        (
-            formats.listing([names[code] for code in absence.iso3]),
-            absence.fact,
-            absence.explanation,
-            say("A source says so") if absence.stated else say("Not found by us"),
-        )
-        for absence in found
-    ]
-    headings = (say("Country"), say("Absence"), say("Detail"), say("Who says so"))
-    html_table(headings, rows, say("Absences by country"))
+    listing = absence_listing(view)
+    html_table(listing.said_headings, listing.rows, say("Absences by country"))

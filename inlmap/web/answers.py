@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from inlmap.maps import static_version
+from inlmap.offers import root_path
 from inlmap.stylesheet import STYLE_SHEET
 
 NO_PAGE = "There is no such page here."
@@ -49,7 +50,7 @@ class UnknownPages:
     def __init__(self, app: ASGIApp, pages: Collection[str], base: str = "") -> None:
         self.app = app
         self.pages = frozenset(pages)
-        self.base = f"/{base.strip('/')}".rstrip("/")
+        self.base = root_path(base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, unless it asks for a page that does not exist."""
