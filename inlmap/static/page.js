@@ -72,7 +72,8 @@
       if (link.textContent !== text) link.textContent = text;
     }
     skips.hidden = [...skips.children].every((link) => link.hidden);
-    skips.setAttribute("aria-label", words("shortcut"));
+    const label = words("shortcut");
+    if (skips.getAttribute("aria-label") !== label) skips.setAttribute("aria-label", label);
   }
 
   // --- markup of Streamlit 1.67 that says what is not so -------------------------------------
@@ -131,7 +132,13 @@
     waiting = setTimeout(settle, SETTLED_MS);
   }
 
-  new MutationObserver(wait).observe(document.body, { childList: true, subtree: true });
+  // What this script itself writes is no reason to look again.
+  function seen(records) {
+    const isOurs = ({ target }) => announcer.contains(target) || skips.contains(target);
+    if (!records.every(isOurs)) wait();
+  }
+
+  new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
   wait();
 
   // --- Streamlit's shortcuts of one letter, which nobody can turn off ------------------------
