@@ -24,34 +24,32 @@ ROOT = Path(__file__).resolve().parents[1]
 KEYWORDS = {"say": None, "word": None, "say_count": (2, 3)}
 
 
-def texts_of_the_code() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Yield the module and the text of each message that the code says."""
+def texts_of_the_code() -> Iterator[str | tuple[str, ...]]:
+    """Yield the text of each message that the code says."""
     for folder in ("inlmap", "pages"):
         found = extract_from_dir(
             ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()
         )
-        for path, _, message, _, _ in found:
-            yield f"{folder}/{path}", message
+        yield from (message for _, _, message, _, _ in found)
 
 
-def texts_of_the_data() -> Iterator[tuple[str, str]]:
-    """Yield the table and the text of each cell that is translated."""
+def texts_of_the_data() -> Iterator[str]:
+    """Yield the text of each cell that is translated."""
     for table, column in TRANSLATED:
         rows = pd.read_csv(ROOT / "data" / f"{table}.csv", dtype=str, keep_default_na=False)
-        yield from ((f"data/{table}.csv", text) for text in rows[column] if text)
+        yield from filter(None, rows[column])
 
 
-def messages() -> dict[str | tuple[str, ...], list[str]]:
-    """Return every text that a language must have, with the files that hold it, by file."""
-    found: dict[str | tuple[str, ...], set[str]] = {}
-    for place, message in (*texts_of_the_code(), *texts_of_the_data()):
-        found.setdefault(message, set()).add(place)
-    return {text: sorted(places) for text, places in sorted(found.items(), key=_by_place)}
+def messages() -> list[str | tuple[str, ...]]:
+    """Return every text that a language must have, in the order of the alphabet.
+
+    Not in the order of files: a text that moves to another file would move in every language.
+    """
+    return sorted({*texts_of_the_code(), *texts_of_the_data()}, key=_english)
 
 
-def _by_place(item: tuple[str | tuple[str, ...], set[str]]) -> tuple[str, str]:
-    text, places = item
-    return min(places), text if isinstance(text, str) else text[0]
+def _english(message: str | tuple[str, ...]) -> str:
+    return message if isinstance(message, str) else message[0]
 
 
 def read(path: Path, name: str) -> Catalog:
@@ -67,8 +65,8 @@ def brought_up_to_date(name: str) -> tuple[Catalog, int]:
     for path in files:
         known |= {one.id: one.string for one in read(path, name) if one.id and _is_said(one.string)}
     fresh = Catalog(locale=name, charset="utf-8")
-    for text, places in messages().items():
-        fresh.add(text, known.get(text, ""), locations=[(place, 0) for place in places])
+    for text in messages():
+        fresh.add(text, known.get(text, ""))
     return fresh, sum(not _is_said(one.string) for one in fresh if one.id)
 
 
@@ -84,7 +82,7 @@ def main() -> int:
             continue
         fresh, left = brought_up_to_date(name)
         with (FOLDER / f"{name}.po").open("wb") as file:
-            write_po(file, fresh, width=100, omit_header=True, include_lineno=False)
+            write_po(file, fresh, width=100, omit_header=True)
         for path in FOLDER.glob(f"{name}.*.po"):
             path.unlink()
         missing += left
