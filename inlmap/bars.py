@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from inlmap import formats, tokens
+from inlmap import colors, formats
 from inlmap.breakdowns import Bar, account_name
 from inlmap.charts import (
     CHART_HEIGHT_PX,
@@ -52,23 +52,24 @@ def year_drawing(bars: Sequence[Bar], *, stacked: bool) -> Drawing:
     first = min(bar.figure.fy_start for bar in bars)
     last = max(bar.figure.fy_end for bar in bars)
     one = {parts[0]: _stage_shade(bars[0])}
-    colors = part_colors(parts) if len(parts) > 1 else one
-    look = (tuple(range(first, last + 1)), tuple(colors.items()), stacked)
+    shades = part_colors(parts) if len(parts) > 1 else one
+    look = (tuple(range(first, last + 1)), tuple(shades.items()), stacked)
     return Drawing(_year_specification(*look, language()), data)
 
 
 @lru_cache(maxsize=256)
 def _year_specification(
-    years: tuple[int, ...], colors: tuple[tuple[str, str], ...], stacked: bool, _spoken: str
+    years: tuple[int, ...], shade_of_part: tuple[tuple[str, str], ...], stacked: bool, _spoken: str
 ) -> dict[str, Any]:
-    parts, shades = [part for part, _ in colors], [shade for _, shade in colors]
+    parts = [part for part, _ in shade_of_part]
+    shades = [shade for _, shade in shade_of_part]
     several = len(parts) > 1
     height = CHART_HEIGHT_PX + (LEGEND_ROOM_PX if several else 0)
     columns = {"expr": f"max(2, floor(width / {LEGEND_COLUMN_PX}))"}
     legend = alt.Legend(orient="top", columns=columns, labelLimit=LEGEND_COLUMN_PX)
     bars = (
         alt.Chart(alt.NamedData("rows"))
-        .mark_bar(stroke=tokens.shade("paper"), strokeWidth=0.5)
+        .mark_bar(stroke=colors.shade("paper"), strokeWidth=0.5)
         .encode(
             x=alt.X(
                 "fiscal_year:O",
@@ -104,25 +105,25 @@ def part_colors(parts: Sequence[str]) -> dict[str, str]:
 
     An account named more closely (``DOD Section 1004``) prefers the color of its first word.
     """
-    usual = {account_name(account): color for account, color in tokens.ACCOUNT_SHADES.items()}
-    colors: dict[str, str] = {}
+    usual = {account_name(account): color for account, color in colors.ACCOUNT_SHADES.items()}
+    found: dict[str, str] = {}
     for part in sorted(
         set(parts), key=lambda part: (part not in usual, part)
     ):  # those with a color first
         wanted = (
             usual.get(part),
             usual.get(part.partition(" ")[0]),
-            *tokens.ACCOUNT_SHADES.values(),
+            *colors.ACCOUNT_SHADES.values(),
         )
-        free = (color for color in wanted if color and color not in colors.values())
-        colors[part] = next(free, tokens.shade(tokens.OTHER))
-    return {part: colors[part] for part in parts}
+        free = (color for color in wanted if color and color not in found.values())
+        found[part] = next(free, colors.shade(colors.OTHER))
+    return {part: found[part] for part in parts}
 
 
-def ranked_drawing(bars: Sequence[Bar], colors: Mapping[str, str] | None = None) -> Drawing:
+def ranked_drawing(bars: Sequence[Bar], shades: Mapping[str, str] | None = None) -> Drawing:
     """Return horizontal bars in the given order, each with its name above and its amount beside.
 
-    ``colors`` gives a color by part, or by label where there is no part; any other bar has the
+    ``shades`` gives a color by part, or by label where there is no part; any other bar has the
     color of its stage.
     """
     amounts = [bar.figure.value or 0.0 for bar in bars]
@@ -133,7 +134,7 @@ def ranked_drawing(bars: Sequence[Bar], colors: Mapping[str, str] | None = None)
             "end": [max(amount, 0.0) for amount in amounts],
             "short": [formats.dollars(amount) for amount in amounts],
             "amount": [bar.figure.in_words for bar in bars],
-            "color": [(colors or {}).get(bar.part or bar.label, _stage_shade(bar)) for bar in bars],
+            "color": [(shades or {}).get(bar.part or bar.label, _stage_shade(bar)) for bar in bars],
         }
     )
     return Drawing(_ranked_specification(language()), data)
@@ -166,7 +167,7 @@ def _ranked_specification(_spoken: str) -> dict[str, Any]:
 
 
 def _stage_shade(bar: Bar) -> str:
-    return tokens.shade(f"stage-{bar.figure.stage}")
+    return colors.shade(f"stage-{bar.figure.stage}")
 
 
 def full_name(bar: Bar) -> str:

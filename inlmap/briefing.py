@@ -14,8 +14,9 @@ from inlmap.boundaries import NOTICE
 from inlmap.captions import INDEPENDENT, YOURS, map_alt, map_title
 from inlmap.cells import count_items
 from inlmap.charts import GoalCount, funding_alternative, goal_counts, goals_alternative
-from inlmap.citations import as_of_in_words, citations, filters_or_none, in_plain_text
+from inlmap.citations import as_of_in_words, citations, filters_or_none
 from inlmap.coverage import countries_of
+from inlmap.formats import on_one_line
 from inlmap.ledger import Figure
 from inlmap.legends import Key, Part, legend
 from inlmap.listings import (
@@ -98,7 +99,7 @@ class Briefing:
     def sentences(self) -> tuple[str, ...]:
         """The summary of the screen; for coverage, the widest gaps after it."""
         told = gaps(self.view.catalog, self.matrix) if self.matrix else ()
-        return tuple(in_plain_text(text) for text in (*self.view.sentences, *told))
+        return tuple(on_one_line(text) for text in (*self.view.sentences, *told))
 
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
@@ -130,7 +131,7 @@ class Briefing:
     @property
     def years_alternative(self) -> str:
         """The chart of amounts in words."""
-        return in_plain_text(funding_alternative(self.years))
+        return on_one_line(funding_alternative(self.years))
 
     @property
     def no_years(self) -> str:
@@ -149,7 +150,7 @@ class Briefing:
         titles = list(dict.fromkeys(figure.title for figure in self.years))
         if titles in ([], [self.view.figure.title]):
             return ""
-        named = in_plain_text("; ".join(titles))
+        named = on_one_line("; ".join(titles))
         if self.view.figure.series_id in {figure.series_id for figure in self.years}:
             return say("Series: {named}.", named=named)
         return say(
@@ -165,7 +166,7 @@ class Briefing:
     @property
     def goals_alternative(self) -> str:
         """The chart of goals in words."""
-        return in_plain_text(goals_alternative(self.goals))
+        return on_one_line(goals_alternative(self.goals))
 
     @cached_property
     def by_year(self) -> Listing:
@@ -200,7 +201,7 @@ class Briefing:
         differing = sorted(disputes, key=lambda one: (one.fy_start, one.statement_id))
         rules = (say(INDEPENDENT), say(NOMINAL), say(GAP_NOTE))
         texts = (f"{say(NOTICE)}.", *rules, *cautions)
-        return tuple(in_plain_text(text) for text in (*texts, *map(_dispute, differing)))
+        return tuple(on_one_line(text) for text in (*texts, *map(_dispute, differing)))
 
     @property
     def footer(self) -> str:
@@ -226,17 +227,17 @@ class Briefing:
     @property
     def map_heading(self) -> str:
         """What the map shows."""
-        return in_plain_text(map_title(self.view))
+        return on_one_line(map_title(self.view))
 
     @cached_property
     def legend(self) -> tuple[Part, ...]:
         """The legend of the map."""
         return tuple(
             part._replace(
-                heading=in_plain_text(part.heading),
-                note=in_plain_text(part.note),
-                keys=tuple(Key(key.look, in_plain_text(key.words)) for key in part.keys),
-                rest=in_plain_text(part.rest),
+                heading=on_one_line(part.heading),
+                note=on_one_line(part.note),
+                keys=tuple(Key(key.look, on_one_line(key.words)) for key in part.keys),
+                rest=on_one_line(part.rest),
             )
             for part in legend(self.view)
         )
@@ -244,7 +245,7 @@ class Briefing:
     @cached_property
     def map_alternative(self) -> str:
         """The map in words."""
-        return in_plain_text(map_alt(self.view))
+        return on_one_line(map_alt(self.view))
 
     def map_png(self) -> bytes:
         """Return the map as a picture of points."""
@@ -261,13 +262,13 @@ def _counted(label: str, number: int, about: str) -> Headline:
 
 def _amount(figure: Figure) -> Headline:
     if figure.value is None:
-        reason = in_plain_text(figure.reason)
+        reason = on_one_line(figure.reason)
         return Headline(say("Documented amount"), say("Not stated"), reason, None, "")
     stage = say(figure.stage)
     label = say("{stage}, {years}", stage=formats.capitalized(stage), years=figure.years)
     unit = say("million nominal U.S. dollars {stage}, {years}", stage=stage, years=figure.years)
     words = formats.dollars(figure.value)
-    return Headline(label, words, in_plain_text(f"{figure.title}."), figure.value, unit)
+    return Headline(label, words, on_one_line(f"{figure.title}."), figure.value, unit)
 
 
 def _dispute(one: Dispute) -> str:
@@ -293,11 +294,11 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
         return Briefing(here, kind, title, _filters(here), facts=(country_listing(here),))
     if kind == "initiative" and selection.initiative:
         here = view.of_initiative(selection.initiative[0])
-        title = in_plain_text(catalog.names("initiatives")[selection.initiative[0]])
+        title = on_one_line(catalog.names("initiatives")[selection.initiative[0]])
         return Briefing(here, kind, title, _filters(here), facts=initiative_listings(here))
     return Briefing(view, "map", say(REGION), _filters(view))
 
 
 def _filters(view: View) -> str:
     """The filters in words; the page of a country or an initiative is one of them."""
-    return in_plain_text(filters_or_none(filters_in_words(view.catalog, view.selection)))
+    return on_one_line(filters_or_none(filters_in_words(view.catalog, view.selection)))

@@ -13,24 +13,24 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
-from inlmap import tokens
+from inlmap import colors
 from inlmap.maps import LOOKS
 
 FONT = "DejaVu Sans"  # comes with matplotlib, so that every server draws alike
 PIXELS_PER_INCH = 100
 POINTS_PER_PX = 72 / PIXELS_PER_INCH
 HATCHES = {
-    "url(#regional-only)": ("//////", tokens.CLASS_COLORS[3]),
-    "url(#zero)": ("...", tokens.INK_SOFT),
+    "url(#regional-only)": ("//////", colors.CLASS_COLORS[3]),
+    "url(#zero)": ("...", colors.INK_SOFT),
 }
 DASHES = (0, (3, 3))
 BAND_PX = 7
 MISSING = "□"  # stands for a character that the font does not have
 SYMBOL_FILLS = {
-    "exact": tokens.light("place"),
-    "approximate": tokens.PAPER,
-    "admin1": tokens.PAPER,
-    "gather": tokens.PLACE_INK,
+    "exact": colors.light("place"),
+    "approximate": colors.PAPER,
+    "admin1": colors.PAPER,
+    "gather": colors.PLACE_INK,
 }
 SYMBOL_LINES = {"approximate": (0, (1, 1.5)), "admin1": (0, (3, 2))}
 SYMBOL_PX = 20
@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 def write(axes: Axes, spot: tuple[float, float], text: str, pixels: float, **style: Any) -> None:
     """Write text so many pixels high, its upper left corner at ``spot`` unless told otherwise."""
     look: dict[str, Any] = {
-        "color": tokens.INK,
+        "color": colors.INK,
         "va": "top",
         "linespacing": 1.25,
         "zorder": 8,
@@ -63,10 +63,10 @@ def paint(axes: Axes, shape: Any, look: str, order: float, name: str, **edge: An
     if not keys:
         fill(axes, shape, style, order, name)
         return
-    colors = [tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR) for key in keys.split("+")]
-    fill(axes, shape, style | {"fillColor": colors[0]}, order, name)
-    for at, color in enumerate(colors[1:], 1):
-        band = _bands(shape, len(colors), at)
+    fills = [colors.INITIATIVE_COLORS.get(key, colors.OTHER_COLOR) for key in keys.split("+")]
+    fill(axes, shape, style | {"fillColor": fills[0]}, order, name)
+    for at, color in enumerate(fills[1:], 1):
+        band = _bands(shape, len(fills), at)
         fill(axes, band, {"fillColor": color, "color": "none", "weight": 0}, order, f"{name}-{at}")
     outline(axes, shape, style, order)
 
@@ -82,7 +82,7 @@ def fill(axes: Axes, shape: Any, look: dict[str, Any], order: float, name: str =
     axes.add_artist(
         PathPatch(
             _outline(shape),
-            facecolor=tokens.PAPER if hatch else look["fillColor"],
+            facecolor=colors.PAPER if hatch else look["fillColor"],
             edgecolor=look["color"],
             linewidth=look["weight"] * POINTS_PER_PX,
             linestyle=DASHES if look.get("dashArray") else "solid",
@@ -123,7 +123,7 @@ def symbol(
     axes: Axes, kind: str, text: str, spot: tuple[float, float], size: float = SYMBOL_PX
 ) -> None:
     """Draw the symbol of a place: its form says how well the place is known."""
-    ink = tokens.PAPER if kind == "gather" else tokens.PLACE_INK
+    ink = colors.PAPER if kind == "gather" else colors.PLACE_INK
     style: dict[str, Any] = {
         "facecolor": SYMBOL_FILLS[kind],
         "edgecolor": ink,

@@ -14,12 +14,12 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from inlmap import formats, tokens
+from inlmap import colors, formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
+from inlmap.formats import counted
 from inlmap.kept import kept
 from inlmap.ledger import Figure
-from inlmap.quantities import counted
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
 ALL = word("all")  # the one account that is a word and no name
@@ -93,7 +93,7 @@ def _funding_specification(
             title=say("Stage of the money"),
             scale=alt.Scale(
                 domain=[say(stage) for stage in stages],
-                range=[tokens.shade(f"stage-{stage}") for stage in stages],
+                range=[colors.shade(f"stage-{stage}") for stage in stages],
             ),
             legend=alt.Legend(orient="top"),
         ),
@@ -139,7 +139,7 @@ class GoalCount(NamedTuple):
     @property
     def color(self) -> str:
         """The color of its initiative on paper."""
-        return tokens.INITIATIVE_COLORS.get(self.initiative_id, tokens.OTHER_COLOR)
+        return colors.INITIATIVE_COLORS.get(self.initiative_id, colors.OTHER_COLOR)
 
 
 def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
@@ -173,7 +173,7 @@ def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:
     """Return bars of programs by goal, one color per initiative."""
     data = {
         "label": [goal.label for goal in goals],
-        "color": [tokens.initiative_shade(goal.initiative_id) for goal in goals],
+        "color": [colors.initiative_shade(goal.initiative_id) for goal in goals],
         "programs": pa.array((goal.programs for goal in goals), pa.int32()),
     }
     return Drawing(_goals_specification(language()), pa.table(data))
@@ -242,7 +242,7 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
 
 def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
-    shades = {say(account): shade for account, shade in tokens.ACCOUNT_SHADES.items()}
+    shades = {say(account): shade for account, shade in colors.ACCOUNT_SHADES.items()}
     usual = list(shades)
     years = list(range(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()) + 1))
     found = sorted(set(frame["account"]))
@@ -263,7 +263,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
                 title=say("Account"),
                 scale=alt.Scale(
                     domain=accounts,
-                    range=[shades.get(key, tokens.shade(tokens.OTHER)) for key in accounts],
+                    range=[shades.get(key, colors.shade(colors.OTHER)) for key in accounts],
                 ),
                 legend=alt.Legend(orient="top", columns=LEGEND_COLUMNS),
             ),
@@ -301,7 +301,7 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
     ]
     land = (
         alt.Chart(alt.InlineData(values=features))
-        .mark_geoshape(stroke=tokens.shade("ink-soft"), strokeWidth=0.7)
+        .mark_geoshape(stroke=colors.shade("ink-soft"), strokeWidth=0.7)
         .encode(
             color=alt.Color("properties.fill:N", scale=None),
             tooltip=[alt.Tooltip("properties.name:N", title=say("Name"))],
@@ -310,7 +310,7 @@ def still_map(shapes: Sequence[dict[str, Any]], fills: dict[str, str], places: p
     points = (
         alt.Chart(places)
         .mark_circle(
-            size=70, color=tokens.shade("place"), stroke=tokens.shade("place-ink"), opacity=1
+            size=70, color=colors.shade("place"), stroke=colors.shade("place-ink"), opacity=1
         )
         .encode(
             longitude="lon:Q",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.formats import on_one_line
 from inlmap.kept import kept
 from inlmap.words import say, word
 
@@ -15,20 +16,12 @@ DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 NO_LOCATOR = word("no place in it recorded")
 
 
-def in_plain_text(text: str) -> str:
-    """Return text on one line that any file format can hold.
-
-    Characters that do not print are shown as a replacement character.
-    """
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
-
-
 @kept(1024)
 def publication(catalog: Catalog, source_id: str) -> str:
     """Return a publication with title, publisher, number and date, as far as it has them."""
     title = catalog.names("sources", "title")[source_id]
     details = (catalog.names("sources", name)[source_id] for name in DETAILS)
-    return in_plain_text(", ".join(filter(None, (title, *details))))
+    return on_one_line(", ".join(filter(None, (title, *details))))
 
 
 def publications(catalog: Catalog, source_ids: str) -> str:
@@ -46,7 +39,7 @@ def citations(catalog: Catalog, table: str, keys: Iterable[str]) -> tuple[str, .
     found: dict[str, dict[str, None]] = {}
     for key in keys:
         for source_id in split_list(cited[key]):
-            found.setdefault(source_id, {})[in_plain_text(places[key])] = None
+            found.setdefault(source_id, {})[on_one_line(places[key])] = None
     return tuple(
         say(
             "{publication}. Where: {places}.",

@@ -12,9 +12,9 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.coverage import REGIONAL_ONLY
+from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
-from inlmap.quantities import counted
 from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure
 from inlmap.words import say, say_count, word

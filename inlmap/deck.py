@@ -25,7 +25,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
-from inlmap import tokens
+from inlmap import colors
 from inlmap.legends import Swatch
 from inlmap.words import ENGLISH, language, say
 
@@ -33,7 +33,7 @@ WIDTH_IN, HEIGHT_IN = 13.333, 7.5  # 16:9
 LEFT_IN, TOP_IN, BOTTOM_IN = 0.55, 1.3, 6.85
 ROOM_IN = WIDTH_IN - 2 * LEFT_IN
 FONT = "Calibri"
-DEEP = tokens.CLASS_COLORS[4]
+DEEP = colors.CLASS_COLORS[4]
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  fixed, and the library wants it without a zone
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
@@ -72,7 +72,7 @@ class Look(NamedTuple):
     """How letters look; the size is in points."""
 
     size: float = 14
-    color: str = tokens.INK
+    color: str = colors.INK
     bold: bool = False
 
 
@@ -156,9 +156,9 @@ class Deck:
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         shape.text_frame.margin_left = shape.text_frame.margin_right = 0
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-        text(slide, Box(LEFT_IN, 7.0, ROOM_IN - 0.8, 0.4), [self.footer], Look(8, tokens.INK_SOFT))
+        text(slide, Box(LEFT_IN, 7.0, ROOM_IN - 0.8, 0.4), [self.footer], Look(8, colors.INK_SOFT))
         number = Box(WIDTH_IN - LEFT_IN - 0.7, 7.0, 0.7, 0.4)
-        shape = text(slide, number, [str(len(self.file.slides))], Look(8, tokens.INK_SOFT))
+        shape = text(slide, number, [str(len(self.file.slides))], Look(8, colors.INK_SOFT))
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
         slide.notes_slide.notes_text_frame.text = "\n".join([say("Sources"), *notes])
         return slide
@@ -251,9 +251,9 @@ def table(slide: Any, left: float, top: float, grid: Grid) -> None:
         column.width = Inches(width)
     for at, (cells, height) in enumerate(zip(rows, heights, strict=True)):
         frame.table.rows[at].height = Inches(height)
-        look = Look(grid.size, tokens.PAPER, bold=True) if at == 0 else Look(grid.size)
+        look = Look(grid.size, colors.PAPER, bold=True) if at == 0 else Look(grid.size)
         for cell, words in zip(frame.table.rows[at].cells, cells, strict=True):
-            _fill(cell, words, look, DEEP if at == 0 else (tokens.PAPER, tokens.SEA)[at % 2])
+            _fill(cell, words, look, DEEP if at == 0 else (colors.PAPER, colors.SEA)[at % 2])
     _to_the_right(frame.table, grid.right)
 
 
@@ -354,7 +354,7 @@ def _workbook(bars: Bars) -> bytes:
 
 def _stamp(slide: Any, mark: str) -> None:
     box = Box(WIDTH_IN / 2 - 5.5, HEIGHT_IN / 2 - 0.6, 11, 1.2)
-    shape = text(slide, box, [mark], Look(60, tokens.SELECTED, bold=True))
+    shape = text(slide, box, [mark], Look(60, colors.SELECTED, bold=True))
     shape.rotation = WATERMARK_TURN
     color = shape._element.find(f".//{qn('a:srgbClr')}")  # noqa: SLF001 (no name for it)
     alpha = color.makeelement(qn("a:alpha"), {"val": WATERMARK_ALPHA})

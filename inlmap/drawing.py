@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import geopandas as gpd
 import shapely
 
-from inlmap import tokens
+from inlmap import colors
 from inlmap.catalog import Catalog
 from inlmap.frames import Frame, Spot, frame_of, framed_countries, meters, projected
 from inlmap.kept import kept
@@ -23,7 +23,7 @@ from inlmap.view import View
 
 MAP_PX = (996, 740)
 SIMPLIFY_PX = 0.25
-GAP_PX = tokens.SMALLEST_TARGET_PX + 3
+GAP_PX = colors.SMALLEST_TARGET_PX + 3
 SPREAD_ROUNDS = 200
 NAME_PX = 26  # the least size of a country that bears its name
 CHARACTER_PX = 7.2
@@ -116,7 +116,7 @@ def _size(shape: Any) -> float:
 
 
 def _islands(partners: gpd.GeoDataFrame, shapes: dict[str, Any], frame: Frame) -> dict[str, Island]:
-    small = [code for code in shapes if _size(shapes[code]) < tokens.SMALLEST_TARGET_PX]
+    small = [code for code in shapes if _size(shapes[code]) < colors.SMALLEST_TARGET_PX]
     anchors = _label_spots(partners.loc[small], frame)
     spots = [list(anchor) for anchor in anchors.values()]
     _spread(spots)
@@ -170,7 +170,7 @@ def _symbols(view: View, frame: Frame, islands: dict[str, Island]) -> tuple[Symb
 
 
 def _near_mark(spot: Spot, islands: dict[str, Island]) -> bool:
-    near = tokens.SMALLEST_TARGET_PX
+    near = colors.SMALLEST_TARGET_PX
     return any(math.dist(island.spot, spot) < near for island in islands.values())
 
 
@@ -209,7 +209,7 @@ def _names(
 def _tried(shape: Any, spot: Spot, island: Island | None, half: float) -> list[Spot]:
     if island:
         x, y = island.spot
-        beside = half + tokens.SMALLEST_TARGET_PX / 2 + 5
+        beside = half + colors.SMALLEST_TARGET_PX / 2 + 5
         return [(x + beside, y), (x - beside, y)]
     left, _, right, _ = shape.bounds
     if _size(shape) < NAME_PX or right - left < 2 * half:
@@ -218,7 +218,7 @@ def _tried(shape: Any, spot: Spot, island: Island | None, half: float) -> list[S
 
 
 def _covers(spot: Spot, half: float, marks: list[Spot], written: list[tuple[Spot, float]]) -> bool:
-    others = [(mark, tokens.SMALLEST_TARGET_PX / 2) for mark in marks] + written
+    others = [(mark, colors.SMALLEST_TARGET_PX / 2) for mark in marks] + written
     return any(
         abs(other[0] - spot[0]) < half + wide and abs(other[1] - spot[1]) < NAME_HEIGHT_PX
         for other, wide in others

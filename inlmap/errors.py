@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from inlmap.formats import shorten
 from inlmap.words import say, say_count
 
 MOST_FAULTS_SHOWN = 200
@@ -34,16 +35,6 @@ class Fault:
         shown = shorten(self.value)
         quoted = f'"{shown}" ' if shown else ""
         return f"{', '.join(place)}: {quoted}{self.remedy}"
-
-
-def shorten(text: str, limit: int = 80) -> str:
-    """Return ``text`` on one line, cut to ``limit`` characters with an ellipsis.
-
-    Characters that a terminal would obey or that hide are shown as a replacement character.
-    """
-    line = " ".join(text.split())
-    cut = line if len(line) <= limit else line[: limit - 1] + "…"
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in cut)
 
 
 class InlmapError(Exception):

@@ -5,7 +5,6 @@ Nothing is added here: amounts are listed one by one.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ import pyarrow as pa
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
+from inlmap.formats import PLACES, counted, without_accents
 from inlmap.kept import kept
-from inlmap.quantities import PLACES, counted
 from inlmap.schema import TABLES
 from inlmap.selection import Selection
 from inlmap.words import say, word
@@ -42,12 +41,6 @@ USES = {
 CITING = tuple(t.name for t in TABLES if t.name != "sources" and "source_id" in t.column_names)
 ADDED_OVER = {"country": word("countries"), "account": word("accounts"), "year": word("years")}
 Row = Mapping[Hashable, Any]
-
-
-def plain(text: str) -> str:
-    """Return text for comparing: without accents and in one case."""
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(mark for mark in parts if not unicodedata.combining(mark)).casefold()
 
 
 @dataclass(frozen=True)
@@ -83,7 +76,7 @@ def source_uses(catalog: Catalog) -> tuple[SourceUse, ...]:
         SourceUse(
             row,
             Counter({name: found[row["source_id"]] for name, found in counts.items()}),
-            plain(f"{row['title']} {row['publisher']} {row['number']}"),
+            without_accents(f"{row['title']} {row['publisher']} {row['number']}"),
         )
         for row in catalog.sources.to_dict("records")
     )
@@ -114,7 +107,7 @@ def found_sources(
 
 
 def _has_words(searched: str, search: str) -> bool:
-    return all(word in searched for word in plain(search).split())
+    return all(word in searched for word in without_accents(search).split())
 
 
 @dataclass(frozen=True)
@@ -136,7 +129,7 @@ def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
             **{str(name): value for name, value in row.items()},
             "countries": frozenset(split_list(row["iso3"])),
             "sources": frozenset(split_list(row["source_id"])),
-            "searched": plain(
+            "searched": without_accents(
                 f"{row['recipient']} {row['initiative_id']} {names[row['initiative_id']]} "
                 f"{row['account']} {row['record_id']} {printed}"
             ),
@@ -158,7 +151,7 @@ def amount_positions(
     """
     first, last = selection.fy or (0, 9999)
     countries = frozenset(selection.country)
-    words = plain(wanted.search).split()
+    words = without_accents(wanted.search).split()
     return tuple(
         position
         for position, row in enumerate(_amounts(catalog))

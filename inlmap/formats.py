@@ -1,4 +1,4 @@
-"""How numbers, amounts, years and counts are written for a reader, in the language spoken.
+"""How numbers, amounts, years, counts and texts are written for a reader, in the language spoken.
 
 Numbers are written alike in English and in the Spanish of Mexico, Central America and the United
 States: commas between thousands, a point before decimals. A billion is "mil millones" in Spanish.
@@ -7,15 +7,33 @@ States: commas between thousands, a point before decimals. A billion is "mil mil
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
-from inlmap.words import ENGLISH, language, say
+from inlmap.words import ENGLISH, language, say, say_count
 
 # In Spanish "y" and "o" give way before a word that begins with their own sound.
 GIVES_WAY = {
     "y": (re.compile("h?[ií](?!e)", re.IGNORECASE), "e"),
     "o": (re.compile("h?[oó]", re.IGNORECASE), "u"),
 }
+
+PLACES = "places"  # of programs, and so no table that a source is cited in
+COUNTED: Mapping[str, Callable[[int], str]] = MappingProxyType(
+    {
+        "programs": lambda n: say_count(n, "{n} program", "{n} programs"),
+        "funding": lambda n: say_count(n, "{n} amount", "{n} amounts"),
+        "series": lambda n: say_count(n, "{n} series", "{n} series"),
+        "initiatives": lambda n: say_count(n, "{n} initiative", "{n} initiatives"),
+        "goals": lambda n: say_count(n, "{n} goal", "{n} goals"),
+        "themes": lambda n: say_count(n, "{n} theme", "{n} themes"),
+        "members": lambda n: say_count(n, "{n} membership", "{n} memberships"),
+        PLACES: lambda n: say_count(n, "{n} place", "{n} places"),
+        "sources": lambda n: say_count(n, "{n} source", "{n} sources"),
+        "statements": lambda n: say_count(n, "{n} statement", "{n} statements"),
+    }
+)
 
 
 def number(value: float) -> str:
@@ -100,3 +118,37 @@ def listing(words: Sequence[str], limit: int = 0, conjunction: str = "and") -> s
 def _joint(conjunction: str, after: str) -> str:
     sound, instead = GIVES_WAY.get(conjunction, (None, conjunction))
     return instead if sound and sound.match(after) else conjunction
+
+
+def counted(name: str, quantity: int) -> str:
+    """Return how many rows of a table there are: ``1 program``, ``24 amounts``."""
+    return COUNTED[name](quantity)
+
+
+def rows_in_words(quantity: int) -> str:
+    """Return how many rows there are of any table."""
+    return say_count(quantity, "{n} row", "{n} rows")
+
+
+def on_one_line(text: str) -> str:
+    """Return text on one line that any file format can hold.
+
+    Characters that do not print are shown as a replacement character.
+    """
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
+
+
+def without_accents(text: str) -> str:
+    """Return text for comparing: without accents and in one case."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(mark for mark in parts if not unicodedata.combining(mark)).casefold()
+
+
+def shorten(text: str, limit: int = 80) -> str:
+    """Return ``text`` on one line, cut to ``limit`` characters with an ellipsis.
+
+    Characters that a terminal would obey or that hide are shown as a replacement character.
+    """
+    line = " ".join(text.split())
+    cut = line if len(line) <= limit else line[: limit - 1] + "…"
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in cut)

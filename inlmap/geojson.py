@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 import numpy as np
 import shapely
 
-from inlmap.errors import Fault, shorten
+from inlmap.errors import Fault
+from inlmap.formats import shorten
 
 EXPORT_AS = "export it as GeoJSON in EPSG:4326"
 # The names that programs write for longitude and latitude on WGS 84 in the old "crs" member.

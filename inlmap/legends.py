@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inlmap import brush, formats, tokens
+from inlmap import brush, colors, formats
 from inlmap.captions import PLACE_FORMS
 from inlmap.drawing import Drawing, drawing
 from inlmap.maps import LOOKS
@@ -84,16 +84,16 @@ def swatch(look: str) -> Swatch:
     kind, _, key = look.partition(":")
     if kind == PLACE:
         dashed = key in brush.SYMBOL_LINES
-        fill, edge = brush.SYMBOL_FILLS[key], tokens.PLACE_INK
+        fill, edge = brush.SYMBOL_FILLS[key], colors.PLACE_INK
         return Swatch(fill, edge, is_dashed=dashed, is_small=True, is_round=key != "admin1")
     about = LOOKS.get(kind, LOOKS["initiative"])
     edge = about["color"]
     if kind == "stripes":
-        first, second = (tokens.INITIATIVE_COLORS[one] for one in ("Merida", "CARSI"))
+        first, second = (colors.INITIATIVE_COLORS[one] for one in ("Merida", "CARSI"))
         return Swatch(first, edge, "bands", second)
     if key:
-        return Swatch(tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR), edge)
+        return Swatch(colors.INITIATIVE_COLORS.get(key, colors.OTHER_COLOR), edge)
     _, ink = brush.HATCHES.get(about["fillColor"], ("", ""))
     pattern = {"regional": "lines", "zero": "dots"}.get(kind, "")
-    fill = tokens.PAPER if pattern else about["fillColor"]
+    fill = colors.PAPER if pattern else about["fillColor"]
     return Swatch(fill, edge, pattern, ink, is_dashed=bool(about["dashArray"]))

@@ -14,14 +14,14 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.cells import count_items
-from inlmap.citations import citations, in_plain_text, publication
+from inlmap.citations import citations, publication
 from inlmap.coverage import absences
 from inlmap.evidence import amount_rows
+from inlmap.formats import counted, on_one_line
 from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
 from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
-from inlmap.quantities import counted
 from inlmap.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures
@@ -132,7 +132,7 @@ def _texts(cells: Sequence[Value]) -> list[str]:
 def _cell(heading: str, value: Any) -> Value:
     if value is None or value in ("", "nan") or value != value:  # noqa: PLR0124 (a missing number)
         return say(NONE if heading in NOT_UNKNOWN else NOT_STATED)
-    return in_plain_text(value) if isinstance(value, str) else value
+    return on_one_line(value) if isinstance(value, str) else value
 
 
 def _listing(

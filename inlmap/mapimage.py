@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from inlmap import brush, tokens
+from inlmap import brush, colors
 from inlmap.brush import PIXELS_PER_INCH, POINTS_PER_PX, paint, write
 from inlmap.captions import map_title, small_print, watermark
 from inlmap.drawing import MAP_PX, Drawing, drawing
@@ -41,7 +41,7 @@ TITLE_TOP = 882
 # The size of a title, the characters on its lines and how many lines it may have.
 TITLE_SIZES = ((20, 96, 1), (15, 140, 2), (12, 180, 3))
 SENTENCE_LINE_PX = 17
-NAME_BOX = {"boxstyle": "round,pad=0.15", "facecolor": tokens.PAPER, "alpha": 0.78, "linewidth": 0}
+NAME_BOX = {"boxstyle": "round,pad=0.15", "facecolor": colors.PAPER, "alpha": 0.78, "linewidth": 0}
 ONE_AT_A_TIME = Lock()  # matplotlib is not made for several threads
 
 
@@ -84,7 +84,7 @@ def map_figure(view: View) -> Figure:
     drawn = drawing(view)
     _draw_map(_axes(figure, MAP_BOX), view, drawn)
     top = _write_title(page, map_title(view))
-    soft = {"color": tokens.INK_SOFT}
+    soft = {"color": colors.INK_SOFT}
     lines = max(1, int((top - bottom - height) / SENTENCE_LINE_PX))
     write(page, (left, top), _wrapped(view.sentences[0], 180, lines), 12, **soft)
     write(page, (left, bottom - 12), _wrapped(small_print(view), 200), 11, **soft)
@@ -107,13 +107,13 @@ def _page(width: float, height: float) -> tuple[Figure, Axes]:
 
 def _draw_map(axes: Axes, view: View, drawn: Drawing) -> None:
     width, height = MAP_PX
-    axes.add_artist(Rectangle((0, 0), width, height, color=tokens.SEA, zorder=0))
+    axes.add_artist(Rectangle((0, 0), width, height, color=colors.SEA, zorder=0))
     _draw_land(axes, view, drawn)
     _draw_partners(axes, view, drawn)
     if watermark(view):
         style = {"alpha": 0.35, "rotation": 24, "ha": "center", "va": "center", "zorder": 9}
         middle = (width / 2, height / 2)
-        write(axes, middle, watermark(view), 46, color=tokens.SELECTED, weight="bold", **style)
+        write(axes, middle, watermark(view), 46, color=colors.SELECTED, weight="bold", **style)
 
 
 def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
@@ -156,7 +156,7 @@ def _draw_land(axes: Axes, view: View, drawn: Drawing) -> None:
 def _draw_partners(axes: Axes, view: View, drawn: Drawing) -> None:
     """Draw what stands over the land: marks of small countries, choices, names and places."""
     state = view.picture.state
-    radius = tokens.SMALLEST_TARGET_PX / 2
+    radius = colors.SMALLEST_TARGET_PX / 2
     marks = {iso3: shapely.Point(one.spot).buffer(radius) for iso3, one in drawn.islands.items()}
     leader = LOOKS["leader"]
     for iso3, island in drawn.islands.items():
@@ -176,7 +176,7 @@ def _draw_partners(axes: Axes, view: View, drawn: Drawing) -> None:
 
 
 def _draw_legend(axes: Axes, parts: tuple[Part, ...]) -> None:
-    top, soft = float(LEGEND_TOP), tokens.INK_SOFT
+    top, soft = float(LEGEND_TOP), colors.INK_SOFT
     for part in parts:
         if part.heading:
             top = _paragraph(axes, top, part.heading, 14, weight="bold") - 4

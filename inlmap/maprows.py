@@ -8,10 +8,10 @@ from typing import NamedTuple
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
+from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.maps import PLACE_WORDS
 from inlmap.measures import NO_INITIATIVE, ZERO, Value, country_values, unit_values
-from inlmap.quantities import counted
 from inlmap.view import View
 from inlmap.words import say
 

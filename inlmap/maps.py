@@ -19,11 +19,11 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
-from inlmap import symbols, tokens
+from inlmap import colors, symbols
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
+from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.painting import MapPicture
-from inlmap.stylesheet import STYLE_SHEET, style_sheet
 from inlmap.words import ENGLISH, LANGUAGES, language, say, speaking, word
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
@@ -80,14 +80,14 @@ def _looks(color: Callable[[str], str]) -> dict[str, dict[str, Any]]:
         "none": look("paper", "ink-soft", dashArray="3 3"),
         "context": look("land", "land-edge", 0.6),
         "borderStates": {"fill": False, "color": color("ink-soft"), "weight": 1.6},
-        "initiative": look(tokens.OTHER),
+        "initiative": look(colors.OTHER),
         "unitEdge": {"color": color("paper"), "weight": 0.8, "dashArray": None},
         "leader": {"color": color("ink-soft"), "weight": 1},
         "selected": {"color": color("selected"), "weight": 3, "dashArray": None},
     }
 
 
-LOOKS = _looks(tokens.light)  # on paper
+LOOKS = _looks(colors.light)  # on paper
 
 
 @lru_cache(maxsize=1)
@@ -185,7 +185,7 @@ def settings_by_language() -> dict[str, dict[str, Any]]:
     return found
 
 
-def map_settings(color: Callable[[str], str] = tokens.shade) -> dict[str, Any]:
+def map_settings(color: Callable[[str], str] = colors.shade) -> dict[str, Any]:
     """Return what the browser must know to draw, with its words in the language spoken.
 
     It is fetched once, not sent at each click. ``color`` gives a color by its name: one that
@@ -201,17 +201,17 @@ def map_settings(color: Callable[[str], str] = tokens.shade) -> dict[str, Any]:
         "gathered": say("{programs} programs at {places} places, open the list"),
         "kinds": {kind: say(kind) for kind in symbols.PATHS},
         "looks": _looks(color),
-        "initiativeColors": {key: color(f"initiative-{key}") for key in tokens.INITIATIVE_COLORS},
+        "initiativeColors": {key: color(f"initiative-{key}") for key in colors.INITIATIVE_COLORS},
         "patterns": {
             "paper": color("paper"),
             "stripe": color("class-3"),
             "dot": color("ink-soft"),
         },
-        "target": tokens.SMALLEST_TARGET_PX,
+        "target": colors.SMALLEST_TARGET_PX,
         "gatherWithin": GATHER_WITHIN_PX,
         "placeWords": {precision: say(words) for precision, words in PLACE_WORDS.items()},
         "pictures": {
-            kind: symbols.picture_address(kind, tokens.PLACE_INK) for kind in symbols.PATHS
+            kind: symbols.picture_address(kind, colors.PLACE_INK) for kind in symbols.PATHS
         },
     }
 

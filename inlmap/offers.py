@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from inlmap.archive import archive
 from inlmap.catalog import Catalog
 from inlmap.datapackage import datapackage_json
-from inlmap.errors import shorten
 from inlmap.exports import csv_bytes, file_name, table_file_name, table_rows
+from inlmap.formats import shorten
 from inlmap.geofiles import countries_geojson, places_geojson
 from inlmap.measures import PROGRAMS
 from inlmap.schema import TABLES, Table

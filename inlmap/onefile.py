@@ -17,13 +17,13 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, Template
 from xstatic.pkg import leaflet
 
-from inlmap import formats, maps, symbols, tokens
+from inlmap import colors, formats, maps, symbols
 from inlmap.captions import PLACE_FORMS, map_alt, map_title, small_print, watermark
 from inlmap.cells import count_items
+from inlmap.formats import counted
 from inlmap.frames import framed_countries
 from inlmap.maps import LOOKS, STATIC
 from inlmap.painting import LegendEntry
-from inlmap.quantities import counted
 from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.tables import program_rows
 from inlmap.view import View
@@ -53,7 +53,7 @@ def one_file(view: View) -> bytes:
             kinds=_kinds(),
             language=language(),
             words=_words(),
-            colors={**maps.map_settings(tokens.light)["patterns"], "striped": _striped()},
+            colors={**maps.map_settings(colors.light)["patterns"], "striped": _striped()},
             counted=counted("programs", len(view.programs)),
             **_table(view),
             sources=_sources(view),
@@ -102,7 +102,7 @@ def _parts() -> dict[str, Any]:
     # Pictures of controls that the map does not have would be asked for by address.
     look = re.sub(r"url\([^)]*\)", "none", _text(folder / "leaflet.css"))
     scripts = [library, *map(_text, SCRIPTS)]
-    styles = [look, tokens.style_sheet(), *map(_text, STYLES)]
+    styles = [look, colors.custom_properties(), *map(_text, STYLES)]
     policy = (
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -128,7 +128,7 @@ def _json(content: Any) -> str:
 
 
 def _content(view: View) -> dict[str, Any]:
-    settings = {**maps.map_settings(tokens.light), "tiles": "", "regions": _regions(view)}
+    settings = {**maps.map_settings(colors.light), "tiles": "", "regions": _regions(view)}
     files = {
         "settings.json": settings,
         "countries.geojson": json.loads(view.catalog.drawn["countries"]),
@@ -191,7 +191,7 @@ def _entry(entry: LegendEntry) -> dict[str, Any]:
     look = LOOKS.get(kind, LOOKS["initiative"])
     fill = PATTERNS.get(kind, look["fillColor"])
     if key:
-        fill = tokens.INITIATIVE_COLORS.get(key, tokens.OTHER_COLOR)
+        fill = colors.INITIATIVE_COLORS.get(key, colors.OTHER_COLOR)
     if kind == "stripes":
         fill = "url(#key-stripes)"
     edge, dashes = look["color"], look["dashArray"]
@@ -199,12 +199,12 @@ def _entry(entry: LegendEntry) -> dict[str, Any]:
 
 
 def _striped() -> tuple[str, str]:
-    return tokens.INITIATIVE_COLORS["Merida"], tokens.INITIATIVE_COLORS["CARSI"]
+    return colors.INITIATIVE_COLORS["Merida"], colors.INITIATIVE_COLORS["CARSI"]
 
 
 def _kinds() -> list[tuple[str, str]]:
     return [
-        (symbols.picture_address(kind, tokens.PLACE_INK), formats.capitalized(say(kind)))
+        (symbols.picture_address(kind, colors.PLACE_INK), formats.capitalized(say(kind)))
         for kind in ASSISTANCE_TYPES
         if kind != "umbrella"
     ]

@@ -10,6 +10,7 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.classes import Classes, natural_breaks
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.formats import counted
 from inlmap.kept import kept
 from inlmap.ledger import Figure
 from inlmap.measures import (
@@ -24,7 +25,6 @@ from inlmap.measures import (
     initiatives_by_country,
     unit_values,
 )
-from inlmap.quantities import counted
 from inlmap.selection import Selection
 from inlmap.words import say, say_count, word
 

@@ -13,11 +13,11 @@ from typing import Any
 import typst
 
 from inlmap.briefing import Briefing
+from inlmap.colors import STAGE_COLORS
 from inlmap.coverage import NO_EVIDENCE
 from inlmap.legends import Part, swatch
 from inlmap.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
-from inlmap.tokens import STAGE_COLORS
 from inlmap.words import language, say
 
 TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.errors import AddingError, FigureError, shorten
+from inlmap.errors import AddingError, FigureError
+from inlmap.formats import shorten
 from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, ledger
 from inlmap.words import say, word

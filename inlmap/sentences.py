@@ -12,11 +12,11 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
+from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.matrix import Column, Matrix
 from inlmap.preview import own_programs
 from inlmap.profiles import OWN_SCOPES
-from inlmap.quantities import counted
 from inlmap.selection import Selection, choices
 from inlmap.words import say, say_count, word
 

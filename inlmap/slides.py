@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inlmap import deck, tokens
+from inlmap import colors, deck
 from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
 from inlmap.ledger import Figure
@@ -88,7 +88,7 @@ def _first(made: Deck, briefing: Briefing) -> None:
     notes = (amount, *briefing.amount_citations, programs, *briefing.program_citations)
     slide = made.slide(briefing.title, _bounded(notes))
     deck.text(
-        slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, tokens.INK_SOFT)
+        slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, colors.INK_SOFT)
     )
     width = ROOM_IN / 4
     for at, headline in enumerate(briefing.headlines):
@@ -103,7 +103,7 @@ def _first(made: Deck, briefing: Briefing) -> None:
 def _headline(slide: object, box: Box, headline: Headline) -> None:
     deck.rule(slide, Box(box.left, box.top, box.width, 0.04))
     label = Box(box.left, box.top + 0.12, box.width, 0.3)
-    deck.text(slide, label, [headline.label], Look(12, tokens.INK_SOFT))
+    deck.text(slide, label, [headline.label], Look(12, colors.INK_SOFT))
     value = Box(box.left, box.top + 0.4, box.width, 0.6)
     size = 32 if deck.lines_of(headline.words, box.width, 32) == 1 else 20
     deck.text(slide, value, [headline.words], Look(size, deck.DEEP, bold=True))
@@ -126,7 +126,7 @@ def _legend_part(slide: object, top: float, part: Part) -> float:
     if part.heading:
         top = _legend_words(slide, top, part.heading, Look(12, bold=True)) + 0.04
     if part.note:
-        top = _legend_words(slide, top, part.note, Look(9, tokens.INK_SOFT)) + 0.04
+        top = _legend_words(slide, top, part.note, Look(9, colors.INK_SOFT)) + 0.04
     for key in part.keys:
         look = swatch(key.look)
         width = 0.16 if look.is_small else 0.3
@@ -134,7 +134,7 @@ def _legend_part(slide: object, top: float, part: Part) -> float:
         deck.swatch(slide, box, look)
         top = _legend_words(slide, top, key.words, Look(11), 0.4) + 0.05
     if part.rest:
-        top = _legend_words(slide, top, part.rest, Look(9, tokens.INK_SOFT))
+        top = _legend_words(slide, top, part.rest, Look(9, colors.INK_SOFT))
     return top + 0.12
 
 
@@ -153,7 +153,7 @@ def _years(made: Deck, briefing: Briefing) -> None:
     bars = _year_bars(briefing)
     never = say("Series are never added.") if len(bars.series) > 1 else ""
     note = " ".join(filter(None, (briefing.years_note, never)))
-    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, tokens.INK_SOFT))
+    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, colors.INK_SOFT))
     deck.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), bars)
     _listing(made, briefing.by_year, briefing.year_citations)
 
@@ -163,7 +163,7 @@ def _year_bars(briefing: Briefing) -> Bars:
     figures, years = briefing.years, briefing.axis_of_years
     titles = dict.fromkeys((figure.title, figure.stage) for figure in figures)
     series = [
-        (f"{say(stage)}: {title}", _values(figures, title, years), tokens.STAGE_COLORS[stage])
+        (f"{say(stage)}: {title}", _values(figures, title, years), colors.STAGE_COLORS[stage])
         for title, stage in titles
     ]
     words = briefing.years_alternative
@@ -181,7 +181,7 @@ def _goals(made: Deck, briefing: Briefing) -> None:
         return
     slide = made.slide(say("Programs by goal"), _bounded(briefing.program_citations))
     note = say("A program that serves several goals is counted once under each of them.")
-    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(10, tokens.INK_SOFT))
+    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(10, colors.INK_SOFT))
     names = [f"{goal.initiative}: {goal.goal}" for goal in briefing.goals]
     initiatives = dict.fromkeys((goal.initiative, goal.color) for goal in briefing.goals)
     series = [
@@ -206,7 +206,7 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
         deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
         line = _under(listing, rows, last=number == len(pages))
         deck.text(
-            slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, tokens.INK_SOFT)
+            slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, colors.INK_SOFT)
         )
 
 

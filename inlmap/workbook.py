@@ -10,7 +10,7 @@ import xlsxwriter
 
 from inlmap.catalog import Catalog
 from inlmap.datapackage import column_rows
-from inlmap.errors import shorten
+from inlmap.formats import shorten
 from inlmap.layers import BY_NAME
 from inlmap.schema import (
     FIRST_YEAR,

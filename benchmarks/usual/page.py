@@ -14,8 +14,8 @@ from branca.colormap import LinearColormap
 from streamlit_folium import st_folium
 
 from benchmarks import parts
+from inlmap.colors import MAP_HEIGHT_PX
 from inlmap.maps import RegionMap
-from inlmap.tokens import MAP_HEIGHT_PX
 
 CENTER = (5.0, -86.0)
 ZOOM = 4

@@ -24,7 +24,8 @@ from inlmap.aid.tally import tally
 from inlmap.boundaries import COUNTRIES, read_layer
 from inlmap.catalog import SHIPPED_DATA
 from inlmap.cells import KIND_CHECKS, is_printable
-from inlmap.errors import DataError, Fault, shorten
+from inlmap.errors import DataError, Fault
+from inlmap.formats import shorten
 from inlmap.schema import FUNDING
 
 PORTAL = "https://foreignassistance.gov/data"

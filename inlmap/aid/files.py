@@ -22,7 +22,8 @@ from typing import IO
 
 from inlmap.aid.headings import Layout, Row, is_heading, layout_of
 from inlmap.aid.sheets import sheet_rows
-from inlmap.errors import DataError, Fault, shorten
+from inlmap.errors import DataError, Fault
+from inlmap.formats import shorten
 
 LONGEST_LINE = 1_000_000  # characters; official lines have a few thousand
 MOST_TITLE_ROWS = 30

@@ -18,7 +18,8 @@ from inlmap.aid.editions import SOURCE_ID, Edition, TableRow, source_row
 from inlmap.aid.recipients import COUNTRY
 from inlmap.aid.sums import Line, Sum, Tally, total
 from inlmap.cells import defuse
-from inlmap.errors import DataError, Fault, shorten
+from inlmap.errors import DataError, Fault
+from inlmap.formats import shorten
 from inlmap.schema import FUNDING, LARGEST_AMOUNT_USD_MILLIONS, SERIES, SOURCES, Table
 
 WRITTEN_TABLES = (FUNDING, SERIES, SOURCES)

@@ -12,7 +12,8 @@ from inlmap.aid.files import AidFile
 from inlmap.aid.headings import Row
 from inlmap.aid.recipients import LISTED, OUTSIDE, Recipient, Recipients
 from inlmap.aid.sums import BAD_TYPE, BAD_YEAR, NO_AMOUNT, WRONG_WIDTH, Gap, Line, Sum, Tally, total
-from inlmap.errors import DataError, Fault, shorten
+from inlmap.errors import DataError, Fault
+from inlmap.formats import shorten
 
 MOST_DIFFERENT = 150_000  # so many take under 500 MB; made-up files of full size have 23,000
 LONGEST_KEY = 2_000  # characters of the names of one row together

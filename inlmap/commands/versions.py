@@ -10,7 +10,8 @@ from inlmap import digest
 from inlmap.catalog import data_folder, read_catalog
 from inlmap.commands import Commands
 from inlmap.commands.folders import add_folder
-from inlmap.errors import DataError, Fault, shorten
+from inlmap.errors import DataError, Fault
+from inlmap.formats import shorten
 from inlmap.layers import Tables
 from inlmap.releases import read_release, released_versions, write_record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap.boundaries import NOTICE
-from inlmap.quantities import counted
+from inlmap.formats import counted
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import note, section
 from inlmap.ui.links import page_address

@@ -13,7 +13,7 @@ import streamlit as st
 
 from inlmap import measures, words
 from inlmap.catalog import Catalog
-from inlmap.errors import shorten
+from inlmap.formats import shorten
 from inlmap.selection import (
     AS_OF_PARAMETER,
     LIST_PARAMETERS,

@@ -13,7 +13,8 @@ import streamlit as st
 
 from inlmap.catalog import Catalog, data_folder
 from inlmap.changes import figure_since, kept_in_words, version_of_figure
-from inlmap.errors import DataError, FigureError, shorten
+from inlmap.errors import DataError, FigureError
+from inlmap.formats import shorten
 from inlmap.ledger import Figure
 from inlmap.references import figure_of
 from inlmap.releases import released_catalog

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
-from inlmap import formats, maps, measures, painting, tokens
+from inlmap import colors, formats, maps, measures, painting
 from inlmap.boundaries import NOTICE
 from inlmap.cells import split_list
 from inlmap.profiles import CountryProfile
@@ -57,7 +57,7 @@ def region_map(view: View) -> None:
         st_folium(
             maps.base_map(view.catalog),
             key=CLICKED,
-            height=tokens.MAP_HEIGHT_PX,
+            height=colors.MAP_HEIGHT_PX,
             use_container_width=True,
             returned_objects=[],
             render=False,
@@ -130,7 +130,7 @@ def _swatch(look: str) -> Markup:
     _, _, key = look.partition(":")
     if not key:
         return Markup("<i class='{}'></i>").format(look)
-    return Markup("<i style='background:{}'></i>").format(tokens.initiative_shade(key))
+    return Markup("<i style='background:{}'></i>").format(colors.initiative_shade(key))
 
 
 def place_legend() -> None:

@@ -15,7 +15,8 @@ from inlmap.boundaries import NOTICE
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items
 from inlmap.coverage import countries_of
-from inlmap.errors import Fault, shorten
+from inlmap.errors import Fault
+from inlmap.formats import shorten
 from inlmap.ledger import Figure
 from inlmap.live import Standing
 from inlmap.preview import own_programs

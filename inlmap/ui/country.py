@@ -8,15 +8,15 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap import charts, formats, measures, tokens
+from inlmap import charts, colors, formats, measures
 from inlmap.boundaries import NOTICE
 from inlmap.cells import count_items
 from inlmap.classes import natural_breaks
 from inlmap.coverage import DOCUMENTED
+from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.pictures import country_shapes
 from inlmap.profiles import CountryProfile, neighbors
-from inlmap.quantities import counted
 from inlmap.sentences import filters_in_words
 from inlmap.totals import Family, families_of_country
 from inlmap.ui.amounts import amount, original
@@ -120,12 +120,12 @@ def places(profile: CountryProfile) -> None:
     values = measures.unit_values(profile.catalog, here, measures.PROGRAMS)
     classes = natural_breaks([v.amount for v in values.values() if v.state == DOCUMENTED])
     fills = {
-        code: tokens.shade(f"class-{classes.index(value.amount)}")
+        code: colors.shade(f"class-{classes.index(value.amount)}")
         for code, value in values.items()
         if value.state == DOCUMENTED
     }
     shapes = country_shapes(profile.catalog, profile.iso3)
-    every = {shape["properties"]["code"]: tokens.shade("paper") for shape in shapes} | fills
+    every = {shape["properties"]["code"]: colors.shade("paper") for shape in shapes} | fills
     spots = _places_with_counts(profile)
     st.altair_chart(charts.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
     told = [say("Circles are places of programs."), f"{say(NOTICE)}."]

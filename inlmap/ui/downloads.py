@@ -10,6 +10,7 @@ import streamlit as st
 from inlmap.archive import archive
 from inlmap.datapackage import column_rows, datapackage_json
 from inlmap.exports import table_csv, table_file_name
+from inlmap.formats import rows_in_words
 from inlmap.offers import (
     ARCHIVE,
     FILTERED,
@@ -19,7 +20,6 @@ from inlmap.offers import (
     root_path,
     zip_name,
 )
-from inlmap.quantities import rows_in_words
 from inlmap.schema import TABLES, Table
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked

@@ -20,7 +20,7 @@ from inlmap.breakdowns import (
 )
 from inlmap.cells import split_list
 from inlmap.charts import Drawing
-from inlmap.errors import shorten
+from inlmap.formats import shorten
 from inlmap.ledger import series_rows
 from inlmap.schema import STAGES
 from inlmap.selection import SHOWN_CHARACTERS, Selection

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
-from inlmap import charts, formats, tokens
+from inlmap import charts, colors, formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.profiles import InitiativeProfile
@@ -59,7 +59,7 @@ def timeline(catalog: Catalog) -> None:
             "name": rows["short_name"],
             "start": rows["valid_from"].astype(int),
             "end": rows["valid_to"].fillna(last).astype(int),
-            "color": rows["initiative_id"].map(tokens.initiative_shade),
+            "color": rows["initiative_id"].map(colors.initiative_shade),
             "note": [_span(row, catalog) for row in rows.to_dict("records")],
         }
     )

@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from inlmap.catalog import Catalog, data_folder
 from inlmap.changes import Change, Stated, changes_of_view
-from inlmap.errors import DataError, shorten
+from inlmap.errors import DataError
+from inlmap.formats import shorten
 from inlmap.releases import Released, is_version, released_catalog
 from inlmap.selection import SHOWN_CHARACTERS
 from inlmap.translation import told

@@ -11,8 +11,8 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import split_list
 from inlmap.evidence import EVIDENCE
+from inlmap.formats import rows_in_words
 from inlmap.ledger import Figure, Record, ledger, series_rows
-from inlmap.quantities import rows_in_words
 from inlmap.references import disputes_of
 from inlmap.tables import program_table
 from inlmap.ui.amounts import of_program, original

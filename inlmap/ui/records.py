@@ -8,10 +8,10 @@ from functools import partial
 import streamlit as st
 
 from inlmap.exports import file_name, programs_csv
+from inlmap.formats import counted, rows_in_words
 from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.mapimage import map_png, map_svg
 from inlmap.onefile import one_file
-from inlmap.quantities import counted, rows_in_words
 from inlmap.tables import program_rows
 from inlmap.ui import paging
 from inlmap.ui.blocks import columns_of, section

@@ -8,10 +8,10 @@ import streamlit as st
 
 from inlmap import words
 from inlmap.catalog import data_folder
+from inlmap.colors import STYLE_SHEET
 from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.maps import static_version
-from inlmap.stylesheet import STYLE_SHEET
 from inlmap.translation import told
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (

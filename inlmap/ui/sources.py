@@ -9,8 +9,8 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.cells import count_items, split_list
 from inlmap.evidence import EVIDENCE, USES, SourceUse, found_sources
+from inlmap.formats import counted
 from inlmap.ledger import series_rows
-from inlmap.quantities import counted
 from inlmap.schema import BASES
 from inlmap.statements import facts
 from inlmap.tables import program_table

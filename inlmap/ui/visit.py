@@ -13,8 +13,8 @@ from markupsafe import Markup
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.errors import DataError, Fault
+from inlmap.formats import counted
 from inlmap.preview import own_counts, preview
-from inlmap.quantities import counted
 from inlmap.reading import cell_faults, read_content
 from inlmap.schema import TABLES, Table
 from inlmap.sheets import checked_workbook

@@ -12,9 +12,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
-from inlmap import symbols, tokens
+from inlmap import colors, symbols
 from inlmap.boundaries import LAYERS
 from inlmap.catalog import Catalog, data_folder
+from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.kept import kept
 from inlmap.live import shared_catalog
 from inlmap.maps import (
@@ -25,7 +26,6 @@ from inlmap.maps import (
     static_version,
 )
 from inlmap.offers import root_path
-from inlmap.stylesheet import STYLE_SHEET, style_sheet
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -87,7 +87,7 @@ def _picture(request: Request) -> Response:
     kind = request.path_params["kind"]
     if kind not in symbols.PATHS:
         return PlainTextResponse("No such picture", status_code=404)
-    picture = symbols.picture(kind, tokens.PLACE_INK)
+    picture = symbols.picture(kind, colors.PLACE_INK)
     return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": FOR_A_DAY})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inlmap import bars, tokens
+from inlmap import bars, colors
 from inlmap.breakdowns import Bar
 from inlmap.catalog import Catalog
 from inlmap.ledger import Figure
@@ -59,15 +59,15 @@ def test_one_account_has_the_color_of_its_stage_and_no_legend() -> None:
 def test_no_two_accounts_of_one_chart_share_a_color(catalog: Catalog) -> None:
     for _, rows in catalog.funding.groupby("series_id"):
         accounts = sorted(set(rows["account"]))
-        colors = bars.part_colors(accounts)
-        assert list(colors) == accounts
-        assert len(set(colors.values())) == len(accounts)
+        shades = bars.part_colors(accounts)
+        assert list(shades) == accounts
+        assert len(set(shades.values())) == len(accounts)
 
 
 def test_an_account_keeps_its_usual_color() -> None:
-    colors = bars.part_colors(["DOD Section 1004", "ESF", "INC"])
-    assert colors["ESF"] == tokens.ACCOUNT_SHADES["ESF"]
-    assert colors["DOD Section 1004"] == tokens.ACCOUNT_SHADES["DOD"]
+    shades = bars.part_colors(["DOD Section 1004", "ESF", "INC"])
+    assert shades["ESF"] == colors.ACCOUNT_SHADES["ESF"]
+    assert shades["DOD Section 1004"] == colors.ACCOUNT_SHADES["DOD"]
 
 
 def test_ranked_bars_carry_their_amounts_as_labels_that_clear_a_negative_bar() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from inlmap import charts, tokens
+from inlmap import charts, colors
 from inlmap.catalog import Catalog
 from inlmap.ledger import Figure
 from inlmap.schema import STAGES
@@ -198,8 +198,8 @@ def test_an_account_keeps_its_color_whatever_stands_beside_it() -> None:
     frame = charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
     scale = charts.account_chart(frame).to_dict()["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
-        "INCLE": tokens.ACCOUNT_SHADES["INCLE"],
-        "ESF": tokens.ACCOUNT_SHADES["ESF"],
+        "INCLE": colors.ACCOUNT_SHADES["INCLE"],
+        "ESF": colors.ACCOUNT_SHADES["ESF"],
     }
 
 
@@ -207,8 +207,8 @@ def test_the_accounts_of_every_country_have_colors_of_their_own(catalog: Catalog
     for iso3 in catalog.partner_codes:
         for family in families_of_country(catalog, iso3):
             accounts = {account for account, _ in family.figures}
-            colors = {tokens.ACCOUNT_SHADES[account] for account in accounts}
-            assert len(colors) == len(accounts), (iso3, family.family)
+            shades = {colors.ACCOUNT_SHADES[account] for account in accounts}
+            assert len(shades) == len(accounts), (iso3, family.family)
 
 
 def test_a_still_map_carries_its_shapes_and_places_and_fetches_nothing() -> None:

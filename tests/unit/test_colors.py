@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from inlmap import tokens
+from inlmap import colors
 
 THEMES = {"light": 0, "dark": 1}
 KINDS = ("protanomaly", "deuteranomaly", "tritanomaly")
@@ -34,7 +34,7 @@ def difference(one: np.ndarray, other: np.ndarray) -> float:
 
 def family(prefix: str, theme: str) -> list[str]:
     at = THEMES[theme]
-    return [pair[at] for name, pair in tokens.COLORS.items() if name.startswith(prefix)]
+    return [pair[at] for name, pair in colors.COLORS.items() if name.startswith(prefix)]
 
 
 @pytest.mark.parametrize("theme", THEMES)

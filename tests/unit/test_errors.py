@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from inlmap.errors import AddingError, DataError, Fault, InlmapError, shorten
+from inlmap.errors import AddingError, DataError, Fault, InlmapError
+from inlmap.formats import shorten
 
 BAD_YEAR = Fault("programs.csv", 14, "start_year", "20x4", "is not a year")
 

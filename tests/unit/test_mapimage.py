@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from PIL import Image
 
-from inlmap import tokens
+from inlmap import colors
 from inlmap.captions import map_alt, map_title
 from inlmap.catalog import Catalog
 from inlmap.mapimage import map_figure, map_png, map_svg
@@ -62,7 +62,7 @@ def words(figure: Figure) -> str:
 
 def expected(look: str) -> str:
     kind, _, keys = look.partition(":")
-    return tokens.INITIATIVE_COLORS[keys.split("+")[0]] if keys else COLORS[kind]
+    return colors.INITIATIVE_COLORS[keys.split("+")[0]] if keys else COLORS[kind]
 
 
 def looks(picture: MapPicture) -> dict[str, str]:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from inlmap import tokens
+from inlmap import colors
 from inlmap.catalog import Catalog
 from inlmap.coverage import DOCUMENTED
 from inlmap.maps import LOOKS
@@ -141,7 +141,7 @@ def test_the_stripes_follow_the_filter_by_initiative(catalog: Catalog) -> None:
 def test_every_initiative_on_the_map_has_a_color(catalog: Catalog) -> None:
     found = looks(catalog, Selection(), INITIATIVES).values()
     keys = {key for look in found for key in look.partition(":")[2].split("+") if key}
-    assert keys <= set(tokens.INITIATIVE_COLORS)
+    assert keys <= set(colors.INITIATIVE_COLORS)
     assert len(keys) == 7
 
 

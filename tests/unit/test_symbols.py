@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from inlmap import symbols, tokens
+from inlmap import colors, symbols
 from inlmap.schema import ASSISTANCE_TYPES
 
 HEAD = "data:image/svg+xml,"
@@ -25,12 +25,12 @@ def test_no_two_kinds_share_a_picture() -> None:
 
 @pytest.mark.parametrize("kind", ASSISTANCE_TYPES)
 def test_a_picture_is_one_path_in_a_box_of_16_and_has_no_text(kind: str) -> None:
-    root = ET.fromstring(symbols.picture(kind, tokens.PLACE_INK))  # noqa: S314 # our own text
+    root = ET.fromstring(symbols.picture(kind, colors.PLACE_INK))  # noqa: S314 # our own text
     assert root.attrib == {"viewBox": "0 0 16 16"}
     (path,) = root
     assert path.tag == f"{SVG}path"
     assert path.attrib == {
-        "fill": tokens.PLACE_INK,
+        "fill": colors.PLACE_INK,
         "fill-rule": "evenodd",
         "d": symbols.PATHS[kind],
     }
@@ -39,7 +39,7 @@ def test_a_picture_is_one_path_in_a_box_of_16_and_has_no_text(kind: str) -> None
 
 @pytest.mark.parametrize("kind", ASSISTANCE_TYPES)
 def test_the_name_of_a_kind_is_not_in_its_picture(kind: str) -> None:
-    assert kind not in unquote(symbols.picture_address(kind, tokens.PLACE_INK))
+    assert kind not in unquote(symbols.picture_address(kind, colors.PLACE_INK))
 
 
 @pytest.mark.parametrize("kind", ASSISTANCE_TYPES)
@@ -61,4 +61,4 @@ def test_the_address_of_a_picture_can_stand_in_an_attribute(kind: str) -> None:
 
 def test_an_unknown_kind_has_no_picture() -> None:
     with pytest.raises(KeyError):
-        symbols.picture("</svg><script>", tokens.PLACE_INK)
+        symbols.picture("</svg><script>", colors.PLACE_INK)

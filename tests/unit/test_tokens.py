@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from inlmap import maps, tokens
+from inlmap import colors, maps
 from inlmap.catalog import Catalog
+from inlmap.colors import WORDS
 from inlmap.schema import STAGES
-from inlmap.stylesheet import WORDS
 
 ROOT = Path(__file__).parents[2]
 THEMES = {"light": 0, "dark": 1}
@@ -60,10 +60,10 @@ TEXTS = (
 GRAPHICS = (
     *(
         (f"initiative-{name}", ground)
-        for name in tokens.INITIATIVE_COLORS
+        for name in colors.INITIATIVE_COLORS
         for ground in ("paper", "sea")
     ),
-    *((name, "paper") for name in tokens.COLORS if name.startswith(("stage-", "account-"))),
+    *((name, "paper") for name in colors.COLORS if name.startswith(("stage-", "account-"))),
     *((edge, ground) for edge in ("ink-soft", "selected", "focus") for ground in ("paper", "sea")),
     ("focus", "ground"),
     ("accent", "paper"),
@@ -90,7 +90,7 @@ def contrast(one: str, other: str) -> float:
 
 def contrast_in(theme: str, one: str, other: str) -> float:
     at = THEMES[theme]
-    return contrast(tokens.COLORS[one][at], tokens.COLORS[other][at])
+    return contrast(colors.COLORS[one][at], colors.COLORS[other][at])
 
 
 def test_black_on_white_has_the_contrast_of_21() -> None:
@@ -126,39 +126,39 @@ def test_two_neighbors_of_one_class_are_told_apart_by_their_edge(index: int, the
 
 
 def test_the_page_is_dark_in_the_dark_theme_and_light_in_the_light_one() -> None:
-    light, dark = tokens.COLORS["paper"]
+    light, dark = colors.COLORS["paper"]
     assert luminance(light) > 0.9
     assert luminance(dark) < 0.02
 
 
 def test_every_stage_and_every_shipped_initiative_has_a_color_of_its_own(catalog: Catalog) -> None:
-    assert sorted(tokens.STAGE_COLORS) == sorted(STAGES)
-    assert sorted(tokens.INITIATIVE_COLORS) == sorted(catalog.initiatives["initiative_id"])
+    assert sorted(colors.STAGE_COLORS) == sorted(STAGES)
+    assert sorted(colors.INITIATIVE_COLORS) == sorted(catalog.initiatives["initiative_id"])
     for prefix, count in (("stage-", 7), ("initiative-", 9)):
-        pairs = [pair for name, pair in tokens.COLORS.items() if name.startswith(prefix)]
+        pairs = [pair for name, pair in colors.COLORS.items() if name.startswith(prefix)]
         assert {len(set(shades)) for shades in zip(*pairs, strict=True)} == {count}
 
 
 def test_a_value_stands_out_the_more_from_the_sea_the_higher_it_is() -> None:
-    light, dark = zip(*(tokens.COLORS[f"class-{index}"] for index in range(5)), strict=True)
+    light, dark = zip(*(colors.COLORS[f"class-{index}"] for index in range(5)), strict=True)
     assert list(light) == sorted(light, key=luminance, reverse=True)
     assert list(dark) == sorted(dark, key=luminance)
 
 
 def test_an_initiative_without_a_color_has_that_of_the_rest() -> None:
-    assert tokens.initiative_shade("CBSI") == "var(--initiative-CBSI)"
-    assert tokens.initiative_shade("Own") == "var(--initiative-Cross-regional)"
+    assert colors.initiative_shade("CBSI") == "var(--initiative-CBSI)"
+    assert colors.initiative_shade("Own") == "var(--initiative-Cross-regional)"
 
 
 def test_a_target_is_at_least_24_pixels() -> None:
-    assert tokens.SMALLEST_TARGET_PX == 24
-    assert tokens.SIZES["target"] == "24px"
+    assert colors.SMALLEST_TARGET_PX == 24
+    assert colors.SIZES["target"] == "24px"
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_streamlit_is_given_the_colors_of_the_tokens(theme: str) -> None:
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    wanted = {key: tokens.COLORS[name][THEMES[theme]] for key, name in STREAMLIT_COLORS.items()}
+    wanted = {key: colors.COLORS[name][THEMES[theme]] for key, name in STREAMLIT_COLORS.items()}
     assert settings["theme"][theme] == wanted
 
 
@@ -166,22 +166,22 @@ def test_streamlit_is_given_the_colors_of_the_tokens(theme: str) -> None:
 def test_a_style_sheet_writes_no_color_of_its_own_and_asks_for_known_tokens(sheet: str) -> None:
     text = (ROOT / "inlmap" / sheet).read_text("utf-8")
     assert re.findall(r"#[0-9a-f]{3,8}\b(?!_)|rgba?\(", text) == []
-    known = {*tokens.COLORS, *tokens.SIZES, *(f"say-{name}" for name in WORDS)}
+    known = {*colors.COLORS, *colors.SIZES, *(f"say-{name}" for name in WORDS)}
     assert set(re.findall(r"var\(--([\w-]+)", text)) <= known
 
 
 def test_the_map_asks_for_known_tokens() -> None:
     named = re.findall(r"var\(--([\w-]+)\)", str(maps.map_settings()))
     assert len(named) > 20
-    assert set(named) <= tokens.COLORS.keys()
+    assert set(named) <= colors.COLORS.keys()
 
 
 def test_a_saved_view_has_the_colors_of_paper() -> None:
-    assert "var(" not in str(maps.map_settings(tokens.light))
+    assert "var(" not in str(maps.map_settings(colors.light))
 
 
 def test_every_token_is_a_custom_property() -> None:
-    sheet = tokens.style_sheet()
+    sheet = colors.custom_properties()
     assert sheet.startswith(":root {\n  --ink: light-dark(#1b2733, #e6ecf2);\n")
     assert "  --text-title: 1.7rem;\n" in sheet
-    assert sheet.count("  --") == len(tokens.COLORS) + len(tokens.SIZES)
+    assert sheet.count("  --") == len(colors.COLORS) + len(colors.SIZES)

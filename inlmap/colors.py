@@ -1,11 +1,16 @@
-"""The look in names: colors of both themes, type scale, spacing and sizes.
+"""The look in names: colors of both themes, type scale, spacing and sizes, and their style sheet.
 
 Map, charts, pages and papers take them from here; a browser learns them from :func:`style_sheet`,
 Streamlit from ``.streamlit/config.toml``, which a test holds equal. Papers are printed on white and
-use the light values, which have names of their own below.
+use the light values, which have names of their own below. A script that runs before it knows the
+language, or because something did not arrive, takes its words from the same sheet.
 """
 
 from __future__ import annotations
+
+import json
+
+from inlmap.words import ENGLISH, LANGUAGES, say, speaking, word
 
 # Name -> (light, dark). Each pair of text and ground, and each mark and its neighbors, that occur
 # on a screen are measured in tests/unit/test_tokens.py.
@@ -87,6 +92,21 @@ SIZES = {
     "target": "24px",
 }
 
+STYLE_SHEET = "tokens.css"  # is not a file: it is made here
+WORDS = {
+    "map-coming": word(
+        "Drawing the map. If it does not appear, reload the page; the table below lists the same "
+        "programs."
+    ),
+    "map-failed": word(
+        "The map could not be drawn, because a part of it did not arrive. Reload the page to try "
+        "again; the table below lists the same programs."
+    ),
+    "shortcut": word("Shortcuts"),
+    "skip-downloads": word("Skip to the downloads"),
+    "skip-briefing": word("Skip to the briefing"),
+}
+
 
 def light(name: str) -> str:
     """Return a color as it is on paper and in the light theme."""
@@ -98,15 +118,15 @@ def shade(name: str) -> str:
     return f"var(--{name})"
 
 
-def style_sheet() -> str:
+def custom_properties() -> str:
     """Return every token as a custom property.
 
     ``light-dark()`` follows the ``color-scheme`` of the element that uses a color. Streamlit sets
     that to the theme it has really chosen, and the map's frame to that of the page around it.
     """
-    colors = (f"  --{name}: light-dark({one}, {two});\n" for name, (one, two) in COLORS.items())
+    shades = (f"  --{name}: light-dark({one}, {two});\n" for name, (one, two) in COLORS.items())
     sizes = (f"  --{name}: {size};\n" for name, size in SIZES.items())
-    return f":root {{\n{''.join(colors)}{''.join(sizes)}}}\n"
+    return f":root {{\n{''.join(shades)}{''.join(sizes)}}}\n"
 
 
 def _family(prefix: str) -> dict[str, str]:
@@ -151,3 +171,19 @@ def initiative_shade(initiative_id: str) -> str:
     """Return the color of an initiative for a browser; one without a color has that of the rest."""
     name = f"initiative-{initiative_id}"
     return shade(name if name in COLORS else OTHER)
+
+
+def style_sheet() -> str:
+    """Return the tokens and, for each language, the words as custom properties ``--say-...``.
+
+    They follow the language of the document.
+    """
+    return custom_properties() + "".join(_words(name) for name in LANGUAGES)
+
+
+def _words(name: str) -> str:
+    with speaking(name):
+        said = {key: json.dumps(say(text), ensure_ascii=False) for key, text in WORDS.items()}
+    root = ":root" if name == ENGLISH else f":root:lang({name})"
+    lines = "".join(f"  --say-{key}: {text};\n" for key, text in said.items())
+    return f"{root} {{\n{lines}}}\n"
