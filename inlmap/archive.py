@@ -9,11 +9,21 @@ from dataclasses import replace
 
 import pandas as pd
 
-from inlmap.boundaries import NOTICE
 from inlmap.catalog import Catalog
-from inlmap.datapackage import codebook, datapackage_of
-from inlmap.exports import csv_bytes, table_rows
-from inlmap.schema import FUNDING, PROGRAMS, SERIES, SOURCES, STATEMENTS, TABLES, Column, Table
+from inlmap.dataset.boundaries import NOTICE
+from inlmap.dataset.csv_files import csv_bytes
+from inlmap.dataset.datapackage import codebook, datapackage_of
+from inlmap.dataset.schema import (
+    FUNDING,
+    PROGRAMS,
+    SERIES,
+    SOURCES,
+    STATEMENTS,
+    TABLES,
+    Column,
+    Table,
+)
+from inlmap.exports import table_rows
 from inlmap.selection import Selection, to_address
 from inlmap.statements import found_facts
 from inlmap.tablefiles import cited_sources, described, selected_rows

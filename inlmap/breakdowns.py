@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.kept import kept
 from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.references import beyond

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Literal
 
 from inlmap import formats
-from inlmap.boundaries import NOTICE
 from inlmap.captions import INDEPENDENT, YOURS, map_alt, map_title
-from inlmap.cells import count_items
 from inlmap.charts import GoalCount, funding_alternative, goal_counts, goals_alternative
 from inlmap.citations import as_of_in_words, citations, filters_or_none
 from inlmap.coverage import countries_of
+from inlmap.dataset.boundaries import NOTICE
+from inlmap.dataset.cells import count_items
 from inlmap.formats import on_one_line
 from inlmap.ledger import Figure
 from inlmap.legends import Key, Part, legend

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from inlmap import formats
-from inlmap.boundaries import NOTICE
 from inlmap.coverage import DOCUMENTED
+from inlmap.dataset.boundaries import NOTICE
 from inlmap.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, country_values
 from inlmap.painting import MapPicture
 from inlmap.sentences import filters_in_words

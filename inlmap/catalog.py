@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,17 +13,15 @@ import geopandas as gpd
 import pandas as pd
 
 from inlmap import formats
-from inlmap.boundaries import GEO_FOLDER, LAYERS, read_layer
+from inlmap.dataset.boundaries import LAYERS, read_layer
+from inlmap.dataset.folder import SHIPPED_DATA, dataset_version, geometry_folder
+from inlmap.dataset.relations import relation_faults
+from inlmap.dataset.schema import TABLES, Table
+from inlmap.dataset.table_reader import cell_faults, read_table, typed
 from inlmap.errors import DataError, Fault
 from inlmap.kept import kept
 from inlmap.layers import Tables, layered
-from inlmap.reading import cell_faults, read_table, typed
-from inlmap.relations import relation_faults
-from inlmap.schema import TABLES, Table
 
-SHIPPED_DATA = Path(__file__).resolve().parent.parent / "data"
-DATA_VARIABLE = "INLMAP_DATA"
-VERSION_LENGTH = 10
 TABLE_KEYS = {table.name: table.key[0] for table in TABLES if len(table.key) == 1}
 
 
@@ -61,7 +57,7 @@ class Yours:
 class Catalog:
     """Everything a data folder holds. Its frames are shared between visitors: never change one.
 
-    Tables have the columns of :mod:`inlmap.schema`; ``countries`` and ``admin1`` are
+    Tables have the columns of :mod:`inlmap.dataset.schema`; ``countries`` and ``admin1`` are
     GeoDataFrames in EPSG:4326. ``version`` is a short hash over all the files; ``raw`` holds the
     tables as text, ``drawn`` the simplified boundary files by layer, as the browser gets them.
     ``notes`` say where the tables come from, when not all are from one folder. ``told_from`` is
@@ -146,39 +142,6 @@ def _names(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
     return MappingProxyType(dict(zip(rows[TABLE_KEYS[table]], rows[column], strict=True)))
 
 
-def data_folder() -> Path:
-    """Return the folder to read: the one ``INLMAP_DATA`` names, else the shipped one."""
-    return Path(os.environ.get(DATA_VARIABLE) or SHIPPED_DATA)
-
-
-def dataset_files(folder: Path) -> dict[str, Path]:
-    """Return the files that make up the dataset of a folder by their names in it.
-
-    A table that the folder does not have is the shipped one, and so are the boundaries when it
-    has no folder for them.
-    """
-    own = [table.file for table in TABLES if (folder / table.file).exists()]
-    geometry = _geometry_folder(folder)
-    tables = {
-        table.file: (folder if table.file in own else SHIPPED_DATA) / table.file for table in TABLES
-    }
-    layers = [name for layer in LAYERS for name in (layer.file, layer.web_file)]
-    return tables | {name: geometry / name for name in layers}
-
-
-def _geometry_folder(folder: Path) -> Path:
-    return folder if (folder / GEO_FOLDER).exists() else SHIPPED_DATA
-
-
-def dataset_version(folder: Path) -> str:
-    """Return a short hash over the names and bytes of all files of a dataset."""
-    digest = hashlib.sha256()
-    for name, path in dataset_files(folder).items():
-        digest.update(name.encode())
-        digest.update(path.read_bytes() if path.is_file() else b"")
-    return digest.hexdigest()[:VERSION_LENGTH]
-
-
 def read_catalog(folder: Path) -> Catalog:
     """Read and check a data folder.
 
@@ -190,7 +153,7 @@ def read_catalog(folder: Path) -> Catalog:
     if not given:
         raise DataError([_nothing_found(folder)])
     raw, incomplete, faults = _read_tables(folder, given)
-    geometry = _geometry_folder(folder)
+    geometry = geometry_folder(folder)
     layers, found = _read_layers(geometry)
     faults += found
     notes: tuple[str, ...] = ()

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from inlmap import formats, measures
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items
 from inlmap.coverage import countries_of
+from inlmap.dataset.cells import count_items
 from inlmap.ledger import Figure, add_records, ledger
 from inlmap.references import figure_of
 from inlmap.totals import families_of_country, published_figures

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from inlmap import colors, formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items
+from inlmap.dataset.cells import count_items
 from inlmap.formats import counted
 from inlmap.kept import kept
 from inlmap.ledger import Figure

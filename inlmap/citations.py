@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.formats import on_one_line
 from inlmap.kept import kept
 from inlmap.words import say, word

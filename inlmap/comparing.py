@@ -10,8 +10,8 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items
 from inlmap.coverage import REGIONAL_ONLY
+from inlmap.dataset.cells import count_items
 from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships

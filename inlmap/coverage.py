@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items, split_list
+from inlmap.dataset.cells import count_items, split_list
+from inlmap.dataset.schema import FIRST_YEAR, LAST_YEAR
 from inlmap.kept import kept
-from inlmap.schema import FIRST_YEAR, LAST_YEAR
 from inlmap.selection import Selection
 from inlmap.words import word
 

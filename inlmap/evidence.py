@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items, split_list
+from inlmap.dataset.cells import count_items, split_list
+from inlmap.dataset.schema import TABLES
 from inlmap.formats import PLACES, counted, without_accents
 from inlmap.kept import kept
-from inlmap.schema import TABLES
 from inlmap.selection import Selection
 from inlmap.words import say, word
 

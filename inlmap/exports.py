@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from typing import Any
 
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.cells import defuse, plain_number
+from inlmap.dataset.csv_files import csv_bytes
+from inlmap.dataset.schema import PROGRAMS, STATUS_COLUMN, Table
+from inlmap.dataset.table_reader import typed
 from inlmap.preview import row_status
-from inlmap.reading import typed
-from inlmap.schema import PROGRAMS, STATUS_COLUMN, Table
 from inlmap.selection import Selection, to_address
 from inlmap.tables import with_names
 
@@ -59,37 +56,9 @@ def with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataFr
     return rows.assign(**{STATUS_COLUMN: row_status(catalog, table)})
 
 
-def table_file(rows: pd.DataFrame, table: Table) -> bytes:
-    """Return a typed table as the file of a data folder: UTF-8, lines that end in LF.
-
-    Text cells are defused (the readers take that off again), numbers stay numbers.
-    """
-    return _csv_text(rows[list(table.column_names)], "\n").encode()
-
-
 def table_file_name(catalog: Catalog, table: Table) -> str:
     """Return a file name that carries the table and the dataset version."""
     return f"inlmap-{table.name}-{catalog.version}.csv"
-
-
-def csv_bytes(rows: pd.DataFrame) -> bytes:
-    """Return rows as CSV: UTF-8 with a byte order mark, text defused, numbers in digits."""
-    return _csv_text(rows, "\r\n").encode("utf-8-sig")
-
-
-def _csv_text(rows: pd.DataFrame, line_end: str) -> str:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator=line_end)
-    writer.writerow(rows.columns)
-    for row in rows.itertuples(index=False):
-        writer.writerow([_cell(value) for value in row])
-    return buffer.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, str):
-        return defuse(value)
-    return "" if pd.isna(value) else plain_number(value)
 
 
 def file_name(

@@ -1,7 +1,7 @@
 """Lay tables of one's own over published ones: instead of them, or beside them.
 
-Rows are text frames as :mod:`inlmap.reading` returns them. Published rows that would refer to
-nothing are left out, and counted; no row of one's own is ever changed.
+Rows are text frames as :mod:`inlmap.dataset.table_reader` returns them. Published rows that would
+refer to nothing are left out, and counted; no row of one's own is ever changed.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
+from inlmap.dataset.schema import BY_NAME, FUNDING, SERIES, TABLES, Column, Table
 from inlmap.errors import Fault
-from inlmap.schema import FUNDING, SERIES, TABLES, Column, Table
 from inlmap.words import say, say_count, word
 
 Tables = Mapping[str, pd.DataFrame]
-BY_NAME = {table.name: table for table in TABLES}
 # What other tables refer to by name alone: a published row of these comes along where a published
 # row needs it. Amounts and series never do, for then they would count beside one's own.
 COMES_ALONG = frozenset(("initiatives", "goals", "themes", "places", "sources"))

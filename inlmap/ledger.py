@@ -15,7 +15,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.errors import AddingError
 from inlmap.kept import kept
 from inlmap.words import say, word

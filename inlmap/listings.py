@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from inlmap import formats
-from inlmap.cells import count_items
 from inlmap.citations import citations, publication
 from inlmap.coverage import absences
+from inlmap.dataset.cells import count_items
+from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.evidence import amount_rows
 from inlmap.formats import counted, on_one_line
 from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
 from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
-from inlmap.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures
 from inlmap.view import View

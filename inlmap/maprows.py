@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
+from inlmap.dataset.cells import count_items
 from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.maps import PLACE_WORDS

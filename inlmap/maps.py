@@ -21,8 +21,8 @@ from jinja2.utils import htmlsafe_json_dumps
 
 from inlmap import colors, symbols
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
 from inlmap.colors import STYLE_SHEET, style_sheet
+from inlmap.dataset.cells import split_list
 from inlmap.painting import MapPicture
 from inlmap.words import ENGLISH, LANGUAGES, language, say, speaking, word
 

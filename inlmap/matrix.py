@@ -12,8 +12,8 @@ from typing import Literal
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items, split_list
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT, absences
+from inlmap.dataset.cells import count_items, split_list
 from inlmap.kept import kept
 from inlmap.profiles import OWN_SCOPES, memberships
 from inlmap.selection import Selection

@@ -11,8 +11,8 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items, split_list
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
+from inlmap.dataset.cells import count_items, split_list
 from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.profiles import as_of_in_words, memberships

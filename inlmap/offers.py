@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 
 from inlmap.archive import archive
 from inlmap.catalog import Catalog
-from inlmap.datapackage import datapackage_json
-from inlmap.exports import csv_bytes, file_name, table_file_name, table_rows
+from inlmap.dataset.csv_files import csv_bytes
+from inlmap.dataset.datapackage import datapackage_json
+from inlmap.dataset.schema import TABLES, Table
+from inlmap.exports import file_name, table_file_name, table_rows
 from inlmap.formats import shorten
 from inlmap.geofiles import countries_geojson, places_geojson
 from inlmap.measures import PROGRAMS
-from inlmap.schema import TABLES, Table
 from inlmap.selection import (
     AS_OF_PARAMETER,
     LIST_PARAMETERS,

@@ -19,12 +19,12 @@ from xstatic.pkg import leaflet
 
 from inlmap import colors, formats, maps, symbols
 from inlmap.captions import PLACE_FORMS, map_alt, map_title, small_print, watermark
-from inlmap.cells import count_items
+from inlmap.dataset.cells import count_items
+from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.formats import counted
 from inlmap.frames import framed_countries
 from inlmap.maps import LOOKS, STATIC
 from inlmap.painting import LegendEntry
-from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.tables import program_rows
 from inlmap.view import View
 from inlmap.words import language, say

@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from inlmap.catalog import Catalog, Yours
+from inlmap.dataset.relations import relation_faults
+from inlmap.dataset.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
+from inlmap.dataset.table_reader import typed
+from inlmap.dataset.workbook_reader import on_sheets, read_workbook, sheet_faults, sheet_name
 from inlmap.errors import DataError
 from inlmap.layers import Tables, keys_of, layered, mixed_money_faults, touched_series
-from inlmap.reading import typed
-from inlmap.relations import relation_faults
-from inlmap.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
 from inlmap.words import word
 
 MARK = word("your row, not published")
@@ -92,3 +93,23 @@ def own_counts(catalog: Catalog) -> dict[str, int]:
     """Return how many rows of each table are the visitor's own; tables without any are left out."""
     keys = catalog.yours.keys if catalog.yours else {}
     return {table.name: len(keys[table.name]) for table in TABLES if keys.get(table.name)}
+
+
+def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame]:
+    """Return the typed tables of a workbook, checked together with the published other tables.
+
+    Raises :class:`~inlmap.errors.DataError` with every fault.
+    """
+    frames, faults = read_workbook(content)
+    if frames:
+        told = {fault.file for fault in faults}
+        incomplete = frozenset(table.name for table in TABLES if sheet_name(table.name) in told)
+        codes = frozenset(published.country_names)
+        over = layered(frames, published.raw, codes)
+        faults += sheet_faults(frames, faults)
+        faults += on_sheets(relation_faults(over.raw, codes, incomplete), frames)
+    if faults:
+        raise DataError(faults)
+    return {
+        table.name: typed(frames[table.name], table) for table in TABLES if table.name in frames
+    }

@@ -9,7 +9,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items
+from inlmap.dataset.cells import count_items
 from inlmap.kept import kept
 from inlmap.ledger import Figure
 from inlmap.selection import Selection

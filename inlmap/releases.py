@@ -18,13 +18,14 @@ from typing import Any
 
 import pandas as pd
 
-from inlmap.catalog import SHIPPED_DATA, VERSION_LENGTH, Catalog
+from inlmap.catalog import Catalog
+from inlmap.dataset.folder import SHIPPED_DATA, VERSION_LENGTH
+from inlmap.dataset.relations import relation_faults
+from inlmap.dataset.schema import TABLES
+from inlmap.dataset.table_reader import cell_faults, typed
 from inlmap.errors import DataError, Fault
 from inlmap.kept import kept
 from inlmap.layers import Tables
-from inlmap.reading import cell_faults, typed
-from inlmap.relations import relation_faults
-from inlmap.schema import TABLES
 
 FOLDER = "releases"
 ENDING = ".json.gz"

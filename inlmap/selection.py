@@ -10,10 +10,10 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items, split_list
+from inlmap.dataset.cells import count_items, split_list
+from inlmap.dataset.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 from inlmap.formats import shorten
 from inlmap.kept import kept
-from inlmap.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 from inlmap.words import ENGLISH, say, speaking
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")

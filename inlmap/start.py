@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from inlmap import charts, evidence, maps, statements, tables
-from inlmap.catalog import Catalog, data_folder
+from inlmap.catalog import Catalog
+from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.live import shared_catalog
 from inlmap.measures import PROGRAMS

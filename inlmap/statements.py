@@ -9,7 +9,7 @@ from typing import Any
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.kept import kept
 from inlmap.selection import Selection
 from inlmap.words import say, word

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.kept import kept
 from inlmap.ledger import Figure
 from inlmap.words import say, word

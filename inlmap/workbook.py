@@ -9,10 +9,9 @@ from typing import Any
 import xlsxwriter
 
 from inlmap.catalog import Catalog
-from inlmap.datapackage import column_rows
-from inlmap.formats import shorten
-from inlmap.layers import BY_NAME
-from inlmap.schema import (
+from inlmap.dataset.datapackage import column_rows
+from inlmap.dataset.schema import (
+    BY_NAME,
     FIRST_YEAR,
     LARGEST_AMOUNT_USD_MILLIONS,
     LAST_YEAR,
@@ -21,6 +20,7 @@ from inlmap.schema import (
     Column,
     Table,
 )
+from inlmap.formats import shorten
 
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  a fixed date: same input, same bytes
 LAST_ROW = 49_999  # counted from 0; the reader takes no more rows

@@ -18,9 +18,9 @@ from urllib.error import URLError
 
 import pytest
 
-from inlmap.boundaries import ADMIN1, COUNTRIES, Layer
 from inlmap.catalog import Catalog, read_catalog
-from inlmap.schema import TABLES, Table
+from inlmap.dataset.boundaries import ADMIN1, COUNTRIES, Layer
+from inlmap.dataset.schema import TABLES, Table
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from inlmap.boundaries import LAYERS
-from inlmap.schema import ASSISTANCE_TYPES, TABLES, Table
+from inlmap.dataset.boundaries import LAYERS
+from inlmap.dataset.schema import ASSISTANCE_TYPES, TABLES, Table
 
 DATA = Path(__file__).parents[1] / "data"
 VECTORS = (

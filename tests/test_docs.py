@@ -12,9 +12,9 @@ from PIL import Image
 from streamlit import config
 
 from inlmap.__main__ import COMMANDS
-from inlmap.boundaries import LAYERS, Layer
-from inlmap.datapackage import codebook, datapackage_json
-from inlmap.schema import TABLES, Table
+from inlmap.dataset.boundaries import LAYERS, Layer
+from inlmap.dataset.datapackage import codebook, datapackage_json
+from inlmap.dataset.schema import TABLES, Table
 from inlmap.ui.links import ENTRIES
 from tools.screenshots import WINDOWS, readme_shots
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from inlmap.cells import is_year
+from inlmap.dataset.cells import is_year
 
 MICRO_DIGITS = 6
 MICRO = 10**MICRO_DIGITS

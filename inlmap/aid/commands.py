@@ -21,12 +21,12 @@ from inlmap.aid.recipients import Recipients, recipients_of
 from inlmap.aid.revisions import report
 from inlmap.aid.sums import WITHOUT_AMOUNT, Gap, Sum, Tally, total
 from inlmap.aid.tally import tally
-from inlmap.boundaries import COUNTRIES, read_layer
-from inlmap.catalog import SHIPPED_DATA
-from inlmap.cells import KIND_CHECKS, is_printable
+from inlmap.dataset.boundaries import COUNTRIES, read_layer
+from inlmap.dataset.cells import KIND_CHECKS, is_printable
+from inlmap.dataset.folder import SHIPPED_DATA
+from inlmap.dataset.schema import FUNDING
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
-from inlmap.schema import FUNDING
 
 PORTAL = "https://foreignassistance.gov/data"
 LONGEST_EDITION = 80

@@ -17,10 +17,10 @@ from inlmap.aid.cells import MICRO, TRANSITION, millions
 from inlmap.aid.editions import SOURCE_ID, Edition, TableRow, source_row
 from inlmap.aid.recipients import COUNTRY
 from inlmap.aid.sums import Line, Sum, Tally, total
-from inlmap.cells import defuse
+from inlmap.dataset.cells import defuse
+from inlmap.dataset.schema import FUNDING, LARGEST_AMOUNT_USD_MILLIONS, SERIES, SOURCES, Table
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
-from inlmap.schema import FUNDING, LARGEST_AMOUNT_USD_MILLIONS, SERIES, SOURCES, Table
 
 WRITTEN_TABLES = (FUNDING, SERIES, SOURCES)
 STAGE_CODES = {"obligated": "OBL", "disbursed": "DIS", "appropriated": "APP", "requested": "REQ"}

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from inlmap.briefing import KINDS, briefing
-from inlmap.catalog import data_folder, read_catalog
+from inlmap.catalog import read_catalog
 from inlmap.commands import Commands
+from inlmap.dataset.folder import data_folder
 from inlmap.handouts import FORMS
 from inlmap.measures import MEASURES, PROGRAMS
 from inlmap.selection import LIST_PARAMETERS, PARAMETERS, from_address

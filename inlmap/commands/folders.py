@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from inlmap.catalog import data_folder, read_catalog
+from inlmap.catalog import read_catalog
 from inlmap.commands import Commands
-from inlmap.datapackage import codebook, datapackage_json
+from inlmap.dataset.datapackage import codebook, datapackage_json
+from inlmap.dataset.folder import data_folder
 
 
 def add_commands(commands: Commands) -> None:

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from inlmap import digest
-from inlmap.catalog import data_folder, read_catalog
+from inlmap.catalog import read_catalog
 from inlmap.commands import Commands
 from inlmap.commands.folders import add_folder
+from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
 from inlmap.layers import Tables

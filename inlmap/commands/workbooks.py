@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from inlmap import formats
-from inlmap.catalog import data_folder, read_catalog
+from inlmap.catalog import read_catalog
 from inlmap.commands import Commands
+from inlmap.dataset.csv_files import table_file
+from inlmap.dataset.folder import data_folder
+from inlmap.dataset.schema import TABLES
 from inlmap.errors import WritingError
-from inlmap.exports import table_file
-from inlmap.schema import TABLES
-from inlmap.sheets import checked_tables
+from inlmap.preview import checked_tables
 from inlmap.workbook import template_workbook
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap.boundaries import NOTICE
+from inlmap.dataset.boundaries import NOTICE
 from inlmap.formats import counted
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import note, section

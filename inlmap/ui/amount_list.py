@@ -8,10 +8,10 @@ import streamlit as st
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items
+from inlmap.dataset.cells import count_items
+from inlmap.dataset.schema import STAGES
 from inlmap.evidence import EVIDENCE, AmountFilter, amount_positions, amount_rows, record_positions
 from inlmap.formats import counted
-from inlmap.schema import STAGES
 from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.ui import paging

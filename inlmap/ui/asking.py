@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from inlmap.catalog import Catalog, data_folder
+from inlmap.catalog import Catalog
 from inlmap.changes import figure_since, kept_in_words, version_of_figure
+from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, FigureError
 from inlmap.formats import shorten
 from inlmap.ledger import Figure

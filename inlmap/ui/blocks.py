@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from inlmap import formats
-from inlmap.boundaries import NOTICE
 from inlmap.catalog import Catalog
-from inlmap.cells import count_items
 from inlmap.coverage import countries_of
+from inlmap.dataset.boundaries import NOTICE
+from inlmap.dataset.cells import count_items
 from inlmap.errors import Fault
 from inlmap.formats import shorten
 from inlmap.ledger import Figure

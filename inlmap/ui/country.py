@@ -9,10 +9,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import charts, colors, formats, measures
-from inlmap.boundaries import NOTICE
-from inlmap.cells import count_items
 from inlmap.classes import natural_breaks
 from inlmap.coverage import DOCUMENTED
+from inlmap.dataset.boundaries import NOTICE
+from inlmap.dataset.cells import count_items
 from inlmap.formats import counted
 from inlmap.ledger import Figure
 from inlmap.pictures import country_shapes

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from inlmap.archive import archive
-from inlmap.datapackage import column_rows, datapackage_json
+from inlmap.dataset.datapackage import column_rows, datapackage_json
+from inlmap.dataset.schema import TABLES, Table
 from inlmap.exports import table_csv, table_file_name
 from inlmap.formats import rows_in_words
 from inlmap.offers import (
@@ -20,7 +21,6 @@ from inlmap.offers import (
     root_path,
     zip_name,
 )
-from inlmap.schema import TABLES, Table
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import section, twin_table

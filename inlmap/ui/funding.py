@@ -18,11 +18,11 @@ from inlmap.breakdowns import (
     offered_series,
     split_reason,
 )
-from inlmap.cells import split_list
 from inlmap.charts import Drawing
+from inlmap.dataset.cells import split_list
+from inlmap.dataset.schema import STAGES
 from inlmap.formats import shorten
 from inlmap.ledger import series_rows
-from inlmap.schema import STAGES
 from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
 from inlmap.ui.address import SERIES_PARAMETER, put_into_link

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.evidence import added_over
 from inlmap.ledger import series_rows
 from inlmap.ui.asking import Asked

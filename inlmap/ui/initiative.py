@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from inlmap import charts, colors, formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words
 from inlmap.tables import status_as_of, years_in_words

@@ -8,8 +8,9 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from markupsafe import Markup, escape
 
-from inlmap.catalog import Catalog, data_folder
+from inlmap.catalog import Catalog
 from inlmap.changes import Change, Stated, changes_of_view
+from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.formats import shorten
 from inlmap.releases import Released, is_version, released_catalog

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.profiles import GoalCoverage
 from inlmap.tables import status_as_of, years_in_words
 from inlmap.ui.amounts import of_program, original

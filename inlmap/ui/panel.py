@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog import Catalog
-from inlmap.cells import split_list
+from inlmap.dataset.cells import split_list
 from inlmap.evidence import EVIDENCE
 from inlmap.formats import rows_in_words
 from inlmap.ledger import Figure, Record, ledger, series_rows

@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from inlmap import words
-from inlmap.catalog import data_folder
 from inlmap.colors import STYLE_SHEET
+from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.live import live_folder
 from inlmap.maps import static_version

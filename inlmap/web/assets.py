@@ -13,9 +13,10 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
 from inlmap import colors, symbols
-from inlmap.boundaries import LAYERS
-from inlmap.catalog import Catalog, data_folder
+from inlmap.catalog import Catalog
 from inlmap.colors import STYLE_SHEET, style_sheet
+from inlmap.dataset.boundaries import LAYERS
+from inlmap.dataset.folder import data_folder
 from inlmap.kept import kept
 from inlmap.live import shared_catalog
 from inlmap.maps import (

@@ -18,7 +18,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from inlmap.catalog import Catalog, data_folder, dataset_files
+from inlmap.catalog import Catalog
+from inlmap.dataset.folder import data_folder, dataset_files
 from inlmap.errors import DataError
 from inlmap.kept import kept
 from inlmap.live import shared_catalog

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from inlmap.schema import THEMES
+from inlmap.dataset.schema import THEMES
 
 LINK = re.compile(r"<a href='\./\?([^']*)' title='([^']*)'")
 

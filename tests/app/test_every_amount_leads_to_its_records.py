@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from inlmap.catalog import data_folder
+from inlmap.dataset.folder import data_folder
 from inlmap.live import shared_catalog
 from inlmap.references import figure_of
 

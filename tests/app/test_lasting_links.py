@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from inlmap.catalog import dataset_version
+from inlmap.dataset.folder import dataset_version
 from inlmap.references import figure_id
 from inlmap.releases import record_file
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog, data_folder
+from inlmap.catalog import Catalog
+from inlmap.dataset.folder import data_folder
 from inlmap.evidence import AmountFilter
 from inlmap.live import shared_catalog
 from inlmap.references import figure_id

@@ -8,7 +8,7 @@ import io
 import openpyxl
 import pytest
 
-from inlmap.schema import PROGRAMS
+from inlmap.dataset.schema import PROGRAMS
 from inlmap.ui.links import ENTRIES
 from inlmap.workbook import template_workbook
 

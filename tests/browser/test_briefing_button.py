@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 from pptx import Presentation
 
-from inlmap.schema import PROGRAMS
+from inlmap.dataset.schema import PROGRAMS
 
 MARK = "Your rows, not published"
 OWN = {

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from inlmap.catalog import SHIPPED_DATA, dataset_version
+from inlmap.dataset.folder import SHIPPED_DATA, dataset_version
 
 
 def copied(dashboard):

@@ -13,10 +13,10 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Frame, Page
 
-from inlmap.boundaries import ADMIN1, COUNTRIES
 from inlmap.catalog import Catalog, read_catalog
+from inlmap.dataset.boundaries import ADMIN1, COUNTRIES
+from inlmap.dataset.schema import TABLES
 from inlmap.references import figure_id
-from inlmap.schema import TABLES
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure
 from inlmap.ui.asking import PARTS

@@ -12,8 +12,8 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
-from inlmap.catalog import data_folder
-from inlmap.schema import TABLES
+from inlmap.dataset.folder import data_folder
+from inlmap.dataset.schema import TABLES
 from inlmap.words import FOLDER
 from tools.words import messages
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from inlmap.schema import PROGRAMS
+from inlmap.dataset.schema import PROGRAMS
 
 ROOT = Path(__file__).parents[2]
 QUIET = "Quiet Harbor Patrol"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from inlmap.catalog import SHIPPED_DATA, Catalog
+from inlmap.dataset.folder import SHIPPED_DATA
+from inlmap.catalog import Catalog
 from inlmap.releases import read_release, record_file, released_versions
 
 HOW = "the data have changed: run `python -m inlmap release --date YYYY-MM-DD` and commit its record"

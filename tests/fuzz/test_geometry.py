@@ -10,8 +10,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.boundaries import LAYERS, Layer, read_layer
-from inlmap.geojson import parse_features
+from inlmap.dataset.boundaries import LAYERS, Layer, read_layer
+from inlmap.dataset.geojson import parse_features
 from tests.json_mutations import JSON_MUTATIONS
 from tests.mutations import mutated
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import dataset_files, read_catalog
+from inlmap.catalog import read_catalog
+from inlmap.dataset.folder import dataset_files
+from inlmap.dataset.schema import TABLES, THEMES, Table
+from inlmap.dataset.table_reader import cell_faults, read_content
 from inlmap.errors import DataError, Fault
-from inlmap.reading import cell_faults, read_content
-from inlmap.schema import TABLES, THEMES, Table
 from tests.json_mutations import JSON_MUTATIONS
 from tests.mutations import TABLE_MUTATIONS, mutated, window
 

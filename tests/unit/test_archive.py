@@ -13,8 +13,8 @@ import pytest
 
 from inlmap.archive import archive
 from inlmap.catalog import Catalog
+from inlmap.dataset.schema import FUNDING, PROGRAMS, TABLES
 from inlmap.preview import preview
-from inlmap.schema import FUNDING, PROGRAMS, TABLES
 from inlmap.selection import Selection
 from inlmap.tablefiles import table_csv_of
 

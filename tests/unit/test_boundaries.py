@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from inlmap.boundaries import COUNTRIES, NOTICE, read_layer
+from inlmap.dataset.boundaries import COUNTRIES, NOTICE, read_layer
 
 BOWTIE = [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]
 

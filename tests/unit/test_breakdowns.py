@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inlmap.breakdowns import Bar, Breakdown, breakdown, offered_series, split_reason
-from inlmap.catalog import SHIPPED_DATA, Catalog, read_catalog
+from inlmap.catalog import Catalog, read_catalog
+from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.ledger import series_rows
 from inlmap.selection import Selection
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.catalog import SHIPPED_DATA, Catalog, data_folder, dataset_version, read_catalog
+from inlmap.catalog import Catalog, read_catalog
+from inlmap.dataset.folder import SHIPPED_DATA, data_folder, dataset_version
 from inlmap.errors import DataError
 from inlmap.live import shared_catalog
 

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.cells import KIND_CHECKS, defuse, is_printable, plain_number, split_list, undefuse
+from inlmap.dataset.cells import (
+    KIND_CHECKS,
+    defuse,
+    is_printable,
+    plain_number,
+    split_list,
+    undefuse,
+)
 
 RIGHT = {
     "year": ["1960", "2019", "2040"],

@@ -11,8 +11,8 @@ import pytest
 
 from inlmap import charts, colors
 from inlmap.catalog import Catalog
+from inlmap.dataset.schema import STAGES
 from inlmap.ledger import Figure
-from inlmap.schema import STAGES
 from inlmap.selection import Selection
 from inlmap.totals import families_of_country, totals_by_year
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from inlmap.datapackage import codebook, datapackage_json
-from inlmap.schema import TABLES, Table
+from inlmap.dataset.datapackage import codebook, datapackage_json
+from inlmap.dataset.schema import TABLES, Table
 
 DATA = Path(__file__).parents[2] / "data"
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

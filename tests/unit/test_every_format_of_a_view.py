@@ -24,7 +24,7 @@ from pptx import Presentation
 
 from inlmap.briefing import briefing
 from inlmap.catalog import Catalog, read_catalog
-from inlmap.cells import FORMULA_STARTS
+from inlmap.dataset.cells import FORMULA_STARTS
 from inlmap.exports import programs_csv
 from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.handouts import FORMS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.files import file_content
+from inlmap.dataset.csv_files import file_content
 
 
 def fault_of(folder: Path, name: str = "a.csv") -> str:

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from inlmap.boundaries import NOTICE
 from inlmap.catalog import Catalog
+from inlmap.dataset.boundaries import NOTICE
 from inlmap.geofiles import (
     countries_geojson,
     country_layer,

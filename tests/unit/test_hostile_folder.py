@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from inlmap.catalog import read_catalog
-from inlmap.cells import FORMULA_STARTS
+from inlmap.dataset.cells import FORMULA_STARTS
+from inlmap.dataset.schema import TABLES, Table
 from inlmap.errors import DataError
 from inlmap.exports import table_csv
-from inlmap.schema import TABLES, Table
 from tests.hostile import text_columns, write_hostile_folder
 
 BIDI = [

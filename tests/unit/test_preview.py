@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog import Catalog
+from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.errors import DataError
 from inlmap.exports import file_name, programs_csv, table_csv
 from inlmap.maps import Boundaries, base_map, drawing_version
 from inlmap.preview import is_yours, own_counts, preview, row_status
 from inlmap.references import figure_id, figure_of
-from inlmap.schema import FUNDING, PROGRAMS
 from inlmap.selection import Selection
 from inlmap.sentences import summary
 from inlmap.tables import program_table

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from inlmap.reading import cell_faults, read_table, typed
-from inlmap.schema import ASSISTANCE_TYPES, FUNDING, GOALS, SOURCES, TABLES, THEMES
+from inlmap.dataset.schema import ASSISTANCE_TYPES, FUNDING, GOALS, SOURCES, TABLES, THEMES
+from inlmap.dataset.table_reader import cell_faults, read_table, typed
 
 THEME_HEADING = "theme_id,name,sort_order,description\n"
 A_YEAR = "is not a year (four digits from 1960 to 2040, e.g. 2019)"

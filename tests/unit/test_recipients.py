@@ -12,8 +12,8 @@ from inlmap.aid.recipients import (
     plain_name,
     recipients_of,
 )
-from inlmap.boundaries import COUNTRIES
 from inlmap.catalog import Catalog
+from inlmap.dataset.boundaries import COUNTRIES
 
 HOME, AFRICA = "Western Hemisphere", "Sub-Saharan Africa"
 

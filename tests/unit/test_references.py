@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog, data_folder
+from inlmap.catalog import Catalog
+from inlmap.dataset.folder import data_folder
 from inlmap.errors import FigureError
 from inlmap.ledger import Figure, add_records, ledger
 from inlmap.live import shared_catalog

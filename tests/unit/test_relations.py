@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.reading import read_table
-from inlmap.relations import relation_faults
-from inlmap.schema import TABLES
+from inlmap.dataset.relations import relation_faults
+from inlmap.dataset.schema import TABLES
+from inlmap.dataset.table_reader import read_table
 
 ISO3 = frozenset({"GTM", "HND", "USA"})
 

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from inlmap.__main__ import main
-from inlmap.catalog import dataset_version, read_catalog
+from inlmap.catalog import read_catalog
+from inlmap.dataset.folder import dataset_version
 from inlmap.errors import DataError
 from inlmap.releases import (
     read_release,

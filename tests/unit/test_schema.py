@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from inlmap.schema import FUNDING, PROGRAMS, TABLES, Table
+from inlmap.dataset.schema import FUNDING, PROGRAMS, TABLES, Table
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 

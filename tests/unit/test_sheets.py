@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from inlmap.__main__ import main
 from inlmap.catalog import Catalog
-from inlmap.exports import table_file
-from inlmap.reading import read_content, read_table, typed
-from inlmap.schema import TABLES, TEXT_KINDS, Column
-from inlmap.sheets import read_workbook
+from inlmap.dataset.csv_files import table_file
+from inlmap.dataset.schema import TABLES, TEXT_KINDS, Column
+from inlmap.dataset.table_reader import read_content, read_table, typed
+from inlmap.dataset.workbook_reader import read_workbook
 from inlmap.workbook import template_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")

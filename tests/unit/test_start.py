@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from inlmap.catalog import Catalog, data_folder
+from inlmap.catalog import Catalog
+from inlmap.dataset.folder import data_folder
 from inlmap.evidence import source_uses
 from inlmap.live import shared_catalog
 from inlmap.selection import Selection

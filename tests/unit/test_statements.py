@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inlmap.catalog import Catalog
-from inlmap.schema import CAUSES as CODES
+from inlmap.dataset.schema import CAUSES as CODES
 from inlmap.selection import Selection
 from inlmap.statements import CAUSES, Fact, facts, found_facts
 

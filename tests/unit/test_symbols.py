@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from inlmap import colors, symbols
-from inlmap.schema import ASSISTANCE_TYPES
+from inlmap.dataset.schema import ASSISTANCE_TYPES
 
 HEAD = "data:image/svg+xml,"
 SVG = "{http://www.w3.org/2000/svg}"

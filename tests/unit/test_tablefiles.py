@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from inlmap.catalog import Catalog
+from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, Table
+from inlmap.dataset.table_reader import read_content
 from inlmap.preview import preview
-from inlmap.reading import read_content
-from inlmap.schema import FUNDING, PROGRAMS, SOURCES, Table
 from inlmap.selection import Selection, choices
 from inlmap.tablefiles import (
     ADDED,

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog import Catalog
-from inlmap.schema import PROGRAMS
+from inlmap.dataset.schema import PROGRAMS
 from inlmap.selection import Selection
 from inlmap.tables import (
     FUNDING_HEADINGS,

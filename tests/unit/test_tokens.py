@@ -11,7 +11,7 @@ import pytest
 from inlmap import colors, maps
 from inlmap.catalog import Catalog
 from inlmap.colors import WORDS
-from inlmap.schema import STAGES
+from inlmap.dataset.schema import STAGES
 
 ROOT = Path(__file__).parents[2]
 THEMES = {"light": 0, "dark": 1}

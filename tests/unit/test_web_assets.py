@@ -12,9 +12,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from inlmap.catalog import Catalog
+from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.maps import drawing_version, static_version
 from inlmap.painting import map_picture
-from inlmap.schema import ASSISTANCE_TYPES
 from inlmap.selection import Selection
 from inlmap.web.assets import asset_routes, place_features
 from inlmap.words import speaking

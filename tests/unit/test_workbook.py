@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from inlmap.__main__ import main
 from inlmap.catalog import Catalog
-from inlmap.schema import TABLES, Column, Table
+from inlmap.dataset.schema import TABLES, Column, Table
 from inlmap.workbook import template_workbook
 
 CODED = [(table, column) for table in TABLES for column in table.columns if column.codes]

@@ -14,11 +14,10 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from inlmap.cells import cell_remedies, undefuse
+from inlmap.dataset.cells import cell_remedies, undefuse
+from inlmap.dataset.csv_files import SAVE_AS, NumberedRow, csv_rows, file_content
+from inlmap.dataset.schema import STATUS_COLUMN, TABLES, TEXT_KINDS, Column, Table
 from inlmap.errors import Fault
-from inlmap.files import file_content
-from inlmap.rows import SAVE_AS, NumberedRow, csv_rows
-from inlmap.schema import STATUS_COLUMN, TABLES, TEXT_KINDS, Column, Table
 from inlmap.words import say, say_count
 
 LONGEST_NAME = 60

@@ -11,10 +11,10 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from inlmap.cells import hidden_character
+from inlmap.dataset.cells import hidden_character
+from inlmap.dataset.csv_files import file_content
+from inlmap.dataset.geojson import Feature, parse_features
 from inlmap.errors import Fault
-from inlmap.files import file_content
-from inlmap.geojson import Feature, parse_features
 from inlmap.words import word
 
 GEO_FOLDER = "geo"

@@ -410,3 +410,4 @@ TABLES: tuple[Table, ...] = (
     SOURCES,
     STATEMENTS,
 )
+BY_NAME = {table.name: table for table in TABLES}

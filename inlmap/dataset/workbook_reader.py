@@ -14,13 +14,10 @@ import openpyxl
 import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
-from inlmap.catalog import Catalog
-from inlmap.cells import plain_number
-from inlmap.errors import DataError, Fault
-from inlmap.layers import BY_NAME, layered
-from inlmap.reading import cell_faults, heading_faults, typed
-from inlmap.relations import relation_faults
-from inlmap.schema import TABLES, TEXT_KINDS, Column, Table
+from inlmap.dataset.cells import plain_number
+from inlmap.dataset.schema import BY_NAME, TABLES, TEXT_KINDS, Column, Table
+from inlmap.dataset.table_reader import cell_faults, heading_faults
+from inlmap.errors import Fault
 from inlmap.words import say, word
 
 WORKBOOK = word("workbook")
@@ -77,10 +74,11 @@ class Sheet(NamedTuple):
 
 
 def read_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Return each filled sheet as :func:`inlmap.reading.read_table` does, and all faults.
+    """Return each filled sheet as a text frame, and all faults.
 
-    A sheet without rows is left out: the shipped table stands in for it. The file of a fault is
-    ``sheet programs``, or ``workbook``. A cell that is a fault is empty in the frame.
+    The frames are those of :func:`inlmap.dataset.table_reader.read_table`. A sheet without rows is
+    left out: the shipped table stands in for it. The file of a fault is ``sheet programs``, or
+    ``workbook``. A cell that is a fault is empty in the frame.
     """
     refusal = _refusal(content)
     if refusal:
@@ -96,42 +94,24 @@ def read_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]
 def checked_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     """Return the sheets as :func:`read_workbook` does, and also the faults of their cells."""
     frames, faults = read_workbook(content)
-    return frames, faults + _cell_faults(frames, faults)
+    return frames, faults + sheet_faults(frames, faults)
 
 
-def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame]:
-    """Return the typed tables of a workbook, checked together with the published other tables.
-
-    Raises :class:`~inlmap.errors.DataError` with every fault.
-    """
-    frames, faults = read_workbook(content)
-    if frames:
-        told = {fault.file for fault in faults}
-        incomplete = frozenset(table.name for table in TABLES if _sheet_name(table.name) in told)
-        codes = frozenset(published.country_names)
-        over = layered(frames, published.raw, codes)
-        faults += _cell_faults(frames, faults)
-        faults += _on_sheets(relation_faults(over.raw, codes, incomplete), frames)
-    if faults:
-        raise DataError(faults)
-    return {
-        table.name: typed(frames[table.name], table) for table in TABLES if table.name in frames
-    }
-
-
-def _cell_faults(frames: Mapping[str, pd.DataFrame], known: list[Fault]) -> list[Fault]:
+def sheet_faults(frames: Mapping[str, pd.DataFrame], known: list[Fault]) -> list[Fault]:
     """The faults of cells, but for those that are empty because they could not be read."""
     told = {(fault.file, fault.row, fault.column) for fault in known}
     found = [one for name in frames for one in cell_faults(frames[name], BY_NAME[name])]
-    return [one for one in _on_sheets(found, frames) if (one.file, one.row, one.column) not in told]
+    return [one for one in on_sheets(found, frames) if (one.file, one.row, one.column) not in told]
 
 
-def _on_sheets(faults: Iterable[Fault], frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
-    names = {table.file: _sheet_name(table.name) for table in TABLES if table.name in frames}
+def on_sheets(faults: Iterable[Fault], frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
+    """Return faults that name the sheet of a table in place of its file."""
+    names = {table.file: sheet_name(table.name) for table in TABLES if table.name in frames}
     return [replace(fault, file=names.get(fault.file, fault.file)) for fault in faults]
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
+    """Return the sheet of a table as a fault names it."""
     return say("sheet {name}", name=title)
 
 
@@ -206,7 +186,7 @@ def _tables(sheets: Mapping[str, Sheet]) -> tuple[dict[str, pd.DataFrame], list[
             remedy = say(
                 "is not a table; name it as one of these or remove it: {names}", names=names
             )
-            faults += [Fault(_sheet_name(title), 0, "", "", remedy)] if sheet.rows else []
+            faults += [Fault(sheet_name(title), 0, "", "", remedy)] if sheet.rows else []
             continue
         frame, found = _frame(sheet, BY_NAME[title])
         faults += found
@@ -219,7 +199,7 @@ def _tables(sheets: Mapping[str, Sheet]) -> tuple[dict[str, pd.DataFrame], list[
 
 
 def _frame(sheet: Sheet, table: Table) -> tuple[pd.DataFrame | None, list[Fault]]:
-    name = _sheet_name(table.name)
+    name = sheet_name(table.name)
     faults = [Fault(name, 0, "", "", sheet.cut)] if sheet.cut else []
     if not sheet.rows:
         return None, faults

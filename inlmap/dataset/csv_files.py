@@ -1,19 +1,27 @@
-"""Split the bytes of a CSV file into numbered rows, or say where and why that cannot be done.
+"""CSV files, both ways: the bytes of a file, its numbered rows, and rows as bytes again.
 
-Encoding and separator are never guessed: a file is UTF-8 with commas, or it is told so.
+Nothing over 20 MB is opened, and no text is written that a spreadsheet would run as a formula.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import io
 import re
+import stat
+from pathlib import Path
+from typing import Any
 
+import pandas as pd
+
+from inlmap.dataset.cells import defuse, plain_number
+from inlmap.dataset.schema import Table
 from inlmap.errors import Fault
-from inlmap.files import LARGEST_FILE_BYTES
-from inlmap.schema import Table
 from inlmap.words import say, word
+
+LARGEST_FILE_BYTES = 20_000_000
 
 NumberedRow = tuple[int, list[str]]
 
@@ -35,6 +43,56 @@ BEGINNINGS = (
     (b"<html", word("a web page")),
 )
 SHOWN_BEFORE, SHOWN_AFTER = 30, 20
+
+
+def file_content(folder: Path, name: str, cure: str) -> tuple[bytes | None, list[Fault]]:
+    """Return the bytes of a file below ``folder`` and its faults; ``None`` when there are any.
+
+    ``cure`` completes the fault of a file that is too large or no file: ``simplify it``.
+    """
+    try:
+        reason = _reason_not_to_open(folder / name)
+        content = b"" if reason else _bounded_bytes(folder / name)
+    except (FileNotFoundError, NotADirectoryError):
+        return None, [Fault(name, 0, "", "", f"is missing from {_shown(folder)}/")]
+    except OSError as error:
+        return None, [Fault(name, 0, "", "", _reason_of(error))]
+    if len(content) > LARGEST_FILE_BYTES:  # a file may grow, and some files do not tell their size
+        reason = _too_large()
+    return (None, [Fault(name, 0, "", "", f"{reason}; {cure}")]) if reason else (content, [])
+
+
+def _reason_not_to_open(path: Path) -> str:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        return "is a folder, not a file"
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        return "is a device or a pipe, not a file"
+    return _too_large() if status.st_size > LARGEST_FILE_BYTES else ""
+
+
+def _too_large() -> str:
+    return f"is over {LARGEST_FILE_BYTES // 1_000_000} MB"
+
+
+def _bounded_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE_BYTES + 1)
+
+
+def _reason_of(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "is a link that leads in a circle; put the file itself there"
+    if isinstance(error, PermissionError):
+        return "may not be read by this program; give it permission to read the file"
+    return f"cannot be read ({error.strerror or type(error).__name__})"
+
+
+def _shown(folder: Path) -> str:
+    try:
+        return folder.resolve().name
+    except RuntimeError:  # Python before 3.13 raises it for a link that leads in a circle
+        return folder.name
 
 
 def csv_rows(content: bytes, table: Table) -> tuple[list[NumberedRow], list[Fault]]:
@@ -147,3 +205,31 @@ def _quotation_remedy(error: csv.Error) -> str:
             "and close the cell where it ends"
         )
     return say("is not CSV ({error})", error=error)
+
+
+def table_file(rows: pd.DataFrame, table: Table) -> bytes:
+    """Return a typed table as the file of a data folder: UTF-8, lines that end in LF.
+
+    Text cells are defused (the readers take that off again), numbers stay numbers.
+    """
+    return _csv_text(rows[list(table.column_names)], "\n").encode()
+
+
+def csv_bytes(rows: pd.DataFrame) -> bytes:
+    """Return rows as CSV: UTF-8 with a byte order mark, text defused, numbers in digits."""
+    return _csv_text(rows, "\r\n").encode("utf-8-sig")
+
+
+def _csv_text(rows: pd.DataFrame, line_end: str) -> str:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator=line_end)
+    writer.writerow(rows.columns)
+    for row in rows.itertuples(index=False):
+        writer.writerow([_cell(value) for value in row])
+    return buffer.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return defuse(value)
+    return "" if pd.isna(value) else plain_number(value)

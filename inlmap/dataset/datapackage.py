@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from inlmap.boundaries import LAYERS
-from inlmap.schema import FIRST_YEAR, LAST_YEAR, TABLES, Column, Table
+from inlmap.dataset.boundaries import LAYERS
+from inlmap.dataset.schema import FIRST_YEAR, LAST_YEAR, TABLES, Column, Table
 
 # Data Package v2: https://datapackage.org/standard/data-package/
 STANDARD = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from inlmap.cells import is_year, split_list
+from inlmap.dataset.cells import is_year, split_list
+from inlmap.dataset.schema import LONGEST_CELL, TABLES, Column, Table
 from inlmap.errors import Fault
-from inlmap.schema import LONGEST_CELL, TABLES, Column, Table
 from inlmap.words import say
 
 RawTables = Mapping[str, pd.DataFrame]

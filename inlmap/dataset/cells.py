@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from inlmap.schema import (
+from inlmap.dataset.schema import (
     FIRST_YEAR,
     LARGEST_AMOUNT_USD_MILLIONS,
     LAST_YEAR,

@@ -1,0 +1,1 @@
+"""What stands on disk: defined, read and checked, with every fault of all files at once."""
