@@ -14,8 +14,16 @@ from typing import NamedTuple
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.dataset.cells import split_list
+from inlmap.figures.adding import (
+    Exclusion,
+    Figure,
+    Record,
+    add_records,
+    grouped_by,
+    records_by_series,
+    series_rows,
+)
 from inlmap.kept import kept
-from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.references import beyond
 from inlmap.selection import Selection
 from inlmap.totals import REASON_SPLIT, UNSPLIT_FILTERS
@@ -104,7 +112,7 @@ class Breakdown:
         countries, initiatives = set(self.selection.country), self.selection.initiative
         return tuple(
             record
-            for record in ledger(self.catalog)[self.series_id]
+            for record in records_by_series(self.catalog)[self.series_id]
             if record.fy_start <= last
             and record.fy_end >= first
             and (not countries or countries.intersection(record.iso3))

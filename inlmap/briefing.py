@@ -16,8 +16,8 @@ from inlmap.citations import as_of_in_words, citations, filters_or_none
 from inlmap.coverage import countries_of
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
 from inlmap.formats import on_one_line
-from inlmap.ledger import Figure
 from inlmap.legends import Key, Part, legend
 from inlmap.listings import (
     Listing,

@@ -13,7 +13,7 @@ from inlmap import formats, measures
 from inlmap.catalog import Catalog
 from inlmap.coverage import countries_of
 from inlmap.dataset.cells import count_items
-from inlmap.ledger import Figure, add_records, ledger
+from inlmap.figures.adding import Figure, add_records, records_by_series
 from inlmap.references import figure_of
 from inlmap.totals import families_of_country, published_figures
 from inlmap.translation import told
@@ -160,7 +160,7 @@ def figure_since(then: Catalog, catalog: Catalog, text: str) -> Kept:
     """
     then = told(then)
     before = figure_of(then, text)
-    records = ledger(catalog).get(before.series_id, ())
+    records = records_by_series(catalog).get(before.series_id, ())
     left = [record for record in records if record.record_id in before.record_ids]
     now = add_records(catalog, left) if left else None
     return Kept(before, now, len(before.record_ids) - len(left))

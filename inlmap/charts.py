@@ -17,9 +17,9 @@ import pyarrow as pa
 from inlmap import colors, formats
 from inlmap.catalog import Catalog
 from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
 from inlmap.formats import counted
 from inlmap.kept import kept
-from inlmap.ledger import Figure
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
 ALL = word("all")  # the one account that is a word and no name

@@ -12,8 +12,8 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.coverage import REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
 from inlmap.formats import counted
-from inlmap.ledger import Figure
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
 from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure

@@ -18,8 +18,8 @@ from inlmap.coverage import absences
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.evidence import amount_rows
+from inlmap.figures.adding import Figure
 from inlmap.formats import counted, on_one_line
-from inlmap.ledger import Figure
 from inlmap.matrix import Cell, Matrix
 from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from inlmap.catalog import Catalog
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
 from inlmap.formats import counted
-from inlmap.ledger import Figure
 from inlmap.maps import PLACE_WORDS
 from inlmap.measures import NO_INITIATIVE, ZERO, Value, country_values, unit_values
 from inlmap.view import View

@@ -10,9 +10,9 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.classes import Classes, natural_breaks
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.figures.adding import Figure
 from inlmap.formats import counted
 from inlmap.kept import kept
-from inlmap.ledger import Figure
 from inlmap.measures import (
     EMPTY_UNIT,
     FUNDING,

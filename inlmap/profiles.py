@@ -10,8 +10,8 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
 from inlmap.kept import kept
-from inlmap.ledger import Figure
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure
 from inlmap.words import say

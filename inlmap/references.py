@@ -10,9 +10,9 @@ from typing import NamedTuple
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.errors import AddingError, FigureError
+from inlmap.figures.adding import Exclusion, Figure, Record, add_records, records_by_series
 from inlmap.formats import shorten
 from inlmap.kept import kept
-from inlmap.ledger import Exclusion, Figure, Record, add_records, ledger
 from inlmap.words import say, word
 
 FORM = re.compile(r"(.+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-z-]+)")
@@ -44,7 +44,7 @@ def figure_of(catalog: Catalog, text: str) -> Figure:
     Raises :class:`~inlmap.errors.FigureError` when the id is not one, or one of other data.
     """
     found = FORM.fullmatch(text[:LONGEST_ID])
-    records = ledger(catalog).get(found[1], ()) if found else ()
+    records = records_by_series(catalog).get(found[1], ()) if found else ()
     if not found or not records:
         raise FigureError(
             say('"{text}" is not the address of an amount.', text=shorten(text, SHOWN_CHARACTERS))
@@ -93,7 +93,7 @@ def beyond(record: Record, countries: Iterable[str]) -> str:
 
 @kept(256)
 def _positions(catalog: Catalog, series_id: str) -> dict[str, int]:
-    return {r.record_id: place for place, r in enumerate(ledger(catalog)[series_id])}
+    return {r.record_id: place for place, r in enumerate(records_by_series(catalog)[series_id])}
 
 
 def _ranges(places: Iterable[int]) -> str:

@@ -12,8 +12,8 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
 from inlmap.formats import counted
-from inlmap.ledger import Figure
 from inlmap.matrix import Column, Matrix
 from inlmap.preview import own_programs
 from inlmap.profiles import OWN_SCOPES

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from inlmap import colors, deck
 from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
-from inlmap.ledger import Figure
+from inlmap.figures.adding import Figure
 from inlmap.legends import Part, swatch
 from inlmap.listings import NUMBERS, ROW_STATUS, Listing
 from inlmap.words import say, say_count, word

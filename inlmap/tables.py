@@ -11,8 +11,8 @@ import pyarrow as pa
 from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.dataset.cells import split_list
+from inlmap.figures.adding import Figure
 from inlmap.kept import kept
-from inlmap.ledger import Figure
 from inlmap.words import say, word
 
 # Columns that a row may name as our classification, as a reader calls them.

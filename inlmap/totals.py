@@ -10,8 +10,16 @@ from dataclasses import dataclass, replace
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.figures.adding import (
+    Exclusion,
+    Figure,
+    Record,
+    add_records,
+    grouped_by,
+    records_by_series,
+    series_rows,
+)
 from inlmap.kept import kept
-from inlmap.ledger import Exclusion, Figure, Record, add_records, grouped_by, ledger, series_rows
 from inlmap.references import REASON_SHARED, beyond
 from inlmap.selection import Selection
 from inlmap.words import say, word
@@ -156,7 +164,7 @@ def _headline_years(catalog: Catalog, series_id: str) -> tuple[Record, ...]:
     series = series_rows(catalog)[series_id]
     first = series["headline_from"] if isinstance(series["headline_from"], int) else 0
     last = series["headline_to"] if isinstance(series["headline_to"], int) else 9999
-    records = ledger(catalog)[series_id]
+    records = records_by_series(catalog)[series_id]
     return tuple(r for r in records if first <= r.fy_start and r.fy_end <= last)
 
 
@@ -199,7 +207,9 @@ def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figu
         return {}
     headline = headline_figure(catalog, selection)
     counted = frozenset(headline.record_ids)
-    records = [r for r in ledger(catalog).get(headline.series_id, ()) if r.record_id in counted]
+    records = [
+        r for r in records_by_series(catalog).get(headline.series_id, ()) if r.record_id in counted
+    ]
     single = [record for record in records if len(record.iso3) == 1]
     if not single and selection.initiative:
         by_country = [
@@ -226,7 +236,7 @@ def published_figures(catalog: Catalog, initiative_id: str) -> tuple[tuple[Recor
     records = [
         record
         for key in series
-        for record in ledger(catalog)[key]
+        for record in records_by_series(catalog)[key]
         if record.initiative_id == initiative_id and not record.part_of
     ]
     ordered = sorted(records, key=lambda record: (record.fy_start, record.fy_end))
@@ -251,7 +261,7 @@ def families_of_country(catalog: Catalog, iso3: str) -> tuple[Family, ...]:
     lines: dict[str, list[Record]] = {}
     for row in series_rows(catalog).values():
         if row["scope"] == "country" and "year" in row["adds_over"]:
-            records = ledger(catalog)[row["series_id"]]
+            records = records_by_series(catalog)[row["series_id"]]
             lines.setdefault(row["family"], []).extend(
                 record for record in records if record.iso3 == (iso3,) and record.span == 0
             )

@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from inlmap.catalog import Catalog
-from inlmap.ledger import Figure
+from inlmap.figures.adding import Figure
 from inlmap.painting import MapPicture, map_picture
 from inlmap.selection import Selection, to_address
 from inlmap.sentences import summary

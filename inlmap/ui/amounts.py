@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from inlmap import formats
 from inlmap.catalog import Catalog
+from inlmap.figures.adding import Figure
 from inlmap.kept import kept
-from inlmap.ledger import Figure
 from inlmap.preview import is_yours
 from inlmap.references import disputes_of, figure_id
 from inlmap.words import ENGLISH, language, language_in_address, say

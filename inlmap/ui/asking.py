@@ -15,8 +15,8 @@ from inlmap.catalog import Catalog
 from inlmap.changes import figure_since, kept_in_words, version_of_figure
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, FigureError
+from inlmap.figures.adding import Figure
 from inlmap.formats import shorten
-from inlmap.ledger import Figure
 from inlmap.references import figure_of
 from inlmap.releases import released_catalog
 from inlmap.selection import SHOWN_CHARACTERS

@@ -16,8 +16,8 @@ from inlmap.coverage import countries_of
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
 from inlmap.errors import Fault
+from inlmap.figures.adding import Figure
 from inlmap.formats import shorten
-from inlmap.ledger import Figure
 from inlmap.live import Standing
 from inlmap.preview import own_programs
 from inlmap.ui.address import TWIN_KEY

@@ -13,8 +13,8 @@ from inlmap.classes import natural_breaks
 from inlmap.coverage import DOCUMENTED
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
 from inlmap.formats import counted
-from inlmap.ledger import Figure
 from inlmap.pictures import country_shapes
 from inlmap.profiles import CountryProfile, neighbors
 from inlmap.sentences import filters_in_words

@@ -21,8 +21,8 @@ from inlmap.breakdowns import (
 from inlmap.charts import Drawing
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
+from inlmap.figures.adding import series_rows
 from inlmap.formats import shorten
-from inlmap.ledger import series_rows
 from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
 from inlmap.ui.address import SERIES_PARAMETER, put_into_link

@@ -12,7 +12,7 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.evidence import added_over
-from inlmap.ledger import series_rows
+from inlmap.figures.adding import series_rows
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import html_table, listed, section
 from inlmap.ui.sources import publications

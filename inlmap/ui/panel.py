@@ -11,8 +11,8 @@ from inlmap import formats
 from inlmap.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.evidence import EVIDENCE
+from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
 from inlmap.formats import rows_in_words
-from inlmap.ledger import Figure, Record, ledger, series_rows
 from inlmap.references import disputes_of
 from inlmap.tables import program_table
 from inlmap.ui.amounts import of_program, original
@@ -47,7 +47,7 @@ HEADINGS = (
 def draw_panel(catalog: Catalog, figure: Figure) -> None:
     """Draw everything behind one amount."""
     series = series_rows(catalog)[figure.series_id]
-    kept = {r.record_id: r for r in ledger(catalog)[figure.series_id]}
+    kept = {r.record_id: r for r in records_by_series(catalog)[figure.series_id]}
     counted = [kept[key] for key in figure.record_ids]
     st.html(
         Markup("<p class='summary'>{} <strong>{}</strong>. {}</p>").format(

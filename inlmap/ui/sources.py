@@ -10,8 +10,8 @@ from inlmap.catalog import Catalog
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import BASES
 from inlmap.evidence import EVIDENCE, USES, SourceUse, found_sources
+from inlmap.figures.adding import series_rows
 from inlmap.formats import counted
-from inlmap.ledger import series_rows
 from inlmap.statements import facts
 from inlmap.tables import program_table
 from inlmap.ui import paging

@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 
 from inlmap.errors import AddingError
-from inlmap.ledger import Figure, add_records, ledger, series_rows
+from inlmap.figures.adding import Figure, add_records, records_by_series, series_rows
 from inlmap.references import disputes_of, notes_of_years
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure, totals_by_year
@@ -31,7 +31,7 @@ def year_of(catalog, selection: Selection, year: int) -> Figure:
 
 
 def test_rule_1_amounts_of_two_sources_are_never_added(catalog):
-    records = ledger(catalog)
+    records = records_by_series(catalog)
     for first, second in combinations((ALLOCATED, OBLIGATED, LATE_OBLIGATIONS), 2):
         with pytest.raises(AddingError, match="2 series"):
             add_records(catalog, [records[first][0], records[second][0]])
@@ -44,7 +44,7 @@ def test_rule_1_every_year_of_everything_has_one_source(catalog):
 
 
 def test_rule_2_a_range_of_years_is_not_added_to_its_years(catalog):
-    for series_id, records in ledger(catalog).items():
+    for series_id, records in records_by_series(catalog).items():
         figure = add_records(catalog, records)
         counted = [record for record in records if record.record_id in figure.record_ids]
         for one, other in combinations(counted, 2):
@@ -58,13 +58,13 @@ def test_rule_2_a_range_of_years_is_not_added_to_its_years(catalog):
 
 
 def test_rule_2_parts_are_left_out_beside_their_whole(catalog):
-    for records in ledger(catalog).values():
+    for records in records_by_series(catalog).values():
         kept = set(add_records(catalog, records).record_ids)
         assert [r.record_id for r in records if r.record_id in kept and r.part_of in kept] == []
 
 
 def test_rule_3_stages_are_never_mixed(catalog):
-    stages = {r.stage for r in ledger(catalog)[ALLOCATED]}
+    stages = {r.stage for r in records_by_series(catalog)[ALLOCATED]}
     assert stages == {"allocated"}
     for figure in totals_by_year(catalog, Selection()):
         rows = catalog.funding[catalog.funding["record_id"].isin(figure.record_ids)]

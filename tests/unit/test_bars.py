@@ -7,7 +7,7 @@ import pytest
 from inlmap import bars, colors
 from inlmap.breakdowns import Bar
 from inlmap.catalog import Catalog
-from inlmap.ledger import Figure
+from inlmap.figures.adding import Figure
 
 
 def bar(label: str, part: str, value: float, year: int = 2010) -> Bar:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from inlmap.breakdowns import Bar, Breakdown, breakdown, offered_series, split_reason
 from inlmap.catalog import Catalog, read_catalog
 from inlmap.dataset.folder import SHIPPED_DATA
-from inlmap.ledger import series_rows
+from inlmap.figures.adding import series_rows
 from inlmap.selection import Selection
 
 CATALOG = read_catalog(SHIPPED_DATA)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from inlmap.catalog import Catalog
 from inlmap.comparing import Cell, Comparison, compare_countries, compare_initiatives
-from inlmap.ledger import Figure
+from inlmap.figures.adding import Figure
 from inlmap.selection import Selection
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from inlmap.catalog import Catalog
 from inlmap.errors import AddingError
-from inlmap.ledger import (
+from inlmap.figures.adding import (
     Exclusion,
     Figure,
     Record,
     add_records,
     grouped_by,
-    ledger,
+    records_by_series,
     series_rows,
     to_records,
 )
@@ -78,16 +78,16 @@ def test_a_row_becomes_a_record_of_plain_values(tiny_catalog: Callable[..., Cata
 
 
 def test_the_ledger_holds_every_row_under_its_series_in_table_order(catalog: Catalog) -> None:
-    for series_id, records in ledger(catalog).items():
+    for series_id, records in records_by_series(catalog).items():
         rows = catalog.funding[catalog.funding["series_id"] == series_id]
         assert [record.record_id for record in records] == rows["record_id"].to_list()
-    assert sum(map(len, ledger(catalog).values())) == 3652
+    assert sum(map(len, records_by_series(catalog).values())) == 3652
 
 
 def test_a_series_without_amounts_stands_in_the_ledger_all_the_same(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    assert ledger(tiny_catalog(funding=[])) == {"lines": ()}
+    assert records_by_series(tiny_catalog(funding=[])) == {"lines": ()}
 
 
 def test_the_series_are_found_by_their_ids_in_table_order(
@@ -319,7 +319,9 @@ def test_an_amount_in_a_stage_of_its_own_is_refused(
 @settings(database=None, deadline=None, derandomize=True, max_examples=60)
 @given(data=st.data())
 def test_records_in_any_order_make_the_same_figure(catalog: Catalog, data: st.DataObject) -> None:
-    records = ledger(catalog)[data.draw(st.sampled_from(sorted(ledger(catalog))))]
+    records = records_by_series(catalog)[
+        data.draw(st.sampled_from(sorted(records_by_series(catalog))))
+    ]
     asked = data.draw(st.lists(st.sampled_from(records), min_size=1, unique=True))
     shuffled = data.draw(st.permutations(asked))
     assert add_records(catalog, shuffled) == add_records(catalog, asked)
@@ -328,7 +330,7 @@ def test_records_in_any_order_make_the_same_figure(catalog: Catalog, data: st.Da
 @settings(database=None, deadline=None, derandomize=True, max_examples=60)
 @given(data=st.data())
 def test_parts_never_add_up_to_more_than_their_whole(catalog: Catalog, data: st.DataObject) -> None:
-    every = {r.record_id: r for records in ledger(catalog).values() for r in records}
+    every = {r.record_id: r for records in records_by_series(catalog).values() for r in records}
     wholes = sorted({r.part_of for r in every.values() if r.part_of and r.amount_usd_millions >= 0})
     whole = every[data.draw(st.sampled_from(wholes))]
     parts = [r for r in every.values() if r.part_of == whole.record_id]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inlmap.catalog import Catalog
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import FigureError
-from inlmap.ledger import Figure, add_records, ledger
+from inlmap.figures.adding import Figure, add_records, records_by_series
 from inlmap.live import shared_catalog
 from inlmap.references import disputes_of, figure_id, figure_of
 from inlmap.selection import Selection, choices
@@ -101,5 +101,5 @@ def test_an_amount_knows_what_sources_dispute_about_it(catalog: Catalog) -> None
 
 
 def test_an_undisputed_amount_has_no_dispute(catalog: Catalog) -> None:
-    records = [r for r in ledger(catalog)["cbj-incle"] if r.record_id == "CARIBBEA-0021"]
+    records = [r for r in records_by_series(catalog)["cbj-incle"] if r.record_id == "CARIBBEA-0021"]
     assert disputes_of(catalog, add_records(catalog, records)) == ()

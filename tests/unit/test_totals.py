@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from inlmap.catalog import Catalog
-from inlmap.ledger import Figure
+from inlmap.figures.adding import Figure
 from inlmap.selection import Selection
 from inlmap.totals import headline_figure, totals_by_year
 

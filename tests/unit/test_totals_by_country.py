@@ -8,7 +8,7 @@ import pytest
 
 from inlmap.catalog import Catalog
 from inlmap.dataset.schema import STAGES
-from inlmap.ledger import Figure
+from inlmap.figures.adding import Figure
 from inlmap.selection import Selection
 from inlmap.totals import families_of_country, figures_by_country, headline_figure
 

@@ -15,7 +15,7 @@ from inlmap.catalog import Catalog
 from inlmap.changes import changes_of_view
 from inlmap.errors import Fault
 from inlmap.evidence import AmountFilter, added_over, amount_positions, amount_rows, source_uses
-from inlmap.ledger import series_rows
+from inlmap.figures.adding import series_rows
 from inlmap.matrix import coverage_matrix
 from inlmap.measures import FUNDING, PROGRAMS
 from inlmap.painting import map_picture

@@ -101,7 +101,7 @@ class Record:
 
 
 @kept()
-def ledger(catalog: Catalog) -> dict[str, tuple[Record, ...]]:
+def records_by_series(catalog: Catalog) -> dict[str, tuple[Record, ...]]:
     """Return the records of every series, by series id, in table order."""
     found: dict[str, list[Record]] = {series_id: [] for series_id in catalog.series["series_id"]}
     for record in to_records(catalog.funding):

@@ -1,0 +1,1 @@
+"""Numbers and their reasons: amounts added, gaps, measures, evidence."""
