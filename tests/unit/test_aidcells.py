@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.aid import cells
+from inlmap.ledger import printed
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from inlmap.aid import cells
     ],
 )
 def test_an_amount_is_read_to_the_millionth_of_a_dollar(cell: str, micro: int) -> None:
-    assert cells.micro_dollars(cell) == micro
+    assert printed.micro_dollars(cell) == micro
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,15 @@ def test_an_amount_is_read_to_the_millionth_of_a_dollar(cell: str, micro: int) -
     ],
 )
 def test_an_amount_of_any_other_form_is_not_guessed(cell: str) -> None:
-    assert cells.micro_dollars(cell) is None
+    assert printed.micro_dollars(cell) is None
 
 
 @settings(deadline=None)
 @given(st.decimals(-(10**15) + 1, 10**15 - 1, places=2))
 def test_cents_survive_the_way_into_millions_exactly(amount: Decimal) -> None:
-    micro = cells.micro_dollars(f"{amount:f}")
+    micro = printed.micro_dollars(f"{amount:f}")
     assert micro is not None
-    text = cells.millions(micro)
+    text = printed.millions(micro)
     assert "e" not in text.lower()
     assert Decimal(text) * 1_000_000 == amount
 
@@ -73,7 +73,7 @@ def test_cents_survive_the_way_into_millions_exactly(amount: Decimal) -> None:
     ],
 )
 def test_dollars_show_a_part_of_a_cent_and_never_round_it(micro: int, shown: str) -> None:
-    assert cells.dollars(micro) == shown
+    assert printed.dollars(micro) == shown
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_dollars_show_a_part_of_a_cent_and_never_round_it(micro: int, shown: str
 def test_a_year_is_a_fiscal_year_or_the_transition_quarter_or_nothing(
     cell: str, period: str | None
 ) -> None:
-    assert cells.period(cell) == period
+    assert printed.period(cell) == period
 
 
 @pytest.mark.parametrize(
-    ("printed", "stage"),
+    ("text", "stage"),
     [
         ("Obligations", "obligated"),
         ("DISBURSEMENTS", "disbursed"),
@@ -112,13 +112,13 @@ def test_a_year_is_a_fiscal_year_or_the_transition_quarter_or_nothing(
     ],
 )
 def test_each_transaction_type_is_a_stage_of_its_own_or_unknown(
-    printed: str, stage: str | None
+    text: str, stage: str | None
 ) -> None:
-    assert cells.stage(printed) == stage
+    assert printed.stage(text) == stage
 
 
 @pytest.mark.parametrize(
-    ("printed", "account"),
+    ("text", "account"),
     [
         ("International Narcotics Control and Law Enforcement", "INCLE"),
         ("Department of State, International Narcotics Control & Law Enforcement", "INCLE"),
@@ -135,12 +135,12 @@ def test_each_transaction_type_is_a_stage_of_its_own_or_unknown(
     ],
 )
 def test_an_account_has_its_short_code_only_where_the_name_is_certain(
-    printed: str, account: str
+    text: str, account: str
 ) -> None:
-    assert cells.account(printed) == account
+    assert printed.account(text) == account
 
 
 def test_a_sector_is_marked_as_one() -> None:
-    assert cells.sector("Counter-Narcotics") == "sector: Counter-Narcotics"
-    assert cells.sector("Development Assistance") == "sector: Development Assistance"
-    assert cells.sector("NULL") == "sector: not stated"
+    assert printed.sector("Counter-Narcotics") == "sector: Counter-Narcotics"
+    assert printed.sector("Development Assistance") == "sector: Development Assistance"
+    assert printed.sector("NULL") == "sector: not stated"

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from inlmap.aid.files import opened
-from inlmap.aid.headings import Layout, layout_of
 from inlmap.errors import DataError
+from inlmap.ledger.layouts import Layout, layout_of
+from inlmap.ledger.official_files import opened
 
 HEADING = "Country Name,Region Name,Transaction Type Name,Fiscal Year,Current Dollar Amount\n"
 ROW = "Peru,Western Hemisphere,Obligations,2001,5\n"

@@ -17,12 +17,12 @@ from openpyxl import Workbook
 
 from benchmarks.aidfile import balance_lines, measured_import, write_file
 from inlmap.__main__ import main
-from inlmap.aid.editions import edition_of
 from inlmap.catalog import Catalog
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import FUNDING, SERIES, SOURCES
 from inlmap.dataset.table_reader import cell_faults, read_table
+from inlmap.ledger.table_writer import edition_of
 
 HOME = "Western Hemisphere"
 INCLE = "Department of State, International Narcotics Control and Law Enforcement"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from inlmap.aid.recipients import (
+from inlmap.catalog import Catalog
+from inlmap.dataset.boundaries import COUNTRIES
+from inlmap.ledger.recipients import (
     DISAGREE,
     NOT_PARTNER,
     UNKNOWN,
@@ -12,8 +14,6 @@ from inlmap.aid.recipients import (
     plain_name,
     recipients_of,
 )
-from inlmap.catalog import Catalog
-from inlmap.dataset.boundaries import COUNTRIES
 
 HOME, AFRICA = "Western Hemisphere", "Sub-Saharan Africa"
 

@@ -1,4 +1,8 @@
-"""Add up an official foreign-aid file: every row read is kept, listed or outside the region."""
+"""What the rows of an official foreign-aid file add up to.
+
+Amounts are whole millionths of a dollar. That read = kept + listed + outside, in rows and to the
+last part of a cent, is checked here and is an error of the program when it fails.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,75 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from inlmap.aid import cells
-from inlmap.aid.files import AidFile
-from inlmap.aid.headings import Row
-from inlmap.aid.recipients import LISTED, OUTSIDE, Recipient, Recipients
-from inlmap.aid.sums import BAD_TYPE, BAD_YEAR, NO_AMOUNT, WRONG_WIDTH, Gap, Line, Sum, Tally, total
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
+from inlmap.ledger import printed
+from inlmap.ledger.layouts import Row
+from inlmap.ledger.official_files import AidFile
+from inlmap.ledger.recipients import LISTED, OUTSIDE, Recipient, Recipients
+
+NO_AMOUNT = "the amount cannot be read, so it is in no total"
+WRONG_WIDTH = "the row has another number of cells than the heading, so its amount is in no total"
+BAD_YEAR = "not a fiscal year from 1960 to 2040"
+BAD_TYPE = "unknown transaction type"
+WITHOUT_AMOUNT = (NO_AMOUNT, WRONG_WIDTH)
 
 MOST_DIFFERENT = 150_000  # so many take under 500 MB; made-up files of full size have 23,000
 LONGEST_KEY = 2_000  # characters of the names of one row together
 LONGEST_SHOWN = 200
 ROWS_PER_STEP = 20_000
 Key = TypeVar("Key")
+
+
+class Sum(NamedTuple):
+    """An amount in millionths of a dollar, and from how many rows it comes."""
+
+    micro: int = 0
+    rows: int = 0
+
+
+class Line(NamedTuple):
+    """What amounts are added to: recipient, fiscal year or transition quarter, account, stage."""
+
+    recipient: Recipient
+    period: str
+    account: str
+    stage: str
+
+
+class Gap(NamedTuple):
+    """What could not be mapped: why, and the words of the file."""
+
+    reason: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """All rows of a file added up; ``names`` are recipients, ``accounts`` accounts as printed.
+
+    ``first`` is the row where an amount could not be read for the first time.
+    """
+
+    read: Sum
+    outside: Sum
+    kept: dict[Line, Sum]
+    listed: dict[Gap, Sum]
+    names: dict[Recipient, tuple[str, ...]]
+    accounts: dict[Line, tuple[str, ...]]
+    first: dict[Gap, int]
+
+    def check(self) -> None:
+        """Raise ``ArithmeticError`` unless read is kept and listed and outside together."""
+        found = total([self.outside, *self.kept.values(), *self.listed.values()])
+        if found != self.read:
+            raise ArithmeticError(f"{self.read} was read, but {found} kept, listed and outside")
+
+
+def total(sums: Iterable[Sum]) -> Sum:
+    """Return amounts and rows added up."""
+    pairs = list(sums)
+    return Sum(sum(pair.micro for pair in pairs), sum(pair.rows for pair in pairs))
 
 
 class Group(NamedTuple):
@@ -78,7 +138,7 @@ class _Rows:
         row.append("")
         name, code, region, year, account, kind, amount = self.cells(row)
         recipient = self.found.get((name, code, region)) or self._find(name, code, region)
-        micro = cells.micro_dollars(amount)
+        micro = printed.micro_dollars(amount)
         if micro is None:
             whose = (
                 "outside the region"
@@ -152,20 +212,20 @@ class _Rows:
             return None
         if key.recipient.status == LISTED:
             return Gap(key.recipient.reason, shorten(key.recipient.key, LONGEST_SHOWN))
-        period = cells.period(key.year)
+        period = printed.period(key.year)
         if period is None:
             return Gap(BAD_YEAR, f'"{shorten(key.year)}"')
         has_type = "type" in self.file.layout.places
-        stage = cells.stage(key.type) if has_type else "obligated"
+        stage = printed.stage(key.type) if has_type else "obligated"
         if stage is None:
             return Gap(BAD_TYPE, f'"{shorten(key.type)}" of {names[key.recipient][0]}')
         return Line(key.recipient, period, self._account(key.account), stage)
 
-    def _account(self, printed: str) -> str:
+    def _account(self, text: str) -> str:
         if self.group == "all":
             return "all"
-        name = shorten(printed, LONGEST_SHOWN)
-        return cells.account(name) if self.group == "account" else cells.sector(name)
+        name = shorten(text, LONGEST_SHOWN)
+        return printed.account(name) if self.group == "account" else printed.sector(name)
 
 
 def _gathered(pairs: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:

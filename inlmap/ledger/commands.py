@@ -12,21 +12,19 @@ from pathlib import Path
 
 import click
 
-from inlmap.aid.cells import dollars, millions
-from inlmap.aid.editions import Edition, edition_of
-from inlmap.aid.files import opened
-from inlmap.aid.headings import GROUPS
-from inlmap.aid.imports import tables, write
-from inlmap.aid.recipients import Recipients, recipients_of
-from inlmap.aid.revisions import report
-from inlmap.aid.sums import WITHOUT_AMOUNT, Gap, Sum, Tally, total
-from inlmap.aid.tally import tally
 from inlmap.dataset.boundaries import COUNTRIES, read_layer
 from inlmap.dataset.cells import KIND_CHECKS, is_printable
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.dataset.schema import FUNDING
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
+from inlmap.ledger.layouts import GROUPS
+from inlmap.ledger.official_files import opened
+from inlmap.ledger.printed import dollars, millions
+from inlmap.ledger.recipients import Recipients, recipients_of
+from inlmap.ledger.revisions import report
+from inlmap.ledger.table_writer import Edition, edition_of, tables, write
+from inlmap.ledger.tally import WITHOUT_AMOUNT, Gap, Sum, Tally, tally, total
 
 PORTAL = "https://foreignassistance.gov/data"
 LONGEST_EDITION = 80

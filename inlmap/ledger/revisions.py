@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from inlmap.aid.cells import dollars
-from inlmap.aid.recipients import COUNTRY
-from inlmap.aid.sums import Gap, Line, Sum, Tally
+from inlmap.ledger.printed import dollars
+from inlmap.ledger.recipients import COUNTRY
+from inlmap.ledger.tally import Gap, Line, Sum, Tally
 
 Key = tuple[str, ...]
 Change = tuple[Key, Sum | None, Sum | None]

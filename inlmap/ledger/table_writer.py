@@ -10,17 +10,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from inlmap.aid.cells import MICRO, TRANSITION, millions
-from inlmap.aid.editions import SOURCE_ID, Edition, TableRow, source_row
-from inlmap.aid.recipients import COUNTRY
-from inlmap.aid.sums import Line, Sum, Tally, total
 from inlmap.dataset.cells import defuse
 from inlmap.dataset.schema import FUNDING, LARGEST_AMOUNT_USD_MILLIONS, SERIES, SOURCES, Table
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
+from inlmap.ledger.printed import MICRO, TRANSITION, millions
+from inlmap.ledger.recipients import COUNTRY
+from inlmap.ledger.tally import Line, Sum, Tally, total
 
 WRITTEN_TABLES = (FUNDING, SERIES, SOURCES)
 STAGE_CODES = {"obligated": "OBL", "disbursed": "DIS", "appropriated": "APP", "requested": "REQ"}
@@ -41,6 +43,15 @@ CAUTIONS = {
     "appropriated": "Budget figures, also planned ones; no money that was obligated or paid out.",
     "requested": "What the President asked Congress for; no money that was granted.",
 }
+
+SOURCE_ID = "FA"
+DATES = (
+    (r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)", "%Y-%m-%d"),
+    (r"(?<!\d)(?:19|20)\d\d_\d\d_\d\d(?!\d)", "%Y_%m_%d"),
+    (r"(?<!\d)(?:19|20)\d{6}(?!\d)", "%Y%m%d"),
+    (r"[A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d", "%B %d, %Y"),
+)
+TableRow = dict[str, str]
 
 
 def tables(tally: Tally, edition: Edition) -> dict[Table, list[TableRow]]:
@@ -186,4 +197,58 @@ def _series_row(
         "headline": "alternate",
         "caution": f"{TRANSITION_NOTE} {CAUTIONS[stage]}" if transition else CAUTIONS[stage],
         "rule": RULE,
+    }
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which official file was read: its kind, name, edition, address and day of retrieval."""
+
+    kind: str
+    file: str
+    edition: str
+    retrieved: str
+    url: str
+    group: str
+
+    @property
+    def words(self) -> str:
+        """The words that name the edition."""
+        return f"edition {self.edition}"
+
+
+def edition_of(file: str, titles: Iterable[str], last_year: str) -> str:
+    """Return the edition: a date in the file name or in the lines above the heading.
+
+    Dates are written 2024-12-19, 20241219 or December 19, 2024. Without one, the edition is the
+    last fiscal year that was kept.
+    """
+    for text in (file, *titles):
+        found = _date_in(text)
+        if found:
+            return found
+    return f"with data to FY{last_year}" if last_year else "not stated"
+
+
+def _date_in(text: str) -> str:
+    for pattern, form in DATES:
+        match = re.search(pattern, text)
+        with suppress(ValueError):
+            if match:
+                return str(datetime.strptime(match[0], form).date())  # noqa: DTZ007 (no time)
+    return ""
+
+
+def source_row(edition: Edition) -> TableRow:
+    """Return the row of sources.csv for an edition."""
+    dated = re.fullmatch(r"\d{4}-\d\d-\d\d", edition.edition)
+    return {
+        "source_id": SOURCE_ID,
+        "title": f"U.S. foreign assistance, {edition.kind} ({edition.file})",
+        "publisher": "U.S. Government, ForeignAssistance.gov and Foreign Aid Explorer",
+        "number": edition.words,
+        "date": edition.edition if dated else "",
+        "url": edition.url,
+        "accessed": edition.retrieved,
+        "license": "U.S. Government work",
     }
