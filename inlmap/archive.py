@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import to_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.datapackage import codebook, datapackage_of
@@ -24,7 +26,6 @@ from inlmap.dataset.schema import (
     Table,
 )
 from inlmap.exports import table_rows
-from inlmap.selection import Selection, to_address
 from inlmap.statements import found_facts
 from inlmap.tablefiles import cited_sources, described, selected_rows
 

@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import (
     Exclusion,
@@ -23,9 +25,7 @@ from inlmap.figures.adding import (
     records_by_series,
     series_rows,
 )
-from inlmap.kept import kept
 from inlmap.references import beyond
-from inlmap.selection import Selection
 from inlmap.totals import REASON_SPLIT, UNSPLIT_FILTERS
 from inlmap.words import say, word
 
@@ -60,7 +60,7 @@ def split_reason(selection: Selection) -> str:
     return say(REASON_SPLIT, filters=formats.listing(split, conjunction="or"))
 
 
-@kept(512)
+@cached(512)
 def offered_series(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
     """Return the ids of the series with records that fit the selection.
 
@@ -79,7 +79,7 @@ def offered_series(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
     )
 
 
-@kept(2048)
+@cached(2048)
 def breakdown(catalog: Catalog, selection: Selection, series_id: str) -> Breakdown:
     """Return one series under the initiatives, countries and fiscal years of a selection."""
     return Breakdown(catalog, selection, series_id)
@@ -140,8 +140,8 @@ class Breakdown:
 
     @cached_property
     def _counted(self) -> tuple[Record, ...]:
-        kept = frozenset(add_records(self.catalog, self.records).record_ids)
-        return tuple(record for record in self.records if record.record_id in kept)
+        counted_ids = frozenset(add_records(self.catalog, self.records).record_ids)
+        return tuple(record for record in self.records if record.record_id in counted_ids)
 
     def _apart(self, records: Sequence[Record]) -> tuple[str, ...]:
         """The dimensions over which ``records`` differ and the series does not add."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from inlmap import formats, measures
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.translated import told
 from inlmap.coverage import countries_of
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure, add_records, records_by_series
 from inlmap.references import figure_of
 from inlmap.totals import families_of_country, published_figures
-from inlmap.translation import told
 from inlmap.view import View
 from inlmap.words import say, say_count, word
 

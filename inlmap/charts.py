@@ -15,11 +15,11 @@ import pandas as pd
 import pyarrow as pa
 
 from inlmap import colors, formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
 from inlmap.formats import counted
-from inlmap.kept import kept
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
 ALL = word("all")  # the one account that is a word and no name
@@ -148,7 +148,7 @@ def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
     return [GoalCount(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
 
 
-@kept()
+@cached()
 def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
     """Every goal: its id, short initiative, wording, wrapped label and initiative."""
     return tuple(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.formats import on_one_line
-from inlmap.kept import kept
 from inlmap.words import say, word
 
 DETAILS = ("publisher", "number", "date")
@@ -16,7 +16,7 @@ DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 NO_LOCATOR = word("no place in it recorded")
 
 
-@kept(1024)
+@cached(1024)
 def publication(catalog: Catalog, source_id: str) -> str:
     """Return a publication with title, publisher, number and date, as far as it has them."""
     title = catalog.names("sources", "title")[source_id]

@@ -9,13 +9,13 @@ from typing import TypeVar
 import pandas as pd
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
 from inlmap.formats import counted
 from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
-from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure
 from inlmap.words import say, say_count, word
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import FIRST_YEAR, LAST_YEAR
-from inlmap.kept import kept
-from inlmap.selection import Selection
 from inlmap.words import word
 
 DOCUMENTED = word("documented")
@@ -68,7 +68,7 @@ class Absence:
     stated: bool
 
 
-@kept(128)
+@cached(128)
 def absences(catalog: Catalog, selection: Selection) -> tuple[Absence, ...]:
     """Return the absences that name a country and touch the selection, in table order.
 

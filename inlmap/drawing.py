@@ -15,9 +15,9 @@ import geopandas as gpd
 import shapely
 
 from inlmap import colors
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.frames import Frame, Spot, frame_of, framed_countries, meters, projected
-from inlmap.kept import kept
 from inlmap.maps import GATHER_WITHIN_PX, place_features
 from inlmap.view import View
 
@@ -142,7 +142,7 @@ def _push_apart(a: list[float], b: list[float]) -> bool:
     return True
 
 
-@kept()
+@cached()
 def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
     """The places of programs as (properties, position in meters)."""
     features = place_features(catalog)["features"]

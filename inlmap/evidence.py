@@ -13,12 +13,12 @@ from typing import Any
 import pyarrow as pa
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import TABLES
 from inlmap.formats import PLACES, counted, without_accents
-from inlmap.kept import kept
-from inlmap.selection import Selection
 from inlmap.words import say, word
 
 EVIDENCE = {
@@ -67,7 +67,7 @@ class SourceUse:
         return self.uses[use] > 0 if use != UNUSED else not any(self.uses.values())
 
 
-@kept()
+@cached()
 def source_uses(catalog: Catalog) -> tuple[SourceUse, ...]:
     """Return every source with its uses, in table order."""
     counts = {name: count_items(getattr(catalog, name)["source_id"]) for name in CITING}
@@ -121,7 +121,7 @@ class AmountFilter:
     basis: str | None = None
 
 
-@kept()
+@cached()
 def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
     names = {"": "", **catalog.names("initiatives")}
     return tuple(
@@ -140,7 +140,7 @@ def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
     )
 
 
-@kept(256)
+@cached(256)
 def amount_positions(
     catalog: Catalog, selection: Selection, wanted: AmountFilter
 ) -> tuple[int, ...]:
@@ -181,7 +181,7 @@ def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
     return _amount_table(catalog).take(pa.array(positions, pa.int64()))
 
 
-@kept()
+@cached()
 def _amount_table(catalog: Catalog) -> pa.Table:
     rows = _amounts(catalog)
     parents = {row["record_id"]: amount_in_words(row) for row in rows}

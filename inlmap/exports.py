@@ -6,12 +6,13 @@ import re
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import to_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import row_status
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.schema import PROGRAMS, STATUS_COLUMN, Table
 from inlmap.dataset.table_reader import typed
-from inlmap.preview import row_status
-from inlmap.selection import Selection, to_address
 from inlmap.tables import with_names
 
 LONGEST_NAME = 120

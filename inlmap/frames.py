@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import geopandas as gpd
 import shapely
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.coverage import countries_of
-from inlmap.kept import kept
 from inlmap.maps import REGIONS
 from inlmap.view import View
 
@@ -40,7 +40,7 @@ class Frame(NamedTuple):
         return margin <= spot[0] <= self.width - margin and 0 <= spot[1] <= self.height
 
 
-@kept()
+@cached()
 def projected(catalog: Catalog) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Return the boundaries in meters: countries by ISO3, first-level units by code."""
     layers = ((catalog.countries, "iso3"), (catalog.admin1, "code"))

@@ -12,11 +12,11 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from inlmap.catalog.own_rows import row_status
 from inlmap.coverage import countries_of, programs_by_country
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import PLACES, STATUS_COLUMN
-from inlmap.preview import row_status
 from inlmap.references import figure_id
 from inlmap.totals import figures_by_country
 from inlmap.view import View

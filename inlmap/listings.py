@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from inlmap import formats
+from inlmap.catalog.own_rows import MARK, is_yours, status_of
 from inlmap.citations import citations, publication
 from inlmap.coverage import absences
 from inlmap.dataset.cells import count_items
@@ -21,7 +22,6 @@ from inlmap.evidence import amount_rows
 from inlmap.figures.adding import Figure
 from inlmap.formats import counted, on_one_line
 from inlmap.matrix import Cell, Matrix
-from inlmap.preview import MARK, is_yours, status_of
 from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
 from inlmap.tables import program_rows
 from inlmap.totals import published_figures

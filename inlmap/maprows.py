@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure

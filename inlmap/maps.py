@@ -20,7 +20,7 @@ from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
 from inlmap import colors, symbols
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.dataset.cells import split_list
 from inlmap.painting import MapPicture

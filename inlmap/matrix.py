@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT, absences
 from inlmap.dataset.cells import count_items, split_list
-from inlmap.kept import kept
 from inlmap.profiles import OWN_SCOPES, memberships
-from inlmap.selection import Selection
 from inlmap.words import say, word
 
 By = Literal["theme", "goal"]
@@ -96,7 +96,7 @@ class Matrix:
         return replace(here, theme=(key,)) if self.by == "theme" else replace(here, goal=(key,))
 
 
-@kept(128)
+@cached(128)
 def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
     """Return the matrix with rows by region and name, columns in their own order.
 
@@ -193,7 +193,7 @@ def _programs(
         yield scope, split_list(iso3), split_list(cell) or ("",)
 
 
-@kept()
+@cached()
 def _regions(catalog: Catalog) -> dict[str, str]:
     of: dict[str, set[str]] = {iso3: set() for iso3 in catalog.partner_codes}
     for member in memberships(catalog):

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.figures.adding import Figure
 from inlmap.formats import counted
 from inlmap.profiles import as_of_in_words, memberships
-from inlmap.selection import Selection
 from inlmap.totals import figures_by_country, headline_figure
 from inlmap.words import say, say_count, word
 

@@ -12,15 +12,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from inlmap.archive import archive
-from inlmap.catalog import Catalog
-from inlmap.dataset.csv_files import csv_bytes
-from inlmap.dataset.datapackage import datapackage_json
-from inlmap.dataset.schema import TABLES, Table
-from inlmap.exports import file_name, table_file_name, table_rows
-from inlmap.formats import shorten
-from inlmap.geofiles import countries_geojson, places_geojson
-from inlmap.measures import PROGRAMS
-from inlmap.selection import (
+from inlmap.catalog.address import (
     AS_OF_PARAMETER,
     LIST_PARAMETERS,
     LONGEST_ADDRESS_VALUE,
@@ -28,11 +20,19 @@ from inlmap.selection import (
     PARAMETERS,
     SHOWN_CHARACTERS,
     YEARS_PARAMETER,
-    Selection,
     from_address,
     to_address,
     without_strange_goals,
 )
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
+from inlmap.dataset.csv_files import csv_bytes
+from inlmap.dataset.datapackage import datapackage_json
+from inlmap.dataset.schema import TABLES, Table
+from inlmap.exports import file_name, table_file_name, table_rows
+from inlmap.formats import shorten
+from inlmap.geofiles import countries_geojson, places_geojson
+from inlmap.measures import PROGRAMS
 from inlmap.tablefiles import FILE_TABLES, chosen, described, table_csv_of, table_json_of
 from inlmap.view import View
 
@@ -125,11 +125,6 @@ def package_name(catalog: Catalog, _: Selection) -> str:
     return f"inlmap-datapackage-{catalog.version}.json"
 
 
-def root_path(base: str) -> str:
-    """Return the path of the root below a base path: ``/programs``, or nothing without one."""
-    return f"/{base.strip('/')}".rstrip("/")
-
-
 def address_of(path: str, selection: Selection) -> str:
     """Return the data address, without a host, of an offer that takes filters."""
     query = urlencode(to_address(selection), doseq=True)
@@ -179,7 +174,7 @@ def _faults(offer: Offer, name: str, values: Sequence[str]) -> list[str]:
 
 
 def _is_read_whole(values: Sequence[str]) -> bool:
-    """Whether :func:`inlmap.selection.from_address` reads all that is given."""
+    """Whether :func:`inlmap.catalog.address.from_address` reads all that is given."""
     return len(values) <= MOST_VALUES and all(
         len(value) <= LONGEST_ADDRESS_VALUE and value.count(",") < MOST_VALUES for value in values
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.classes import Classes, natural_breaks
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
 from inlmap.figures.adding import Figure
 from inlmap.formats import counted
-from inlmap.kept import kept
 from inlmap.measures import (
     EMPTY_UNIT,
     FUNDING,
@@ -25,7 +26,6 @@ from inlmap.measures import (
     initiatives_by_country,
     unit_values,
 )
-from inlmap.selection import Selection
 from inlmap.words import say, say_count, word
 
 # The looks are drawn as :data:`inlmap.maps.LOOKS` says.
@@ -57,7 +57,7 @@ class MapPicture:
     units: tuple[LegendEntry, ...] = ()
 
 
-@kept(512)
+@cached(512)
 def map_picture(
     catalog: Catalog, selection: Selection, measure: str = PROGRAMS, place_id: str = ""
 ) -> MapPicture:

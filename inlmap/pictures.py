@@ -7,14 +7,14 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from inlmap.catalog import Catalog
-from inlmap.kept import kept
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 
 # Degrees; about 2 km, less than a pixel at the size these maps are drawn.
 SIMPLIFY_DEGREES = 0.02
 
 
-@kept(64)
+@cached(64)
 def country_shapes(catalog: Catalog, iso3: str) -> tuple[dict[str, Any], ...]:
     """Return a country's first-level units, or the country itself, as GeoJSON features.
 

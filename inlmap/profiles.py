@@ -8,11 +8,11 @@ from functools import cached_property
 import pandas as pd
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.kept import kept
-from inlmap.selection import Selection
 from inlmap.totals import headline_figure
 from inlmap.words import say
 
@@ -41,7 +41,7 @@ class Membership:
         return formats.calendar_years(self.start, self.end, ongoing=True)
 
 
-@kept()
+@cached()
 def memberships(catalog: Catalog) -> tuple[Membership, ...]:
     """Return every membership, in the order of the initiatives and of the table."""
     rows = catalog.members.merge(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.errors import AddingError, FigureError
 from inlmap.figures.adding import Exclusion, Figure, Record, add_records, records_by_series
 from inlmap.formats import shorten
-from inlmap.kept import kept
 from inlmap.words import say, word
 
 FORM = re.compile(r"(.+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-z-]+)")
@@ -22,7 +22,7 @@ SHOWN_CHARACTERS = 60
 LONGEST_ID = 2_000
 
 
-@kept(4096)
+@cached(4096)
 def figure_id(catalog: Catalog, figure: Figure) -> str:
     """Return the id of a figure: its series, the records counted, those left out, the version.
 
@@ -91,7 +91,7 @@ def beyond(record: Record, countries: Iterable[str]) -> str:
     return say("covers {years}, which reaches beyond the chosen years", years=years)
 
 
-@kept(256)
+@cached(256)
 def _positions(catalog: Catalog, series_id: str) -> dict[str, int]:
     return {r.record_id: place for place, r in enumerate(records_by_series(catalog)[series_id])}
 
@@ -132,7 +132,7 @@ class Dispute(NamedTuple):
     fy_end: int
 
 
-@kept()
+@cached()
 def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
     """The disputes by the record that they touch."""
     found: dict[str, dict[str, Dispute]] = {}
@@ -145,7 +145,7 @@ def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
     return {record_id: tuple(disputes.values()) for record_id, disputes in found.items()}
 
 
-@kept(4096)
+@cached(4096)
 def disputes_of(catalog: Catalog, figure: Figure) -> tuple[Dispute, ...]:
     """Return what sources dispute about the records of a figure, counted ones only."""
     by_record = _disputes(catalog)

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from inlmap import charts, evidence, maps, statements, tables
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import shared_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
-from inlmap.live import shared_catalog
 from inlmap.measures import PROGRAMS
-from inlmap.selection import Selection
 from inlmap.view import View
 from inlmap.web.uploads import keep_uploads_in_memory
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
-from inlmap.kept import kept
-from inlmap.selection import Selection
 from inlmap.words import say, word
 
 CAUSES = {
@@ -74,7 +74,7 @@ class Fact:
         return tuple(dict.fromkeys(position.explanation for position in self.positions))
 
 
-@kept()
+@cached()
 def facts(catalog: Catalog) -> tuple[Fact, ...]:
     """Return every fact of ``statements.csv`` in table order, each row as one position."""
     columns = (catalog.funding[name] for name in ("record_id", "fy_start", "fy_end"))

@@ -13,13 +13,14 @@ from typing import Any
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import to_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, STATUS_COLUMN, Column, Table
 from inlmap.evidence import AmountFilter, amount_positions
 from inlmap.exports import program_rows, table_rows
-from inlmap.selection import Selection, to_address
 from inlmap.tables import namer
 from inlmap.totals import UNSPLIT_FILTERS, headline_figure
 

@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow as pa
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import Figure
-from inlmap.kept import kept
 from inlmap.words import say, word
 
 # Columns that a row may name as our classification, as a reader calls them.
@@ -36,7 +36,7 @@ CLASSIFIED = {
 }
 
 
-@kept()
+@cached()
 def with_names(catalog: Catalog) -> pd.DataFrame:
     """Return ``catalog.programs`` with a readable column beside each column of ids.
 
@@ -87,7 +87,7 @@ def status_as_of(year: int | None, start: Any, end: Any, status: str) -> str:
     return say("not known for {year}", year=year)
 
 
-@kept()
+@cached()
 def program_table(catalog: Catalog) -> pd.DataFrame:
     """Return all programs with the columns of the table on the Map page.
 
@@ -138,7 +138,7 @@ def program_rows(catalog: Catalog, programs: pd.DataFrame, as_of: int | None = N
     return everything.take(rows)
 
 
-@kept(32)
+@cached(32)
 def _program_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[int, int]]:
     table = program_table(catalog)
     columns = ("start_year", "end_year", "status")

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import (
     Exclusion,
     Figure,
@@ -19,9 +21,7 @@ from inlmap.figures.adding import (
     records_by_series,
     series_rows,
 )
-from inlmap.kept import kept
 from inlmap.references import REASON_SHARED, beyond
-from inlmap.selection import Selection
 from inlmap.words import say, word
 
 REASON_SPLIT = word(
@@ -44,7 +44,7 @@ UNSPLIT_FILTERS = {
 }
 
 
-@kept(512)
+@cached(512)
 def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
     """Return the documented amount of a selection, from the headline series that fits it.
 
@@ -168,7 +168,7 @@ def _headline_years(catalog: Catalog, series_id: str) -> tuple[Record, ...]:
     return tuple(r for r in records if first <= r.fy_start and r.fy_end <= last)
 
 
-@kept(512)
+@cached(512)
 def totals_by_year(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]:
     """Return one Figure for each fiscal year and headline series of a selection, in year order.
 
@@ -226,7 +226,7 @@ def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figu
     return {iso3: add_records(catalog, grouped[iso3]) for iso3 in sorted(grouped)}
 
 
-@kept(64)
+@cached(64)
 def published_figures(catalog: Catalog, initiative_id: str) -> tuple[tuple[Record, Figure], ...]:
     """Return every amount that sources tie to an initiative as a whole, each one by itself.
 

@@ -10,10 +10,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import to_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
 from inlmap.painting import MapPicture, map_picture
-from inlmap.selection import Selection, to_address
 from inlmap.sentences import summary
 from inlmap.totals import headline_figure, totals_by_year
 from inlmap.words import language_in_address

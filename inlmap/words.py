@@ -2,7 +2,7 @@
 
 Each text stands in the code in English, inside :func:`say` or :func:`say_count`, and is looked up
 in ``languages/<language>.po`` (the format of GNU gettext). Texts of the data are not translated
-here but once for a whole catalog, see :mod:`inlmap.translation`.
+here but once for a whole catalog, see :mod:`inlmap.catalog.translated`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.datapackage import column_rows
 from inlmap.dataset.schema import (
     BY_NAME,

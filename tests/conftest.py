@@ -18,7 +18,7 @@ from urllib.error import URLError
 
 import pytest
 
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.dataset.boundaries import ADMIN1, COUNTRIES, Layer
 from inlmap.dataset.schema import TABLES, Table
 

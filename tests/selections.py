@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inlmap.selection import Selection
+from inlmap.catalog.selection import Selection
 
 SELECTIONS = {
     "everything": Selection(),

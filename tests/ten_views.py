@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from inlmap.briefing import Kind
-from inlmap.catalog import Catalog
-from inlmap.preview import preview
-from inlmap.selection import from_address
+from inlmap.catalog.address import from_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
 from inlmap.view import View
 
 

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from inlmap.translation import TRANSLATED
+from inlmap.catalog.translated import TRANSLATED
 from inlmap.words import ENGLISH, FOLDER, LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from inlmap.briefing import KINDS, briefing
-from inlmap.catalog import read_catalog
+from inlmap.catalog.address import LIST_PARAMETERS, PARAMETERS, from_address
+from inlmap.catalog.catalog import read_catalog
+from inlmap.catalog.translated import told
 from inlmap.commands import Commands
 from inlmap.dataset.folder import data_folder
 from inlmap.handouts import FORMS
 from inlmap.measures import MEASURES, PROGRAMS
-from inlmap.selection import LIST_PARAMETERS, PARAMETERS, from_address
-from inlmap.translation import told
 from inlmap.view import View
 from inlmap.words import ENGLISH, LANGUAGES, PARAMETER, speaking
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from inlmap.catalog import read_catalog
+from inlmap.catalog.catalog import read_catalog
 from inlmap.commands import Commands
 from inlmap.dataset.datapackage import codebook, datapackage_json
 from inlmap.dataset.folder import data_folder

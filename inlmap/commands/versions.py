@@ -6,15 +6,15 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from inlmap import digest
-from inlmap.catalog import read_catalog
+from inlmap.catalog.catalog import read_catalog
+from inlmap.catalog.diff import lines
+from inlmap.catalog.overlay import Tables
+from inlmap.catalog.releases import read_release, released_versions, write_record
 from inlmap.commands import Commands
 from inlmap.commands.folders import add_folder
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
-from inlmap.layers import Tables
-from inlmap.releases import read_release, released_versions, write_record
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2  # as diff has them
 
@@ -59,7 +59,7 @@ def diff(options: argparse.Namespace) -> tuple[str, int]:
         (before, rows_before), (now, rows_now) = _tables(options.old), _tables(options.new)
     except DataError as error:
         return str(error), TROUBLE
-    found = list(digest.lines(rows_before, rows_now, everything=options.all))
+    found = list(lines(rows_before, rows_now, everything=options.all))
     if before == now:
         return "\n".join([*found, f"No difference: both are version {now}."]), SAME
     last = f"Version {before} differs from {now}."

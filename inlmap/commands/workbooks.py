@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from inlmap import formats
-from inlmap.catalog import read_catalog
+from inlmap.catalog.catalog import read_catalog
+from inlmap.catalog.own_rows import checked_tables
 from inlmap.commands import Commands
 from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.folder import data_folder
 from inlmap.dataset.schema import TABLES
 from inlmap.errors import WritingError
-from inlmap.preview import checked_tables
 from inlmap.workbook import template_workbook
 
 

@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.errors import AddingError
-from inlmap.kept import kept
 from inlmap.words import say, word
 
 REASON_YEARS = word("covers several years; the single years are counted")
@@ -100,7 +100,7 @@ class Record:
         return other.fy_start <= self.fy_end and other.fy_end >= self.fy_start
 
 
-@kept()
+@cached()
 def records_by_series(catalog: Catalog) -> dict[str, tuple[Record, ...]]:
     """Return the records of every series, by series id, in table order."""
     found: dict[str, list[Record]] = {series_id: [] for series_id in catalog.series["series_id"]}
@@ -130,7 +130,7 @@ def to_records(funding: pd.DataFrame) -> tuple[Record, ...]:
     )
 
 
-@kept()
+@cached()
 def series_rows(catalog: Catalog) -> dict[str, dict[Hashable, Any]]:
     """Return the rows of ``series.csv`` by series id, in table order."""
     return {row["series_id"]: row for row in catalog.series.to_dict("records")}
@@ -155,8 +155,8 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
             say("series {series} holds amounts of another stage", series=series["series_id"])
         )
     left_out = _overlapping(records) if series["adds_over"] else _narrower(records)
-    kept = frozenset(record.record_id for record in records) - set(left_out)
-    left_out |= _parts(kept, _parents(catalog))
+    counted_ids = frozenset(record.record_id for record in records) - set(left_out)
+    left_out |= _parts(counted_ids, _parents(catalog))
     counted = [record for record in records if record.record_id not in left_out]
     total = round(math.fsum(record.amount_usd_millions for record in counted), 6)
     return Figure(
@@ -174,7 +174,7 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     )
 
 
-@kept()
+@cached()
 def _parents(catalog: Catalog) -> Mapping[str, str]:
     return catalog.names("funding", "part_of")
 

@@ -12,21 +12,21 @@ from typing import Any
 import streamlit as st
 
 from inlmap import measures, words
-from inlmap.catalog import Catalog
-from inlmap.formats import shorten
-from inlmap.selection import (
+from inlmap.catalog.address import (
     AS_OF_PARAMETER,
     LIST_PARAMETERS,
     MOST_NOTICES,
     PARAMETERS,
     SHOWN_CHARACTERS,
     YEARS_PARAMETER,
-    Selection,
     from_address,
     to_address,
     without_strange_goals,
     year_span,
 )
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
+from inlmap.formats import shorten
 from inlmap.ui import asking
 from inlmap.words import say, say_count
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import STAGES
 from inlmap.evidence import EVIDENCE, AmountFilter, amount_positions, amount_rows, record_positions
 from inlmap.formats import counted
-from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.ui import paging
 from inlmap.ui.amounts import original

@@ -10,10 +10,10 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import is_yours
 from inlmap.figures.adding import Figure
-from inlmap.kept import kept
-from inlmap.preview import is_yours
 from inlmap.references import disputes_of, figure_id
 from inlmap.words import ENGLISH, language, language_in_address, say
 
@@ -62,7 +62,7 @@ def _address(key: str) -> str:
     return quote(key) + also
 
 
-@kept(4096)
+@cached(4096)
 def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     """Return a figure as a link to its records, with a mark where sources disagree on them.
 

@@ -11,16 +11,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import SHOWN_CHARACTERS
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.releases import released_catalog
+from inlmap.catalog.translated import told
 from inlmap.changes import figure_since, kept_in_words, version_of_figure
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, FigureError
 from inlmap.figures.adding import Figure
 from inlmap.formats import shorten
 from inlmap.references import figure_of
-from inlmap.releases import released_catalog
-from inlmap.selection import SHOWN_CHARACTERS
-from inlmap.translation import told
 from inlmap.view import View
 from inlmap.words import say, word
 

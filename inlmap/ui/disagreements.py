@@ -8,9 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.references import disputes_of
-from inlmap.selection import Selection
 from inlmap.sentences import filters_in_words
 from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
 from inlmap.ui.amounts import original

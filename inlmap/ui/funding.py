@@ -18,12 +18,13 @@ from inlmap.breakdowns import (
     offered_series,
     split_reason,
 )
+from inlmap.catalog.address import SHOWN_CHARACTERS
+from inlmap.catalog.selection import Selection
 from inlmap.charts import Drawing
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import series_rows
 from inlmap.formats import shorten
-from inlmap.selection import SHOWN_CHARACTERS, Selection
 from inlmap.totals import REASON_NONE
 from inlmap.ui.address import SERIES_PARAMETER, put_into_link
 from inlmap.ui.amounts import in_dollars

@@ -10,9 +10,9 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 from inlmap import formats
+from inlmap.catalog.address import to_address
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT
 from inlmap.matrix import ALL, Cell, Matrix, Row
-from inlmap.selection import to_address
 from inlmap.ui.blocks import listed
 from inlmap.words import language_in_address, say, say_count, word
 

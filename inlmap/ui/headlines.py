@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.evidence import added_over
 from inlmap.figures.adding import series_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap.selection import Selection
+from inlmap.catalog.selection import Selection
 from inlmap.ui import blocks
 from inlmap.view import View
 from inlmap.words import say, word

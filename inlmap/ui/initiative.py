@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 from inlmap import charts, colors, formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.profiles import InitiativeProfile
 from inlmap.sentences import filters_in_words

@@ -8,14 +8,14 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 from markupsafe import Markup, escape
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import SHOWN_CHARACTERS
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.releases import Released, is_version, released_catalog
+from inlmap.catalog.translated import told
 from inlmap.changes import Change, Stated, changes_of_view
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.formats import shorten
-from inlmap.releases import Released, is_version, released_catalog
-from inlmap.selection import SHOWN_CHARACTERS
-from inlmap.translation import told
 from inlmap.ui.address import VERSION_PARAMETER, link_parameters, linked_version
 from inlmap.ui.amounts import unmarked
 from inlmap.ui.blocks import listed, notices, twin_table

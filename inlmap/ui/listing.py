@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.profiles import GoalCoverage
 from inlmap.tables import status_as_of, years_in_words

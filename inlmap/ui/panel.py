@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.evidence import EVIDENCE
 from inlmap.figures.adding import Figure, Record, records_by_series, series_rows

@@ -7,12 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from inlmap import words
+from inlmap.catalog.followed import live_folder
+from inlmap.catalog.translated import told
 from inlmap.colors import STYLE_SHEET
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
-from inlmap.live import live_folder
 from inlmap.maps import static_version
-from inlmap.translation import told
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (
     PLACE_KEY,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap import words
-from inlmap.catalog import Catalog
-from inlmap.selection import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, Selection, choices, year_span
+from inlmap.catalog.address import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, choices, year_span
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.ui.address import set_widgets
 from inlmap.ui.lasting import draw_link
 from inlmap.view import View

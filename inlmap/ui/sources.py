@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import BASES
 from inlmap.evidence import EVIDENCE, USES, SourceUse, found_sources

@@ -11,13 +11,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import own_counts, preview
 from inlmap.dataset.schema import TABLES, Table
 from inlmap.dataset.table_reader import cell_faults, read_content
 from inlmap.dataset.workbook_reader import checked_workbook
 from inlmap.errors import DataError, Fault
 from inlmap.formats import counted
-from inlmap.preview import own_counts, preview
 from inlmap.words import language, say, word
 
 UPLOAD_KEY = "upload"

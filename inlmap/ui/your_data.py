@@ -6,11 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import formats
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import live_folder
 from inlmap.dataset.folder import data_folder
 from inlmap.dataset.schema import PROGRAMS
 from inlmap.errors import DataError
-from inlmap.live import live_folder
 from inlmap.ui import visit
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import fault_table, html_table, note, section

@@ -9,9 +9,9 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from inlmap.catalog.address import root_path
 from inlmap.colors import STYLE_SHEET
 from inlmap.maps import static_version
-from inlmap.offers import root_path
 
 NO_PAGE = "There is no such page here."
 PAGE = Markup(

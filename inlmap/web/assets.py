@@ -13,12 +13,13 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
 from inlmap import colors, symbols
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import root_path
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import shared_catalog
 from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.dataset.boundaries import LAYERS
 from inlmap.dataset.folder import data_folder
-from inlmap.kept import kept
-from inlmap.live import shared_catalog
 from inlmap.maps import (
     STATIC,
     drawing_version,
@@ -26,7 +27,6 @@ from inlmap.maps import (
     settings_by_language,
     static_version,
 )
-from inlmap.offers import root_path
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -96,7 +96,7 @@ def _json_bytes(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-@kept()
+@cached()
 def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
     """What the map fetches, compressed once: the web tier of the layers, places and settings.
 

@@ -18,12 +18,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import root_path
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import shared_catalog
 from inlmap.dataset.folder import data_folder, dataset_files
 from inlmap.errors import DataError
-from inlmap.kept import kept
-from inlmap.live import shared_catalog
-from inlmap.offers import ZIP, Asked, offers, read_query, root_path
+from inlmap.offers import ZIP, Asked, offers, read_query
 
 LONGEST_QUERY_BYTES = 8192
 # Making a file is Python's own work, which two threads do not do faster than one: the second
@@ -108,7 +109,7 @@ class Made:
     digest: str
 
 
-@kept(32)
+@cached(32)
 def _made(catalog: Catalog, path: str, asked: Asked) -> Made:
     """The digest is of the bytes, so that a change of the program changes it too."""
     body = offers()[path].content(catalog, asked)
@@ -116,7 +117,7 @@ def _made(catalog: Catalog, path: str, asked: Asked) -> Made:
     return Made(gzip.compress(body, mtime=0), digest)
 
 
-@kept(1)
+@cached(1)
 def _changed_at(catalog: Catalog, folder: Path) -> int:  # noqa: ARG001  # kept with its catalog
     """Return when the newest file of the dataset was changed, in seconds, never in the future."""
     times = [path.stat().st_mtime for path in dataset_files(folder).values() if path.exists()]

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from inlmap.offers import root_path
+from inlmap.catalog.address import root_path
 from inlmap.web.answers import answer_in_words
 
 STREAMLIT_PAGE = Path(streamlit.__file__).with_name("static") / "index.html"

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from inlmap.catalog import Catalog
-from inlmap.selection import Selection
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.ui.paging import page_key
 from inlmap.ui.view import VIEW_KEY
 from inlmap.view import View

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import from_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.errors import FigureError
 from inlmap.references import figure_of
-from inlmap.selection import Selection, from_address
 from inlmap.ui.address import KNOWN, strangers
 from inlmap.ui.links import ENTRIES
 

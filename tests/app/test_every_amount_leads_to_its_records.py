@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from inlmap.catalog.followed import shared_catalog
 from inlmap.dataset.folder import data_folder
-from inlmap.live import shared_catalog
 from inlmap.references import figure_of
 
 DOLLARS = re.compile(r"\$\s?\d")

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from inlmap.catalog.releases import record_file
 from inlmap.dataset.folder import dataset_version
 from inlmap.references import figure_id
-from inlmap.releases import record_file
 
 DATA = Path(__file__).parents[2] / "data"
 SHIPPED = dataset_version(DATA)

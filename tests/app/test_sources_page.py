@@ -11,12 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import shared_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
 from inlmap.evidence import AmountFilter
-from inlmap.live import shared_catalog
 from inlmap.references import figure_id
-from inlmap.selection import Selection
 from inlmap.totals import headline_figure
 from inlmap.ui.paging import page_key
 

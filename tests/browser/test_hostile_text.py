@@ -13,11 +13,11 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Frame, Page
 
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import ADMIN1, COUNTRIES
 from inlmap.dataset.schema import TABLES
 from inlmap.references import figure_id
-from inlmap.selection import Selection
 from inlmap.totals import headline_figure
 from inlmap.ui.asking import PARTS
 from inlmap.ui.links import ENTRIES

@@ -10,12 +10,12 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
+from inlmap.catalog.selection import Selection
 from inlmap.maps import LOOKS
 from inlmap.measures import FUNDING, INITIATIVES, PROGRAMS
 from inlmap.onefile import one_file
-from inlmap.preview import preview
-from inlmap.selection import Selection
 from inlmap.view import View
 
 PHONE = {"width": 375, "height": 800}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from inlmap.dataset.folder import SHIPPED_DATA
-from inlmap.catalog import Catalog
-from inlmap.releases import read_release, record_file, released_versions
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.releases import read_release, record_file, released_versions
 
 HOW = "the data have changed: run `python -m inlmap release --date YYYY-MM-DD` and commit its record"
 LARGEST_BYTES = 150_000

@@ -12,7 +12,7 @@ import pytest
 from inlmap.errors import AddingError
 from inlmap.figures.adding import Figure, add_records, records_by_series, series_rows
 from inlmap.references import disputes_of, notes_of_years
-from inlmap.selection import Selection
+from inlmap.catalog.selection import Selection
 from inlmap.totals import headline_figure, totals_by_year
 
 ALLOCATED = "cbj-incle"

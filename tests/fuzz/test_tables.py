@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import read_catalog
+from inlmap.catalog.catalog import read_catalog
 from inlmap.dataset.folder import dataset_files
 from inlmap.dataset.schema import TABLES, THEMES, Table
 from inlmap.dataset.table_reader import cell_faults, read_content

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from benchmarks.aidfile import balance_lines, measured_import, write_file
 from inlmap.__main__ import main
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import FUNDING, SERIES, SOURCES

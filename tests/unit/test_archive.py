@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from inlmap.archive import archive
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS, TABLES
-from inlmap.preview import preview
-from inlmap.selection import Selection
 from inlmap.tablefiles import table_csv_of
 
 HONDURAS = Selection(initiative=("CARSI",), country=("HND",))

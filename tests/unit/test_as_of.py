@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import from_address, to_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.measures import initiatives_by_country
 from inlmap.profiles import CountryProfile, InitiativeProfile
-from inlmap.selection import Selection, from_address, to_address
 from inlmap.sentences import summary
 from inlmap.tables import program_rows, status_as_of
 from inlmap.totals import headline_figure

@@ -6,7 +6,7 @@ import pytest
 
 from inlmap import bars, colors
 from inlmap.breakdowns import Bar
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.figures.adding import Figure
 
 

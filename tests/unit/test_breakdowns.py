@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inlmap.breakdowns import Bar, Breakdown, breakdown, offered_series, split_reason
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.figures.adding import series_rows
-from inlmap.selection import Selection
 
 CATALOG = read_catalog(SHIPPED_DATA)
 PRINTED = pd.read_csv(SHIPPED_DATA / "funding.csv", keep_default_na=False)

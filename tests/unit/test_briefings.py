@@ -21,11 +21,11 @@ from pptx.enum.text import PP_ALIGN
 
 from inlmap.__main__ import main
 from inlmap.briefing import Briefing, Kind, briefing
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.handouts import FORMS, handout_name
 from inlmap.paper import DRAWN, paper
-from inlmap.selection import Selection
 from inlmap.slides import slides
 from inlmap.spreadsheet import spreadsheet
 from inlmap.tables import program_rows

@@ -13,15 +13,15 @@ from pptx import Presentation
 
 from inlmap.__main__ import main
 from inlmap.briefing import Briefing, Kind, briefing
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
+from inlmap.catalog.translated import told
 from inlmap.mapimage import map_svg
 from inlmap.measures import PROGRAMS
 from inlmap.onefile import one_file
 from inlmap.paper import paper
-from inlmap.selection import Selection
 from inlmap.slides import slides
 from inlmap.spreadsheet import spreadsheet
-from inlmap.translation import told
 from inlmap.view import View
 from inlmap.words import speaking
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.followed import shared_catalog
 from inlmap.dataset.folder import SHIPPED_DATA, data_folder, dataset_version
 from inlmap.errors import DataError
-from inlmap.live import shared_catalog
 
 
 def faults_of(folder: Path) -> list[str]:

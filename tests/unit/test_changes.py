@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inlmap.catalog.selection import Selection
 from inlmap.changes import (
     Change,
     Stated,
@@ -14,7 +15,6 @@ from inlmap.changes import (
 )
 from inlmap.errors import FigureError
 from inlmap.references import figure_id
-from inlmap.selection import Selection
 from inlmap.view import View
 
 YEARS = [

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from inlmap import charts, colors
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import Figure
-from inlmap.selection import Selection
 from inlmap.totals import families_of_country, totals_by_year
 
 EARLY = Figure(30.154, stage="allocated", fy_start=2008, fy_end=2008, title="Country lines")

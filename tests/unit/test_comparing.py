@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.comparing import Cell, Comparison, compare_countries, compare_initiatives
 from inlmap.figures.adding import Figure
-from inlmap.selection import Selection
 
 
 def test_two_countries_have_the_same_rows_in_the_same_units(catalog: Catalog) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import countries_of, programs_by_country
-from inlmap.selection import Selection
 
 REGIONAL = {"program_id": "R", "iso3": "HND;GTM", "scope": "regional"}
 

@@ -8,8 +8,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inlmap.catalog.diff import Reconciled, lines, reconciled
 from inlmap.dataset.schema import TABLES
-from inlmap.digest import Reconciled, lines, reconciled
 
 
 def tables(**rows):

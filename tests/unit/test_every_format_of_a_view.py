@@ -23,14 +23,14 @@ from PIL import Image
 from pptx import Presentation
 
 from inlmap.briefing import briefing
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import FORMULA_STARTS
 from inlmap.exports import programs_csv
 from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.handouts import FORMS
 from inlmap.mapimage import map_png, map_svg
 from inlmap.onefile import one_file
-from inlmap.selection import Selection
 from inlmap.view import View
 from tests.hostile import VECTORS, hostile, write_hostile_folder
 from tests.ten_views import OWN, TEN_VIEWS, Shown, tenth_view

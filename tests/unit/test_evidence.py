@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import shared_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.evidence import (
     CITING,
     UNUSED,
@@ -25,8 +27,6 @@ from inlmap.evidence import (
     source_uses,
 )
 from inlmap.formats import PLACES, without_accents
-from inlmap.live import shared_catalog
-from inlmap.selection import Selection
 
 DATA = Path(__file__).parents[2] / "data"
 

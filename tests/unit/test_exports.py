@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from pandas.testing import assert_frame_equal
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import choices
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.schema import PROGRAMS, SOURCES, TABLES, THEMES, Table
 from inlmap.dataset.table_reader import read_content, typed
 from inlmap.exports import file_name, programs_csv, table_csv, table_file_name
-from inlmap.selection import Selection, choices
 
 DATA = Path(__file__).parents[2] / "data"
 

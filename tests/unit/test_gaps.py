@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import absences
 from inlmap.matrix import By, coverage_matrix
-from inlmap.selection import Selection
 from inlmap.sentences import gaps
 
 OWN = {"program_id": "PR1", "iso3": "HND", "theme_id": "borders"}

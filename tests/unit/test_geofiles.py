@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.geofiles import (
     countries_geojson,
@@ -22,9 +24,7 @@ from inlmap.geofiles import (
     places_geojson,
 )
 from inlmap.measures import FUNDING, PROGRAMS, country_values
-from inlmap.preview import preview
 from inlmap.references import figure_of
-from inlmap.selection import Selection
 from inlmap.view import View
 from tests.selections import SELECTIONS
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.catalog import read_catalog
+from inlmap.catalog.catalog import read_catalog
 from inlmap.dataset.cells import FORMULA_STARTS
 from inlmap.dataset.schema import TABLES, Table
 from inlmap.errors import DataError

@@ -6,15 +6,15 @@ import gc
 from collections.abc import Callable
 from weakref import ref
 
-from inlmap.catalog import Catalog
-from inlmap.kept import kept
-from inlmap.selection import Selection
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.totals import headline_figure
 
 calls: list[str] = []
 
 
-@kept(2)
+@cached(2)
 def name_of(catalog: Catalog, ending: str = "") -> str:
     calls.append(ending)
     return catalog.version + ending

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog
-from inlmap.layers import layered, mixed_money_faults, touched_series
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.overlay import layered, mixed_money_faults, touched_series
 
 CODES = ("GTM", "HND")
 

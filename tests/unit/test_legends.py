@@ -11,12 +11,12 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_FILL_TYPE
 
 from inlmap.briefing import briefing
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.legends import STRIPED, legend, swatch
 from inlmap.mapimage import bare_map_figure, map_figure
 from inlmap.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.paper import paper
-from inlmap.selection import Selection
 from inlmap.slides import slides
 from inlmap.view import View
 from tests.selections import SELECTIONS

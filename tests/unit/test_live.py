@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from inlmap.catalog.followed import LiveFolder, shared_catalog
 from inlmap.errors import DataError
-from inlmap.live import LiveFolder, shared_catalog
 
 
 def write(path: Path, text: str) -> None:

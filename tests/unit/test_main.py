@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from inlmap.__main__ import main
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 
 ROOT = Path(__file__).parents[2]
 

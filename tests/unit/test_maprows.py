@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.maprows import country_rows, place_rows, unit_rows
 from inlmap.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
-from inlmap.selection import Selection
 from inlmap.view import View
 
 

@@ -11,7 +11,8 @@ import pytest
 import shapely
 from streamlit_folium import st_folium
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.maps import (
     LOOKS,
     REGIONS,
@@ -26,7 +27,6 @@ from inlmap.maps import (
 )
 from inlmap.measures import INITIATIVES
 from inlmap.painting import LegendEntry, MapPicture, map_picture
-from inlmap.selection import Selection
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""")

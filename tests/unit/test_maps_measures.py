@@ -9,12 +9,13 @@ from itertools import combinations
 import pytest
 
 from inlmap import colors
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import choices
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import DOCUMENTED
 from inlmap.maps import LOOKS
 from inlmap.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
 from inlmap.painting import MapPicture, map_picture
-from inlmap.selection import Selection, choices
 
 LARGEST_PAINT_BYTES = 8_000
 WITH_UNITS = ("COL", "GTM", "HND", "MEX", "SLV")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import LIST_PARAMETERS, choices
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.matrix import ALL, Matrix, arranged, coverage_matrix
-from inlmap.selection import LIST_PARAMETERS, Selection, choices
 
 SHARED = {"program_id": "PR2", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"}
 OWN = {"program_id": "PR1", "iso3": "HND", "scope": "country", "theme_id": "borders"}

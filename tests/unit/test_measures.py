@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import choices
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
 from inlmap.measures import (
     FUNDING,
@@ -20,7 +22,6 @@ from inlmap.measures import (
     country_values,
     initiatives_by_country,
 )
-from inlmap.selection import Selection, choices
 
 
 def amounts(catalog: Catalog, selection: Selection, measure: str) -> dict[str, float]:

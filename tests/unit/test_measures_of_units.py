@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.coverage import DOCUMENTED, NO_EVIDENCE
 from inlmap.measures import FUNDING, GOALS, PROGRAMS, unit_values
-from inlmap.selection import Selection
 
 
 def test_units_count_programs_with_a_known_place(catalog: Catalog) -> None:

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
+from inlmap.catalog.selection import Selection
 from inlmap.maps import LOOKS, packed
 from inlmap.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.onefile import one_file
-from inlmap.preview import preview
-from inlmap.selection import Selection
 from inlmap.view import View
 from tests.selections import SELECTIONS
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import shapely
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.pictures import country_shapes
 
 WITH_UNITS = {"COL": 33, "GTM": 22, "HND": 18, "MEX": 32, "SLV": 14}

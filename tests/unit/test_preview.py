@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import is_yours, own_counts, preview, row_status
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.errors import DataError
 from inlmap.exports import file_name, programs_csv, table_csv
 from inlmap.maps import Boundaries, base_map, drawing_version
-from inlmap.preview import is_yours, own_counts, preview, row_status
 from inlmap.references import figure_id, figure_of
-from inlmap.selection import Selection
 from inlmap.sentences import summary
 from inlmap.tables import program_table
 from inlmap.totals import headline_figure
@@ -174,4 +174,4 @@ def test_rows_that_refer_to_nothing_are_refused_with_their_row(published: Catalo
 def test_the_published_catalog_is_not_changed(published: Catalog, beside: Catalog) -> None:
     assert list(published.programs["name"]) == ["Port police"]
     assert published.yours is None
-    assert beside.kept is not published.kept
+    assert beside.cache is not published.cache

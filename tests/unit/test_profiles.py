@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.profiles import (
     CountryProfile,
     InitiativeProfile,
@@ -12,7 +13,6 @@ from inlmap.profiles import (
     memberships,
     neighbors,
 )
-from inlmap.selection import Selection
 from inlmap.totals import families_of_country
 
 

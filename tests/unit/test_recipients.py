@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.boundaries import COUNTRIES
 from inlmap.ledger.recipients import (
     DISAGREE,

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import choices
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import shared_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import FigureError
 from inlmap.figures.adding import Figure, add_records, records_by_series
-from inlmap.live import shared_catalog
 from inlmap.references import disputes_of, figure_id, figure_of
-from inlmap.selection import Selection, choices
 from inlmap.totals import headline_figure, totals_by_year
 
 CATALOG = shared_catalog(data_folder())

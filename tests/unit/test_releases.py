@@ -9,16 +9,16 @@ from datetime import date
 import pytest
 
 from inlmap.__main__ import main
-from inlmap.catalog import read_catalog
-from inlmap.dataset.folder import dataset_version
-from inlmap.errors import DataError
-from inlmap.releases import (
+from inlmap.catalog.catalog import read_catalog
+from inlmap.catalog.releases import (
     read_release,
     record_content,
     record_file,
     released_catalog,
     write_record,
 )
+from inlmap.dataset.folder import dataset_version
+from inlmap.errors import DataError
 
 DAY = date(2026, 11, 24)
 AMOUNTS = [{"record_id": "R1", "amount_usd_millions": "1.50"}]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
-from inlmap.selection import Selection, agencies_of, choices, year_span
+from inlmap.catalog.address import choices, year_span
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection, agencies_of
 
 YEARS = [
     {"program_id": "both", "start_year": "2008", "end_year": "2010", "status": "completed"},

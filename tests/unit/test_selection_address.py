@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog import Catalog
-from inlmap.selection import LIST_PARAMETERS, Selection, choices, from_address, to_address
+from inlmap.catalog.address import LIST_PARAMETERS, choices, from_address, to_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 
 BOLIVIA = Selection(country=("BOL",))
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
-from inlmap.selection import Selection
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.sentences import filters_in_words, summary
 from inlmap.totals import headline_figure
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import from_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
+from inlmap.catalog.selection import Selection
+from inlmap.catalog.translated import told
 from inlmap.comparing import compare_countries, compare_initiatives
 from inlmap.matrix import coverage_matrix
-from inlmap.preview import preview
-from inlmap.selection import Selection, from_address
 from inlmap.sentences import filters_in_words, gaps, summary
 from inlmap.totals import headline_figure
-from inlmap.translation import told
 from inlmap.words import speaking
 
 PLACE = {"scope": "place", "place_ids": "P1"}

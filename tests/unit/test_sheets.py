@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inlmap.__main__ import main
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.schema import TABLES, TEXT_KINDS, Column
 from inlmap.dataset.table_reader import read_content, read_table, typed

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import shared_catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
 from inlmap.evidence import source_uses
-from inlmap.live import shared_catalog
-from inlmap.selection import Selection
 from inlmap.start import prepare
 from inlmap.statements import facts
 from inlmap.totals import headline_figure

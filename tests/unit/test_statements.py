@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import CAUSES as CODES
-from inlmap.selection import Selection
 from inlmap.statements import CAUSES, Fact, facts, found_facts
 
 DATA = Path(__file__).parents[2] / "data"

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import choices
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, Table
 from inlmap.dataset.table_reader import read_content
-from inlmap.preview import preview
-from inlmap.selection import Selection, choices
 from inlmap.tablefiles import (
     ADDED,
     FILE_TABLES,

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import PROGRAMS
-from inlmap.selection import Selection
 from inlmap.tables import (
     FUNDING_HEADINGS,
     funding_rows,

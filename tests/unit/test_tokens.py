@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inlmap import colors, maps
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.colors import WORDS
 from inlmap.dataset.schema import STAGES
 

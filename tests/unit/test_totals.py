@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
-from inlmap.selection import Selection
 from inlmap.totals import headline_figure, totals_by_year
 
 SPLIT = "No source splits the money by {}, so no amount can be stated for this selection."

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import Figure
-from inlmap.selection import Selection
 from inlmap.totals import families_of_country, figures_by_country, headline_figure
 
 NO_SPLIT = [

@@ -11,11 +11,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.maps import drawing_version, static_version
 from inlmap.painting import map_picture
-from inlmap.selection import Selection
 from inlmap.web.assets import asset_routes, place_features
 from inlmap.words import speaking
 
@@ -129,7 +129,7 @@ def test_geometry_that_the_browser_has_is_not_sent_again(
         f"/assets/map/{static_version()}/%2e%2e/maps.py",
         f"/assets/map/{static_version()}/%2e%2e/web/assets.py",
         "/assets/pictures/%2e%2e/map.svg",
-        "/assets/leaflet/%2e%2e/%2e%2e/%2e%2e/inlmap/catalog.py",
+        "/assets/leaflet/%2e%2e/%2e%2e/%2e%2e/inlmap/catalog/catalog.py",
     ],
 )
 def test_what_is_not_there_is_not_found(client: TestClient, catalog: Catalog, path: str) -> None:

@@ -19,13 +19,14 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from inlmap.archive import archive
-from inlmap.catalog import Catalog
+from inlmap.catalog.address import from_address
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.datapackage import datapackage_json
 from inlmap.dataset.schema import ASSISTANCE_TYPES, TABLES, Table
 from inlmap.exports import programs_csv, table_csv
 from inlmap.geofiles import countries_geojson, places_geojson
 from inlmap.offers import offers
-from inlmap.selection import Selection, from_address
 from inlmap.view import View
 from inlmap.web.data import data_routes
 from inlmap.web.headers import HEADERS, SecurityHeaders

@@ -9,7 +9,7 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from inlmap.offers import root_path
+from inlmap.catalog.address import root_path
 from inlmap.web.origins import OwnOrigin
 
 

@@ -11,7 +11,10 @@ from inlmap import charts, maps
 from inlmap.bars import ranked_alternative, year_alternative, year_drawing
 from inlmap.breakdowns import breakdown
 from inlmap.captions import map_alt, map_title
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import preview
+from inlmap.catalog.selection import Selection
+from inlmap.catalog.translated import told
 from inlmap.changes import changes_of_view
 from inlmap.errors import Fault
 from inlmap.evidence import AmountFilter, added_over, amount_positions, amount_rows, source_uses
@@ -19,12 +22,9 @@ from inlmap.figures.adding import series_rows
 from inlmap.matrix import coverage_matrix
 from inlmap.measures import FUNDING, PROGRAMS
 from inlmap.painting import map_picture
-from inlmap.preview import preview
-from inlmap.selection import Selection
 from inlmap.statements import facts
 from inlmap.tables import program_table, status_as_of
 from inlmap.totals import families_of_country, totals_by_year
-from inlmap.translation import told
 from inlmap.view import View
 from inlmap.words import ENGLISH, speaking
 

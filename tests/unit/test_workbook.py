@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from inlmap.__main__ import main
-from inlmap.catalog import Catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.schema import TABLES, Column, Table
 from inlmap.workbook import template_workbook
 

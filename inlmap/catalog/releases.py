@@ -18,14 +18,14 @@ from typing import Any
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.overlay import Tables
 from inlmap.dataset.folder import SHIPPED_DATA, VERSION_LENGTH
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import TABLES
 from inlmap.dataset.table_reader import cell_faults, typed
 from inlmap.errors import DataError, Fault
-from inlmap.kept import kept
-from inlmap.layers import Tables
 
 FOLDER = "releases"
 ENDING = ".json.gz"
@@ -139,7 +139,7 @@ class Released:
     released: date
 
 
-@kept(KEPT_VERSIONS)
+@cached(KEPT_VERSIONS)
 def released_catalog(catalog: Catalog, folder: Path, version: str) -> Released | None:
     """Return a version on record as a catalog with the boundaries of ``catalog``.
 
@@ -155,6 +155,6 @@ def released_catalog(catalog: Catalog, folder: Path, version: str) -> Released |
         raise DataError(faults)
     tables: dict[str, Any] = {table.name: typed(release.raw[table.name], table) for table in TABLES}
     then = replace(
-        catalog, version=version, raw=release.raw, notes=(), yours=None, kept={}, **tables
+        catalog, version=version, raw=release.raw, notes=(), yours=None, cache={}, **tables
     )
     return Released(then, release.released)

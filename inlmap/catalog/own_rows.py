@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from inlmap.catalog import Catalog, Yours
+from inlmap.catalog.catalog import Catalog, Yours
+from inlmap.catalog.overlay import Tables, keys_of, layered, mixed_money_faults, touched_series
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
 from inlmap.dataset.table_reader import typed
 from inlmap.dataset.workbook_reader import on_sheets, read_workbook, sheet_faults, sheet_name
 from inlmap.errors import DataError
-from inlmap.layers import Tables, keys_of, layered, mixed_money_faults, touched_series
 from inlmap.words import word
 
 MARK = word("your row, not published")
@@ -45,7 +45,7 @@ def preview(published: Catalog, own: Tables, *, beside: bool) -> Catalog:
         raw=raw,
         notes=over.notes,
         yours=yours,
-        kept={},
+        cache={},
         **_marked({table.name: typed(raw[table.name], table) for table in TABLES}, yours),
     )
 

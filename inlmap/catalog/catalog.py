@@ -13,14 +13,14 @@ import geopandas as gpd
 import pandas as pd
 
 from inlmap import formats
+from inlmap.catalog.cached import cached
+from inlmap.catalog.overlay import Tables, layered
 from inlmap.dataset.boundaries import LAYERS, read_layer
 from inlmap.dataset.folder import SHIPPED_DATA, dataset_version, geometry_folder
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import TABLES, Table
 from inlmap.dataset.table_reader import cell_faults, read_table, typed
 from inlmap.errors import DataError, Fault
-from inlmap.kept import kept
-from inlmap.layers import Tables, layered
 
 TABLE_KEYS = {table.name: table.key[0] for table in TABLES if len(table.key) == 1}
 
@@ -82,7 +82,7 @@ class Catalog:
     admin1: gpd.GeoDataFrame
     yours: Yours | None = None
     told_from: Catalog | None = None
-    kept: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, repr=False)
+    cache: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     def version_of(self, series_id: str) -> str:
         """Return the version of the data under which the amounts of a series are found."""
@@ -136,7 +136,7 @@ class Catalog:
         return {name: len(getattr(self, name)) for name in names}
 
 
-@kept(64)
+@cached(64)
 def _names(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
     rows: pd.DataFrame = getattr(catalog, table)
     return MappingProxyType(dict(zip(rows[TABLE_KEYS[table]], rows[column], strict=True)))
@@ -145,9 +145,9 @@ def _names(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
 def read_catalog(folder: Path) -> Catalog:
     """Read and check a data folder.
 
-    What it does not have comes from the shipped tables, as :func:`inlmap.layers.layered` says; a
-    folder with none of the tables is a mistake. Raises :class:`~inlmap.errors.DataError` with
-    every fault of all files.
+    What it does not have comes from the shipped tables, as :func:`inlmap.catalog.overlay.layered`
+    says; a folder with none of the tables is a mistake. Raises
+    :class:`~inlmap.errors.DataError` with every fault of all files.
     """
     given = [table for table in TABLES if (folder / table.file).exists()]
     if not given:

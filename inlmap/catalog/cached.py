@@ -19,14 +19,14 @@ class Owner(Protocol):
     """What results are kept with: it has a place for them."""
 
     @property
-    def kept(self) -> dict[Callable[..., Any], Callable[..., Any]]:
+    def cache(self) -> dict[Callable[..., Any], Callable[..., Any]]:
         """The cache of each function."""
 
 
 OneOwner = TypeVar("OneOwner", bound=Owner)
 
 
-def kept(
+def cached(
     most: int | None = None,
 ) -> Callable[
     [Callable[Concatenate[OneOwner, Arguments], Result]],
@@ -39,10 +39,10 @@ def kept(
     ) -> Callable[Concatenate[OneOwner, Arguments], Result]:
         @wraps(function)
         def keeping(owner: OneOwner, /, *args: Arguments.args, **given: Arguments.kwargs) -> Result:
-            cache = owner.kept.get(function)
-            if cache is None:
-                cache = owner.kept.setdefault(function, _cache(function, owner, most))
-            result: Result = cache(*args, **given)
+            found = owner.cache.get(function)
+            if found is None:
+                found = owner.cache.setdefault(function, _cache(function, owner, most))
+            result: Result = found(*args, **given)
             return result
 
         return keeping
@@ -56,7 +56,7 @@ def _cache(
     itself = ref(owner)  # the owner holds the cache: holding the owner would keep both for good
 
     @lru_cache(maxsize=most)
-    def cached(*args: Any, **given: Any) -> Result:
+    def compute(*args: Any, **given: Any) -> Result:
         return function(itself(), *args, **given)
 
-    return cached
+    return compute

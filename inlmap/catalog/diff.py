@@ -13,8 +13,8 @@ from decimal import Context, Decimal, localcontext
 import pandas as pd
 
 from inlmap import formats
+from inlmap.catalog.overlay import Tables, keys_of
 from inlmap.dataset.schema import FUNDING, TABLES, Table
-from inlmap.layers import Tables, keys_of
 
 DIGITS = 400  # more than any sum of amounts up to 100,000 million has
 MOST_LINES = 20

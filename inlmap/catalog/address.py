@@ -1,19 +1,19 @@
-"""What the reader filters by, the address that carries it, and the programs that pass it."""
+"""The choices of the filters, and the address that carries a selection, both ways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
 from inlmap import formats
-from inlmap.catalog import Catalog
-from inlmap.dataset.cells import count_items, split_list
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection, agencies_of
+from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 from inlmap.formats import shorten
-from inlmap.kept import kept
 from inlmap.words import ENGLISH, say, speaking
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
@@ -28,88 +28,6 @@ YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True)
-class Selection:
-    """One choice of filters. An empty tuple means "any"; ``fy`` is (first, last) fiscal year.
-
-    ``as_of`` filters nothing: it is the year for which membership and status are shown, or None
-    for all that the sources say.
-    """
-
-    initiative: tuple[str, ...] = ()
-    goal: tuple[str, ...] = ()
-    theme: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    agency: tuple[str, ...] = ()
-    assistance: tuple[str, ...] = ()
-    fy: tuple[int, int] | None = None
-    as_of: int | None = None
-
-    def without(self, *parameters: str) -> Selection:
-        """Return the selection with the named parameters opened again."""
-        opened: dict[str, Any] = {name: None if name == "fy" else () for name in parameters}
-        return replace(self, **opened)
-
-    def with_country(self, iso3: str) -> Selection:
-        """Return the selection with one country in place of the chosen ones."""
-        return replace(self, country=(iso3,))
-
-    def with_initiative(self, initiative_id: str) -> Selection:
-        """Return the selection with one initiative in place of the chosen ones."""
-        return replace(self, initiative=(initiative_id,))
-
-    def programs(self, catalog: Catalog) -> pd.DataFrame:
-        """Return the rows of ``catalog.programs`` that pass every filter, in table order.
-
-        A list column passes when any of its items is chosen. A program without any documented
-        year does not pass a filter by years. The frame is shared: never change it.
-        """
-        return _selected(catalog, self if self.as_of is None else replace(self, as_of=None))
-
-
-@kept(512)
-def _selected(catalog: Catalog, selection: Selection) -> pd.DataFrame:
-    rows = catalog.programs
-    keep = pd.Series(True, index=rows.index)
-    for column, chosen in (
-        ("initiative_id", selection.initiative),
-        ("theme_id", selection.theme),
-        ("assistance_type", selection.assistance),
-    ):
-        keep &= rows[column].isin(chosen) if chosen else True
-    for column, chosen in (("goal_ids", selection.goal), ("iso3", selection.country)):
-        keep &= _any_item(rows[column], chosen) if chosen else True
-    if selection.agency:
-        keep &= _any_item(agencies_of(rows), selection.agency)
-    if selection.fy:
-        keep &= _active_between(rows, *selection.fy)
-    return rows[keep]
-
-
-def agencies_of(programs: pd.DataFrame) -> pd.Series:
-    """Return, per program, the ``;`` list of its lead and partner agencies."""
-    joined = programs["lead_agency"] + ";" + programs["partner_agencies"]
-    return joined.str.strip(";")
-
-
-def _any_item(cells: pd.Series, chosen: Iterable[str]) -> pd.Series:
-    wanted = frozenset(chosen)
-    return cells.map(lambda cell: not wanted.isdisjoint(split_list(cell))).astype(bool)
-
-
-def _active_between(programs: pd.DataFrame, first: int, last: int) -> pd.Series:
-    """A program runs from its first to its last year; an active one without a last year goes on.
-
-    Where only one of the two years is documented and it is not active, that year alone counts.
-    """
-    start = programs["start_year"].fillna(programs["end_year"])
-    end = programs["end_year"].where(
-        programs["end_year"].notna() | (programs["status"] != "active"), last
-    )
-    end = end.fillna(start)
-    return ((start <= last) & (end >= first)).fillna(False).astype(bool)
-
-
-@dataclass(frozen=True)
 class Choice:
     """One value of a filter: the id in addresses, its label, and how many programs have it."""
 
@@ -118,7 +36,7 @@ class Choice:
     programs: int
 
 
-@kept()
+@cached()
 def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
     """Return the choices of every list filter, counted over the whole catalog."""
     programs = catalog.programs
@@ -158,7 +76,7 @@ def _choices(values: Iterable[str], labels: Iterable[str], cells: pd.Series) -> 
     )
 
 
-@kept()
+@cached()
 def year_span(catalog: Catalog) -> tuple[int, int]:
     """Return the first and last fiscal year that any amount of the catalog is documented for."""
     if catalog.funding.empty:
@@ -273,3 +191,8 @@ def to_address(selection: Selection) -> dict[str, list[str]]:
     if selection.as_of:
         parameters[AS_OF_PARAMETER] = [str(selection.as_of)]
     return parameters
+
+
+def root_path(base: str) -> str:
+    """Return the path of the root below a base path: ``/programs``, or nothing without one."""
+    return f"/{base.strip('/')}".rstrip("/")

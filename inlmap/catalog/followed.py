@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from inlmap.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.dataset.folder import dataset_files
 from inlmap.errors import DataError, Fault
 from inlmap.words import ENGLISH, speaking

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from inlmap.catalog import Catalog
-from inlmap.kept import kept
-from inlmap.preview import MARK, MARKED_COLUMNS
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import MARK, MARKED_COLUMNS
 from inlmap.words import ENGLISH, language, say
 
 # The columns of the data whose texts the file of a language translates.
@@ -47,7 +47,7 @@ def told(catalog: Catalog) -> Catalog:
     return original if language() == ENGLISH else _told(original, language())
 
 
-@kept()
+@cached()
 def _told(catalog: Catalog, name: str) -> Catalog:
     frames = {table: getattr(catalog, table) for table in FRAMES}
     for table, column in TRANSLATED:
@@ -57,7 +57,7 @@ def _told(catalog: Catalog, name: str) -> Catalog:
     for layer in LAYERS:
         shapes = frames[layer]
         frames[layer] = shapes.assign(name=_names(shapes, f"name_{name}"))
-    return replace(catalog, told_from=catalog, kept={}, **frames)
+    return replace(catalog, told_from=catalog, cache={}, **frames)
 
 
 def _said(text: str) -> str:
