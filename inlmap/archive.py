@@ -26,7 +26,7 @@ from inlmap.dataset.schema import (
     Table,
 )
 from inlmap.exports import table_rows
-from inlmap.statements import found_facts
+from inlmap.figures.statements import found_facts
 from inlmap.tablefiles import cited_sources, described, selected_rows
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file can name: the same in every file

@@ -14,15 +14,8 @@ import altair as alt
 import pyarrow as pa
 
 from inlmap import colors, formats
-from inlmap.breakdowns import Bar, account_name
-from inlmap.charts import (
-    CHART_HEIGHT_PX,
-    DIGITS,
-    FISCAL_YEAR,
-    MILLIONS,
-    Drawing,
-    specification,
-)
+from inlmap.charts import CHART_HEIGHT_PX, DIGITS, FISCAL_YEAR, MILLIONS, Drawing, specification
+from inlmap.figures.breakdowns import Bar, account_name
 from inlmap.words import LANGUAGES, language, say, say_count
 
 BAR_STEP_PX = 38  # one line of text and a bar under it

@@ -11,12 +11,14 @@ from typing import Literal
 
 from inlmap import formats
 from inlmap.captions import INDEPENDENT, YOURS, map_alt, map_title
-from inlmap.charts import GoalCount, funding_alternative, goal_counts, goals_alternative
+from inlmap.charts import funding_alternative, goals_alternative
 from inlmap.citations import as_of_in_words, citations, filters_or_none
-from inlmap.coverage import countries_of
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import Matrix, countries_of, coverage_matrix
+from inlmap.figures.profiles import GoalCount, goal_counts
+from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.formats import on_one_line
 from inlmap.legends import Key, Part, legend
 from inlmap.listings import (
@@ -31,8 +33,6 @@ from inlmap.listings import (
     year_listing,
 )
 from inlmap.mapimage import bare_map_png, bare_map_svg
-from inlmap.matrix import Matrix, coverage_matrix
-from inlmap.references import Dispute, disputes_of, notes_of_years
 from inlmap.sentences import filters_in_words, gaps
 from inlmap.view import View
 from inlmap.words import say, word

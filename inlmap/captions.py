@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from inlmap import formats
-from inlmap.coverage import DOCUMENTED
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, country_values
+from inlmap.figures.coverage import DOCUMENTED
+from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, country_values
 from inlmap.painting import MapPicture
 from inlmap.sentences import filters_in_words
 from inlmap.view import View

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from inlmap import formats, measures
+from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.translated import told
-from inlmap.coverage import countries_of
 from inlmap.dataset.cells import count_items
+from inlmap.figures import measures
 from inlmap.figures.adding import Figure, add_records, records_by_series
-from inlmap.references import figure_of
-from inlmap.totals import families_of_country, published_figures
+from inlmap.figures.coverage import countries_of
+from inlmap.figures.figure_ids import figure_of
+from inlmap.figures.totals import families_of_country, published_figures
 from inlmap.view import View
 from inlmap.words import say, say_count, word
 

@@ -5,7 +5,6 @@ Data travels inside the chart; nothing is fetched.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,10 +14,8 @@ import pandas as pd
 import pyarrow as pa
 
 from inlmap import colors, formats
-from inlmap.catalog.cached import cached
-from inlmap.catalog.catalog import Catalog
-from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
+from inlmap.figures.profiles import GoalCount
 from inlmap.formats import counted
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
@@ -27,7 +24,6 @@ FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
 LEGEND_COLUMNS = {"expr": "max(2, floor(width / 90))"}  # a phone has room for three accounts
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
-LABEL_WIDTH = 58  # characters of a goal on one line
 GOAL_STEP_PX = 46  # two lines of text and a bar
 GOAL_BAR_PX = 11
 GOAL_NUMBER_ROOM_PX = 30  # right of the longest bar, for its number
@@ -125,48 +121,6 @@ def funding_alternative(figures: Sequence[Figure]) -> str:
         highest=formats.years(top.fy_start, top.fy_start),
         amount=top.in_words,
     )
-
-
-class GoalCount(NamedTuple):
-    """A goal and the number of programs that serve it."""
-
-    initiative: str
-    goal: str
-    label: str
-    initiative_id: str
-    programs: int
-
-    @property
-    def color(self) -> str:
-        """The color of its initiative on paper."""
-        return colors.INITIATIVE_COLORS.get(self.initiative_id, colors.OTHER_COLOR)
-
-
-def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
-    """Return the goals that ``programs`` serve, in the order of initiatives and goals."""
-    counts = count_items(programs["goal_ids"])
-    return [GoalCount(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
-
-
-@cached()
-def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Every goal: its id, short initiative, wording, wrapped label and initiative."""
-    return tuple(
-        (
-            goal.goal_id,
-            goal.initiative,
-            goal.name,
-            _two_lines(f"{goal.label}: {goal.name}"),
-            goal.initiative_id,
-        )
-        for goal in catalog.ordered_goals
-    )
-
-
-def _two_lines(label: str) -> str:
-    """Break a label in two; a short one stands on the second line, next to its bar."""
-    lines = textwrap.wrap(label, LABEL_WIDTH, max_lines=2, placeholder=" …")
-    return "\n".join(lines if len(lines) > 1 else ["", *lines])
 
 
 def goals_drawing(goals: Sequence[GoalCount]) -> Drawing:

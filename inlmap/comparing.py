@@ -11,12 +11,13 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import REGIONAL_ONLY
+from inlmap.figures.memberships import memberships
+from inlmap.figures.profiles import CountryProfile, InitiativeProfile
+from inlmap.figures.totals import figures_by_country, headline_figure
 from inlmap.formats import counted
-from inlmap.profiles import CountryProfile, InitiativeProfile, memberships
-from inlmap.totals import figures_by_country, headline_figure
 from inlmap.words import say, say_count, word
 
 NONE_FOUND = word("no evidence found")

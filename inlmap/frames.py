@@ -12,7 +12,7 @@ import shapely
 
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
-from inlmap.coverage import countries_of
+from inlmap.figures.coverage import countries_of
 from inlmap.maps import REGIONS
 from inlmap.view import View
 

@@ -13,12 +13,12 @@ import pandas as pd
 import shapely
 
 from inlmap.catalog.own_rows import row_status
-from inlmap.coverage import countries_of, programs_by_country
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import PLACES, STATUS_COLUMN
-from inlmap.references import figure_id
-from inlmap.totals import figures_by_country
+from inlmap.figures.coverage import countries_of, programs_by_country
+from inlmap.figures.figure_ids import figure_id
+from inlmap.figures.totals import figures_by_country
 from inlmap.view import View
 
 WGS84 = "EPSG:4326"

@@ -15,16 +15,16 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.own_rows import MARK, is_yours, status_of
 from inlmap.citations import citations, publication
-from inlmap.coverage import absences
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
-from inlmap.evidence import amount_rows
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import Cell, Matrix
+from inlmap.figures.memberships import Membership
+from inlmap.figures.profiles import CountryProfile, InitiativeProfile
+from inlmap.figures.statements import absences
+from inlmap.figures.totals import published_figures
 from inlmap.formats import counted, on_one_line
-from inlmap.matrix import Cell, Matrix
-from inlmap.profiles import CountryProfile, InitiativeProfile, Membership
-from inlmap.tables import program_rows
-from inlmap.totals import published_figures
+from inlmap.tables import amount_rows, program_rows
 from inlmap.view import View
 from inlmap.words import say, say_count, word
 

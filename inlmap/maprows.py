@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import DOCUMENTED, REGIONAL_ONLY
+from inlmap.figures.measures import NO_INITIATIVE, ZERO, Value, country_values, unit_values
 from inlmap.formats import counted
 from inlmap.maps import PLACE_WORDS
-from inlmap.measures import NO_INITIATIVE, ZERO, Value, country_values, unit_values
 from inlmap.view import View
 from inlmap.words import say
 

@@ -11,10 +11,9 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.classes import Classes, natural_breaks
-from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
 from inlmap.figures.adding import Figure
-from inlmap.formats import counted
-from inlmap.measures import (
+from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.figures.measures import (
     EMPTY_UNIT,
     FUNDING,
     GOALS,
@@ -26,6 +25,7 @@ from inlmap.measures import (
     initiatives_by_country,
     unit_values,
 )
+from inlmap.formats import counted
 from inlmap.words import say, say_count, word
 
 # The looks are drawn as :data:`inlmap.maps.LOOKS` says.

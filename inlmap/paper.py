@@ -14,7 +14,7 @@ import typst
 
 from inlmap.briefing import Briefing
 from inlmap.colors import STAGE_COLORS
-from inlmap.coverage import NO_EVIDENCE
+from inlmap.figures.coverage import NO_EVIDENCE
 from inlmap.legends import Part, swatch
 from inlmap.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder

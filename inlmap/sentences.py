@@ -13,12 +13,10 @@ from inlmap.catalog.address import choices
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import DOCUMENTED, OWN_SCOPES, REGIONAL_ONLY, Column, Matrix
 from inlmap.formats import counted
-from inlmap.matrix import Column, Matrix
-from inlmap.profiles import OWN_SCOPES
 from inlmap.words import say, say_count, word
 
 MOST_NAMED = 4

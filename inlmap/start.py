@@ -6,13 +6,14 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from inlmap import charts, evidence, maps, statements, tables
+from inlmap import charts, maps, tables
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
-from inlmap.measures import PROGRAMS
+from inlmap.figures import evidence, profiles, statements
+from inlmap.figures.measures import PROGRAMS
 from inlmap.view import View
 from inlmap.web.uploads import keep_uploads_in_memory
 
@@ -48,7 +49,7 @@ def _compute_first_view(catalog: Catalog) -> None:
     maps.paint_layer(view.picture)
     if view.yearly:
         charts.funding_drawing(view.yearly)
-    goals = charts.goal_counts(catalog, view.programs)
+    goals = profiles.goal_counts(catalog, view.programs)
     if goals:
         charts.goals_drawing(goals)
     tables.program_rows(catalog, view.programs)
@@ -57,5 +58,5 @@ def _compute_first_view(catalog: Catalog) -> None:
 
 def _compute_evidence(catalog: Catalog) -> None:
     evidence.source_uses(catalog)
-    evidence.amount_rows(catalog, ())
+    tables.amount_rows(catalog, ())
     statements.facts(catalog)

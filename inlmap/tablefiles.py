@@ -19,10 +19,11 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, STATUS_COLUMN, Column, Table
-from inlmap.evidence import AmountFilter, amount_positions
 from inlmap.exports import program_rows, table_rows
+from inlmap.figures.evidence import AmountFilter, amount_positions
+from inlmap.figures.series import UNSPLIT_FILTERS
+from inlmap.figures.totals import headline_figure
 from inlmap.tables import namer
-from inlmap.totals import UNSPLIT_FILTERS, headline_figure
 
 VERSION = Column("dataset_version", "Version of the dataset the row was taken from.", required=True)
 CITED = (

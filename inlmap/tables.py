@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import Figure
+from inlmap.figures.evidence import EVIDENCE
 from inlmap.words import say, word
 
 # Columns that a row may name as our classification, as a reader calls them.
@@ -34,6 +35,7 @@ CLASSIFIED = {
     "name": word("name"),
     "description": word("description"),
 }
+ADDED_OVER = {"country": word("countries"), "account": word("accounts"), "year": word("years")}
 
 
 @cached()
@@ -163,3 +165,59 @@ def funding_rows(figures: Sequence[Figure]) -> list[tuple[str, Figure, str]]:
 
 def _readable_columns(cell: str) -> str:
     return ", ".join(say(CLASSIFIED.get(name, name.replace("_", " "))) for name in split_list(cell))
+
+
+def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
+    """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent.
+
+    The names of the columns are English in any language: they are said where they are shown.
+    """
+    return _amount_table(catalog).take(pa.array(positions, pa.int64()))
+
+
+@cached()
+def _amount_table(catalog: Catalog) -> pa.Table:
+    rows = catalog.funding.to_dict("records")
+    parents = {row["record_id"]: amount_in_words(row) for row in rows}
+    titles, urls = catalog.names("sources", "title"), catalog.names("sources", "url")
+    series = catalog.names("series", "title")
+    cited = [split_list(row["source_id"]) for row in rows]
+    return pa.table(
+        {
+            word("Recipient"): [row["recipient"] for row in rows],
+            word("Fiscal years"): [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
+            word("Account"): [account_in_words(row["account"]) for row in rows],
+            word("Stage"): [say(row["stage"]) for row in rows],
+            word("Nominal $ millions"): [float(row["amount_usd_millions"]) for row in rows],
+            word("Evidence"): [say(EVIDENCE[row["basis"]]) for row in rows],
+            word("Publication"): ["; ".join(titles[key] for key in keys) for keys in cited],
+            word("Where in the source"): [row["source_locator"] for row in rows],
+            word("Link"): [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
+            word("Part of"): [parents.get(row["part_of"], "") for row in rows],
+            word("Series"): [series[row["series_id"]] for row in rows],
+            word("Note"): [row["note"] for row in rows],
+            word("Record"): [row["record_id"] for row in rows],
+        }
+    )
+
+
+def account_in_words(account: str) -> str:
+    """Return the account as shown."""
+    return say("all accounts") if account == "all" else account
+
+
+def amount_in_words(row: Mapping[Hashable, Any]) -> str:
+    """Return a row of ``funding.csv`` with recipient, account, unit, stage and years."""
+    amount = formats.dollars(row["amount_usd_millions"])
+    years = formats.years(row["fy_start"], row["fy_end"])
+    account = account_in_words(row["account"])
+    stated = say("{amount} {stage}, {years}", amount=amount, stage=say(row["stage"]), years=years)
+    return f"{row['recipient']}, {account}: {stated}"
+
+
+def added_over(cell: str) -> str:
+    """Return an ``adds_over`` cell of ``series.csv`` in words."""
+    words = [say(ADDED_OVER.get(item, item)) for item in split_list(cell)]
+    if not words:
+        return say("never added")
+    return say("added over {dimensions}", dimensions=formats.listing(words))

@@ -14,9 +14,9 @@ from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
+from inlmap.figures.totals import headline_figure, totals_by_year
 from inlmap.painting import MapPicture, map_picture
 from inlmap.sentences import summary
-from inlmap.totals import headline_figure, totals_by_year
 from inlmap.words import language_in_address
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inlmap.profiles import CountryProfile
+from inlmap.figures.profiles import CountryProfile
 from inlmap.ui import blocks, country
 from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button

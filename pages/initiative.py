@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inlmap.profiles import InitiativeProfile
+from inlmap.figures.profiles import InitiativeProfile
 from inlmap.ui import blocks, initiative, plots
 from inlmap.ui.briefings import briefing_button
 from inlmap.ui.panel import panel_button

@@ -11,8 +11,8 @@ from inlmap.catalog.catalog import read_catalog
 from inlmap.catalog.translated import told
 from inlmap.commands import Commands
 from inlmap.dataset.folder import data_folder
+from inlmap.figures.measures import MEASURES, PROGRAMS
 from inlmap.handouts import FORMS
-from inlmap.measures import MEASURES, PROGRAMS
 from inlmap.view import View
 from inlmap.words import ENGLISH, LANGUAGES, PARAMETER, speaking
 

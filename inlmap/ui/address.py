@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from inlmap import measures, words
+from inlmap import words
 from inlmap.catalog.address import (
     AS_OF_PARAMETER,
     LIST_PARAMETERS,
@@ -26,6 +26,7 @@ from inlmap.catalog.address import (
 )
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.figures import measures
 from inlmap.formats import shorten
 from inlmap.ui import asking
 from inlmap.words import say, say_count

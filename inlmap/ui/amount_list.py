@@ -11,9 +11,10 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import STAGES
-from inlmap.evidence import EVIDENCE, AmountFilter, amount_positions, amount_rows, record_positions
+from inlmap.figures.evidence import EVIDENCE, AmountFilter, amount_positions, record_positions
 from inlmap.formats import counted
 from inlmap.sentences import filters_in_words
+from inlmap.tables import amount_rows
 from inlmap.ui import paging
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, ask

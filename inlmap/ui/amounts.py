@@ -14,7 +14,8 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import is_yours
 from inlmap.figures.adding import Figure
-from inlmap.references import disputes_of, figure_id
+from inlmap.figures.figure_ids import figure_id
+from inlmap.figures.statements import disputes_of
 from inlmap.words import ENGLISH, language, language_in_address, say
 
 LINK = Markup(

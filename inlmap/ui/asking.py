@@ -19,8 +19,8 @@ from inlmap.changes import figure_since, kept_in_words, version_of_figure
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, FigureError
 from inlmap.figures.adding import Figure
+from inlmap.figures.figure_ids import figure_of
 from inlmap.formats import shorten
-from inlmap.references import figure_of
 from inlmap.view import View
 from inlmap.words import say, word
 

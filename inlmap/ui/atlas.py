@@ -9,11 +9,12 @@ import streamlit as st
 from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
-from inlmap import colors, formats, maps, measures, painting
+from inlmap import colors, formats, maps, painting
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import ASSISTANCE_TYPES
-from inlmap.profiles import CountryProfile
+from inlmap.figures import measures
+from inlmap.figures.profiles import CountryProfile
 from inlmap.ui import hints
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars, marked, original

@@ -14,11 +14,11 @@ from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import Standing
 from inlmap.catalog.own_rows import own_programs
-from inlmap.coverage import countries_of
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
 from inlmap.errors import Fault
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import countries_of
 from inlmap.formats import shorten
 from inlmap.ui.address import TWIN_KEY
 from inlmap.ui.amounts import cell, in_dollars, in_words_of, original, sentence

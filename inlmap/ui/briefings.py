@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from inlmap.briefing import Kind, briefing
+from inlmap.figures.coverage import Matrix
 from inlmap.handouts import FORMS, handout_name
-from inlmap.matrix import Matrix
 from inlmap.view import View
 from inlmap.words import in_this_language, say, word
 

@@ -8,17 +8,18 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap import charts, colors, formats, measures
+from inlmap import charts, colors, formats
 from inlmap.classes import natural_breaks
-from inlmap.coverage import DOCUMENTED
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
+from inlmap.figures import measures
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import DOCUMENTED
+from inlmap.figures.profiles import CountryProfile, neighbors
+from inlmap.figures.totals import Family, families_of_country
 from inlmap.formats import counted
 from inlmap.pictures import country_shapes
-from inlmap.profiles import CountryProfile, neighbors
 from inlmap.sentences import filters_in_words
-from inlmap.totals import Family, families_of_country
 from inlmap.ui.amounts import amount, original
 from inlmap.ui.blocks import chooser, html_table, note, page_heading, section, twin_table
 from inlmap.ui.listing import NOT_STATED, draw_by_goal

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap.coverage import absences
+from inlmap.figures.coverage import By, Matrix, arranged, coverage_matrix
+from inlmap.figures.statements import absences
 from inlmap.listings import absence_listing
-from inlmap.matrix import By, Matrix, arranged, coverage_matrix
 from inlmap.sentences import filters_in_words, gaps
 from inlmap.ui.blocks import html_table, listed, page_heading, section
 from inlmap.view import View

@@ -10,9 +10,8 @@ from markupsafe import Markup
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.references import disputes_of
+from inlmap.figures.statements import CAUSES, Fact, Position, disputes_of, facts, found_facts
 from inlmap.sentences import filters_in_words
-from inlmap.statements import CAUSES, Fact, Position, facts, found_facts
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, note, section

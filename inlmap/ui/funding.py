@@ -9,23 +9,23 @@ import streamlit as st
 from markupsafe import Markup, escape
 
 from inlmap import bars, formats
-from inlmap.breakdowns import (
-    ALL_ACCOUNTS,
-    NO_INITIATIVE,
-    Bar,
-    Breakdown,
-    breakdown,
-    offered_series,
-    split_reason,
-)
 from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.selection import Selection
 from inlmap.charts import Drawing
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import series_rows
+from inlmap.figures.breakdowns import (
+    ALL_ACCOUNTS,
+    NO_INITIATIVE,
+    Bar,
+    Breakdown,
+    breakdown,
+    offered_series,
+)
+from inlmap.figures.series import split_reason
+from inlmap.figures.totals import REASON_NONE
 from inlmap.formats import shorten
-from inlmap.totals import REASON_NONE
 from inlmap.ui.address import SERIES_PARAMETER, put_into_link
 from inlmap.ui.amounts import in_dollars
 from inlmap.ui.blocks import (

@@ -11,8 +11,16 @@ from markupsafe import Markup, escape
 
 from inlmap import formats
 from inlmap.catalog.address import to_address
-from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT
-from inlmap.matrix import ALL, Cell, Matrix, Row
+from inlmap.figures.coverage import (
+    ALL,
+    DOCUMENTED,
+    NO_EVIDENCE,
+    REGIONAL_ONLY,
+    STATED_ABSENT,
+    Cell,
+    Matrix,
+    Row,
+)
 from inlmap.ui.blocks import listed
 from inlmap.words import language_in_address, say, say_count, word
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
-from inlmap.evidence import added_over
 from inlmap.figures.adding import series_rows
+from inlmap.tables import added_over
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import html_table, listed, section
 from inlmap.ui.sources import publications

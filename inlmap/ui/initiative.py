@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 from inlmap import charts, colors, formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
-from inlmap.profiles import InitiativeProfile
+from inlmap.figures.profiles import InitiativeProfile
+from inlmap.figures.totals import published_figures
 from inlmap.sentences import filters_in_words
 from inlmap.tables import status_as_of, years_in_words
-from inlmap.totals import published_figures
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import (
     chooser,

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
-from inlmap.evidence import EVIDENCE
 from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
+from inlmap.figures.evidence import EVIDENCE
+from inlmap.figures.statements import disputes_of
 from inlmap.formats import rows_in_words
-from inlmap.references import disputes_of
 from inlmap.tables import program_table
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.asking import Asked, ask

@@ -6,7 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import charts, formats
-from inlmap.references import Dispute, disputes_of, notes_of_years
+from inlmap.figures import profiles
+from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.tables import FUNDING_HEADINGS, funding_rows
 from inlmap.ui.blocks import hint, note, section, twin_table
 from inlmap.view import View
@@ -56,7 +57,7 @@ def _years(dispute: Dispute) -> str:
 def programs_by_goal(view: View) -> None:
     """Draw the number of programs by goal."""
     section(say("Programs by goal"))
-    goals = charts.goal_counts(view.catalog, view.programs)
+    goals = profiles.goal_counts(view.catalog, view.programs)
     if not goals:
         st.info(say("No program of this selection is tied to a goal."))
         return

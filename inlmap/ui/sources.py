@@ -9,10 +9,10 @@ from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import BASES
-from inlmap.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.figures.adding import series_rows
+from inlmap.figures.evidence import EVIDENCE, USES, SourceUse, found_sources
+from inlmap.figures.statements import facts
 from inlmap.formats import counted
-from inlmap.statements import facts
 from inlmap.tables import program_table
 from inlmap.ui import paging
 from inlmap.ui.amounts import original

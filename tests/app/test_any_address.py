@@ -12,7 +12,7 @@ from inlmap.catalog.address import from_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.errors import FigureError
-from inlmap.references import figure_of
+from inlmap.figures.figure_ids import figure_of
 from inlmap.ui.address import KNOWN, strangers
 from inlmap.ui.links import ENTRIES
 

@@ -9,7 +9,7 @@ import pytest
 
 from inlmap.catalog.followed import shared_catalog
 from inlmap.dataset.folder import data_folder
-from inlmap.references import figure_of
+from inlmap.figures.figure_ids import figure_of
 
 DOLLARS = re.compile(r"\$\s?\d")
 VISITS = [

@@ -11,7 +11,7 @@ import pytest
 
 from inlmap.catalog.releases import record_file
 from inlmap.dataset.folder import dataset_version
-from inlmap.references import figure_id
+from inlmap.figures.figure_ids import figure_id
 
 DATA = Path(__file__).parents[2] / "data"
 SHIPPED = dataset_version(DATA)

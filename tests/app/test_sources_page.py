@@ -15,9 +15,9 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
-from inlmap.evidence import AmountFilter
-from inlmap.references import figure_id
-from inlmap.totals import headline_figure
+from inlmap.figures.evidence import AmountFilter
+from inlmap.figures.figure_ids import figure_id
+from inlmap.figures.totals import headline_figure
 from inlmap.ui.paging import page_key
 
 DATA = Path(__file__).parents[2] / "data"

@@ -17,8 +17,8 @@ from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import ADMIN1, COUNTRIES
 from inlmap.dataset.schema import TABLES
-from inlmap.references import figure_id
-from inlmap.totals import headline_figure
+from inlmap.figures.figure_ids import figure_id
+from inlmap.figures.totals import headline_figure
 from inlmap.ui.asking import PARTS
 from inlmap.ui.links import ENTRIES
 from tests.hostile import (

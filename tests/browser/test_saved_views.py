@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
+from inlmap.figures.measures import FUNDING, INITIATIVES, PROGRAMS
 from inlmap.maps import LOOKS
-from inlmap.measures import FUNDING, INITIATIVES, PROGRAMS
 from inlmap.onefile import one_file
 from inlmap.view import View
 

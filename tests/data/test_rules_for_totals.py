@@ -11,9 +11,9 @@ import pytest
 
 from inlmap.errors import AddingError
 from inlmap.figures.adding import Figure, add_records, records_by_series, series_rows
-from inlmap.references import disputes_of, notes_of_years
+from inlmap.figures.statements import disputes_of, notes_of_years
 from inlmap.catalog.selection import Selection
-from inlmap.totals import headline_figure, totals_by_year
+from inlmap.figures.totals import headline_figure, totals_by_year
 
 ALLOCATED = "cbj-incle"
 OBLIGATED = "obligations-incle"

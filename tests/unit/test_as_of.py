@@ -8,11 +8,11 @@ import pytest
 from inlmap.catalog.address import from_address, to_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.measures import initiatives_by_country
-from inlmap.profiles import CountryProfile, InitiativeProfile
+from inlmap.figures.measures import initiatives_by_country
+from inlmap.figures.profiles import CountryProfile, InitiativeProfile
+from inlmap.figures.totals import headline_figure
 from inlmap.sentences import summary
 from inlmap.tables import program_rows, status_as_of
-from inlmap.totals import headline_figure
 
 
 def test_honduras_was_in_merida_in_2009_and_in_carsi_from_2010(catalog: Catalog) -> None:

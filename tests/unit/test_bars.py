@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inlmap import bars, colors
-from inlmap.breakdowns import Bar
 from inlmap.catalog.catalog import Catalog
 from inlmap.figures.adding import Figure
+from inlmap.figures.breakdowns import Bar
 
 
 def bar(label: str, part: str, value: float, year: int = 2010) -> Bar:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.breakdowns import Bar, Breakdown, breakdown, offered_series, split_reason
 from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.figures.adding import series_rows
+from inlmap.figures.breakdowns import Bar, Breakdown, breakdown, offered_series
+from inlmap.figures.series import split_reason
 
 CATALOG = read_catalog(SHIPPED_DATA)
 PRINTED = pd.read_csv(SHIPPED_DATA / "funding.csv", keep_default_na=False)

@@ -16,8 +16,8 @@ from inlmap.briefing import Briefing, Kind, briefing
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
+from inlmap.figures.measures import PROGRAMS
 from inlmap.mapimage import map_svg
-from inlmap.measures import PROGRAMS
 from inlmap.onefile import one_file
 from inlmap.paper import paper
 from inlmap.slides import slides

@@ -14,7 +14,7 @@ from inlmap.changes import (
     version_of_figure,
 )
 from inlmap.errors import FigureError
-from inlmap.references import figure_id
+from inlmap.figures.figure_ids import figure_id
 from inlmap.view import View
 
 YEARS = [

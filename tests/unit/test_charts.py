@@ -13,8 +13,9 @@ from inlmap import charts, colors
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import STAGES
+from inlmap.figures import profiles
 from inlmap.figures.adding import Figure
-from inlmap.totals import families_of_country, totals_by_year
+from inlmap.figures.totals import families_of_country, totals_by_year
 
 EARLY = Figure(30.154, stage="allocated", fy_start=2008, fy_end=2008, title="Country lines")
 LATE = Figure(26.0, stage="obligated", fy_start=2016, fy_end=2016, title="Obligations")
@@ -54,7 +55,7 @@ def test_years_without_an_amount_stay_on_the_axis() -> None:
 
 
 def drawings(catalog: Catalog) -> list[charts.Drawing]:
-    goals = charts.goal_counts(catalog, catalog.programs)
+    goals = profiles.goal_counts(catalog, catalog.programs)
     return [charts.funding_drawing([EARLY, LATE]), charts.goals_drawing(goals)]
 
 
@@ -109,7 +110,7 @@ def test_the_shipped_funding_chart_names_its_highest_year(catalog: Catalog) -> N
 
 
 def test_goals_stand_in_their_own_order_with_their_programs(catalog: Catalog) -> None:
-    goals = charts.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
+    goals = profiles.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
     assert [(goal.label, goal.programs) for goal in goals] == [
         ("\nCBSI 1: Reduce illicit trafficking", 36),
         ("\nCBSI 2: Advance public safety and security", 11),
@@ -120,20 +121,20 @@ def test_goals_stand_in_their_own_order_with_their_programs(catalog: Catalog) ->
 def test_the_label_of_a_goal_always_has_two_lines_of_at_most_58_characters(
     catalog: Catalog,
 ) -> None:
-    lines = [goal.label.split("\n") for goal in charts.goal_counts(catalog, catalog.programs)]
+    lines = [goal.label.split("\n") for goal in profiles.goal_counts(catalog, catalog.programs)]
     assert {len(label) for label in lines} == {2}
     assert max(len(line) for label in lines for line in label) <= 58
 
 
 def test_a_long_goal_is_broken_between_words(catalog: Catalog) -> None:
-    goals = charts.goal_counts(catalog, Selection(initiative=("Merida",)).programs(catalog))
+    goals = profiles.goal_counts(catalog, Selection(initiative=("Merida",)).programs(catalog))
     assert goals[1].label == (
         "Mérida 2: Institutionalizing Reforms to Sustain Rule of\nLaw and Respect for Human Rights"
     )
 
 
 def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog: Catalog) -> None:
-    goals = charts.goal_counts(catalog, catalog.programs)
+    goals = profiles.goal_counts(catalog, catalog.programs)
     assert list(dict.fromkeys(goal.initiative for goal in goals)) == [
         "Mérida",
         "CARSI",
@@ -145,7 +146,7 @@ def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog:
 
 
 def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -> None:
-    goals = charts.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
+    goals = profiles.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
     drawing = charts.goals_drawing(goals)
     assert set(drawing.data["color"].to_pylist()) == {"var(--initiative-CBSI)"}
     assert drawing.spec["layer"][0]["encoding"]["color"] == {
@@ -156,7 +157,7 @@ def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -
 
 
 def test_the_chart_of_goals_reads_as_a_sentence(catalog: Catalog) -> None:
-    goals = charts.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
+    goals = profiles.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
     assert charts.goals_alternative(goals) == (
         "Bar chart of programs by goal, 3 goals. "
         "Most programs: CBSI, Reduce illicit trafficking, 36 programs."
@@ -164,14 +165,14 @@ def test_the_chart_of_goals_reads_as_a_sentence(catalog: Catalog) -> None:
 
 
 def test_of_two_goals_with_the_most_programs_both_are_named(catalog: Catalog) -> None:
-    goals = charts.goal_counts(catalog, catalog.programs)
+    goals = profiles.goal_counts(catalog, catalog.programs)
     text = charts.goals_alternative(goals)
     assert "Institutionalizing Reforms" in text
     assert "Disrupt movement of criminals and contraband" in text
 
 
 def test_programs_without_a_goal_make_no_chart(catalog: Catalog) -> None:
-    goals = charts.goal_counts(catalog, Selection(initiative=("INL-WHP",)).programs(catalog))
+    goals = profiles.goal_counts(catalog, Selection(initiative=("INL-WHP",)).programs(catalog))
     assert goals == []
     assert charts.goals_alternative(goals) == "No program of this selection is tied to a goal."
 

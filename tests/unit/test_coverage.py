@@ -8,7 +8,7 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import countries_of, programs_by_country
+from inlmap.figures.coverage import countries_of, programs_by_country
 
 REGIONAL = {"program_id": "R", "iso3": "HND;GTM", "scope": "regional"}
 

@@ -14,19 +14,18 @@ from hypothesis import strategies as st
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.catalog.selection import Selection
-from inlmap.evidence import (
+from inlmap.figures.evidence import (
     CITING,
     UNUSED,
     USES,
     AmountFilter,
-    added_over,
     amount_positions,
-    amount_rows,
     found_sources,
     record_positions,
     source_uses,
 )
 from inlmap.formats import PLACES, without_accents
+from inlmap.tables import added_over, amount_rows
 
 DATA = Path(__file__).parents[2] / "data"
 

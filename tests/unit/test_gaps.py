@@ -8,8 +8,8 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import absences
-from inlmap.matrix import By, coverage_matrix
+from inlmap.figures.coverage import By, coverage_matrix
+from inlmap.figures.statements import absences
 from inlmap.sentences import gaps
 
 OWN = {"program_id": "PR1", "iso3": "HND", "theme_id": "borders"}

@@ -16,6 +16,8 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
+from inlmap.figures.figure_ids import figure_of
+from inlmap.figures.measures import FUNDING, PROGRAMS, country_values
 from inlmap.geofiles import (
     countries_geojson,
     country_layer,
@@ -23,8 +25,6 @@ from inlmap.geofiles import (
     place_layer,
     places_geojson,
 )
-from inlmap.measures import FUNDING, PROGRAMS, country_values
-from inlmap.references import figure_of
 from inlmap.view import View
 from tests.selections import SELECTIONS
 

@@ -9,7 +9,7 @@ from weakref import ref
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.totals import headline_figure
+from inlmap.figures.totals import headline_figure
 
 calls: list[str] = []
 

@@ -13,9 +13,9 @@ from pptx.enum.dml import MSO_FILL_TYPE
 from inlmap.briefing import briefing
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.legends import STRIPED, legend, swatch
 from inlmap.mapimage import bare_map_figure, map_figure
-from inlmap.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.paper import paper
 from inlmap.slides import slides
 from inlmap.view import View

@@ -18,8 +18,8 @@ from inlmap.captions import map_alt, map_title
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
+from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.mapimage import map_figure, map_png, map_svg
-from inlmap.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.painting import MapPicture
 from inlmap.view import View
 from tests.selections import SELECTIONS

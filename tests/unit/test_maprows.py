@@ -8,8 +8,8 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maprows import country_rows, place_rows, unit_rows
-from inlmap.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.view import View
 
 

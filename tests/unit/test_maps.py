@@ -13,6 +13,7 @@ from streamlit_folium import st_folium
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.figures.measures import INITIATIVES
 from inlmap.maps import (
     LOOKS,
     REGIONS,
@@ -25,7 +26,6 @@ from inlmap.maps import (
     static_version,
     tile_address,
 )
-from inlmap.measures import INITIATIVES
 from inlmap.painting import LegendEntry, MapPicture, map_picture
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"

@@ -12,9 +12,9 @@ from inlmap import colors
 from inlmap.catalog.address import choices
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import DOCUMENTED
+from inlmap.figures.coverage import DOCUMENTED
+from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
 from inlmap.maps import LOOKS
-from inlmap.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
 from inlmap.painting import MapPicture, map_picture
 
 LARGEST_PAINT_BYTES = 8_000

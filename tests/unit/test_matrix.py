@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inlmap.catalog.address import LIST_PARAMETERS, choices
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.matrix import ALL, Matrix, arranged, coverage_matrix
+from inlmap.figures.coverage import ALL, Matrix, arranged, coverage_matrix
 
 SHARED = {"program_id": "PR2", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"}
 OWN = {"program_id": "PR1", "iso3": "HND", "scope": "country", "theme_id": "borders"}

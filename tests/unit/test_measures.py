@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from inlmap.catalog.address import choices
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
-from inlmap.measures import (
+from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.figures.measures import (
     FUNDING,
     GOALS,
     INITIATIVES,

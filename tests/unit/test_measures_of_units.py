@@ -8,8 +8,8 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import DOCUMENTED, NO_EVIDENCE
-from inlmap.measures import FUNDING, GOALS, PROGRAMS, unit_values
+from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE
+from inlmap.figures.measures import FUNDING, GOALS, PROGRAMS, unit_values
 
 
 def test_units_count_programs_with_a_known_place(catalog: Catalog) -> None:

@@ -16,8 +16,8 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
+from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps import LOOKS, packed
-from inlmap.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.onefile import one_file
 from inlmap.view import View
 from tests.selections import SELECTIONS

@@ -13,11 +13,11 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.errors import DataError
 from inlmap.exports import file_name, programs_csv, table_csv
+from inlmap.figures.figure_ids import figure_id, figure_of
+from inlmap.figures.totals import headline_figure
 from inlmap.maps import Boundaries, base_map, drawing_version
-from inlmap.references import figure_id, figure_of
 from inlmap.sentences import summary
 from inlmap.tables import program_table
-from inlmap.totals import headline_figure
 
 EVERYTHING = Selection()
 

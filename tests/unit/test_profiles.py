@@ -6,14 +6,9 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.profiles import (
-    CountryProfile,
-    InitiativeProfile,
-    Membership,
-    memberships,
-    neighbors,
-)
-from inlmap.totals import families_of_country
+from inlmap.figures.memberships import Membership, memberships
+from inlmap.figures.profiles import CountryProfile, InitiativeProfile, neighbors
+from inlmap.figures.totals import families_of_country
 
 
 def test_a_country_is_in_its_initiatives_with_role_and_years(catalog: Catalog) -> None:

@@ -13,8 +13,9 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import FigureError
 from inlmap.figures.adding import Figure, add_records, records_by_series
-from inlmap.references import disputes_of, figure_id, figure_of
-from inlmap.totals import headline_figure, totals_by_year
+from inlmap.figures.figure_ids import figure_id, figure_of
+from inlmap.figures.statements import disputes_of
+from inlmap.figures.totals import headline_figure, totals_by_year
 
 CATALOG = shared_catalog(data_folder())
 

@@ -13,9 +13,9 @@ from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
 from inlmap.comparing import compare_countries, compare_initiatives
-from inlmap.matrix import coverage_matrix
+from inlmap.figures.coverage import coverage_matrix
+from inlmap.figures.totals import headline_figure
 from inlmap.sentences import filters_in_words, gaps, summary
-from inlmap.totals import headline_figure
 from inlmap.words import speaking
 
 PLACE = {"scope": "place", "place_ids": "P1"}

@@ -13,10 +13,10 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import data_folder
-from inlmap.evidence import source_uses
+from inlmap.figures.evidence import source_uses
+from inlmap.figures.statements import facts
+from inlmap.figures.totals import headline_figure
 from inlmap.start import prepare
-from inlmap.statements import facts
-from inlmap.totals import headline_figure
 
 
 @pytest.fixture(autouse=True)

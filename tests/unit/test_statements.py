@@ -11,7 +11,7 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import CAUSES as CODES
-from inlmap.statements import CAUSES, Fact, facts, found_facts
+from inlmap.figures.statements import CAUSES, Fact, facts, found_facts
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -10,6 +10,7 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import PROGRAMS
+from inlmap.figures.totals import totals_by_year
 from inlmap.tables import (
     FUNDING_HEADINGS,
     funding_rows,
@@ -18,7 +19,6 @@ from inlmap.tables import (
     with_names,
     years_in_words,
 )
-from inlmap.totals import totals_by_year
 
 FULL = {
     "iso3": "HND;GTM",

@@ -9,7 +9,7 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
-from inlmap.totals import headline_figure, totals_by_year
+from inlmap.figures.totals import headline_figure, totals_by_year
 
 SPLIT = "No source splits the money by {}, so no amount can be stated for this selection."
 

@@ -10,7 +10,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import Figure
-from inlmap.totals import families_of_country, figures_by_country, headline_figure
+from inlmap.figures.totals import families_of_country, figures_by_country, headline_figure
 
 NO_SPLIT = [
     Selection(initiative=("CBSI",)),

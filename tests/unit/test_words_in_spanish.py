@@ -9,7 +9,6 @@ import pytest
 
 from inlmap import charts, maps
 from inlmap.bars import ranked_alternative, year_alternative, year_drawing
-from inlmap.breakdowns import breakdown
 from inlmap.captions import map_alt, map_title
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
@@ -17,14 +16,15 @@ from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
 from inlmap.changes import changes_of_view
 from inlmap.errors import Fault
-from inlmap.evidence import AmountFilter, added_over, amount_positions, amount_rows, source_uses
 from inlmap.figures.adding import series_rows
-from inlmap.matrix import coverage_matrix
-from inlmap.measures import FUNDING, PROGRAMS
+from inlmap.figures.breakdowns import breakdown
+from inlmap.figures.coverage import coverage_matrix
+from inlmap.figures.evidence import AmountFilter, amount_positions, source_uses
+from inlmap.figures.measures import FUNDING, PROGRAMS
+from inlmap.figures.statements import facts
+from inlmap.figures.totals import families_of_country, totals_by_year
 from inlmap.painting import map_picture
-from inlmap.statements import facts
-from inlmap.tables import program_table, status_as_of
-from inlmap.totals import families_of_country, totals_by_year
+from inlmap.tables import added_over, amount_rows, program_table, status_as_of
 from inlmap.view import View
 from inlmap.words import ENGLISH, speaking
 

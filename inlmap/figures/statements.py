@@ -1,17 +1,21 @@
-"""Facts on which sources differ, and facts that were looked for and not found."""
+"""What ``statements.csv`` says: facts on which sources differ, and what was not found."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
+from inlmap.dataset.schema import FIRST_YEAR, LAST_YEAR
+from inlmap.figures.adding import Figure
 from inlmap.words import say, word
 
 CAUSES = {
@@ -27,6 +31,8 @@ CAUSES = {
 }
 NO_STAGE, NO_YEARS = word("stage not stated"), word("years not stated")
 Row = Mapping[Hashable, Any]
+CONTRADICTION = "contradiction"
+NO_PROGRAM = "no program"  # the value of a statement whose source says just that
 
 
 @dataclass(frozen=True)
@@ -135,4 +141,104 @@ def found_facts(
         if (not initiatives or initiatives & fact.initiatives)
         and (not countries or countries & fact.countries)
         and (cause is None or cause in fact.causes)
+    )
+
+
+class Dispute(NamedTuple):
+    """A fact on which sources disagree, with the fiscal years that it touches, if any."""
+
+    statement_id: str
+    fact: str
+    cause: str
+    explanation: str
+    fy_start: int
+    fy_end: int
+
+
+@cached()
+def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
+    """The disputes by the record that they touch."""
+    found: dict[str, dict[str, Dispute]] = {}
+    for row in catalog.statements.to_dict("records"):
+        if row["kind"] != CONTRADICTION or not row["record_id"]:
+            continue
+        years = [row[name] if isinstance(row[name], int) else 0 for name in ("fy_start", "fy_end")]
+        texts = [row[name] for name in ("statement_id", "fact", "cause", "explanation")]
+        found.setdefault(row["record_id"], {})[row["statement_id"]] = Dispute(*texts, *years)
+    return {record_id: tuple(disputes.values()) for record_id, disputes in found.items()}
+
+
+@cached(4096)
+def disputes_of(catalog: Catalog, figure: Figure) -> tuple[Dispute, ...]:
+    """Return what sources dispute about the records of a figure, counted ones only."""
+    by_record = _disputes(catalog)
+    found = {d.statement_id: d for key in figure.record_ids for d in by_record.get(key, ())}
+    return tuple(found[key] for key in sorted(found))
+
+
+def notes_of_years(catalog: Catalog, figures: Sequence[Figure]) -> tuple[Dispute, ...]:
+    """Return what sources dispute about yearly figures, each once, by the first year it touches."""
+    found = {d.statement_id: d for figure in figures for d in disputes_of(catalog, figure)}
+    return tuple(sorted(found.values(), key=lambda one: (one.fy_start, one.statement_id)))
+
+
+@dataclass(frozen=True)
+class Absence:
+    """An absence in ``statements.csv`` that names countries.
+
+    ``stated`` is true when a source says that the countries have no program under the whole
+    selection; otherwise something was looked for and not found, which proves nothing.
+    """
+
+    iso3: tuple[str, ...]
+    fact: str
+    explanation: str
+    stated: bool
+
+
+@cached(128)
+def absences(catalog: Catalog, selection: Selection) -> tuple[Absence, ...]:
+    """Return the absences that name a country and touch the selection, in table order.
+
+    ``statements.csv`` ties an absence to countries, an initiative and years, never to a theme or
+    a goal. So only one kind colors cells, whatever their column: a row with a source and the
+    value ``no program``. The initiative and the years it names, if any, must hold for the whole
+    selection. All other absences (a figure or a list that was not found) are only told in words.
+    """
+    return tuple(
+        Absence(
+            split_list(row["iso3"]), row["fact"], row["explanation"], _is_stated(row, selection)
+        )
+        for row in catalog.statements.to_dict("records")
+        if row["kind"] == "absence" and row["iso3"] and _absence_touches(row, selection)
+    )
+
+
+def _absence_touches(row: Mapping[Any, Any], selection: Selection) -> bool:
+    chosen, countries = selection.initiative, selection.country
+    first, last = selection.fy or _years_of_absence(row)
+    return (
+        (not chosen or row["initiative_id"] in ("", *chosen))
+        and (not countries or not set(countries).isdisjoint(split_list(row["iso3"])))
+        and first <= _years_of_absence(row)[1]
+        and _years_of_absence(row)[0] <= last
+    )
+
+
+def _is_stated(row: Mapping[Any, Any], selection: Selection) -> bool:
+    first, last = selection.fy or (FIRST_YEAR, LAST_YEAR)
+    return (
+        row["value"] == NO_PROGRAM
+        and bool(row["source_id"])
+        and (not row["initiative_id"] or selection.initiative == (row["initiative_id"],))
+        and _years_of_absence(row)[0] <= first
+        and last <= _years_of_absence(row)[1]
+    )
+
+
+def _years_of_absence(row: Mapping[Any, Any]) -> tuple[int, int]:
+    first, last = row["fy_start"], row["fy_end"]
+    return (
+        FIRST_YEAR if pd.isna(first) else int(first),
+        LAST_YEAR if pd.isna(last) else int(last),
     )

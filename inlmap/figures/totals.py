@@ -13,7 +13,6 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import (
-    Exclusion,
     Figure,
     Record,
     add_records,
@@ -21,27 +20,21 @@ from inlmap.figures.adding import (
     records_by_series,
     series_rows,
 )
-from inlmap.references import REASON_SHARED, beyond
+from inlmap.figures.series import (
+    REASON_SHARED,
+    REQUESTED,
+    headline_series,
+    no_amount_reason,
+    records_beyond,
+    records_inside,
+    years_covered,
+)
 from inlmap.words import say, word
 
-REASON_SPLIT = word(
-    "No source splits the money by {filters}, so no amount can be stated for this selection."
-)
-REASON_INITIATIVES = word(
-    "The initiatives count their money at different stages and over different years, so their "
-    "amounts are not added. Choose one initiative to see its amount."
-)
 REASON_ONLY_SHARED = word(
     "No amount was found for this selection alone, only together with other countries."
 )
-REQUESTED = "requested"
 REASON_NONE = word("No amount was found for this selection.")
-UNSPLIT_FILTERS = {
-    "goal": word("goal"),
-    "theme": word("theme"),
-    "agency": word("agency"),
-    "assistance": word("kind of assistance"),
-}
 
 
 @cached(512)
@@ -53,18 +46,22 @@ def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
     different series are never added. Lines that touch the selection and reach beyond it are
     among the exclusions.
     """
-    reason = _no_amount_reason(selection)
+    reason = no_amount_reason(selection)
     if reason:
         return Figure(None, reason)
-    series_ids = _headline_series(catalog, selection)
+    series_ids = headline_series(catalog, selection)
     best = max(
-        (_fitting(catalog, selection, key) for key in series_ids), key=_years_covered, default=()
+        (records_inside(catalog, selection, key) for key in series_ids),
+        key=years_covered,
+        default=(),
     )
     if not best:
-        beyond = [one.reason for key in series_ids for one in _beyond(catalog, selection, key)]
-        return Figure(None, _missing_reason(catalog, selection, beyond))
+        reasons = [
+            one.reason for key in series_ids for one in records_beyond(catalog, selection, key)
+        ]
+        return Figure(None, _missing_reason(catalog, selection, reasons))
     figure = add_records(catalog, best)
-    exclusions = (*figure.exclusions, *_beyond(catalog, selection, figure.series_id))
+    exclusions = (*figure.exclusions, *records_beyond(catalog, selection, figure.series_id))
     return replace(
         figure,
         caution=" ".join(filter(None, (figure.caution, _not_covered(catalog, selection, best)))),
@@ -82,90 +79,22 @@ def _not_covered(catalog: Catalog, selection: Selection, counted: Sequence[Recor
     return say("It holds no line for {countries}.", countries=names)
 
 
-def _beyond(catalog: Catalog, selection: Selection, series_id: str) -> list[Exclusion]:
-    """The records of a series that touch the selection but reach beyond it, with the reason."""
-    first, last = selection.fy or (0, 9999)
-    chosen = frozenset(selection.country)
-    found = []
-    for record in _headline_years(catalog, series_id):
-        apart = record.fy_start > last or record.fy_end < first
-        if apart or (chosen and chosen.isdisjoint(record.iso3)):
-            continue
-        if (chosen and not chosen.issuperset(record.iso3)) or not (
-            first <= record.fy_start and record.fy_end <= last
-        ):
-            found.append(Exclusion(record.record_id, beyond(record, chosen)))
-    return found
-
-
-def _years_covered(records: Sequence[Record]) -> int:
-    return len({y for record in records for y in range(record.fy_start, record.fy_end + 1)})
-
-
-def _no_amount_reason(selection: Selection) -> str:
-    split = [say(label) for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
-    if split:
-        return say(REASON_SPLIT, filters=formats.listing(split, conjunction="or"))
-    return say(REASON_INITIATIVES) if len(selection.initiative) > 1 else ""
-
-
-def _missing_reason(catalog: Catalog, selection: Selection, beyond: list[str]) -> str:
+def _missing_reason(catalog: Catalog, selection: Selection, reasons: list[str]) -> str:
     if not selection.initiative:
-        return say(REASON_ONLY_SHARED if say(REASON_SHARED) in beyond else REASON_NONE)
+        return say(REASON_ONLY_SHARED if say(REASON_SHARED) in reasons else REASON_NONE)
     rows = catalog.initiatives
     name = rows.loc[rows["initiative_id"] == selection.initiative[0], "short_name"].iloc[0]
     if selection.country:
         return say(
             "No source splits {initiative} money by country for this selection.", initiative=name
         )
-    if beyond:
+    if reasons:
         return say(
             "No {initiative} amount was found for these years alone; the nearest {reaches}.",
             initiative=name,
-            reaches=beyond[-1],
+            reaches=reasons[-1],
         )
     return say("No {initiative} amount was found for this selection.", initiative=name)
-
-
-def _headline_series(catalog: Catalog, selection: Selection) -> list[str]:
-    """Series ids in order of preference; alternates by country only where countries are chosen."""
-    rows = series_rows(catalog).values()
-    if not selection.initiative:
-        return [
-            row["series_id"]
-            for row in rows
-            if row["scope"] == "country" and row["headline"] == "headline"
-        ]
-    own = [row for row in rows if row["initiative_id"] in selection.initiative]
-    headline = [row for row in own if row["headline"] == "headline"]
-    if not selection.country:
-        return [row["series_id"] for row in headline if row["scope"] != "country"]
-    given = [row for row in own if row["stage"] != REQUESTED]  # a request is not money given
-    alternates = [row for row in given if row["headline"] == "alternate"]
-    by_country = [row for row in alternates if "country" in row["adds_over"]]
-    return [row["series_id"] for row in (*headline, *by_country)]
-
-
-def _fitting(catalog: Catalog, selection: Selection, series_id: str) -> tuple[Record, ...]:
-    """The records of a series that lie wholly inside the chosen years and countries."""
-    first, last = selection.fy or (0, 9999)
-    chosen = frozenset(selection.country)
-    return tuple(
-        record
-        for record in _headline_years(catalog, series_id)
-        if first <= record.fy_start
-        and record.fy_end <= last
-        and (not chosen or (record.iso3 and chosen.issuperset(record.iso3)))
-    )
-
-
-def _headline_years(catalog: Catalog, series_id: str) -> tuple[Record, ...]:
-    """The records of a series in the years for which it is the headline; all when it is not."""
-    series = series_rows(catalog)[series_id]
-    first = series["headline_from"] if isinstance(series["headline_from"], int) else 0
-    last = series["headline_to"] if isinstance(series["headline_to"], int) else 9999
-    records = records_by_series(catalog)[series_id]
-    return tuple(r for r in records if first <= r.fy_start and r.fy_end <= last)
 
 
 @cached(512)
@@ -174,11 +103,11 @@ def totals_by_year(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]
 
     Years of different series stand beside each other; they do not continue one line.
     """
-    if _no_amount_reason(selection):
+    if no_amount_reason(selection):
         return ()
     figures: list[Figure] = []
     for series_id in _yearly_series(catalog, selection):
-        records = _fitting(catalog, selection, series_id)
+        records = records_inside(catalog, selection, series_id)
         yearly = grouped_by((r for r in records if r.span == 0), lambda record: record.fy_start)
         figures += [add_records(catalog, rows) for rows in yearly.values()]
     return tuple(sorted(figures, key=lambda figure: (figure.fy_start, figure.series_id)))
@@ -186,14 +115,14 @@ def totals_by_year(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]
 
 def _yearly_series(catalog: Catalog, selection: Selection) -> list[str]:
     if not selection.initiative:
-        return _headline_series(catalog, selection)
+        return headline_series(catalog, selection)
     own = [
         row["series_id"]
         for row in series_rows(catalog).values()
         if row["initiative_id"] in selection.initiative and "year" in row["adds_over"]
     ]
-    found = [key for key in own if _fitting(catalog, selection, key)]
-    most = sorted(found, key=lambda key: -_years_covered(_fitting(catalog, selection, key)))
+    found = [key for key in own if records_inside(catalog, selection, key)]
+    most = sorted(found, key=lambda key: -years_covered(records_inside(catalog, selection, key)))
     return most[:1]
 
 
@@ -203,7 +132,7 @@ def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figu
     The amounts are those of the headline figure where it is given by country, else those of the
     initiative's own series by country; a line for several countries belongs to none of them.
     """
-    if _no_amount_reason(selection):
+    if no_amount_reason(selection):
         return {}
     headline = headline_figure(catalog, selection)
     counted = frozenset(headline.record_ids)
@@ -219,9 +148,9 @@ def figures_by_country(catalog: Catalog, selection: Selection) -> dict[str, Figu
             and "country" in row["adds_over"]
             and row["stage"] != REQUESTED
         ]
-        found = [_fitting(catalog, selection, key) for key in by_country]
+        found = [records_inside(catalog, selection, key) for key in by_country]
         countries = [[r for r in rows if len(r.iso3) == 1] for rows in found]
-        single = max(countries, key=_years_covered, default=[])
+        single = max(countries, key=years_covered, default=[])
     grouped = grouped_by(single, lambda record: record.iso3[0])
     return {iso3: add_records(catalog, grouped[iso3]) for iso3 in sorted(grouped)}
 

@@ -6,18 +6,17 @@ Nothing is added here: amounts are listed one by one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-import pyarrow as pa
-
-from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import TABLES
+from inlmap.figures.adding import Record, to_records
+from inlmap.figures.series import reach
 from inlmap.formats import PLACES, counted, without_accents
 from inlmap.words import say, word
 
@@ -39,7 +38,6 @@ USES = {
     UNUSED: word("Not used"),
 }
 CITING = tuple(t.name for t in TABLES if t.name != "sources" and "source_id" in t.column_names)
-ADDED_OVER = {"country": word("countries"), "account": word("accounts"), "year": word("years")}
 Row = Mapping[Hashable, Any]
 
 
@@ -107,7 +105,7 @@ def found_sources(
 
 
 def _has_words(searched: str, search: str) -> bool:
-    return all(word in searched for word in without_accents(search).split())
+    return all(term in searched for term in without_accents(search).split())
 
 
 @dataclass(frozen=True)
@@ -121,21 +119,31 @@ class AmountFilter:
     basis: str | None = None
 
 
+class _Amount(NamedTuple):
+    """A row of ``funding.csv`` as the filters ask for it."""
+
+    record: Record
+    source_ids: frozenset[str]
+    basis: str
+    searched: str
+
+
 @cached()
-def _amounts(catalog: Catalog) -> tuple[dict[str, Any], ...]:
+def _amounts(catalog: Catalog) -> tuple[_Amount, ...]:
     names = {"": "", **catalog.names("initiatives")}
+    rows, originals = catalog.funding, catalog.original.funding["recipient"]
     return tuple(
-        {
-            **{str(name): value for name, value in row.items()},
-            "countries": frozenset(split_list(row["iso3"])),
-            "sources": frozenset(split_list(row["source_id"])),
-            "searched": without_accents(
-                f"{row['recipient']} {row['initiative_id']} {names[row['initiative_id']]} "
-                f"{row['account']} {row['record_id']} {printed}"
+        _Amount(
+            record,
+            frozenset(split_list(sources)),
+            basis,
+            without_accents(
+                f"{record.recipient} {record.initiative_id} {names[record.initiative_id]} "
+                f"{record.account} {record.record_id} {printed}"
             ),
-        }
-        for row, printed in zip(
-            catalog.funding.to_dict("records"), catalog.original.funding["recipient"], strict=True
+        )
+        for record, sources, basis, printed in zip(
+            to_records(rows), rows["source_id"], rows["basis"], originals, strict=True
         )
     )
 
@@ -147,23 +155,21 @@ def amount_positions(
     """Return the rows of ``funding.csv``, counted from 0, that pass both filters.
 
     Of the selection only initiative, country and fiscal years are followed; an amount passes the
-    years when it touches them. Search looks in recipient, initiative, account and record.
+    last two unless it lies apart from them. Search looks in recipient, initiative, account and
+    record.
     """
-    first, last = selection.fy or (0, 9999)
-    countries = frozenset(selection.country)
-    words = without_accents(wanted.search).split()
+    terms = without_accents(wanted.search).split()
+    initiatives = selection.initiative
     return tuple(
         position
-        for position, row in enumerate(_amounts(catalog))
-        if row["fy_start"] <= last
-        and row["fy_end"] >= first
-        and (not selection.initiative or row["initiative_id"] in selection.initiative)
-        and (not countries or not countries.isdisjoint(row["countries"]))
-        and wanted.series_id in {None, row["series_id"]}
-        and wanted.stage in {None, row["stage"]}
-        and wanted.basis in {None, row["basis"]}
-        and (wanted.source_id is None or wanted.source_id in row["sources"])
-        and all(word in row["searched"] for word in words)
+        for position, one in enumerate(_amounts(catalog))
+        if reach(one.record, selection) != "apart"
+        and (not initiatives or one.record.initiative_id in initiatives)
+        and wanted.series_id in {None, one.record.series_id}
+        and wanted.stage in {None, one.record.stage}
+        and wanted.basis in {None, one.basis}
+        and (wanted.source_id is None or wanted.source_id in one.source_ids)
+        and all(term in one.searched for term in terms)
     )
 
 
@@ -171,59 +177,3 @@ def record_positions(catalog: Catalog, record_id: str) -> tuple[int, ...]:
     """Return the row of exactly this record, or none when there is no such record."""
     rows = enumerate(catalog.funding["record_id"])
     return tuple(position for position, found in rows if found == record_id)
-
-
-def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
-    """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent.
-
-    The names of the columns are English in any language: they are said where they are shown.
-    """
-    return _amount_table(catalog).take(pa.array(positions, pa.int64()))
-
-
-@cached()
-def _amount_table(catalog: Catalog) -> pa.Table:
-    rows = _amounts(catalog)
-    parents = {row["record_id"]: amount_in_words(row) for row in rows}
-    titles, urls = catalog.names("sources", "title"), catalog.names("sources", "url")
-    series = catalog.names("series", "title")
-    cited = [split_list(row["source_id"]) for row in rows]
-    return pa.table(
-        {
-            word("Recipient"): [row["recipient"] for row in rows],
-            word("Fiscal years"): [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
-            word("Account"): [account_in_words(row["account"]) for row in rows],
-            word("Stage"): [say(row["stage"]) for row in rows],
-            word("Nominal $ millions"): [float(row["amount_usd_millions"]) for row in rows],
-            word("Evidence"): [say(EVIDENCE[row["basis"]]) for row in rows],
-            word("Publication"): ["; ".join(titles[key] for key in keys) for keys in cited],
-            word("Where in the source"): [row["source_locator"] for row in rows],
-            word("Link"): [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
-            word("Part of"): [parents.get(row["part_of"], "") for row in rows],
-            word("Series"): [series[row["series_id"]] for row in rows],
-            word("Note"): [row["note"] for row in rows],
-            word("Record"): [row["record_id"] for row in rows],
-        }
-    )
-
-
-def account_in_words(account: str) -> str:
-    """Return the account as shown."""
-    return say("all accounts") if account == "all" else account
-
-
-def amount_in_words(row: Mapping[str, Any]) -> str:
-    """Return a row of ``funding.csv`` with recipient, account, unit, stage and years."""
-    amount = formats.dollars(row["amount_usd_millions"])
-    years = formats.years(row["fy_start"], row["fy_end"])
-    account = account_in_words(row["account"])
-    stated = say("{amount} {stage}, {years}", amount=amount, stage=say(row["stage"]), years=years)
-    return f"{row['recipient']}, {account}: {stated}"
-
-
-def added_over(cell: str) -> str:
-    """Return an ``adds_over`` cell of ``series.csv`` in words."""
-    words = [say(ADDED_OVER.get(item, item)) for item in split_list(cell)]
-    if not words:
-        return say("never added")
-    return say("added over {dimensions}", dimensions=formats.listing(words))

@@ -25,8 +25,7 @@ from inlmap.figures.adding import (
     records_by_series,
     series_rows,
 )
-from inlmap.references import beyond
-from inlmap.totals import REASON_SPLIT, UNSPLIT_FILTERS
+from inlmap.figures.series import beyond_reason, reach, split_reason
 from inlmap.words import say, word
 
 COUNTRY, ACCOUNT, YEAR, INITIATIVE = "country", "account", "year", "initiative"
@@ -50,14 +49,6 @@ class LeftOut(NamedTuple):
 
     bar: Bar
     reason: str
-
-
-def split_reason(selection: Selection) -> str:
-    """Return why the filters leave no amount: no source splits money by them; else nothing."""
-    split = [say(label) for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
-    if not split:
-        return ""
-    return say(REASON_SPLIT, filters=formats.listing(split, conjunction="or"))
 
 
 @cached(512)
@@ -104,19 +95,16 @@ class Breakdown:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """The records wholly inside the chosen initiatives, countries and fiscal years."""
-        return tuple(r for r in self._touching if not _reach(self.selection, r))
+        return tuple(r for r in self._touching if reach(r, self.selection) == "inside")
 
     @cached_property
     def _touching(self) -> tuple[Record, ...]:
-        first, last = self.selection.fy or (0, 9999)
-        countries, initiatives = set(self.selection.country), self.selection.initiative
+        initiatives = self.selection.initiative
         return tuple(
             record
             for record in records_by_series(self.catalog)[self.series_id]
-            if record.fy_start <= last
-            and record.fy_end >= first
-            and (not countries or countries.intersection(record.iso3))
-            and (not initiatives or record.initiative_id in initiatives)
+            if (not initiatives or record.initiative_id in initiatives)
+            and reach(record, self.selection) != "apart"
         )
 
     @cached_property
@@ -126,9 +114,12 @@ class Breakdown:
         Records that touch the selection and reach beyond it are among the exclusions.
         """
         figure = add_records(self.catalog, self.records)
-        reaching = [(r.record_id, _reach(self.selection, r)) for r in self._touching]
-        beyond = [Exclusion(key, reason) for key, reason in reaching if reason]
-        figure = replace(figure, exclusions=(*figure.exclusions, *beyond))
+        reaching = [
+            Exclusion(record.record_id, beyond_reason(record, self.selection.country))
+            for record in self._touching
+            if reach(record, self.selection) == "beyond"
+        ]
+        figure = replace(figure, exclusions=(*figure.exclusions, *reaching))
         apart = [name for name in self._apart(self._counted) if self.adds_over]
         if not apart:
             return figure
@@ -268,15 +259,6 @@ class Breakdown:
     def _adds_up(self, whole: Record, parts: Sequence[Record]) -> bool:
         value = add_records(self.catalog, parts).value or 0.0
         return abs(value - whole.amount_usd_millions) <= LARGEST_DIFFERENCE_USD_MILLIONS
-
-
-def _reach(selection: Selection, record: Record) -> str:
-    """How a record that touches a selection reaches beyond it; empty when it does not."""
-    first, last = selection.fy or (0, 9999)
-    within = not selection.country or set(selection.country).issuperset(record.iso3)
-    if within and first <= record.fy_start and record.fy_end <= last:
-        return ""
-    return beyond(record, selection.country)
 
 
 def _value(dimension: str, record: Record) -> object:

@@ -1,23 +1,20 @@
-"""How an amount is referred to: an id that leads back to its records, and what sources dispute."""
+"""The id of a figure: its series, its records and the version, there and back."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.errors import AddingError, FigureError
 from inlmap.figures.adding import Exclusion, Figure, Record, add_records, records_by_series
+from inlmap.figures.series import beyond_reason
 from inlmap.formats import shorten
-from inlmap.words import say, word
+from inlmap.words import say
 
 FORM = re.compile(r"(.+)!([0-9.-]+)(?:~([0-9.-]+))?@([0-9a-z-]+)")
-REASON_SHARED = word("covers other countries too")
-CONTRADICTION = "contradiction"
 SHOWN_CHARACTERS = 60
 LONGEST_ID = 2_000
 
@@ -76,19 +73,7 @@ def _reason(catalog: Catalog, counted: Sequence[Record], left_out: Record) -> st
     for one in together.exclusions:
         if one.record_id == left_out.record_id:
             return one.reason
-    return beyond(left_out, {code for record in counted for code in record.iso3})
-
-
-def beyond(record: Record, countries: Iterable[str]) -> str:
-    """Return the reason for leaving out a record that reaches beyond a selection.
-
-    ``countries`` are the chosen ones; without any, only the years can reach beyond.
-    """
-    chosen = set(countries)
-    if chosen and not chosen.issuperset(record.iso3):
-        return say(REASON_SHARED)
-    years = formats.years(record.fy_start, record.fy_end)
-    return say("covers {years}, which reaches beyond the chosen years", years=years)
+    return beyond_reason(left_out, {code for record in counted for code in record.iso3})
 
 
 @cached(256)
@@ -119,41 +104,3 @@ def _picked(records: Sequence[Record], ranges: str) -> list[Record]:
             )
         picked |= {place: records[place] for place in range(int(first), int(last or first) + 1)}
     return list(picked.values())
-
-
-class Dispute(NamedTuple):
-    """A fact on which sources disagree, with the fiscal years that it touches, if any."""
-
-    statement_id: str
-    fact: str
-    cause: str
-    explanation: str
-    fy_start: int
-    fy_end: int
-
-
-@cached()
-def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
-    """The disputes by the record that they touch."""
-    found: dict[str, dict[str, Dispute]] = {}
-    for row in catalog.statements.to_dict("records"):
-        if row["kind"] != CONTRADICTION or not row["record_id"]:
-            continue
-        years = [row[name] if isinstance(row[name], int) else 0 for name in ("fy_start", "fy_end")]
-        texts = [row[name] for name in ("statement_id", "fact", "cause", "explanation")]
-        found.setdefault(row["record_id"], {})[row["statement_id"]] = Dispute(*texts, *years)
-    return {record_id: tuple(disputes.values()) for record_id, disputes in found.items()}
-
-
-@cached(4096)
-def disputes_of(catalog: Catalog, figure: Figure) -> tuple[Dispute, ...]:
-    """Return what sources dispute about the records of a figure, counted ones only."""
-    by_record = _disputes(catalog)
-    found = {d.statement_id: d for key in figure.record_ids for d in by_record.get(key, ())}
-    return tuple(found[key] for key in sorted(found))
-
-
-def notes_of_years(catalog: Catalog, figures: Sequence[Figure]) -> tuple[Dispute, ...]:
-    """Return what sources dispute about yearly figures, each once, by the first year it touches."""
-    found = {d.statement_id: d for figure in figures for d in disputes_of(catalog, figure)}
-    return tuple(sorted(found.values(), key=lambda one: (one.fy_start, one.statement_id)))

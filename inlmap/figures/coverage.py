@@ -1,7 +1,4 @@
-"""Countries by themes, or by goals: what is documented in each cell, or which kind of gap it is.
-
-Beside ``coverage``, which has one state per country; here a country has one state per column.
-"""
+"""What is documented for each country, by theme or goal too: a value, or which kind of gap."""
 
 from __future__ import annotations
 
@@ -10,14 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import pandas as pd
+
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, STATED_ABSENT, absences
 from inlmap.dataset.cells import count_items, split_list
-from inlmap.profiles import OWN_SCOPES, memberships
+from inlmap.figures.memberships import memberships
+from inlmap.figures.statements import absences
 from inlmap.words import say, word
+
+DOCUMENTED = word("documented")
+REGIONAL_ONLY = word("regional only")
+STATED_ABSENT = word("stated absent")
+NO_EVIDENCE = word("no evidence found")
+
+OWN_SCOPES = ("place", "country")
 
 By = Literal["theme", "goal"]
 ALL = "*"  # stands for all countries or all columns in a tally; no id can hold it
@@ -32,6 +38,38 @@ REGIONS = (
     (word("Andes"), ("Andean",)),
 )
 Tally = Counter[tuple[str, str]]
+
+
+def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    """Return one row per partner country, indexed by ``iso3``.
+
+    Columns: ``programs`` (of that country alone), ``regional`` (shared with other countries) and
+    ``state``. The filter by country is left open so that each country keeps its own value.
+    """
+    rows = selection.without("country").programs(catalog)
+    regional = rows["scope"] == "regional"
+    own, shared = count_items(rows["iso3"][~regional]), count_items(rows["iso3"][regional])
+    codes = catalog.partner_codes
+    return pd.DataFrame(
+        {
+            "programs": [own[code] for code in codes],
+            "regional": [shared[code] for code in codes],
+            "state": [_state(own[code], shared[code]) for code in codes],
+        },
+        index=pd.Index(codes, name="iso3"),
+    )
+
+
+def _state(own: int, shared: int) -> str:
+    if own:
+        return DOCUMENTED
+    return REGIONAL_ONLY if shared else NO_EVIDENCE
+
+
+def countries_of(programs: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+    """Return the ISO3 codes that ``programs`` work in, sorted; only chosen ones, if any are."""
+    codes = set(count_items(programs["iso3"]))
+    return tuple(sorted(codes & set(selection.country) if selection.country else codes))
 
 
 @dataclass(frozen=True)
@@ -112,7 +150,7 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
 
     def cell(iso3: str, key: str) -> Cell:
         counts = own[iso3, key], regional[iso3, key]
-        return Cell(*counts, _state(*counts, iso3 in absent))
+        return Cell(*counts, _cell_state(*counts, iso3 in absent))
 
     keys = _columns(catalog, selection, by)
     if own[ALL, ""] or regional[ALL, ""]:
@@ -129,7 +167,7 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
     return Matrix(selection, by, columns, tuple(rows), unplaced)
 
 
-def _state(own: int, regional: int, absent: bool) -> str:
+def _cell_state(own: int, regional: int, absent: bool) -> str:
     """Evidence wins over a stated absence: the statement is told in words beside it."""
     if own:
         return DOCUMENTED

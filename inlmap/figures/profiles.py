@@ -1,75 +1,31 @@
-"""What the dataset says about one country, one initiative or one place under a selection."""
+"""What the dataset says about one country or one initiative under a selection."""
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
-from inlmap import formats
+from inlmap import colors
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.totals import headline_figure
+from inlmap.figures.coverage import OWN_SCOPES
+from inlmap.figures.memberships import Membership, memberships
+from inlmap.figures.totals import headline_figure
 from inlmap.words import say
 
-OWN_SCOPES = ("place", "country")
-
-
-@dataclass(frozen=True)
-class Membership:
-    """A country in an initiative: role, and the years when a source gives them."""
-
-    initiative_id: str
-    initiative: str
-    iso3: str
-    role: str
-    start: int | None
-    end: int | None
-    note: str
-
-    def holds_in(self, year: int | None) -> bool:
-        """Return whether it is documented for a year; an end that no source gives is open."""
-        return year is None or ((self.start or year) <= year <= (self.end or year))
-
-    @property
-    def years(self) -> str:
-        """The years as shown: ``2008–2009``, ``since 2010``, ``until 2009``, or nothing."""
-        return formats.calendar_years(self.start, self.end, ongoing=True)
-
-
-@cached()
-def memberships(catalog: Catalog) -> tuple[Membership, ...]:
-    """Return every membership, in the order of the initiatives and of the table."""
-    rows = catalog.members.merge(
-        catalog.initiatives[["initiative_id", "name", "sort_order"]],
-        on="initiative_id",
-        validate="many_to_one",
-    ).sort_values("sort_order", kind="stable")
-    return tuple(
-        Membership(
-            row["initiative_id"],
-            row["name"],
-            row["iso3"],
-            row["role"],
-            _year(row["from"]),
-            _year(row["to"]),
-            row["note"],
-        )
-        for row in rows.to_dict("records")
-    )
+LABEL_WIDTH = 58  # characters of a goal on one line
 
 
 def as_of_in_words(year: int | None) -> str:
     """Return ``As of 2011. `` for a chosen year, else nothing."""
     return say("As of {year}.", year=year) + " " if year else ""
-
-
-def _year(value: object) -> int | None:
-    return value if isinstance(value, int) else None  # a missing year is not an int
 
 
 @dataclass(frozen=True)
@@ -221,3 +177,45 @@ def neighbors(catalog: Catalog, iso3: str, number: int = 4) -> tuple[str, ...]:
     shrink = 0.97  # cosine of 14 degrees north, the middle of the Caribbean
     distance = ((others["lon"] - here["lon"]) * shrink) ** 2 + (others["lat"] - here["lat"]) ** 2
     return tuple(distance.nsmallest(number).index)
+
+
+class GoalCount(NamedTuple):
+    """A goal and the number of programs that serve it."""
+
+    initiative: str
+    goal: str
+    label: str
+    initiative_id: str
+    programs: int
+
+    @property
+    def color(self) -> str:
+        """The color of its initiative on paper."""
+        return colors.INITIATIVE_COLORS.get(self.initiative_id, colors.OTHER_COLOR)
+
+
+def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
+    """Return the goals that ``programs`` serve, in the order of initiatives and goals."""
+    counts = count_items(programs["goal_ids"])
+    return [GoalCount(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
+
+
+@cached()
+def _goal_rows(catalog: Catalog) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Every goal: its id, short initiative, wording, wrapped label and initiative."""
+    return tuple(
+        (
+            goal.goal_id,
+            goal.initiative,
+            goal.name,
+            _two_lines(f"{goal.label}: {goal.name}"),
+            goal.initiative_id,
+        )
+        for goal in catalog.ordered_goals
+    )
+
+
+def _two_lines(label: str) -> str:
+    """Break a label in two; a short one stands on the second line, next to its bar."""
+    lines = textwrap.wrap(label, LABEL_WIDTH, max_lines=2, placeholder=" …")
+    return "\n".join(lines if len(lines) > 1 else ["", *lines])

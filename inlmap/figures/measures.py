@@ -12,12 +12,13 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
+from inlmap.figures.memberships import memberships
+from inlmap.figures.profiles import as_of_in_words
+from inlmap.figures.totals import figures_by_country, headline_figure
 from inlmap.formats import counted
-from inlmap.profiles import as_of_in_words, memberships
-from inlmap.totals import figures_by_country, headline_figure
 from inlmap.words import say, say_count, word
 
 PROGRAMS, FUNDING, GOALS, INITIATIVES = "programs", "funding", "goals", "initiatives"
