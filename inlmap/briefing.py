@@ -33,7 +33,7 @@ from inlmap.listings import (
     year_listing,
 )
 from inlmap.mapimage import bare_map_png, bare_map_svg
-from inlmap.sentences import filters_in_words, gaps
+from inlmap.sentences import filters_in_words, gaps, summary
 from inlmap.view import View
 from inlmap.words import say, word
 
@@ -99,7 +99,7 @@ class Briefing:
     def sentences(self) -> tuple[str, ...]:
         """The summary of the screen; for coverage, the widest gaps after it."""
         told = gaps(self.view.catalog, self.matrix) if self.matrix else ()
-        return tuple(on_one_line(text) for text in (*self.view.sentences, *told))
+        return tuple(on_one_line(text) for text in (*summary(self.view), *told))
 
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:

@@ -8,7 +8,7 @@ from inlmap import formats
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, country_values
-from inlmap.painting import MapPicture
+from inlmap.painting import MapPicture, map_picture
 from inlmap.sentences import filters_in_words
 from inlmap.view import View
 from inlmap.words import say, say_count, word
@@ -54,7 +54,7 @@ def watermark(view: View) -> str:
 
 def map_alt(view: View) -> str:
     """Return the map in words: what it shows, how many countries each look has, most and least."""
-    picture = view.picture
+    picture = map_picture(view)
     looks = _look_counts(picture)
     counted = [
         f"{entry.words}, {say_count(looks[entry.look], '{n} country', '{n} countries')}"

@@ -19,6 +19,7 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.frames import Frame, Spot, frame_of, framed_countries, meters, projected
 from inlmap.maps import GATHER_WITHIN_PX, place_features
+from inlmap.painting import map_picture
 from inlmap.view import View
 
 MAP_PX = (996, 740)
@@ -98,7 +99,7 @@ def _on_picture(rows: gpd.GeoDataFrame, frame: Frame) -> dict[str, Any]:
 
 
 def _painted_units(view: View, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    state = view.picture.state
+    state = map_picture(view).state
     chosen = units["iso3"].isin(state["selected"]) & bool(state["emptyUnit"])
     return units[units["code"].isin(state["units"]) | chosen]
 
@@ -153,7 +154,7 @@ def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
 
 
 def _symbols(view: View, frame: Frame, islands: dict[str, Island]) -> tuple[Symbol, ...]:
-    selected = set(view.picture.state["programs"])
+    selected = set(map_picture(view).state["programs"])
     groups: list[tuple[Spot, list[tuple[str, int]]]] = []
     for about, position in _places(view.catalog):
         programs = sum(row in selected for row, *_ in about["programs"])

@@ -11,7 +11,7 @@ from inlmap import brush, colors, formats
 from inlmap.captions import PLACE_FORMS
 from inlmap.drawing import Drawing, drawing
 from inlmap.maps import LOOKS
-from inlmap.painting import LegendEntry
+from inlmap.painting import LegendEntry, map_picture
 from inlmap.view import View
 from inlmap.words import say, word
 
@@ -61,7 +61,7 @@ def legend(view: View) -> tuple[Part, ...]:
 
 def legend_parts(view: View, drawn: Drawing) -> tuple[Part, ...]:
     """Return the legend of a map: areas, states or departments, places, and what is not on it."""
-    picture = view.picture
+    picture = map_picture(view)
     parts = [Part(picture.heading, picture.note, _areas(picture.legend))]
     if picture.units:
         parts.append(Part(say("States or departments"), "", _areas(picture.units)))

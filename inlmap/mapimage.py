@@ -21,6 +21,8 @@ from inlmap.captions import map_title, small_print, watermark
 from inlmap.drawing import MAP_PX, Drawing, drawing
 from inlmap.legends import PLACE, STRIPED, Key, Part, legend_parts
 from inlmap.maps import LOOKS
+from inlmap.painting import map_picture
+from inlmap.sentences import summary
 from inlmap.view import View
 
 # Settings of the whole library, which no picture changes: text in SVG stays text, and the same
@@ -86,7 +88,7 @@ def map_figure(view: View) -> Figure:
     top = _write_title(page, map_title(view))
     soft = {"color": colors.INK_SOFT}
     lines = max(1, int((top - bottom - height) / SENTENCE_LINE_PX))
-    write(page, (left, top), _wrapped(view.sentences[0], 180, lines), 12, **soft)
+    write(page, (left, top), _wrapped(summary(view)[0], 180, lines), 12, **soft)
     write(page, (left, bottom - 12), _wrapped(small_print(view), 200), 11, **soft)
     _draw_legend(page, legend_parts(view, drawn))
     return figure
@@ -141,7 +143,7 @@ def _write_title(page: Axes, title: str) -> float:
 
 
 def _draw_land(axes: Axes, view: View, drawn: Drawing) -> None:
-    state = view.picture.state
+    state = map_picture(view).state
     for shape in drawn.context:
         brush.fill(axes, shape, LOOKS["context"], 1)
     for iso3, shape in drawn.countries.items():
@@ -155,7 +157,7 @@ def _draw_land(axes: Axes, view: View, drawn: Drawing) -> None:
 
 def _draw_partners(axes: Axes, view: View, drawn: Drawing) -> None:
     """Draw what stands over the land: marks of small countries, choices, names and places."""
-    state = view.picture.state
+    state = map_picture(view).state
     radius = colors.SMALLEST_TARGET_PX / 2
     marks = {iso3: shapely.Point(one.spot).buffer(radius) for iso3, one in drawn.islands.items()}
     leader = LOOKS["leader"]

@@ -24,7 +24,8 @@ from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.formats import counted
 from inlmap.frames import framed_countries
 from inlmap.maps import LOOKS, STATIC
-from inlmap.painting import LegendEntry
+from inlmap.painting import LegendEntry, map_picture
+from inlmap.sentences import summary
 from inlmap.tables import program_rows
 from inlmap.view import View
 from inlmap.words import language, say
@@ -46,7 +47,7 @@ def one_file(view: View) -> bytes:
         .render(
             title=map_title(view),
             watermark=watermark(view),
-            sentences=view.sentences,
+            sentences=summary(view),
             alternative=map_alt(view),
             legends=_legends(view),
             forms=[(form, say(words)) for form, words in PLACE_FORMS],
@@ -135,7 +136,7 @@ def _content(view: View) -> dict[str, Any]:
         "admin1.geojson": _units(view),
         "places.geojson": _places(view),
     }
-    return {"paint": maps.packed(view.picture.state), "files": files, "options": maps.OPTIONS}
+    return {"paint": maps.packed(map_picture(view).state), "files": files, "options": maps.OPTIONS}
 
 
 def _regions(view: View) -> list[Any]:
@@ -151,7 +152,7 @@ def _regions(view: View) -> list[Any]:
 
 def _units(view: View) -> dict[str, Any]:
     """The first-level units that are drawn: border states, and those that have a value."""
-    state = view.picture.state
+    state = map_picture(view).state
     shown = {"USA", *(state["selected"] if state["emptyUnit"] else ())}
     layer = json.loads(view.catalog.drawn["admin1"])
     features = [
@@ -163,7 +164,7 @@ def _units(view: View) -> dict[str, Any]:
 
 
 def _places(view: View) -> dict[str, Any]:
-    selected = set(view.picture.state["programs"])
+    selected = set(map_picture(view).state["programs"])
     features = [
         one
         for one in maps.place_features(view.catalog)["features"]
@@ -176,7 +177,7 @@ def _places(view: View) -> dict[str, Any]:
 
 
 def _legends(view: View) -> list[dict[str, Any]]:
-    picture = view.picture
+    picture = map_picture(view)
     parts = [(picture.heading, picture.note, picture.legend)]
     if picture.units:
         parts.append((say("States or departments"), "", picture.units))

@@ -26,6 +26,7 @@ from inlmap.figures.measures import (
     unit_values,
 )
 from inlmap.formats import counted
+from inlmap.view import View
 from inlmap.words import say, say_count, word
 
 # The looks are drawn as :data:`inlmap.maps.LOOKS` says.
@@ -57,14 +58,13 @@ class MapPicture:
     units: tuple[LegendEntry, ...] = ()
 
 
-@cached(512)
-def map_picture(
-    catalog: Catalog, selection: Selection, measure: str = PROGRAMS, place_id: str = ""
-) -> MapPicture:
-    """Return the paint and the legend of a selection under one measure.
+def map_picture(view: View) -> MapPicture:
+    """Return the paint and the legend of a view."""
+    return _picture(view.catalog, view.selection, view.measure, view.place_id)
 
-    ``place_id`` is the place that the visitor has chosen, if any.
-    """
+
+@cached(512)
+def _picture(catalog: Catalog, selection: Selection, measure: str, place_id: str) -> MapPicture:
     values = country_values(catalog, selection, measure)
     classes = natural_breaks(values.amounts())
     units = unit_values(catalog, selection, measure)

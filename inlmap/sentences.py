@@ -17,6 +17,7 @@ from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import DOCUMENTED, OWN_SCOPES, REGIONAL_ONLY, Column, Matrix
 from inlmap.formats import counted
+from inlmap.view import View
 from inlmap.words import say, say_count, word
 
 MOST_NAMED = 4
@@ -62,10 +63,9 @@ def filters_in_words(catalog: Catalog, selection: Selection) -> str:
     return " ".join(phrases)
 
 
-def summary(
-    catalog: Catalog, selection: Selection, programs: pd.DataFrame, figure: Figure
-) -> tuple[str, ...]:
+def summary(view: View) -> tuple[str, ...]:
     """Return two to four sentences that say what the view shows."""
+    catalog, selection, programs, figure = view.catalog, view.selection, view.programs, view.figure
     phrase = filters_in_words(catalog, selection)
     if programs.empty:
         return (*_nothing(phrase), *((_money(figure),) if figure.value is not None else ()))

@@ -14,6 +14,8 @@ from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.figures import evidence, profiles, statements
 from inlmap.figures.measures import PROGRAMS
+from inlmap.painting import map_picture
+from inlmap.sentences import summary
 from inlmap.view import View
 from inlmap.web.uploads import keep_uploads_in_memory
 
@@ -46,14 +48,14 @@ def prepare() -> None:
 def _compute_first_view(catalog: Catalog) -> None:
     view = View(catalog, Selection(), PROGRAMS, "")
     maps.base_map(catalog)
-    maps.paint_layer(view.picture)
+    maps.paint_layer(map_picture(view))
     if view.yearly:
         charts.funding_drawing(view.yearly)
     goals = profiles.goal_counts(catalog, view.programs)
     if goals:
         charts.goals_drawing(goals)
     tables.program_rows(catalog, view.programs)
-    len(view.sentences)
+    len(summary(view))
 
 
 def _compute_evidence(catalog: Catalog) -> None:

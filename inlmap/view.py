@@ -14,10 +14,11 @@ from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
+from inlmap.figures.measures import PROGRAMS
 from inlmap.figures.totals import headline_figure, totals_by_year
-from inlmap.painting import MapPicture, map_picture
-from inlmap.sentences import summary
 from inlmap.words import language_in_address
+
+EVERYTHING = Selection()
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,9 @@ class View:
     """A catalog and a selection; the rest is computed when it is asked for."""
 
     catalog: Catalog
-    selection: Selection
-    measure: str
-    place_id: str
+    selection: Selection = EVERYTHING
+    measure: str = PROGRAMS
+    place_id: str = ""
 
     @property
     def original(self) -> View:
@@ -61,13 +62,3 @@ class View:
     def yearly(self) -> tuple[Figure, ...]:
         """The documented amounts by fiscal year."""
         return totals_by_year(self.catalog, self.selection)
-
-    @cached_property
-    def picture(self) -> MapPicture:
-        """What the map shows."""
-        return map_picture(self.catalog, self.selection, self.measure, self.place_id)
-
-    @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        """The view in words."""
-        return summary(self.catalog, self.selection, self.programs, self.figure)

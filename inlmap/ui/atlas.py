@@ -15,6 +15,7 @@ from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
+from inlmap.painting import map_picture
 from inlmap.ui import hints
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars, marked, original
@@ -62,7 +63,7 @@ def region_map(view: View) -> None:
             use_container_width=True,
             returned_objects=[],
             render=False,
-            feature_group_to_add=maps.paint_layer(view.picture),
+            feature_group_to_add=maps.paint_layer(map_picture(view)),
             on_change=clicked,
         )
         tiles = maps.tile_address()
@@ -84,7 +85,7 @@ PLACE_LEGEND = (
 
 def legend(view: View) -> None:
     """Draw the legend of the map as text with swatches; that of states or departments below it."""
-    picture = view.picture
+    picture = map_picture(view)
     told = " ".join(filter(None, (picture.note, _other_money(view))))
     note = Markup("<p class='note'>{}</p>").format(told) if told else Markup("")
     parts = _legend_part(view, picture.heading, note, picture.legend)
@@ -96,7 +97,9 @@ def legend(view: View) -> None:
 
 def _other_money(view: View) -> str:
     """Say so where the headline is of another series than the amounts on the map."""
-    on_the_map = {figure.series_id for entry in view.picture.legend for figure in entry.figures}
+    on_the_map = {
+        figure.series_id for entry in map_picture(view).legend for figure in entry.figures
+    }
     headline = view.figure
     if not on_the_map or headline.value is None or headline.series_id in on_the_map:
         return ""

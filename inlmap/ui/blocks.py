@@ -20,6 +20,7 @@ from inlmap.errors import Fault
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import countries_of
 from inlmap.formats import shorten
+from inlmap.sentences import summary
 from inlmap.ui.address import TWIN_KEY
 from inlmap.ui.amounts import cell, in_dollars, in_words_of, original, sentence
 from inlmap.ui.view import current_view
@@ -105,7 +106,7 @@ def sentences(view: View) -> None:
     """Draw the view in plain sentences."""
     with st.container(key="summary"):
         text = Markup(" ").join(
-            sentence(view.catalog, words, view.figure) for words in view.sentences
+            sentence(view.catalog, words, view.figure) for words in summary(view)
         )
         st.html(Markup("<p class='summary'>{}</p>").format(text))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from inlmap.maprows import MapRow, country_rows, place_rows, unit_rows
+from inlmap.painting import map_picture
 from inlmap.ui.address import PLACE_KEY
 from inlmap.ui.blocks import html_table
 from inlmap.view import View
@@ -23,7 +24,7 @@ def map_list(view: View) -> None:
     with folder:
         countries, units, places = country_rows(view), unit_rows(view), place_rows(view)
         _finder(view, {row.code: f"{row.name}: {row.words}" for row in (*countries, *places)})
-        heading = view.picture.heading
+        heading = map_picture(view).heading
         caption = say("Countries: {heading}", heading=heading)
         _table((say("Country"), heading), countries, caption, view.selection.country)
         if units:

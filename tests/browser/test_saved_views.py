@@ -16,6 +16,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, INITIATIVES, PROGRAMS
 from inlmap.maps import LOOKS
 from inlmap.onefile import one_file
+from inlmap.painting import map_picture
 from inlmap.view import View
 
 PHONE = {"width": 375, "height": 800}
@@ -71,7 +72,7 @@ def test_a_saved_view_opens_without_a_network_in_the_colors_of_the_screen(
     view = View(catalog, selection, measure, "")
     page = saved.open(view)
     painted = page.locator("path[data-iso3]").evaluate_all(COLOR_OF)
-    looks = {iso3: look for iso3, (look, _) in view.picture.state["countries"].items()}
+    looks = {iso3: look for iso3, (look, _) in map_picture(view).state["countries"].items()}
     assert {iso3: look for iso3, (look, _) in painted.items()} == looks
     for look, fill in painted.values():
         if look in LOOKS:

@@ -13,6 +13,7 @@ from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.totals import headline_figure
 from inlmap.sentences import summary
 from inlmap.tables import program_rows, status_as_of
+from inlmap.view import View
 
 
 def test_honduras_was_in_merida_in_2009_and_in_carsi_from_2010(catalog: Catalog) -> None:
@@ -99,7 +100,6 @@ def test_what_is_not_a_year_is_ignored_with_a_notice(catalog: Catalog, text: str
 
 def test_the_sentences_say_of_which_year_membership_and_status_are(catalog: Catalog) -> None:
     selection = Selection(as_of=2011)
-    figure = headline_figure(catalog, selection)
-    sentences = summary(catalog, selection, selection.programs(catalog), figure)
+    sentences = summary(View(catalog, selection))
     assert sentences[1].endswith("; membership and status are those of 2011.")
     assert len(sentences) == 4

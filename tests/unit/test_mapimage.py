@@ -20,7 +20,7 @@ from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.mapimage import map_figure, map_png, map_svg
-from inlmap.painting import MapPicture
+from inlmap.painting import MapPicture, map_picture
 from inlmap.view import View
 from tests.selections import SELECTIONS
 
@@ -76,7 +76,7 @@ def test_every_country_has_the_color_of_its_class_on_the_screen(
 ) -> None:
     shown = view(catalog, SELECTIONS[name], measure)
     figure = map_figure(shown)
-    on_screen = looks(shown.picture)
+    on_screen = looks(map_picture(shown))
     drawn = patches(figure, "country-")
     land = {iso3: patch for iso3, patch in drawn.items() if len(iso3) == 3}
     assert land
@@ -124,8 +124,8 @@ def test_small_islands_have_a_round_mark_of_24_pixels_in_the_same_look(
         box = marks[iso3].get_path().get_extents()
         assert box.width == pytest.approx(24, abs=0.1)
         assert box.height == pytest.approx(24, abs=0.1)
-        assert fill(marks[iso3]) == expected(looks(shown.picture)[iso3])
-        assert marks[iso3].get_hatch() == HATCHED.get(looks(shown.picture)[iso3])
+        assert fill(marks[iso3]) == expected(looks(map_picture(shown))[iso3])
+        assert marks[iso3].get_hatch() == HATCHED.get(looks(map_picture(shown))[iso3])
 
 
 def test_marks_of_small_islands_do_not_cover_each_other(catalog: Catalog) -> None:
@@ -158,12 +158,12 @@ def test_the_legend_has_the_words_and_the_colors_of_the_screen(
     figure = map_figure(shown)
     told = words(figure)
     swatches = patches(figure, "legend-")
-    for entry in shown.picture.legend:
+    for entry in map_picture(shown).legend:
         assert entry.words in told
         color = "#1246b9" if entry.look == "stripes" else expected(entry.look)
         assert fill(swatches[entry.look.replace(":", "-")]) == color
-    assert shown.picture.heading in told
-    assert shown.picture.note in told
+    assert map_picture(shown).heading in told
+    assert map_picture(shown).note in told
 
 
 def test_units_of_a_chosen_country_have_their_classes_and_a_legend(catalog: Catalog) -> None:

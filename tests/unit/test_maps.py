@@ -27,6 +27,7 @@ from inlmap.maps import (
     tile_address,
 )
 from inlmap.painting import LegendEntry, MapPicture, map_picture
+from inlmap.view import View
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""")
@@ -48,11 +49,11 @@ def sent(catalog: Catalog, picture: MapPicture) -> str:
 
 
 def rendered(catalog: Catalog, selection: Selection) -> str:
-    return sent(catalog, map_picture(catalog, selection))
+    return sent(catalog, map_picture(View(catalog, selection)))
 
 
 def look(catalog: Catalog, selection: Selection, iso3: str) -> str:
-    return str(map_picture(catalog, selection).state["countries"][iso3][0])
+    return str(map_picture(View(catalog, selection)).state["countries"][iso3][0])
 
 
 def test_scripts_and_styles_come_from_this_host_only() -> None:
@@ -118,18 +119,18 @@ def test_a_country_has_the_look_of_its_number_of_programs(
 def test_a_country_says_in_words_what_its_look_means(
     catalog: Catalog, iso3: str, lines: list[str]
 ) -> None:
-    assert map_picture(catalog, Selection()).state["countries"][iso3][1] == tuple(lines)
+    assert map_picture(View(catalog, Selection())).state["countries"][iso3][1] == tuple(lines)
 
 
 def test_every_partner_country_is_painted_and_no_other(catalog: Catalog) -> None:
-    painted = map_picture(catalog, Selection()).state["countries"]
+    painted = map_picture(View(catalog, Selection())).state["countries"]
     assert len(painted) == 32
     assert "USA" not in painted
     assert "CUB" not in painted
 
 
 def test_every_look_in_use_is_defined_for_the_browser(catalog: Catalog) -> None:
-    picture = map_picture(catalog, Selection())
+    picture = map_picture(View(catalog, Selection()))
     used = {value[0] for value in picture.state["countries"].values()}
     assert used | {entry.look for entry in picture.legend} <= set(LOOKS)
 
@@ -148,7 +149,7 @@ def test_a_filter_repaints_the_countries(catalog: Catalog) -> None:
 def test_the_chosen_countries_are_marked_and_the_others_keep_their_color(
     catalog: Catalog,
 ) -> None:
-    state = map_picture(catalog, Selection(country=("HND", "GTM"))).state
+    state = map_picture(View(catalog, Selection(country=("HND", "GTM")))).state
     assert state["selected"] == ["HND", "GTM"]
     assert state["countries"]["MEX"][0] == "class-4"
 
@@ -162,12 +163,12 @@ def test_only_places_of_selected_programs_are_shown(tiny_catalog: Callable[..., 
             {"program_id": "C", "scope": "place", "place_ids": "P2", "iso3": "GTM"},
         ],
     )
-    picture = map_picture(catalog, Selection(country=("HND",)))
+    picture = map_picture(View(catalog, Selection(country=("HND",))))
     assert picture.state["programs"] == [0, 1]
 
 
 def test_the_legend_prints_the_bounds_of_the_classes(catalog: Catalog) -> None:
-    assert map_picture(catalog, Selection()).legend == (
+    assert map_picture(View(catalog, Selection())).legend == (
         LegendEntry("class-0", "1 to 4 programs"),
         LegendEntry("class-1", "6 to 7 programs"),
         LegendEntry("class-2", "10 to 15 programs"),
@@ -179,31 +180,31 @@ def test_the_legend_prints_the_bounds_of_the_classes(catalog: Catalog) -> None:
 
 
 def test_a_class_of_one_program_is_in_the_singular(tiny_catalog: Callable[..., Catalog]) -> None:
-    legend = map_picture(tiny_catalog(), Selection()).legend
+    legend = map_picture(View(tiny_catalog(), Selection())).legend
     assert legend[0] == LegendEntry("class-0", "1 program")
 
 
 def test_an_empty_selection_is_painted_without_classes(catalog: Catalog) -> None:
     nothing = Selection(initiative=("Bicentennial-Framework",), theme=("supply",))
-    picture = map_picture(catalog, nothing)
+    picture = map_picture(View(catalog, nothing))
     assert {value[0] for value in picture.state["countries"].values()} == {"none"}
     assert [entry.look for entry in picture.legend] == ["regional", "none"]
     assert picture.state["programs"] == []
 
 
 def test_the_paint_is_small_enough_to_send_at_every_filter(catalog: Catalog) -> None:
-    assert len(json.dumps(map_picture(catalog, Selection()).state)) < 8_000
+    assert len(json.dumps(map_picture(View(catalog, Selection())).state)) < 8_000
 
 
 def test_a_text_that_many_countries_share_is_sent_once(catalog: Catalog) -> None:
-    picture = map_picture(catalog, Selection())
+    picture = map_picture(View(catalog, Selection()))
     without = [v for v in picture.state["countries"].values() if v[1] == ("no evidence found",)]
     assert len(without) == 5
     assert sent(catalog, picture).count('"no evidence found"') == 1
 
 
 def test_hostile_text_cannot_close_the_script_of_the_map(catalog: Catalog) -> None:
-    text = sent(catalog, map_picture(catalog, Selection(), place_id=HOSTILE))
+    text = sent(catalog, map_picture(View(catalog, Selection(), place_id=HOSTILE)))
     assert "alert" in text  # the place id is there, as data
     assert "<script>alert" not in text
     assert "</script><script>" not in text
@@ -285,12 +286,12 @@ def test_a_program_without_a_place_has_no_symbol(tiny_catalog: Callable[..., Cat
     catalog = tiny_catalog(
         programs=[{}, {"program_id": "B", "scope": "place", "place_ids": "P1"}],
     )
-    assert map_picture(catalog, Selection()).state["programs"] == [1]
+    assert map_picture(View(catalog, Selection())).state["programs"] == [1]
 
 
 def test_the_chosen_place_is_marked(catalog: Catalog) -> None:
-    assert map_picture(catalog, Selection(), place_id="PLC-001").state["place"] == "PLC-001"
-    assert map_picture(catalog, Selection()).state["place"] == ""
+    assert map_picture(View(catalog, Selection(), place_id="PLC-001")).state["place"] == "PLC-001"
+    assert map_picture(View(catalog, Selection())).state["place"] == ""
 
 
 def test_hostile_names_of_initiatives_reach_the_map_as_data(
@@ -302,8 +303,8 @@ def test_hostile_names_of_initiatives_reach_the_map_as_data(
         goals=[{"initiative_id": HOSTILE}],
         programs=[{"name": HOSTILE, "initiative_id": HOSTILE}],
     )
-    text = sent(catalog, map_picture(catalog, Selection(), INITIATIVES))
-    assert map_picture(catalog, Selection(), INITIATIVES).state["countries"]["HND"] == [
+    text = sent(catalog, map_picture(View(catalog, Selection(), INITIATIVES)))
+    assert map_picture(View(catalog, Selection(), INITIATIVES)).state["countries"]["HND"] == [
         f"initiatives:{HOSTILE}",
         (HOSTILE,),
     ]

@@ -16,6 +16,7 @@ from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
 from inlmap.maps import LOOKS
 from inlmap.painting import MapPicture, map_picture
+from inlmap.view import View
 
 LARGEST_PAINT_BYTES = 8_000
 WITH_UNITS = ("COL", "GTM", "HND", "MEX", "SLV")
@@ -27,12 +28,12 @@ def legend(picture: MapPicture) -> list[tuple[str, str]]:
 
 
 def looks(catalog: Catalog, selection: Selection, measure: str) -> dict[str, str]:
-    countries = map_picture(catalog, selection, measure).state["countries"]
+    countries = map_picture(View(catalog, selection, measure)).state["countries"]
     return {iso3: value[0] for iso3, value in countries.items()}
 
 
 def test_the_legend_of_funding_prints_amounts_stage_years_and_series(catalog: Catalog) -> None:
-    picture = map_picture(catalog, Selection(), FUNDING)
+    picture = map_picture(View(catalog, Selection(), FUNDING))
     assert picture.heading == "Nominal $ allocated, FY2008–FY2015"
     assert picture.note == (
         "INCLE allocated by country, FY2008-FY2015 (State Department budget tables). "
@@ -50,13 +51,13 @@ def test_the_legend_of_funding_prints_amounts_stage_years_and_series(catalog: Ca
 
 
 def test_money_taken_back_has_a_minus_in_the_legend(catalog: Catalog) -> None:
-    picture = map_picture(catalog, Selection(fy=(2025, 2025)), FUNDING)
+    picture = map_picture(View(catalog, Selection(fy=(2025, 2025)), FUNDING))
     assert picture.heading == "Nominal $ obligated, FY2025"
     assert legend(picture)[0] == ("class-0", "−$27K to $3.8M")
 
 
 def test_the_legend_of_goals_counts_goals(catalog: Catalog) -> None:
-    picture = map_picture(catalog, Selection(), GOALS)
+    picture = map_picture(View(catalog, Selection(), GOALS))
     assert picture.heading == "Goals covered by the country's own programs"
     assert legend(picture) == [
         ("class-0", "1 goal"),
@@ -71,7 +72,7 @@ def test_the_legend_of_goals_counts_goals(catalog: Catalog) -> None:
 def test_the_legend_of_initiatives_names_those_on_the_map_in_their_order(
     catalog: Catalog,
 ) -> None:
-    picture = map_picture(catalog, Selection(), INITIATIVES)
+    picture = map_picture(View(catalog, Selection(), INITIATIVES))
     assert picture.heading == "Initiatives the country is a partner in"
     assert legend(picture) == [
         ("initiatives:Merida", "Mérida Initiative"),
@@ -87,14 +88,14 @@ def test_the_legend_of_initiatives_names_those_on_the_map_in_their_order(
 
 
 def test_one_initiative_has_no_stripes_in_the_legend(catalog: Catalog) -> None:
-    assert legend(map_picture(catalog, Selection(initiative=("CBSI",)), INITIATIVES)) == [
+    assert legend(map_picture(View(catalog, Selection(initiative=("CBSI",)), INITIATIVES))) == [
         ("initiatives:CBSI", "Caribbean Basin Security Initiative"),
         ("none", "Not a partner in these initiatives"),
     ]
 
 
 def test_money_without_a_split_by_country_has_no_classes_and_says_why(catalog: Catalog) -> None:
-    picture = map_picture(catalog, Selection(theme=("police",)), FUNDING)
+    picture = map_picture(View(catalog, Selection(theme=("police",)), FUNDING))
     assert [look for look, _ in legend(picture)] == ["regional", "none"]
     assert picture.note.startswith("No source splits the money by theme")
 
@@ -105,12 +106,14 @@ def test_an_amount_of_zero_has_a_look_and_a_line_in_the_legend(
     catalog = tiny_catalog(funding=[{"amount_usd_millions": "0"}])
     assert looks(catalog, Selection(), FUNDING)["HND"] == "zero"
     assert ("zero", "Zero: a source states no money") in legend(
-        map_picture(catalog, Selection(), FUNDING)
+        map_picture(View(catalog, Selection(), FUNDING))
     )
 
 
 def test_without_a_zero_the_legend_does_not_explain_one(catalog: Catalog) -> None:
-    assert "zero" not in {look for look, _ in legend(map_picture(catalog, Selection(), FUNDING))}
+    assert "zero" not in {
+        look for look, _ in legend(map_picture(View(catalog, Selection(), FUNDING)))
+    }
 
 
 @pytest.mark.parametrize(
@@ -149,26 +152,26 @@ def test_every_initiative_on_the_map_has_a_color(catalog: Catalog) -> None:
 @pytest.mark.parametrize("measure", [PROGRAMS, FUNDING, GOALS])
 def test_every_look_of_a_measure_is_explained_by_its_legend(catalog: Catalog, measure: str) -> None:
     used = set(looks(catalog, Selection(), measure).values())
-    explained = {look for look, _ in legend(map_picture(catalog, Selection(), measure))}
+    explained = {look for look, _ in legend(map_picture(View(catalog, Selection(), measure)))}
     assert used <= explained <= set(LOOKS)
 
 
 def test_each_class_of_the_legend_is_on_the_map(catalog: Catalog) -> None:
     for measure in (PROGRAMS, FUNDING, GOALS):
         used = set(looks(catalog, Selection(), measure).values())
-        classes = {look for look, _ in legend(map_picture(catalog, Selection(), measure))}
+        classes = {look for look, _ in legend(map_picture(View(catalog, Selection(), measure)))}
         assert {look for look in classes if look.startswith("class-")} <= used
 
 
 def test_the_units_of_a_chosen_country_are_classed_among_themselves(catalog: Catalog) -> None:
-    units = map_picture(catalog, Selection(country=("MEX",))).state["units"]
+    units = map_picture(View(catalog, Selection(country=("MEX",)))).state["units"]
     assert units["MX-BCN"] == ["class-4", ("5 programs",)]
     assert units["MX-DUR"] == ["class-0", ("1 program",)]
 
 
 def test_units_without_a_value_are_sent_as_one(catalog: Catalog) -> None:
     selection = Selection(country=("MEX",))
-    state = map_picture(catalog, selection).state
+    state = map_picture(View(catalog, selection)).state
     documented = {
         code
         for code, value in unit_values(catalog, selection, PROGRAMS).items()
@@ -181,7 +184,7 @@ def test_units_without_a_value_are_sent_as_one(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("measure", [FUNDING, INITIATIVES])
 def test_money_and_initiatives_have_no_units(catalog: Catalog, measure: str) -> None:
-    state = map_picture(catalog, Selection(country=("MEX",)), measure).state
+    state = map_picture(View(catalog, Selection(country=("MEX",)), measure)).state
     assert (state["units"], state["emptyUnit"]) == ({}, None)
 
 
@@ -195,7 +198,7 @@ def heaviest_selections(catalog: Catalog) -> list[tuple[int, str, Selection]]:
     ]
     everywhere = Selection(country=catalog.partner_codes)
     sizes = [
-        (len(json.dumps(map_picture(catalog, selection, measure).state)), measure, selection)
+        (len(json.dumps(map_picture(View(catalog, selection, measure)).state)), measure, selection)
         for measure in MEASURES
         for selection in [Selection(), everywhere, *several, *single]
     ]

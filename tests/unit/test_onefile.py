@@ -19,6 +19,8 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps import LOOKS, packed
 from inlmap.onefile import one_file
+from inlmap.painting import map_picture
+from inlmap.sentences import summary
 from inlmap.view import View
 from tests.selections import SELECTIONS
 
@@ -86,11 +88,11 @@ def test_a_file_has_the_paint_the_legend_and_the_rows_of_the_screen(
 ) -> None:
     shown = View(catalog, SELECTIONS[name], measure, "")
     found = Page(one_file(shown))
-    paint = json.loads(json.dumps(packed(shown.picture.state)))
+    paint = json.loads(json.dumps(packed(map_picture(shown).state)))
     assert found.content["paint"] == paint
-    for entry in (*shown.picture.legend, *shown.picture.units):
+    for entry in (*map_picture(shown).legend, *map_picture(shown).units):
         assert entry.words in found.words
-    assert all(sentence in found.words for sentence in shown.sentences)
+    assert all(sentence in found.words for sentence in summary(shown))
     rows = found.cells[1:]
     assert sorted(row[0] for row in rows) == sorted(shown.programs["name"])
 

@@ -18,6 +18,7 @@ from inlmap.figures.totals import headline_figure
 from inlmap.maps import Boundaries, base_map, drawing_version
 from inlmap.sentences import summary
 from inlmap.tables import program_table
+from inlmap.view import View
 
 EVERYTHING = Selection()
 
@@ -145,8 +146,7 @@ def test_the_download_of_published_rows_has_no_such_column(published: Catalog) -
 
 
 def test_the_sentences_count_the_rows_that_are_not_published(beside: Catalog) -> None:
-    programs = EVERYTHING.programs(beside)
-    words = summary(beside, EVERYTHING, programs, headline_figure(beside, EVERYTHING))
+    words = summary(View(beside, EVERYTHING))
     assert words[0] == (
         "The sources and your own rows name 2 programs in Honduras; 1 of them is yours and not "
         "published."

@@ -8,16 +8,15 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.totals import headline_figure
 from inlmap.sentences import filters_in_words, summary
+from inlmap.view import View
 
 PLACE = {"scope": "place", "place_ids": "P1"}
 REGIONAL = {"program_id": "PR2", "scope": "regional", "iso3": "HND;GTM"}
 
 
 def sentences(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
-    programs = selection.programs(catalog)
-    return summary(catalog, selection, programs, headline_figure(catalog, selection))
+    return summary(View(catalog, selection))
 
 
 def test_everything_is_summed_up(catalog: Catalog) -> None:

@@ -14,8 +14,8 @@ from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
 from inlmap.comparing import compare_countries, compare_initiatives
 from inlmap.figures.coverage import coverage_matrix
-from inlmap.figures.totals import headline_figure
 from inlmap.sentences import filters_in_words, gaps, summary
+from inlmap.view import View
 from inlmap.words import speaking
 
 PLACE = {"scope": "place", "place_ids": "P1"}
@@ -30,8 +30,7 @@ def _spanish() -> Iterator[None]:
 
 def sentences(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
     catalog = told(catalog)
-    programs = selection.programs(catalog)
-    return summary(catalog, selection, programs, headline_figure(catalog, selection))
+    return summary(View(catalog, selection))
 
 
 def with_own(catalog: Catalog, *names: str) -> Catalog:

@@ -16,6 +16,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.maps import drawing_version, static_version
 from inlmap.painting import map_picture
+from inlmap.view import View
 from inlmap.web.assets import asset_routes, place_features
 from inlmap.words import speaking
 
@@ -196,7 +197,7 @@ def test_the_rows_that_a_filter_sends_are_those_that_the_places_name(catalog: Ca
     features = place_features(catalog)["features"]
     assert isinstance(features, list)
     listed = [program for one in features for program in one["properties"]["programs"]]
-    sent = set(map_picture(catalog, selection).state["programs"])
+    sent = set(map_picture(View(catalog, selection)).state["programs"])
     located = selection.programs(catalog).query("place_ids != ''")
     assert {name for row, name, _ in listed if row in sent} == set(located["name"])
     assert len(sent) == len(located) > 0

@@ -47,7 +47,7 @@ def view(catalog: Catalog, measure: str = PROGRAMS, **chosen: object) -> View:
 
 
 def test_the_legend_of_programs_is_told(spanish: Catalog) -> None:
-    picture = map_picture(spanish, EVERYTHING)
+    picture = map_picture(View(spanish, EVERYTHING))
     assert picture.heading == "Programas propios del país"
     assert [entry.words for entry in picture.legend] == [
         "1 a 4 programas",
@@ -61,13 +61,13 @@ def test_the_legend_of_programs_is_told(spanish: Catalog) -> None:
 
 
 def test_the_legend_of_money_names_dollars_stage_and_years(spanish: Catalog) -> None:
-    picture = map_picture(spanish, EVERYTHING, FUNDING)
+    picture = map_picture(View(spanish, EVERYTHING, FUNDING))
     assert picture.heading == "US$ nominales (asignado), AF2008–AF2015"
     assert picture.legend[0].words == "US$744 mil a US$33.1 millones"
 
 
 def test_a_country_is_told_with_its_own_and_regional_programs(spanish: Catalog) -> None:
-    countries = map_picture(spanish, EVERYTHING).state["countries"]
+    countries = map_picture(View(spanish, EVERYTHING)).state["countries"]
     assert countries["BRB"][1] == (
         "3 programas propios",
         "y 8 programas regionales",
