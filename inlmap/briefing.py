@@ -11,8 +11,6 @@ from typing import Literal
 
 from inlmap import formats
 from inlmap.captions import INDEPENDENT, YOURS, map_alt, map_title
-from inlmap.charts import funding_alternative, goals_alternative
-from inlmap.citations import as_of_in_words, citations, filters_or_none
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
@@ -21,7 +19,9 @@ from inlmap.figures.profiles import GoalCount, goal_counts
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.formats import on_one_line
 from inlmap.legends import Key, Part, legend
-from inlmap.listings import (
+from inlmap.mapimage import bare_map_png, bare_map_svg
+from inlmap.presentation.citations import as_of_in_words, citations, filters_or_none
+from inlmap.presentation.listings import (
     Listing,
     absence_listing,
     country_listing,
@@ -32,9 +32,14 @@ from inlmap.listings import (
     source_listing,
     year_listing,
 )
-from inlmap.mapimage import bare_map_png, bare_map_svg
-from inlmap.sentences import filters_in_words, gaps, summary
-from inlmap.view import View
+from inlmap.presentation.sentences import (
+    filters_in_words,
+    funding_alternative,
+    gaps,
+    goals_alternative,
+    summary,
+)
+from inlmap.presentation.view import View
 from inlmap.words import say, word
 
 Kind = Literal["map", "country", "initiative", "coverage"]

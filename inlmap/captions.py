@@ -9,8 +9,8 @@ from inlmap.dataset.boundaries import NOTICE
 from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, country_values
 from inlmap.painting import MapPicture, map_picture
-from inlmap.sentences import filters_in_words
-from inlmap.view import View
+from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
 INDEPENDENT = word(

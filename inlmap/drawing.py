@@ -20,7 +20,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.frames import Frame, Spot, frame_of, framed_countries, meters, projected
 from inlmap.maps import GATHER_WITHIN_PX, place_features
 from inlmap.painting import map_picture
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 MAP_PX = (996, 740)
 SIMPLIFY_PX = 0.25

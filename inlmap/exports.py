@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
-from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import row_status
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.schema import PROGRAMS, STATUS_COLUMN, Table
 from inlmap.dataset.table_reader import typed
-from inlmap.tables import with_names
-
-LONGEST_NAME = 120
+from inlmap.presentation.screen_tables import with_names
 
 
 def program_rows(catalog: Catalog, selection: Selection) -> pd.DataFrame:
@@ -60,12 +55,3 @@ def with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataFr
 def table_file_name(catalog: Catalog, table: Table) -> str:
     """Return a file name that carries the table and the dataset version."""
     return f"inlmap-{table.name}-{catalog.version}.csv"
-
-
-def file_name(
-    catalog: Catalog, selection: Selection, ending: str = "csv", subject: str = "programs"
-) -> str:
-    """Return a file name that carries its subject, the filters and the dataset version."""
-    parts = [part for values in to_address(selection).values() for part in values]
-    view = re.sub(r"[^A-Za-z0-9]+", "-", "_".join(parts).replace("_", "--")).strip("-").lower()
-    return f"inlmap-{subject}-{(view or 'all')[:LONGEST_NAME]}-{catalog.version}.{ending}"

@@ -14,7 +14,7 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.figures.coverage import countries_of
 from inlmap.maps import REGIONS
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 MERCATOR = 3857  # as Leaflet draws
 MARGIN = 0.06  # around chosen countries, as a share of their extent

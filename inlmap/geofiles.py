@@ -19,7 +19,7 @@ from inlmap.dataset.schema import PLACES, STATUS_COLUMN
 from inlmap.figures.coverage import countries_of, programs_by_country
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.totals import figures_by_country
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 WGS84 = "EPSG:4326"
 # A GeoPackage notes when it was written; a fixed time lets the same view give the same bytes.

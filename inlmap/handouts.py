@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from inlmap.briefing import Briefing
-from inlmap.exports import file_name
 from inlmap.paper import paper
+from inlmap.presentation.view import file_name
 from inlmap.slides import slides
 from inlmap.spreadsheet import spreadsheet
 

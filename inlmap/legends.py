@@ -12,7 +12,7 @@ from inlmap.captions import PLACE_FORMS
 from inlmap.drawing import Drawing, drawing
 from inlmap.maps import LOOKS
 from inlmap.painting import LegendEntry, map_picture
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.words import say, word
 
 PLACE = "place"

@@ -22,8 +22,8 @@ from inlmap.drawing import MAP_PX, Drawing, drawing
 from inlmap.legends import PLACE, STRIPED, Key, Part, legend_parts
 from inlmap.maps import LOOKS
 from inlmap.painting import map_picture
-from inlmap.sentences import summary
-from inlmap.view import View
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View
 
 # Settings of the whole library, which no picture changes: text in SVG stays text, and the same
 # view gives the same bytes.

@@ -12,7 +12,7 @@ from inlmap.figures.coverage import DOCUMENTED, REGIONAL_ONLY
 from inlmap.figures.measures import NO_INITIATIVE, ZERO, Value, country_values, unit_values
 from inlmap.formats import counted
 from inlmap.maps import PLACE_WORDS
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.words import say
 
 RANKS = {DOCUMENTED: 0, ZERO: 1, REGIONAL_ONLY: 2}  # what no evidence was found of stands last

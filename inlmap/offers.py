@@ -29,12 +29,12 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.datapackage import datapackage_json
 from inlmap.dataset.schema import TABLES, Table
-from inlmap.exports import file_name, table_file_name, table_rows
+from inlmap.exports import table_file_name, table_rows
 from inlmap.figures.measures import PROGRAMS
 from inlmap.formats import shorten
 from inlmap.geofiles import countries_geojson, places_geojson
+from inlmap.presentation.view import View, file_name
 from inlmap.tablefiles import FILE_TABLES, chosen, described, table_csv_of, table_json_of
-from inlmap.view import View
 
 COLUMNS_PARAMETER = "columns"
 ONCE = (YEARS_PARAMETER, AS_OF_PARAMETER)

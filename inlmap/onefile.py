@@ -25,9 +25,9 @@ from inlmap.formats import counted
 from inlmap.frames import framed_countries
 from inlmap.maps import LOOKS, STATIC
 from inlmap.painting import LegendEntry, map_picture
-from inlmap.sentences import summary
-from inlmap.tables import program_rows
-from inlmap.view import View
+from inlmap.presentation.screen_tables import program_rows
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View
 from inlmap.words import language, say
 
 TEMPLATES = Path(__file__).with_name("templates")

@@ -26,7 +26,7 @@ from inlmap.figures.measures import (
     unit_values,
 )
 from inlmap.formats import counted
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
 # The looks are drawn as :data:`inlmap.maps.LOOKS` says.

@@ -16,8 +16,8 @@ from inlmap.briefing import Briefing
 from inlmap.colors import STAGE_COLORS
 from inlmap.figures.coverage import NO_EVIDENCE
 from inlmap.legends import Part, swatch
-from inlmap.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.mapimage import font_folder
+from inlmap.presentation.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.words import language, say
 
 TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"

@@ -9,7 +9,7 @@ from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
 from inlmap.figures.adding import Figure
 from inlmap.legends import Part, swatch
-from inlmap.listings import NUMBERS, ROW_STATUS, Listing
+from inlmap.presentation.listings import NUMBERS, ROW_STATUS, Listing
 from inlmap.words import say, say_count, word
 
 MOST_ROWS = 60

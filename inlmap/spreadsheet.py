@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from inlmap.briefing import Briefing
-from inlmap.listings import NUMBERS, Counted, Listing, Value
+from inlmap.presentation.listings import NUMBERS, Counted, Listing, Value
 from inlmap.words import say, say_count
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes

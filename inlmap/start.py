@@ -6,7 +6,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from inlmap import charts, maps, tables
+from inlmap import maps
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.catalog.selection import Selection
@@ -15,8 +15,9 @@ from inlmap.errors import DataError
 from inlmap.figures import evidence, profiles, statements
 from inlmap.figures.measures import PROGRAMS
 from inlmap.painting import map_picture
-from inlmap.sentences import summary
-from inlmap.view import View
+from inlmap.presentation import money_charts, program_charts, screen_tables
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View
 from inlmap.web.uploads import keep_uploads_in_memory
 
 
@@ -50,15 +51,15 @@ def _compute_first_view(catalog: Catalog) -> None:
     maps.base_map(catalog)
     maps.paint_layer(map_picture(view))
     if view.yearly:
-        charts.funding_drawing(view.yearly)
+        money_charts.funding_chart(view.yearly)
     goals = profiles.goal_counts(catalog, view.programs)
     if goals:
-        charts.goals_drawing(goals)
-    tables.program_rows(catalog, view.programs)
+        program_charts.goals_chart(goals)
+    screen_tables.program_rows(catalog, view.programs)
     len(summary(view))
 
 
 def _compute_evidence(catalog: Catalog) -> None:
     evidence.source_uses(catalog)
-    tables.amount_rows(catalog, ())
+    screen_tables.amount_rows(catalog, ())
     statements.facts(catalog)

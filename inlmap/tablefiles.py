@@ -23,7 +23,7 @@ from inlmap.exports import program_rows, table_rows
 from inlmap.figures.evidence import AmountFilter, amount_positions
 from inlmap.figures.series import UNSPLIT_FILTERS
 from inlmap.figures.totals import headline_figure
-from inlmap.tables import namer
+from inlmap.presentation.screen_tables import namer
 
 VERSION = Column("dataset_version", "Version of the dataset the row was taken from.", required=True)
 CITED = (

@@ -10,7 +10,7 @@ from inlmap.briefing import Kind
 from inlmap.catalog.address import from_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 
 class Shown(NamedTuple):

@@ -13,7 +13,7 @@ from inlmap.commands import Commands
 from inlmap.dataset.folder import data_folder
 from inlmap.figures.measures import MEASURES, PROGRAMS
 from inlmap.handouts import FORMS
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.words import ENGLISH, LANGUAGES, PARAMETER, speaking
 
 WRONG = 1

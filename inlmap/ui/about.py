@@ -6,10 +6,10 @@ import streamlit as st
 
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.formats import counted
+from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import note, section
 from inlmap.ui.links import page_address
-from inlmap.view import View
 from inlmap.words import say, word
 
 PURPOSE = word(

@@ -13,14 +13,14 @@ from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.evidence import EVIDENCE, AmountFilter, amount_positions, record_positions
 from inlmap.formats import counted
-from inlmap.sentences import filters_in_words
-from inlmap.tables import amount_rows
+from inlmap.presentation.screen_tables import amount_rows
+from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.view import View
 from inlmap.ui import paging
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, ask
 from inlmap.ui.blocks import columns_of, html_table, linked, note, section
 from inlmap.ui.sources import evidence_levels
-from inlmap.view import View
 from inlmap.words import say, word
 
 NONE_STATED = word("none")

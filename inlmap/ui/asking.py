@@ -15,13 +15,13 @@ from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.releases import released_catalog
 from inlmap.catalog.translated import told
-from inlmap.changes import figure_since, kept_in_words, version_of_figure
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, FigureError
 from inlmap.figures.adding import Figure
 from inlmap.figures.figure_ids import figure_of
 from inlmap.formats import shorten
-from inlmap.view import View
+from inlmap.presentation.changes import figure_since, kept_in_words, version_of_figure
+from inlmap.presentation.view import View
 from inlmap.words import say, word
 
 PARTS = {

@@ -16,12 +16,12 @@ from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
 from inlmap.painting import map_picture
+from inlmap.presentation.view import View
 from inlmap.ui import hints
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars, marked, original
 from inlmap.ui.blocks import note
 from inlmap.ui.links import page_address
-from inlmap.view import View
 from inlmap.words import say, word
 
 CLICKED = "_map_clicked"

@@ -20,11 +20,11 @@ from inlmap.errors import Fault
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import countries_of
 from inlmap.formats import shorten
-from inlmap.sentences import summary
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View
 from inlmap.ui.address import TWIN_KEY
 from inlmap.ui.amounts import cell, in_dollars, in_words_of, original, sentence
 from inlmap.ui.view import current_view
-from inlmap.view import View
 from inlmap.words import ENGLISH, language, say, say_count, word
 
 HEAD_START_SECONDS = 0.02

@@ -9,7 +9,7 @@ import streamlit as st
 from inlmap.briefing import Kind, briefing
 from inlmap.figures.coverage import Matrix
 from inlmap.handouts import FORMS, handout_name
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.words import in_this_language, say, word
 
 NOTE = word("What this page shows, with its sources, to hand out. It takes a few seconds to make.")

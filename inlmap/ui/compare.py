@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from inlmap import formats
-from inlmap.comparing import Comparison, compare_countries, compare_initiatives
+from inlmap.presentation.comparison import Comparison, compare_countries, compare_initiatives
+from inlmap.presentation.view import View
 from inlmap.ui.blocks import html_table, listed, section
-from inlmap.view import View
 from inlmap.words import say, word
 
 KINDS = {"country": word("Two countries"), "initiative": word("Two initiatives")}

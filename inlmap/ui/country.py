@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap import charts, colors, formats
+from inlmap import colors, formats, pictures
 from inlmap.classes import natural_breaks
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
@@ -19,11 +19,12 @@ from inlmap.figures.profiles import CountryProfile, neighbors
 from inlmap.figures.totals import Family, families_of_country
 from inlmap.formats import counted
 from inlmap.pictures import country_shapes
-from inlmap.sentences import filters_in_words
+from inlmap.presentation import money_charts
+from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, original
 from inlmap.ui.blocks import chooser, html_table, note, page_heading, section, twin_table
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
-from inlmap.view import View
 from inlmap.words import say
 
 
@@ -82,9 +83,9 @@ def funding(profile: CountryProfile) -> None:
     )
     family = families[chosen]
     note(say("{label}, nominal U.S. dollars, by account.", label=family.label))
-    frame = charts.account_frame(family.figures)
-    words = charts.account_alternative(family.label, frame)
-    st.altair_chart(charts.account_chart(frame), alt=words)
+    frame = money_charts.account_frame(family.figures)
+    words = money_charts.account_alternative(family.label, frame)
+    st.altair_chart(money_charts.account_chart(frame), alt=words)
     accounts = sorted({account for account, _ in family.figures})
     html_table(
         (say("Fiscal year"), *(say(account) for account in accounts)),
@@ -128,7 +129,7 @@ def places(profile: CountryProfile) -> None:
     shapes = country_shapes(profile.catalog, profile.iso3)
     every = {shape["properties"]["code"]: colors.shade("paper") for shape in shapes} | fills
     spots = _places_with_counts(profile)
-    st.altair_chart(charts.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
+    st.altair_chart(pictures.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
     told = [say("Circles are places of programs."), f"{say(NOTICE)}."]
     if values:
         told.insert(

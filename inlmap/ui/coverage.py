@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from inlmap.figures.coverage import By, Matrix, arranged, coverage_matrix
 from inlmap.figures.statements import absences
-from inlmap.listings import absence_listing
-from inlmap.sentences import filters_in_words, gaps
+from inlmap.presentation.listings import absence_listing
+from inlmap.presentation.sentences import filters_in_words, gaps
+from inlmap.presentation.view import View
 from inlmap.ui.blocks import html_table, listed, page_heading, section
-from inlmap.view import View
 from inlmap.words import say, word
 
 MOST = word("Most programs first")

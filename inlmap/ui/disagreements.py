@@ -11,13 +11,13 @@ from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.statements import CAUSES, Fact, Position, disputes_of, facts, found_facts
-from inlmap.sentences import filters_in_words
+from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, note, section
 from inlmap.ui.listing import NOT_STATED
 from inlmap.ui.sources import publications
-from inlmap.view import View
 from inlmap.words import say, say_count, word
 
 NO_PUBLICATION = word("no publication names it")

@@ -14,10 +14,10 @@ from inlmap.dataset.schema import TABLES, Table
 from inlmap.exports import table_csv, table_file_name
 from inlmap.formats import rows_in_words
 from inlmap.offers import ARCHIVE, FILTERED, LAYER_FILES, address_of, package_name, zip_name
+from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import section, twin_table
-from inlmap.view import View
 from inlmap.words import say, word
 
 NOTE = word(

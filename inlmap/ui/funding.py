@@ -8,10 +8,9 @@ from typing import NamedTuple
 import streamlit as st
 from markupsafe import Markup, escape
 
-from inlmap import bars, formats
+from inlmap import formats
 from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.selection import Selection
-from inlmap.charts import Drawing
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import series_rows
@@ -26,6 +25,9 @@ from inlmap.figures.breakdowns import (
 from inlmap.figures.series import split_reason
 from inlmap.figures.totals import REASON_NONE
 from inlmap.formats import shorten
+from inlmap.presentation import money_charts
+from inlmap.presentation.money_charts import ChartSpec
+from inlmap.presentation.view import View
 from inlmap.ui.address import SERIES_PARAMETER, put_into_link
 from inlmap.ui.amounts import in_dollars
 from inlmap.ui.blocks import (
@@ -40,7 +42,6 @@ from inlmap.ui.blocks import (
     twin_table,
 )
 from inlmap.ui.view import current_view
-from inlmap.view import View
 from inlmap.words import say, say_count, word
 
 NOMINAL = word(
@@ -213,7 +214,10 @@ def by_year(parts: Breakdown) -> None:
         note(say(STACKED if parts.accounts_stack else SIDE_BY_SIDE))
     stacked = parts.accounts_stack
     _unit(found)
-    _draw(bars.year_drawing(found, stacked=stacked), bars.year_alternative(found, stacked=stacked))
+    _draw(
+        money_charts.year_chart(found, stacked=stacked),
+        money_charts.year_alternative(found, stacked=stacked),
+    )
     twin_table(
         "by_year",
         say("The same amounts by fiscal year as a table"),
@@ -253,7 +257,7 @@ def by_account(parts: Breakdown) -> None:
 
 def _account_colors(parts: Breakdown) -> dict[str, str]:
     """The colors that the accounts have in the chart by fiscal year."""
-    return bars.part_colors([bar.part for bar in parts.by_year])
+    return money_charts.part_colors([bar.part for bar in parts.by_year])
 
 
 def by_initiative(parts: Breakdown) -> None:
@@ -271,11 +275,13 @@ def _ranked(
         return
     section(say(by.title))
     if len(found) == 1:
-        hint(say(one, name=bars.full_name(found[0])))
+        hint(say(one, name=money_charts.full_name(found[0])))
         return
     _unit(found)
-    _draw(bars.ranked_drawing(found, colors), bars.ranked_alternative(found, by.ranked))
-    rows = [(bars.full_name(bar), *_cells(bar)) for bar in found]
+    _draw(
+        money_charts.ranked_chart(found, colors), money_charts.ranked_alternative(found, by.ranked)
+    )
+    rows = [(money_charts.full_name(bar), *_cells(bar)) for bar in found]
     heading = formats.capitalized(say(by.ranked))
     twin_table(by.key, say(by.caption), _headings(heading), rows)
 
@@ -328,5 +334,5 @@ def _unit(found: Sequence[Bar]) -> None:
     note(say("Nominal U.S. dollars, {stage}, {years}.", stage=stage, years=years))
 
 
-def _draw(drawing: Drawing, alternative: str) -> None:
+def _draw(drawing: ChartSpec, alternative: str) -> None:
     st.vega_lite_chart(drawing.data, drawing.spec, alt=alternative)

@@ -12,11 +12,11 @@ from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import series_rows
-from inlmap.tables import added_over
+from inlmap.presentation.screen_tables import added_over
+from inlmap.presentation.view import View
 from inlmap.ui.asking import Asked
 from inlmap.ui.blocks import html_table, listed, section
 from inlmap.ui.sources import publications
-from inlmap.view import View
 from inlmap.words import say, word
 
 RULE = word(

@@ -6,8 +6,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap.catalog.selection import Selection
+from inlmap.presentation.view import View
 from inlmap.ui import blocks
-from inlmap.view import View
 from inlmap.words import say, word
 
 CLOSED_KEY = "_hint_closed"

@@ -8,13 +8,15 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
-from inlmap import charts, colors, formats
+from inlmap import colors, formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.figures.totals import published_figures
-from inlmap.sentences import filters_in_words
-from inlmap.tables import status_as_of, years_in_words
+from inlmap.presentation import program_charts
+from inlmap.presentation.screen_tables import status_as_of, years_in_words
+from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import (
     chooser,
@@ -26,7 +28,6 @@ from inlmap.ui.blocks import (
     twin_table,
 )
 from inlmap.ui.listing import NOT_STATED, draw_by_goal
-from inlmap.view import View
 from inlmap.words import say
 
 GOODS = (
@@ -68,7 +69,7 @@ def timeline(catalog: Catalog) -> None:
         for name, note in zip(frame["name"], frame["note"], strict=True)
     )
     st.altair_chart(
-        charts.timeline(frame), alt=say("Timeline of initiatives. {words}.", words=words)
+        program_charts.timeline(frame), alt=say("Timeline of initiatives. {words}.", words=words)
     )
     st.caption(say("Initiatives whose first year no source gives are not drawn."))
     told = [

@@ -12,14 +12,14 @@ from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.releases import Released, is_version, released_catalog
 from inlmap.catalog.translated import told
-from inlmap.changes import Change, Stated, changes_of_view
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.formats import shorten
+from inlmap.presentation.changes import Change, Stated, changes_of_view
+from inlmap.presentation.view import View
 from inlmap.ui.address import VERSION_PARAMETER, link_parameters, linked_version
 from inlmap.ui.amounts import unmarked
 from inlmap.ui.blocks import listed, notices, twin_table
-from inlmap.view import View
 from inlmap.words import say, say_count, word
 
 MOST_LISTED = 8

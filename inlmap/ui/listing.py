@@ -9,7 +9,7 @@ import pandas as pd
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.figures.profiles import GoalCoverage
-from inlmap.tables import status_as_of, years_in_words
+from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import html_table, note
 from inlmap.ui.view import current_view

@@ -8,9 +8,9 @@ import streamlit as st
 
 from inlmap.maprows import MapRow, country_rows, place_rows, unit_rows
 from inlmap.painting import map_picture
+from inlmap.presentation.view import View
 from inlmap.ui.address import PLACE_KEY
 from inlmap.ui.blocks import html_table
-from inlmap.view import View
 from inlmap.words import say
 
 LISTED_KEY = "listed"

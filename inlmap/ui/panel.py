@@ -14,12 +14,12 @@ from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.statements import disputes_of
 from inlmap.formats import rows_in_words
-from inlmap.tables import program_table
+from inlmap.presentation.screen_tables import program_table
+from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.asking import Asked, ask
 from inlmap.ui.blocks import html_table, publication, section
 from inlmap.ui.listing import NOT_STATED
-from inlmap.view import View
 from inlmap.words import say, say_count, word
 
 ADDS_UP = word("How this adds up")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap import charts, formats
+from inlmap import formats
 from inlmap.figures import profiles
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
-from inlmap.tables import FUNDING_HEADINGS, funding_rows
+from inlmap.presentation import money_charts, program_charts, sentences
+from inlmap.presentation.screen_tables import FUNDING_HEADINGS, funding_rows
+from inlmap.presentation.view import View
 from inlmap.ui.blocks import hint, note, section, twin_table
-from inlmap.view import View
 from inlmap.words import say, word
 
 OTHER_MONEY = word(
@@ -35,7 +36,9 @@ def funding_by_year(view: View) -> None:
         note(say(OTHER_MONEY))
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
-    _draw(charts.funding_drawing(view.yearly, noted), charts.funding_alternative(view.yearly))
+    _draw(
+        money_charts.funding_chart(view.yearly, noted), sentences.funding_alternative(view.yearly)
+    )
     named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
     source = say("Source: {series}.", series=named)
     st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, say(ABOUT_BARS)))
@@ -61,12 +64,12 @@ def programs_by_goal(view: View) -> None:
     if not goals:
         st.info(say("No program of this selection is tied to a goal."))
         return
-    _draw(charts.goals_drawing(goals), charts.goals_alternative(goals))
+    _draw(program_charts.goals_chart(goals), sentences.goals_alternative(goals))
     st.caption(say("A program that serves several goals is counted once under each of them."))
     rows = [(one.goal, one.initiative, formats.number(one.programs)) for one in goals]
     headings = (say("Goal"), say("Initiative"), say("Programs"))
     twin_table("goals", say("The same counts as a table"), headings, rows)
 
 
-def _draw(drawing: charts.Drawing, alternative: str) -> None:
+def _draw(drawing: money_charts.ChartSpec, alternative: str) -> None:
     st.vega_lite_chart(drawing.data, drawing.spec, alt=alternative)

@@ -7,15 +7,15 @@ from functools import partial
 
 import streamlit as st
 
-from inlmap.exports import file_name, programs_csv
+from inlmap.exports import programs_csv
 from inlmap.formats import counted, rows_in_words
 from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.mapimage import map_png, map_svg
 from inlmap.onefile import one_file
-from inlmap.tables import program_rows
+from inlmap.presentation.screen_tables import program_rows
+from inlmap.presentation.view import View, file_name
 from inlmap.ui import paging
 from inlmap.ui.blocks import columns_of, section
-from inlmap.view import View
 from inlmap.words import in_this_language, say, word
 
 ROWS_PER_PAGE = 15

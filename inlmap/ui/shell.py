@@ -13,6 +13,7 @@ from inlmap.colors import STYLE_SHEET
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.maps import static_version
+from inlmap.presentation.view import View
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (
     PLACE_KEY,
@@ -27,7 +28,6 @@ from inlmap.ui.address import (
 from inlmap.ui.links import menu
 from inlmap.ui.sidebar import chosen_filters, draw_sidebar
 from inlmap.ui.view import set_view
-from inlmap.view import View
 from inlmap.words import say, word
 
 # An address and not the text: the sheet is fetched once and not sent at each click.

@@ -8,9 +8,9 @@ from inlmap import words
 from inlmap.catalog.address import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, choices, year_span
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.presentation.view import View
 from inlmap.ui.address import set_widgets
 from inlmap.ui.lasting import draw_link
-from inlmap.view import View
 from inlmap.words import say, word
 
 LABELS = {

@@ -13,13 +13,13 @@ from inlmap.figures.adding import series_rows
 from inlmap.figures.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.figures.statements import facts
 from inlmap.formats import counted
-from inlmap.tables import program_table
+from inlmap.presentation.screen_tables import program_table
+from inlmap.presentation.view import View
 from inlmap.ui import paging
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked, address, ask
 from inlmap.ui.blocks import html_table, linked, listed, section
 from inlmap.ui.listing import NOT_STATED
-from inlmap.view import View
 from inlmap.words import say, say_count, word
 
 HEADINGS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 VIEW_KEY = "_view"
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from inlmap.briefing import Kind, briefing
+from inlmap.presentation.view import View
 from inlmap.ui.view import VIEW_KEY
-from inlmap.view import View
 from tests.app.conftest import Visit
 
 PAGES: dict[str, Kind] = {

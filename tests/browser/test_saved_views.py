@@ -17,7 +17,7 @@ from inlmap.figures.measures import FUNDING, INITIATIVES, PROGRAMS
 from inlmap.maps import LOOKS
 from inlmap.onefile import one_file
 from inlmap.painting import map_picture
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 PHONE = {"width": 375, "height": 800}
 FILES = ("png", "svg", "html", "countries.geojson", "places.geojson", "gpkg")

@@ -11,9 +11,9 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import initiatives_by_country
 from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.totals import headline_figure
-from inlmap.sentences import summary
-from inlmap.tables import program_rows, status_as_of
-from inlmap.view import View
+from inlmap.presentation.screen_tables import program_rows, status_as_of
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View
 
 
 def test_honduras_was_in_merida_in_2009_and_in_carsi_from_2010(catalog: Catalog) -> None:

@@ -26,11 +26,11 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.handouts import FORMS, handout_name
 from inlmap.paper import DRAWN, paper
-from inlmap.sentences import summary
+from inlmap.presentation.screen_tables import program_rows
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View
 from inlmap.slides import slides
 from inlmap.spreadsheet import spreadsheet
-from inlmap.tables import program_rows
-from inlmap.view import View
 from tests.ten_views import OWN, TEN_VIEWS, own_rows, tenth_view
 
 ROOT = Path(__file__).parents[2]

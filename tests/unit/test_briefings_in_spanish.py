@@ -20,9 +20,9 @@ from inlmap.figures.measures import PROGRAMS
 from inlmap.mapimage import map_svg
 from inlmap.onefile import one_file
 from inlmap.paper import paper
+from inlmap.presentation.view import View
 from inlmap.slides import slides
 from inlmap.spreadsheet import spreadsheet
-from inlmap.view import View
 from inlmap.words import speaking
 
 HONDURAS = Selection(country=("HND",))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inlmap.catalog.selection import Selection
-from inlmap.changes import (
+from inlmap.errors import FigureError
+from inlmap.figures.figure_ids import figure_id
+from inlmap.presentation.changes import (
     Change,
     Stated,
     changes_of_view,
@@ -13,9 +15,7 @@ from inlmap.changes import (
     kept_in_words,
     version_of_figure,
 )
-from inlmap.errors import FigureError
-from inlmap.figures.figure_ids import figure_id
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 YEARS = [
     {"record_id": "R1", "amount_usd_millions": "10"},

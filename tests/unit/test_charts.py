@@ -9,20 +9,21 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from inlmap import charts, colors
+from inlmap import colors, pictures
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import STAGES
 from inlmap.figures import profiles
 from inlmap.figures.adding import Figure
 from inlmap.figures.totals import families_of_country, totals_by_year
+from inlmap.presentation import money_charts, program_charts, sentences
 
 EARLY = Figure(30.154, stage="allocated", fy_start=2008, fy_end=2008, title="Country lines")
 LATE = Figure(26.0, stage="obligated", fy_start=2016, fy_end=2016, title="Obligations")
 
 
 def test_a_figure_is_one_row_of_the_funding_chart() -> None:
-    assert charts.funding_drawing([EARLY]).data.to_pylist() == [
+    assert money_charts.funding_chart([EARLY]).data.to_pylist() == [
         {
             "fiscal_year": 2008,
             "stage": "allocated",
@@ -33,30 +34,30 @@ def test_a_figure_is_one_row_of_the_funding_chart() -> None:
 
 
 def test_a_year_with_a_note_has_a_dagger_over_its_bar() -> None:
-    marks = charts.funding_drawing([EARLY, LATE], {LATE}).data["mark"].to_pylist()
+    marks = money_charts.funding_chart([EARLY, LATE], {LATE}).data["mark"].to_pylist()
     assert marks == ["", "†"]
 
 
 def test_each_stage_of_the_money_has_its_own_color() -> None:
-    scale = charts.funding_drawing([EARLY, LATE]).spec["layer"][0]["encoding"]["color"]["scale"]
+    scale = money_charts.funding_chart([EARLY, LATE]).spec["layer"][0]["encoding"]["color"]["scale"]
     assert scale["domain"] == ["allocated", "obligated"]
     assert scale["range"] == ["var(--stage-allocated)", "var(--stage-obligated)"]
 
 
 def test_the_axis_writes_as_many_decimals_as_an_amount_needs() -> None:
-    axis = charts.funding_drawing([EARLY]).spec["encoding"]["y"]["axis"]
+    axis = money_charts.funding_chart([EARLY]).spec["encoding"]["y"]["axis"]
     assert axis["format"] == ",~f"  # d3: thousands by commas, no trailing zeros
 
 
 def test_years_without_an_amount_stay_on_the_axis() -> None:
-    axis = charts.funding_drawing([EARLY, LATE]).spec["encoding"]["x"]
+    axis = money_charts.funding_chart([EARLY, LATE]).spec["encoding"]["x"]
     assert axis["scale"]["domain"] == [2008, 2009, 2010, 2011, 2012, 2013, 2014, 2015, 2016]
-    assert "scale" not in charts.funding_drawing([EARLY]).spec["encoding"]["x"]
+    assert "scale" not in money_charts.funding_chart([EARLY]).spec["encoding"]["x"]
 
 
-def drawings(catalog: Catalog) -> list[charts.Drawing]:
+def drawings(catalog: Catalog) -> list[money_charts.ChartSpec]:
     goals = profiles.goal_counts(catalog, catalog.programs)
-    return [charts.funding_drawing([EARLY, LATE]), charts.goals_drawing(goals)]
+    return [money_charts.funding_chart([EARLY, LATE]), program_charts.goals_chart(goals)]
 
 
 def test_the_charts_fetch_nothing(catalog: Catalog) -> None:
@@ -83,29 +84,29 @@ def test_a_specification_names_only_columns_of_its_data(catalog: Catalog) -> Non
 
 def test_two_selections_of_the_same_stages_share_one_specification() -> None:
     other = replace(EARLY, value=12.5, fy_start=2009, fy_end=2009)
-    assert charts.funding_drawing([EARLY]).spec is charts.funding_drawing([other]).spec
+    assert money_charts.funding_chart([EARLY]).spec is money_charts.funding_chart([other]).spec
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_can_be_drawn(stage: str) -> None:
     figure = Figure(1.5, stage=stage, fy_start=2008, fy_end=2008)
-    scale = charts.funding_drawing([figure]).spec["layer"][0]["encoding"]["color"]["scale"]
+    scale = money_charts.funding_chart([figure]).spec["layer"][0]["encoding"]["color"]["scale"]
     assert scale == {"domain": [stage], "range": [f"var(--stage-{stage})"]}
 
 
 def test_the_funding_chart_reads_as_a_sentence() -> None:
-    assert charts.funding_alternative([EARLY, LATE]) == (
+    assert sentences.funding_alternative([EARLY, LATE]) == (
         "Bar chart of documented amounts by fiscal year, FY2008–FY2016. "
         "The highest year is FY2008 with $30.2M allocated, FY2008."
     )
 
 
 def test_a_funding_chart_without_amounts_says_so() -> None:
-    assert charts.funding_alternative([]) == "No amounts by fiscal year for this selection."
+    assert sentences.funding_alternative([]) == "No amounts by fiscal year for this selection."
 
 
 def test_the_shipped_funding_chart_names_its_highest_year(catalog: Catalog) -> None:
-    text = charts.funding_alternative(totals_by_year(catalog, Selection()))
+    text = sentences.funding_alternative(totals_by_year(catalog, Selection()))
     assert text.endswith("The highest year is FY2000 with $1.17B obligated, FY2000.")
 
 
@@ -147,7 +148,7 @@ def test_goals_of_all_initiatives_stand_in_the_order_of_the_initiatives(catalog:
 
 def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -> None:
     goals = profiles.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
-    drawing = charts.goals_drawing(goals)
+    drawing = program_charts.goals_chart(goals)
     assert set(drawing.data["color"].to_pylist()) == {"var(--initiative-CBSI)"}
     assert drawing.spec["layer"][0]["encoding"]["color"] == {
         "field": "color",
@@ -158,7 +159,7 @@ def test_an_initiative_keeps_its_color_on_the_chart_of_goals(catalog: Catalog) -
 
 def test_the_chart_of_goals_reads_as_a_sentence(catalog: Catalog) -> None:
     goals = profiles.goal_counts(catalog, Selection(initiative=("CBSI",)).programs(catalog))
-    assert charts.goals_alternative(goals) == (
+    assert sentences.goals_alternative(goals) == (
         "Bar chart of programs by goal, 3 goals. "
         "Most programs: CBSI, Reduce illicit trafficking, 36 programs."
     )
@@ -166,7 +167,7 @@ def test_the_chart_of_goals_reads_as_a_sentence(catalog: Catalog) -> None:
 
 def test_of_two_goals_with_the_most_programs_both_are_named(catalog: Catalog) -> None:
     goals = profiles.goal_counts(catalog, catalog.programs)
-    text = charts.goals_alternative(goals)
+    text = sentences.goals_alternative(goals)
     assert "Institutionalizing Reforms" in text
     assert "Disrupt movement of criminals and contraband" in text
 
@@ -174,11 +175,11 @@ def test_of_two_goals_with_the_most_programs_both_are_named(catalog: Catalog) ->
 def test_programs_without_a_goal_make_no_chart(catalog: Catalog) -> None:
     goals = profiles.goal_counts(catalog, Selection(initiative=("INL-WHP",)).programs(catalog))
     assert goals == []
-    assert charts.goals_alternative(goals) == "No program of this selection is tied to a goal."
+    assert sentences.goals_alternative(goals) == "No program of this selection is tied to a goal."
 
 
 def test_accounts_stand_beside_each_other_by_fiscal_year() -> None:
-    frame = charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
+    frame = money_charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
     assert frame.to_dict("records") == [
         {
             "fiscal_year": 2008,
@@ -196,8 +197,8 @@ def test_accounts_stand_beside_each_other_by_fiscal_year() -> None:
 
 
 def test_an_account_keeps_its_color_whatever_stands_beside_it() -> None:
-    frame = charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
-    scale = charts.account_chart(frame).to_dict()["encoding"]["color"]["scale"]
+    frame = money_charts.account_frame([("INCLE", EARLY), ("ESF", LATE)])
+    scale = money_charts.account_chart(frame).to_dict()["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
         "INCLE": colors.ACCOUNT_SHADES["INCLE"],
         "ESF": colors.ACCOUNT_SHADES["ESF"],
@@ -221,7 +222,7 @@ def test_a_still_map_carries_its_shapes_and_places_and_fetches_nothing() -> None
     places = pd.DataFrame(
         {"name": ["Puerto Cortés"], "programs": [2], "lon": [-87.9], "lat": [15.8]}
     )
-    drawing = charts.still_map([shape], {"HN-CR": "#123456"}, places).to_dict()
+    drawing = pictures.still_map([shape], {"HN-CR": "#123456"}, places).to_dict()
     land, points = (drawing["datasets"][layer["data"]["name"]] for layer in drawing["layer"])
     assert [one["properties"] for one in land] == [
         {"code": "HN-CR", "name": "Cortés", "fill": "#123456"}
@@ -241,7 +242,7 @@ def test_the_timeline_keeps_the_order_it_is_given() -> None:
             "note": ["2007–2021", "since 2010"],
         }
     )
-    drawing = charts.timeline(frame).to_dict()
+    drawing = program_charts.timeline(frame).to_dict()
     bars = drawing["layer"][0]["encoding"]
     assert (bars["y"]["sort"], bars["color"]["scale"]) == (None, None)
     assert list(drawing["datasets"].values()) == [frame.to_dict("records")]

@@ -7,8 +7,8 @@ from itertools import combinations
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.comparing import Cell, Comparison, compare_countries, compare_initiatives
 from inlmap.figures.adding import Figure
+from inlmap.presentation.comparison import Cell, Comparison, compare_countries, compare_initiatives
 
 
 def test_two_countries_have_the_same_rows_in_the_same_units(catalog: Catalog) -> None:

@@ -31,7 +31,7 @@ from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.handouts import FORMS
 from inlmap.mapimage import map_png, map_svg
 from inlmap.onefile import one_file
-from inlmap.view import View
+from inlmap.presentation.view import View
 from tests.hostile import VECTORS, hostile, write_hostile_folder
 from tests.ten_views import OWN, TEN_VIEWS, Shown, tenth_view
 from tests.unit.test_onefile import Page

@@ -25,7 +25,7 @@ from inlmap.figures.evidence import (
     source_uses,
 )
 from inlmap.formats import PLACES, without_accents
-from inlmap.tables import added_over, amount_rows
+from inlmap.presentation.screen_tables import added_over, amount_rows
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -10,7 +10,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.coverage import By, coverage_matrix
 from inlmap.figures.statements import absences
-from inlmap.sentences import gaps
+from inlmap.presentation.sentences import gaps
 
 OWN = {"program_id": "PR1", "iso3": "HND", "theme_id": "borders"}
 SHARED = {"program_id": "PR2", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"}

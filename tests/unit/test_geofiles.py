@@ -25,7 +25,7 @@ from inlmap.geofiles import (
     place_layer,
     places_geojson,
 )
-from inlmap.view import View
+from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
 
 HOSTILE = '<script>alert(1)</script> =1+1 "ñandú" 😀'

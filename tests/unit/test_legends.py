@@ -17,8 +17,8 @@ from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.legends import STRIPED, legend, swatch
 from inlmap.mapimage import bare_map_figure, map_figure
 from inlmap.paper import paper
+from inlmap.presentation.view import View
 from inlmap.slides import slides
-from inlmap.view import View
 from tests.selections import SELECTIONS
 from tests.unit.test_mapimage import COLORS, fill, patches, words
 

@@ -21,7 +21,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.mapimage import map_figure, map_png, map_svg
 from inlmap.painting import MapPicture, map_picture
-from inlmap.view import View
+from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
 
 # The colors of the looks of the screen, written out; static/page.css has the same.

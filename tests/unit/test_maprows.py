@@ -10,7 +10,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maprows import country_rows, place_rows, unit_rows
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 
 def view(catalog: Catalog, measure: str = PROGRAMS, **chosen: object) -> View:

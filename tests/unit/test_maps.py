@@ -27,7 +27,7 @@ from inlmap.maps import (
     tile_address,
 )
 from inlmap.painting import LegendEntry, MapPicture, map_picture
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""")

@@ -16,7 +16,7 @@ from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
 from inlmap.maps import LOOKS
 from inlmap.painting import MapPicture, map_picture
-from inlmap.view import View
+from inlmap.presentation.view import View
 
 LARGEST_PAINT_BYTES = 8_000
 WITH_UNITS = ("COL", "GTM", "HND", "MEX", "SLV")

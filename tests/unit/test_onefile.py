@@ -20,8 +20,8 @@ from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps import LOOKS, packed
 from inlmap.onefile import one_file
 from inlmap.painting import map_picture
-from inlmap.sentences import summary
-from inlmap.view import View
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
 
 LARGEST_BYTES = 2_000_000

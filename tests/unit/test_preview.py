@@ -12,13 +12,13 @@ from inlmap.catalog.own_rows import is_yours, own_counts, preview, row_status
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.errors import DataError
-from inlmap.exports import file_name, programs_csv, table_csv
+from inlmap.exports import programs_csv, table_csv
 from inlmap.figures.figure_ids import figure_id, figure_of
 from inlmap.figures.totals import headline_figure
 from inlmap.maps import Boundaries, base_map, drawing_version
-from inlmap.sentences import summary
-from inlmap.tables import program_table
-from inlmap.view import View
+from inlmap.presentation.screen_tables import program_table
+from inlmap.presentation.sentences import summary
+from inlmap.presentation.view import View, file_name
 
 EVERYTHING = Selection()
 

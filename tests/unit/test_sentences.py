@@ -8,8 +8,8 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.sentences import filters_in_words, summary
-from inlmap.view import View
+from inlmap.presentation.sentences import filters_in_words, summary
+from inlmap.presentation.view import View
 
 PLACE = {"scope": "place", "place_ids": "P1"}
 REGIONAL = {"program_id": "PR2", "scope": "regional", "iso3": "HND;GTM"}

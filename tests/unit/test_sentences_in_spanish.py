@@ -12,10 +12,10 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
-from inlmap.comparing import compare_countries, compare_initiatives
 from inlmap.figures.coverage import coverage_matrix
-from inlmap.sentences import filters_in_words, gaps, summary
-from inlmap.view import View
+from inlmap.presentation.comparison import compare_countries, compare_initiatives
+from inlmap.presentation.sentences import filters_in_words, gaps, summary
+from inlmap.presentation.view import View
 from inlmap.words import speaking
 
 PLACE = {"scope": "place", "place_ids": "P1"}

@@ -11,7 +11,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import PROGRAMS
 from inlmap.figures.totals import totals_by_year
-from inlmap.tables import (
+from inlmap.presentation.screen_tables import (
     FUNDING_HEADINGS,
     funding_rows,
     program_rows,

@@ -16,7 +16,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.maps import drawing_version, static_version
 from inlmap.painting import map_picture
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.web.assets import asset_routes, place_features
 from inlmap.words import speaking
 

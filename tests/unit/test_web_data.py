@@ -27,7 +27,7 @@ from inlmap.dataset.schema import ASSISTANCE_TYPES, TABLES, Table
 from inlmap.exports import programs_csv, table_csv
 from inlmap.geofiles import countries_geojson, places_geojson
 from inlmap.offers import offers
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.web.data import data_routes
 from inlmap.web.headers import HEADERS, SecurityHeaders
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from inlmap import charts, maps
-from inlmap.bars import ranked_alternative, year_alternative, year_drawing
+from inlmap import maps
 from inlmap.captions import map_alt, map_title
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
-from inlmap.changes import changes_of_view
 from inlmap.errors import Fault
 from inlmap.figures.adding import series_rows
 from inlmap.figures.breakdowns import breakdown
@@ -24,8 +22,11 @@ from inlmap.figures.measures import FUNDING, PROGRAMS
 from inlmap.figures.statements import facts
 from inlmap.figures.totals import families_of_country, totals_by_year
 from inlmap.painting import map_picture
-from inlmap.tables import added_over, amount_rows, program_table, status_as_of
-from inlmap.view import View
+from inlmap.presentation import money_charts, sentences
+from inlmap.presentation.changes import changes_of_view
+from inlmap.presentation.money_charts import ranked_alternative, year_alternative, year_chart
+from inlmap.presentation.screen_tables import added_over, amount_rows, program_table, status_as_of
+from inlmap.presentation.view import View
 from inlmap.words import ENGLISH, speaking
 
 EVERYTHING = Selection()
@@ -86,15 +87,15 @@ def test_cells_of_the_matrix_say_the_kind_of_gap_and_rows_their_region(spanish: 
 def test_charts_have_spanish_titles_and_alternatives_beside_english_ones(catalog: Catalog) -> None:
     spanish = told(catalog)
     figures = totals_by_year(spanish, EVERYTHING)
-    assert charts.funding_alternative(figures) == (
+    assert sentences.funding_alternative(figures) == (
         "Gráfico de barras de montos documentados por año fiscal, AF2000–AF2025. El año más alto "
         "es AF2000, con US$1,170 millones (obligado), AF2000."
     )
-    drawing = charts.funding_drawing(figures)
+    drawing = money_charts.funding_chart(figures)
     assert set(drawing.data["stage"].to_pylist()) == {"obligado", "asignado"}
     assert '"Año fiscal de EE. UU."' in str(drawing.spec).replace("'", '"')
     with speaking(ENGLISH):
-        english = charts.funding_drawing(totals_by_year(catalog, EVERYTHING))
+        english = money_charts.funding_chart(totals_by_year(catalog, EVERYTHING))
     assert "U.S. fiscal year" in str(english.spec)
     assert set(english.data["stage"].to_pylist()) == {"obligated", "allocated"}
 
@@ -109,7 +110,7 @@ def test_bars_are_told_with_what_they_are_ranked_by(spanish: Catalog) -> None:
         "Barras de dólares estadounidenses nominales por país, 1 barra, de mayor a menor. "
         "México: US$1,380 millones (asignado), AF2008–AF2015."
     )
-    assert "Millones de US$ nominales" in str(year_drawing(found.by_year, stacked=False).spec)
+    assert "Millones de US$ nominales" in str(year_chart(found.by_year, stacked=False).spec)
 
 
 def test_the_map_is_told_with_its_title_and_extremes(spanish: Catalog) -> None:

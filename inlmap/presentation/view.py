@@ -5,6 +5,7 @@ Pages, downloads and briefings all take a view, so that none of them can show so
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,8 @@ from inlmap.figures.totals import headline_figure, totals_by_year
 from inlmap.words import language_in_address
 
 EVERYTHING = Selection()
+
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,12 @@ class View:
     def yearly(self) -> tuple[Figure, ...]:
         """The documented amounts by fiscal year."""
         return totals_by_year(self.catalog, self.selection)
+
+
+def file_name(
+    catalog: Catalog, selection: Selection, ending: str = "csv", subject: str = "programs"
+) -> str:
+    """Return a file name that carries its subject, the filters and the dataset version."""
+    parts = [part for values in to_address(selection).values() for part in values]
+    view = re.sub(r"[^A-Za-z0-9]+", "-", "_".join(parts).replace("_", "--")).strip("-").lower()
+    return f"inlmap-{subject}-{(view or 'all')[:LONGEST_NAME]}-{catalog.version}.{ending}"

@@ -18,7 +18,7 @@ from inlmap.figures.adding import Figure, add_records, records_by_series
 from inlmap.figures.coverage import countries_of
 from inlmap.figures.figure_ids import figure_of
 from inlmap.figures.totals import families_of_country, published_figures
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
 NOT_STATED = word("not stated")

@@ -14,7 +14,6 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.own_rows import MARK, is_yours, status_of
-from inlmap.citations import citations, publication
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.figures.adding import Figure
@@ -24,8 +23,9 @@ from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.statements import absences
 from inlmap.figures.totals import published_figures
 from inlmap.formats import counted, on_one_line
-from inlmap.tables import amount_rows, program_rows
-from inlmap.view import View
+from inlmap.presentation.citations import citations, publication
+from inlmap.presentation.screen_tables import amount_rows, program_rows
+from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
 NONE, NOT_STATED = word("none"), word("not stated")

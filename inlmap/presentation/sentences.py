@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import pandas as pd
@@ -16,8 +16,9 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import DOCUMENTED, OWN_SCOPES, REGIONAL_ONLY, Column, Matrix
+from inlmap.figures.profiles import GoalCount
 from inlmap.formats import counted
-from inlmap.view import View
+from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
 MOST_NAMED = 4
@@ -222,4 +223,41 @@ def _covered(covered: int, missing: int) -> str:
         covered,
         "{n} of them is covered by a regional program",
         "{n} of them are covered by a regional program",
+    )
+
+
+def funding_alternative(figures: Sequence[Figure]) -> str:
+    """Return the funding chart in words."""
+    if not figures:
+        return say("No amounts by fiscal year for this selection.")
+    top = max(figures, key=lambda figure: figure.value or 0)
+    span = formats.years(figures[0].fy_start, figures[-1].fy_end)
+    return say(
+        "Bar chart of documented amounts by fiscal year, {years}. The highest year is {highest} "
+        "with {amount}.",
+        years=span,
+        highest=formats.years(top.fy_start, top.fy_start),
+        amount=top.in_words,
+    )
+
+
+def goals_alternative(goals: Sequence[GoalCount]) -> str:
+    """Return the goals chart in words."""
+    if not goals:
+        return say("No program of this selection is tied to a goal.")
+    most = max(goal.programs for goal in goals)
+    names = [f"{goal.initiative}, {goal.goal}" for goal in goals if goal.programs == most]
+    told = {"goals": counted("goals", len(goals)), "most": "; ".join(names)}
+    if len(names) > 1:
+        return say_count(
+            most,
+            "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} program each.",
+            "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} programs each.",
+            **told,
+        )
+    return say_count(
+        most,
+        "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} program.",
+        "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} programs.",
+        **told,
     )

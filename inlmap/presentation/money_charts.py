@@ -1,22 +1,28 @@
-"""The bar charts of the Funding page, each of one series of money, with its words.
+"""Charts of money: bars by fiscal year, by account and by rank, with their words.
 
-They stand apart from the other charts because each bar here is one Figure of one series, and
-because the series itself decides whether parts stand on or beside each other.
+Data travels inside a chart; nothing is fetched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
+import pandas as pd
 import pyarrow as pa
 
 from inlmap import colors, formats
-from inlmap.charts import CHART_HEIGHT_PX, DIGITS, FISCAL_YEAR, MILLIONS, Drawing, specification
+from inlmap.figures.adding import Figure
 from inlmap.figures.breakdowns import Bar, account_name
-from inlmap.words import LANGUAGES, language, say, say_count
+from inlmap.words import LANGUAGES, language, say, say_count, word
+
+ALL = word("all")  # the one account that is a word and no name
+FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
+CHART_HEIGHT_PX = 300
+LEGEND_COLUMNS = {"expr": "max(2, floor(width / 90))"}  # a phone has room for three accounts
+DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
 
 BAR_STEP_PX = 38  # one line of text and a bar under it
 BAR_PX = 11
@@ -28,7 +34,149 @@ LEGEND_ROOM_PX = 60  # three lines of two, on a narrow screen
 MOST_NAMED = 3
 
 
-def year_drawing(bars: Sequence[Bar], *, stacked: bool) -> Drawing:
+class ChartSpec(NamedTuple):
+    """A Vega-Lite specification without data, and the data it draws.
+
+    The specification is built by Altair once for all visitors; only data is made at each click, as
+    an Arrow table, which needs no conversion on its way to the browser.
+    """
+
+    spec: dict[str, Any]
+    data: pa.Table
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """Return what Altair writes for a chart, without its data; page.css gives its text its ink."""
+    written: dict[str, Any] = chart.to_dict()
+    unsaid = ("data", "datasets", "$schema", "config")  # Streamlit has its own configuration
+    return {key: value for key, value in written.items() if key not in unsaid}
+
+
+def funding_chart(figures: Sequence[Figure], noted: Collection[Figure] = ()) -> ChartSpec:
+    """Return bars of amount by fiscal year, colored by the stage of the money.
+
+    A dagger stands over the bars of ``noted`` figures: there is a note on them.
+    """
+    data = pa.table(
+        {
+            "fiscal_year": pa.array((figure.fy_start for figure in figures), pa.int16()),
+            "stage": [say(figure.stage) for figure in figures],
+            "amount_usd_millions": [figure.value for figure in figures],
+            "mark": ["†" if figure in noted else "" for figure in figures],
+        }
+    )
+    stages = tuple(dict.fromkeys(figure.stage for figure in figures))
+    return ChartSpec(_funding_specification(stages, _gap(figures), language()), data)
+
+
+def _gap(figures: Sequence[Figure]) -> tuple[int, ...]:
+    """Every year from the first to the last, if any has no amount: the axis must not close up."""
+    stated = {figure.fy_start for figure in figures}
+    every = tuple(range(min(stated), max(stated) + 1))
+    return every if len(stated) < len(every) else ()
+
+
+@lru_cache(maxsize=64)
+def _funding_specification(
+    stages: tuple[str, ...], years: tuple[int, ...], _spoken: str
+) -> dict[str, Any]:
+    base = alt.Chart(alt.NamedData("rows"))
+    bars = base.mark_bar().encode(
+        tooltip=[
+            alt.Tooltip("amount_usd_millions:Q", title=say(MILLIONS), format=",.3~f"),
+            alt.Tooltip("stage:N", title=say("Stage")),
+            alt.Tooltip("fiscal_year:O", title=say(FISCAL_YEAR)),
+        ],
+        color=alt.Color(
+            "stage:N",
+            title=say("Stage of the money"),
+            scale=alt.Scale(
+                domain=[say(stage) for stage in stages],
+                range=[colors.shade(f"stage-{stage}") for stage in stages],
+            ),
+            legend=alt.Legend(orient="top"),
+        ),
+    )
+    marks = base.mark_text(dy=-8, fontSize=13).encode(text="mark:N")
+    # What all layers share is said once: each click sends it.
+    both = alt.layer(bars, marks).encode(
+        x=alt.X(
+            "fiscal_year:O",
+            title=say(FISCAL_YEAR),
+            scale=alt.Scale(domain=list(years)) if years else alt.Undefined,
+            axis=alt.Axis(labelAngle=0, labelOverlap=True),
+        ),
+        y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS), axis=alt.Axis(format=DIGITS)),
+    )
+    return specification(both.properties(height=CHART_HEIGHT_PX))
+
+
+ALL_ACCOUNTS = word("all")  # what a source does not split; its shade is in the tokens
+
+
+def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
+    """Return one row per figure: fiscal_year, account, amount_usd_millions, amount."""
+    return pd.DataFrame(
+        {
+            "fiscal_year": [figure.fy_start for _, figure in figures],
+            "account": [say(account) for account, _ in figures],
+            "amount_usd_millions": [figure.value for _, figure in figures],
+            "amount": [figure.in_words for _, figure in figures],
+        }
+    )
+
+
+def account_chart(frame: pd.DataFrame) -> Any:
+    """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
+    shades = {say(account): shade for account, shade in colors.ACCOUNT_SHADES.items()}
+    usual = list(shades)
+    years = list(range(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()) + 1))
+    found = sorted(set(frame["account"]))
+    accounts = sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual))
+    bars = (
+        alt.Chart(frame)
+        .mark_bar()
+        .encode(
+            x=alt.X(
+                "fiscal_year:O",
+                title=say(FISCAL_YEAR),
+                scale=alt.Scale(domain=years),
+                axis=alt.Axis(labelAngle=0),
+            ),
+            y=alt.Y("amount_usd_millions:Q", title=say(MILLIONS)),
+            color=alt.Color(
+                "account:N",
+                title=say("Account"),
+                scale=alt.Scale(
+                    domain=accounts,
+                    range=[shades.get(key, colors.shade(colors.OTHER)) for key in accounts],
+                ),
+                legend=alt.Legend(orient="top", columns=LEGEND_COLUMNS),
+            ),
+            tooltip=[
+                alt.Tooltip("account:N", title=say("Account")),
+                alt.Tooltip("amount:N", title=say("Amount")),
+            ],
+        )
+    )
+    return bars.properties(height=CHART_HEIGHT_PX)
+
+
+def account_alternative(label: str, frame: pd.DataFrame) -> str:
+    """Return the chart by account in words; ``frame`` is that of :func:`account_frame`."""
+    top = frame.nlargest(1, "amount_usd_millions").to_dict("records")[0]
+    return say(
+        "Bars of {label}, {years}, stacked by account ({accounts}). "
+        "The largest amount is {amount} ({account}).",
+        label=label,
+        years=formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max())),
+        accounts=formats.listing(sorted(set(frame["account"]))),
+        amount=top["amount"],
+        account=top["account"],
+    )
+
+
+def year_chart(bars: Sequence[Bar], *, stacked: bool) -> ChartSpec:
     """Return bars by fiscal year, one color per part; ``stacked`` or side by side.
 
     A year between the first and the last without any amount stays an empty place.
@@ -47,7 +195,7 @@ def year_drawing(bars: Sequence[Bar], *, stacked: bool) -> Drawing:
     one = {parts[0]: _stage_shade(bars[0])}
     shades = part_colors(parts) if len(parts) > 1 else one
     look = (tuple(range(first, last + 1)), tuple(shades.items()), stacked)
-    return Drawing(_year_specification(*look, language()), data)
+    return ChartSpec(_year_specification(*look, language()), data)
 
 
 @lru_cache(maxsize=256)
@@ -113,7 +261,7 @@ def part_colors(parts: Sequence[str]) -> dict[str, str]:
     return {part: found[part] for part in parts}
 
 
-def ranked_drawing(bars: Sequence[Bar], shades: Mapping[str, str] | None = None) -> Drawing:
+def ranked_chart(bars: Sequence[Bar], shades: Mapping[str, str] | None = None) -> ChartSpec:
     """Return horizontal bars in the given order, each with its name above and its amount beside.
 
     ``shades`` gives a color by part, or by label where there is no part; any other bar has the
@@ -130,7 +278,7 @@ def ranked_drawing(bars: Sequence[Bar], shades: Mapping[str, str] | None = None)
             "color": [(shades or {}).get(bar.part or bar.label, _stage_shade(bar)) for bar in bars],
         }
     )
-    return Drawing(_ranked_specification(language()), data)
+    return ChartSpec(_ranked_specification(language()), data)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

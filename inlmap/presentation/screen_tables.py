@@ -1,4 +1,4 @@
-"""The table of programs as a reader sees it: names instead of ids, and links to sources."""
+"""Programs and amounts as a reader sees them: names instead of ids, and links to sources."""
 
 from __future__ import annotations
 

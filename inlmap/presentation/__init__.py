@@ -1,0 +1,1 @@
+"""What a view says, whatever the medium: sentences, tables and charts."""
