@@ -6,7 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from inlmap.maps import tile_address
+from inlmap.maps.looks import tile_address
 from inlmap.start import prepared
 from inlmap.ui.links import ENTRIES
 from inlmap.web.answers import UnknownPages

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Literal
 
 from inlmap import formats
-from inlmap.captions import INDEPENDENT, YOURS, map_alt, map_title
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
@@ -18,8 +17,9 @@ from inlmap.figures.coverage import Matrix, countries_of, coverage_matrix
 from inlmap.figures.profiles import GoalCount, goal_counts
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.formats import on_one_line
-from inlmap.legends import Key, Part, legend
-from inlmap.mapimage import bare_map_png, bare_map_svg
+from inlmap.maps.captions import INDEPENDENT, YOURS, map_alt, map_title
+from inlmap.maps.image import bare_map_png, bare_map_svg
+from inlmap.maps.legend import Key, Part, legend
 from inlmap.presentation.citations import as_of_in_words, citations, filters_or_none
 from inlmap.presentation.listings import (
     Listing,

@@ -26,7 +26,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from inlmap import colors
-from inlmap.legends import Swatch
+from inlmap.maps.legend import Swatch
 from inlmap.words import ENGLISH, language, say
 
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5  # 16:9

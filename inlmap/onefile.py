@@ -15,16 +15,17 @@ from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, Template
-from xstatic.pkg import leaflet
+from xstatic.pkg import leaflet as leaflet_files
 
-from inlmap import colors, formats, maps, symbols
-from inlmap.captions import PLACE_FORMS, map_alt, map_title, small_print, watermark
+from inlmap import colors, formats
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.formats import counted
-from inlmap.frames import framed_countries
-from inlmap.maps import LOOKS, STATIC
-from inlmap.painting import LegendEntry, map_picture
+from inlmap.maps import leaflet, looks, pictograms
+from inlmap.maps.captions import map_alt, map_title, small_print, watermark
+from inlmap.maps.looks import LOOKS, PLACE_FORMS, STATIC
+from inlmap.maps.picture import LegendEntry, map_picture
+from inlmap.maps.placement import countries_in_extent, place_features
 from inlmap.presentation.screen_tables import program_rows
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
@@ -54,7 +55,7 @@ def one_file(view: View) -> bytes:
             kinds=_kinds(),
             language=language(),
             words=_words(),
-            colors={**maps.map_settings(colors.light)["patterns"], "striped": _striped()},
+            colors={**looks.map_settings(colors.light)["patterns"], "striped": _striped()},
             counted=counted("programs", len(view.programs)),
             **_table(view),
             sources=_sources(view),
@@ -98,7 +99,7 @@ def _is_web_address(cell: object) -> bool:
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, Any]:
     """The scripts and styles, and the policy that allows them and nothing else."""
-    folder = Path(leaflet.BASE_DIR)
+    folder = Path(leaflet_files.BASE_DIR)
     library = re.sub(r"//# sourceMappingURL=\S*", "", _text(folder / "leaflet.js"))
     # Pictures of controls that the map does not have would be asked for by address.
     look = re.sub(r"url\([^)]*\)", "none", _text(folder / "leaflet.css"))
@@ -129,20 +130,24 @@ def _json(content: Any) -> str:
 
 
 def _content(view: View) -> dict[str, Any]:
-    settings = {**maps.map_settings(colors.light), "tiles": "", "regions": _regions(view)}
+    settings = {**looks.map_settings(colors.light), "tiles": "", "regions": _regions(view)}
     files = {
         "settings.json": settings,
         "countries.geojson": json.loads(view.catalog.drawn["countries"]),
         "admin1.geojson": _units(view),
         "places.geojson": _places(view),
     }
-    return {"paint": maps.packed(map_picture(view).state), "files": files, "options": maps.OPTIONS}
+    return {
+        "paint": leaflet.packed(map_picture(view).state),
+        "files": files,
+        "options": looks.OPTIONS,
+    }
 
 
 def _regions(view: View) -> list[Any]:
     """The regions of the screen; the one that the view is about comes first and is shown first."""
-    regions = [(say(name), corners) for name, corners in maps.REGIONS]
-    codes = framed_countries(view)
+    regions = [(say(name), corners) for name, corners in looks.REGIONS]
+    codes = countries_in_extent(view)
     if not codes:
         return regions
     rows = view.catalog.countries
@@ -167,7 +172,7 @@ def _places(view: View) -> dict[str, Any]:
     selected = set(map_picture(view).state["programs"])
     features = [
         one
-        for one in maps.place_features(view.catalog)["features"]
+        for one in place_features(view.catalog)["features"]
         if any(row in selected for row, *_ in one["properties"]["programs"])
     ]
     return {"type": "FeatureCollection", "features": features}
@@ -205,7 +210,7 @@ def _striped() -> tuple[str, str]:
 
 def _kinds() -> list[tuple[str, str]]:
     return [
-        (symbols.picture_address(kind, colors.PLACE_INK), formats.capitalized(say(kind)))
+        (pictograms.pictogram_address(kind, colors.PLACE_INK), formats.capitalized(say(kind)))
         for kind in ASSISTANCE_TYPES
         if kind != "umbrella"
     ]

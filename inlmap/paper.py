@@ -15,8 +15,8 @@ import typst
 from inlmap.briefing import Briefing
 from inlmap.colors import STAGE_COLORS
 from inlmap.figures.coverage import NO_EVIDENCE
-from inlmap.legends import Part, swatch
-from inlmap.mapimage import font_folder
+from inlmap.maps.image import font_folder
+from inlmap.maps.legend import Part, swatch
 from inlmap.presentation.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.words import language, say
 

@@ -8,7 +8,7 @@ from inlmap import colors, deck
 from inlmap.briefing import Briefing, Headline
 from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
 from inlmap.figures.adding import Figure
-from inlmap.legends import Part, swatch
+from inlmap.maps.legend import Part, swatch
 from inlmap.presentation.listings import NUMBERS, ROW_STATUS, Listing
 from inlmap.words import say, say_count, word
 

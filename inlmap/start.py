@@ -6,7 +6,6 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from inlmap import maps
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.catalog.selection import Selection
@@ -14,7 +13,8 @@ from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.figures import evidence, profiles, statements
 from inlmap.figures.measures import PROGRAMS
-from inlmap.painting import map_picture
+from inlmap.maps import leaflet
+from inlmap.maps.picture import map_picture
 from inlmap.presentation import money_charts, program_charts, screen_tables
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
@@ -48,8 +48,8 @@ def prepare() -> None:
 
 def _compute_first_view(catalog: Catalog) -> None:
     view = View(catalog, Selection(), PROGRAMS, "")
-    maps.base_map(catalog)
-    maps.paint_layer(map_picture(view))
+    leaflet.base_map(catalog)
+    leaflet.paint_layer(map_picture(view))
     if view.yearly:
         money_charts.funding_chart(view.yearly)
     goals = profiles.goal_counts(catalog, view.programs)

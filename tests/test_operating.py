@@ -23,7 +23,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
-from inlmap.maps import static_version
+from inlmap.maps.looks import static_version
 from tests.conftest import free_port
 
 ROOT = Path(__file__).parents[1]

@@ -21,7 +21,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from benchmarks.servers import Server, serving
-from inlmap.maps import static_version
+from inlmap.maps.looks import static_version
 
 ROOT = Path(__file__).parents[1]
 NEEDED = {

@@ -15,7 +15,7 @@ from streamlit_folium import st_folium
 
 from benchmarks import parts
 from inlmap.colors import MAP_HEIGHT_PX
-from inlmap.maps import RegionMap
+from inlmap.maps.leaflet import RegionMap
 
 CENTER = (5.0, -86.0)
 ZOOM = 4

@@ -9,13 +9,14 @@ import streamlit as st
 from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
-from inlmap import colors, formats, maps, painting
+from inlmap import colors, formats
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
-from inlmap.painting import map_picture
+from inlmap.maps import leaflet, looks, picture
+from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 from inlmap.ui import hints
 from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
@@ -57,16 +58,16 @@ def region_map(view: View) -> None:
 
     with st.container(key="map"):
         st_folium(
-            maps.base_map(view.catalog),
+            leaflet.base_map(view.catalog),
             key=CLICKED,
             height=colors.MAP_HEIGHT_PX,
             use_container_width=True,
             returned_objects=[],
             render=False,
-            feature_group_to_add=maps.paint_layer(map_picture(view)),
+            feature_group_to_add=leaflet.paint_layer(map_picture(view)),
             on_change=clicked,
         )
-        tiles = maps.tile_address()
+        tiles = looks.tile_address()
         told = [f"{say(NOTICE)}."]
         if tiles:
             told.append(
@@ -85,12 +86,12 @@ PLACE_LEGEND = (
 
 def legend(view: View) -> None:
     """Draw the legend of the map as text with swatches; that of states or departments below it."""
-    picture = map_picture(view)
-    told = " ".join(filter(None, (picture.note, _other_money(view))))
+    shown = map_picture(view)
+    told = " ".join(filter(None, (shown.note, _other_money(view))))
     note = Markup("<p class='note'>{}</p>").format(told) if told else Markup("")
-    parts = _legend_part(view, picture.heading, note, picture.legend)
-    if picture.units:
-        parts += _legend_part(view, say("States or departments"), Markup(""), picture.units)
+    parts = _legend_part(view, shown.heading, note, shown.legend)
+    if shown.units:
+        parts += _legend_part(view, say("States or departments"), Markup(""), shown.units)
     with st.container(key="legend"):
         st.html(Markup("<section class='legend'>{}</section>").format(parts))
 
@@ -111,7 +112,7 @@ def _other_money(view: View) -> str:
 
 
 def _legend_part(
-    view: View, heading: str, note: Markup, entries: Sequence[painting.LegendEntry]
+    view: View, heading: str, note: Markup, entries: Sequence[picture.LegendEntry]
 ) -> Markup:
     lines = Markup("").join(
         Markup("<li>{}{}</li>").format(_swatch(entry.look), _words(view, entry))
@@ -120,7 +121,7 @@ def _legend_part(
     return Markup("<h2>{}</h2>{}<ul>{}</ul>").format(heading, note, lines)
 
 
-def _words(view: View, entry: painting.LegendEntry) -> Markup:
+def _words(view: View, entry: picture.LegendEntry) -> Markup:
     if not entry.figures:
         return escape(entry.words)
     amounts = [in_dollars(view.catalog, figure) for figure in entry.figures]
@@ -241,7 +242,7 @@ def _place_card(view: View, place_id: str) -> None:
     programs = view.programs[here]
     names = list(programs["name"])
     listed = marked(formats.listing(names, MOST_PROGRAMS_NAMED), *names)
-    position = maps.PLACE_WORDS[place["precision"]]
+    position = looks.PLACE_WORDS[place["precision"]]
     rows = [
         (say("Country"), view.catalog.country_names[place["iso3"]]),
         (say("Position"), say(position)),

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap import colors, formats, pictures
-from inlmap.classes import natural_breaks
+from inlmap import colors, formats
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
 from inlmap.figures import measures
@@ -18,7 +17,9 @@ from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.profiles import CountryProfile, neighbors
 from inlmap.figures.totals import Family, families_of_country
 from inlmap.formats import counted
-from inlmap.pictures import country_shapes
+from inlmap.maps import country
+from inlmap.maps.country import country_shapes
+from inlmap.maps.picture import natural_breaks
 from inlmap.presentation import money_charts
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
@@ -129,7 +130,7 @@ def places(profile: CountryProfile) -> None:
     shapes = country_shapes(profile.catalog, profile.iso3)
     every = {shape["properties"]["code"]: colors.shade("paper") for shape in shapes} | fills
     spots = _places_with_counts(profile)
-    st.altair_chart(pictures.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
+    st.altair_chart(country.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
     told = [say("Circles are places of programs."), f"{say(NOTICE)}."]
     if values:
         told.insert(

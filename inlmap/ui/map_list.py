@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from inlmap.maprows import MapRow, country_rows, place_rows, unit_rows
-from inlmap.painting import map_picture
+from inlmap.maps.captions import MapRow, country_rows, place_rows, unit_rows
+from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 from inlmap.ui.address import PLACE_KEY
 from inlmap.ui.blocks import html_table

@@ -10,7 +10,7 @@ import streamlit as st
 from inlmap.exports import programs_csv
 from inlmap.formats import counted, rows_in_words
 from inlmap.geofiles import countries_geojson, geopackage, places_geojson
-from inlmap.mapimage import map_png, map_svg
+from inlmap.maps.image import map_png, map_svg
 from inlmap.onefile import one_file
 from inlmap.presentation.screen_tables import program_rows
 from inlmap.presentation.view import View, file_name

@@ -12,7 +12,7 @@ from inlmap.catalog.translated import told
 from inlmap.colors import STYLE_SHEET
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
-from inlmap.maps import static_version
+from inlmap.maps.looks import static_version
 from inlmap.presentation.view import View
 from inlmap.ui import blocks, lasting, visit
 from inlmap.ui.address import (

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from inlmap.catalog.address import root_path
 from inlmap.colors import STYLE_SHEET
-from inlmap.maps import static_version
+from inlmap.maps.looks import static_version
 
 NO_PAGE = "There is no such page here."
 PAGE = Markup(

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
-from inlmap import colors, symbols
+from inlmap import colors
 from inlmap.catalog.address import root_path
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
@@ -20,13 +20,9 @@ from inlmap.catalog.followed import shared_catalog
 from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.dataset.boundaries import LAYERS
 from inlmap.dataset.folder import data_folder
-from inlmap.maps import (
-    STATIC,
-    drawing_version,
-    place_features,
-    settings_by_language,
-    static_version,
-)
+from inlmap.maps import pictograms
+from inlmap.maps.looks import STATIC, drawing_version, settings_by_language, static_version
+from inlmap.maps.placement import place_features
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -86,9 +82,9 @@ def _geometry(request: Request) -> Response:
 
 def _picture(request: Request) -> Response:
     kind = request.path_params["kind"]
-    if kind not in symbols.PATHS:
+    if kind not in pictograms.PATHS:
         return PlainTextResponse("No such picture", status_code=404)
-    picture = symbols.picture(kind, colors.PLACE_INK)
+    picture = pictograms.pictogram(kind, colors.PLACE_INK)
     return Response(picture, media_type="image/svg+xml", headers={"Cache-Control": FOR_A_DAY})
 
 

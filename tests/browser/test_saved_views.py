@@ -14,9 +14,9 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, INITIATIVES, PROGRAMS
-from inlmap.maps import LOOKS
+from inlmap.maps.looks import LOOKS
+from inlmap.maps.picture import map_picture
 from inlmap.onefile import one_file
-from inlmap.painting import map_picture
 from inlmap.presentation.view import View
 
 PHONE = {"width": 375, "height": 800}

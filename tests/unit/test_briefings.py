@@ -108,17 +108,17 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     book = book_of(content)
     assert book.sheetnames[0] == "Summary"
     assert {"Programs", "Funding", "Sources"} <= set(book.sheetnames)
-    summary = {row[0].value: row[1].value for row in book["Summary"].iter_rows(max_row=8)}
-    assert summary["Programs"] == len(content.view.programs)
+    shown = {row[0].value: row[1].value for row in book["Summary"].iter_rows(max_row=8)}
+    assert shown["Programs"] == len(content.view.programs)
     amount = content.view.figure.value
-    assert amount is None or amount in summary.values()
+    assert amount is None or amount in shown.values()
     rows = list(book["Programs"].iter_rows(min_row=2, values_only=True))
     screen = program_rows(content.view.catalog, content.view.programs, None)
     names = screen.column("Program").to_pylist()
     own_first = sorted(names, key=lambda one: "(your row, not published)" not in one)
     assert [row[0] for row in rows] == own_first
     texts = [c.value for row in book["Summary"].iter_rows() for c in row if c.value is not None]
-    assert [words for words in summary(content.view) if words not in texts] == []
+    assert [words for words in shown(content.view) if words not in texts] == []
     assert book["Programs"].auto_filter.ref.startswith("A1:")
     assert book["Programs"].freeze_panes == "B2"
 

@@ -17,7 +17,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
 from inlmap.figures.measures import PROGRAMS
-from inlmap.mapimage import map_svg
+from inlmap.maps.image import map_svg
 from inlmap.onefile import one_file
 from inlmap.paper import paper
 from inlmap.presentation.view import View

@@ -9,13 +9,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from inlmap import colors, pictures
+from inlmap import colors
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import STAGES
 from inlmap.figures import profiles
 from inlmap.figures.adding import Figure
 from inlmap.figures.totals import families_of_country, totals_by_year
+from inlmap.maps import country
 from inlmap.presentation import money_charts, program_charts, sentences
 
 EARLY = Figure(30.154, stage="allocated", fy_start=2008, fy_end=2008, title="Country lines")
@@ -222,7 +223,7 @@ def test_a_still_map_carries_its_shapes_and_places_and_fetches_nothing() -> None
     places = pd.DataFrame(
         {"name": ["Puerto Cortés"], "programs": [2], "lon": [-87.9], "lat": [15.8]}
     )
-    drawing = pictures.still_map([shape], {"HN-CR": "#123456"}, places).to_dict()
+    drawing = country.still_map([shape], {"HN-CR": "#123456"}, places).to_dict()
     land, points = (drawing["datasets"][layer["data"]["name"]] for layer in drawing["layer"])
     assert [one["properties"] for one in land] == [
         {"code": "HN-CR", "name": "Cortés", "fill": "#123456"}

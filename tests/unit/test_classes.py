@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.classes import natural_breaks
+from inlmap.maps.picture import natural_breaks
 
 
 @pytest.mark.parametrize(

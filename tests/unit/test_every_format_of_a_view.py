@@ -29,7 +29,7 @@ from inlmap.dataset.cells import FORMULA_STARTS
 from inlmap.exports import programs_csv
 from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.handouts import FORMS
-from inlmap.mapimage import map_png, map_svg
+from inlmap.maps.image import map_png, map_svg
 from inlmap.onefile import one_file
 from inlmap.presentation.view import View
 from tests.hostile import VECTORS, hostile, write_hostile_folder

@@ -14,8 +14,8 @@ from inlmap.briefing import briefing
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
-from inlmap.legends import STRIPED, legend, swatch
-from inlmap.mapimage import bare_map_figure, map_figure
+from inlmap.maps.image import bare_map_canvas, map_canvas
+from inlmap.maps.legend import STRIPED, legend, swatch
 from inlmap.paper import paper
 from inlmap.presentation.view import View
 from inlmap.slides import slides
@@ -46,7 +46,7 @@ WORDS_OF_EVERYTHING = [
 @pytest.mark.parametrize("name", SELECTIONS)
 def test_swatches_have_the_colors_of_the_picture(catalog: Catalog, name: str, measure: str) -> None:
     view = View(catalog, SELECTIONS[name], measure, "")
-    drawn = patches(map_figure(view), "legend-")
+    drawn = patches(map_canvas(view), "legend-")
     for part in legend(view):
         for key in part.keys:
             if not key.look.startswith("place:"):
@@ -97,7 +97,7 @@ def test_the_bare_map_has_the_shapes_of_the_picture_and_no_words_but_names(
     catalog: Catalog,
 ) -> None:
     view = View(catalog, Selection(country=("HND",)), INITIATIVES, "")
-    bare, whole = bare_map_figure(view), map_figure(view)
+    bare, whole = bare_map_canvas(view), map_canvas(view)
     for kind in ("country-", "island-", "unit-"):
         colors = {name: fill(one) for name, one in patches(bare, kind).items()}
         assert colors == {name: fill(one) for name, one in patches(whole, kind).items()}

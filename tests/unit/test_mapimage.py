@@ -14,13 +14,13 @@ from matplotlib.patches import PathPatch
 from PIL import Image
 
 from inlmap import colors
-from inlmap.captions import map_alt, map_title
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
-from inlmap.mapimage import map_figure, map_png, map_svg
-from inlmap.painting import MapPicture, map_picture
+from inlmap.maps.captions import map_alt, map_title
+from inlmap.maps.image import map_canvas, map_png, map_svg
+from inlmap.maps.picture import MapPicture, map_picture
 from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
 
@@ -75,7 +75,7 @@ def test_every_country_has_the_color_of_its_class_on_the_screen(
     catalog: Catalog, name: str, measure: str
 ) -> None:
     shown = view(catalog, SELECTIONS[name], measure)
-    figure = map_figure(shown)
+    figure = map_canvas(shown)
     on_screen = looks(map_picture(shown))
     drawn = patches(figure, "country-")
     land = {iso3: patch for iso3, patch in drawn.items() if len(iso3) == 3}
@@ -100,14 +100,14 @@ def test_every_country_has_the_color_of_its_class_on_the_screen(
 def test_some_colors_of_the_whole_region_are_these(
     catalog: Catalog, measure: str, colors: dict[str, str]
 ) -> None:
-    drawn = patches(map_figure(view(catalog, measure=measure)), "country-")
+    drawn = patches(map_canvas(view(catalog, measure=measure)), "country-")
     assert {iso3: fill(drawn[iso3]) for iso3 in colors} == colors
 
 
 def test_every_partner_is_on_the_picture_of_the_region_or_named_as_missing(
     catalog: Catalog,
 ) -> None:
-    figure = map_figure(view(catalog))
+    figure = map_canvas(view(catalog))
     drawn = set(patches(figure, "country-"))
     assert set(catalog.partner_codes) - drawn <= {"ARG", "CHL", "URY"}
     assert "Not on this picture: Argentina, Chile, and Uruguay." in words(figure)
@@ -118,7 +118,7 @@ def test_small_islands_have_a_round_mark_of_24_pixels_in_the_same_look(
     catalog: Catalog, measure: str
 ) -> None:
     shown = view(catalog, measure=measure)
-    marks = patches(map_figure(shown), "island-")
+    marks = patches(map_canvas(shown), "island-")
     assert set(marks) >= SMALL
     for iso3 in SMALL:
         box = marks[iso3].get_path().get_extents()
@@ -131,7 +131,7 @@ def test_small_islands_have_a_round_mark_of_24_pixels_in_the_same_look(
 def test_marks_of_small_islands_do_not_cover_each_other(catalog: Catalog) -> None:
     marks = [
         one.get_path().get_extents()
-        for one in patches(map_figure(view(catalog)), "island-").values()
+        for one in patches(map_canvas(view(catalog)), "island-").values()
     ]
     middles = [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2) for box in marks]
     apart = [
@@ -143,7 +143,7 @@ def test_marks_of_small_islands_do_not_cover_each_other(catalog: Catalog) -> Non
 
 
 def test_a_country_of_several_initiatives_is_striped_in_their_colors(catalog: Catalog) -> None:
-    drawn = patches(map_figure(view(catalog, measure=INITIATIVES)), "country-")
+    drawn = patches(map_canvas(view(catalog, measure=INITIATIVES)), "country-")
     assert fill(drawn["HND"]) == "#1246b9"
     assert fill(drawn["HND-1"]) == "#ea5800"
     assert "PER-1" not in drawn
@@ -155,7 +155,7 @@ def test_the_legend_has_the_words_and_the_colors_of_the_screen(
     catalog: Catalog, name: str, measure: str
 ) -> None:
     shown = view(catalog, SELECTIONS[name], measure)
-    figure = map_figure(shown)
+    figure = map_canvas(shown)
     told = words(figure)
     swatches = patches(figure, "legend-")
     for entry in map_picture(shown).legend:
@@ -167,7 +167,7 @@ def test_the_legend_has_the_words_and_the_colors_of_the_screen(
 
 
 def test_units_of_a_chosen_country_have_their_classes_and_a_legend(catalog: Catalog) -> None:
-    figure = map_figure(view(catalog, Selection(country=("MEX",))))
+    figure = map_canvas(view(catalog, Selection(country=("MEX",))))
     units = patches(figure, "unit-")
     assert len(units) == 32
     assert fill(units["MX-BCN"]) == "#0b3f75"
@@ -182,7 +182,7 @@ def test_units_of_a_chosen_country_have_their_classes_and_a_legend(catalog: Cata
 def test_the_picture_says_what_it_shows_and_that_its_boundaries_have_no_authority(
     catalog: Catalog,
 ) -> None:
-    told = words(map_figure(view(catalog, Selection(initiative=("CBSI",), fy=(2010, 2012)))))
+    told = words(map_canvas(view(catalog, Selection(initiative=("CBSI",), fy=(2010, 2012)))))
     assert "Programs by country under CBSI active in FY2010–FY2012" in told
     assert "Boundaries: Natural Earth; not authoritative." in told
     assert "Independent tool" in told
@@ -235,14 +235,14 @@ def test_a_character_without_a_shape_in_the_font_is_a_box(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
     catalog = tiny_catalog(initiatives=[{"name": "安全", "short_name": "安全 Segurança"}])
-    told = words(map_figure(view(catalog, Selection(initiative=("ALPHA",)))))
+    told = words(map_canvas(view(catalog, Selection(initiative=("ALPHA",)))))
     assert "under □□ Segurança" in told
 
 
 def test_own_rows_are_marked_across_the_picture(catalog: Catalog) -> None:
     own = {"members": catalog.raw["members"].iloc[:1]}
     mine = view(preview(catalog, own, beside=False), Selection(), INITIATIVES)
-    assert "Your rows, not published" in words(map_figure(mine))
+    assert "Your rows, not published" in words(map_canvas(mine))
     assert map_alt(mine).endswith("Your rows, not published.")
 
 

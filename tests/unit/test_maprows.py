@@ -9,7 +9,7 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
-from inlmap.maprows import country_rows, place_rows, unit_rows
+from inlmap.maps.captions import country_rows, place_rows, unit_rows
 from inlmap.presentation.view import View
 
 

@@ -14,19 +14,16 @@ from streamlit_folium import st_folium
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import INITIATIVES
-from inlmap.maps import (
+from inlmap.maps.leaflet import Boundaries, RegionMap, base_map, paint_layer
+from inlmap.maps.looks import (
     LOOKS,
     REGIONS,
-    Boundaries,
-    RegionMap,
-    base_map,
     drawing_version,
     map_settings,
-    paint_layer,
     static_version,
     tile_address,
 )
-from inlmap.painting import LegendEntry, MapPicture, map_picture
+from inlmap.maps.picture import LegendEntry, MapPicture, map_picture
 from inlmap.presentation.view import View
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"

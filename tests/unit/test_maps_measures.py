@@ -14,8 +14,8 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
-from inlmap.maps import LOOKS
-from inlmap.painting import MapPicture, map_picture
+from inlmap.maps.looks import LOOKS
+from inlmap.maps.picture import MapPicture, map_picture
 from inlmap.presentation.view import View
 
 LARGEST_PAINT_BYTES = 8_000

@@ -17,9 +17,10 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
-from inlmap.maps import LOOKS, packed
+from inlmap.maps.leaflet import packed
+from inlmap.maps.looks import LOOKS
+from inlmap.maps.picture import map_picture
 from inlmap.onefile import one_file
-from inlmap.painting import map_picture
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from tests.selections import SELECTIONS

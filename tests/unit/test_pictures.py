@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.pictures import country_shapes
+from inlmap.maps.country import country_shapes
 
 WITH_UNITS = {"COL": 33, "GTM": 22, "HND": 18, "MEX": 32, "SLV": 14}
 WITHOUT_UNITS = ("BOL", "KNA", "LCA", "PAN")

@@ -15,7 +15,8 @@ from inlmap.errors import DataError
 from inlmap.exports import programs_csv, table_csv
 from inlmap.figures.figure_ids import figure_id, figure_of
 from inlmap.figures.totals import headline_figure
-from inlmap.maps import Boundaries, base_map, drawing_version
+from inlmap.maps.leaflet import Boundaries, base_map
+from inlmap.maps.looks import drawing_version
 from inlmap.presentation.screen_tables import program_table
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View, file_name

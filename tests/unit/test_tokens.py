@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from inlmap import colors, maps
+from inlmap import colors
 from inlmap.catalog.catalog import Catalog
 from inlmap.colors import WORDS
 from inlmap.dataset.schema import STAGES
+from inlmap.maps import looks
 
 ROOT = Path(__file__).parents[2]
 THEMES = {"light": 0, "dark": 1}
@@ -115,14 +116,14 @@ def test_a_mark_has_a_contrast_of_at_least_3(mark: str, ground: str, theme: str)
 def test_a_country_stands_out_by_its_fill_or_by_its_edge(
     index: int, ground: str, theme: str
 ) -> None:
-    names = (f"class-{index}", maps.EDGES[index])
+    names = (f"class-{index}", looks.EDGES[index])
     assert max(contrast_in(theme, name, ground) for name in names) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("index", range(5))
 def test_two_neighbors_of_one_class_are_told_apart_by_their_edge(index: int, theme: str) -> None:
-    assert contrast_in(theme, maps.EDGES[index], f"class-{index}") >= 3
+    assert contrast_in(theme, looks.EDGES[index], f"class-{index}") >= 3
 
 
 def test_the_page_is_dark_in_the_dark_theme_and_light_in_the_light_one() -> None:
@@ -171,13 +172,13 @@ def test_a_style_sheet_writes_no_color_of_its_own_and_asks_for_known_tokens(shee
 
 
 def test_the_map_asks_for_known_tokens() -> None:
-    named = re.findall(r"var\(--([\w-]+)\)", str(maps.map_settings()))
+    named = re.findall(r"var\(--([\w-]+)\)", str(looks.map_settings()))
     assert len(named) > 20
     assert set(named) <= colors.COLORS.keys()
 
 
 def test_a_saved_view_has_the_colors_of_paper() -> None:
-    assert "var(" not in str(maps.map_settings(colors.light))
+    assert "var(" not in str(looks.map_settings(colors.light))
 
 
 def test_every_token_is_a_custom_property() -> None:

@@ -14,10 +14,11 @@ from starlette.testclient import TestClient
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import ASSISTANCE_TYPES
-from inlmap.maps import drawing_version, static_version
-from inlmap.painting import map_picture
+from inlmap.maps.looks import drawing_version, static_version
+from inlmap.maps.picture import map_picture
+from inlmap.maps.placement import place_features
 from inlmap.presentation.view import View
-from inlmap.web.assets import asset_routes, place_features
+from inlmap.web.assets import asset_routes
 from inlmap.words import speaking
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from inlmap.maps import static_version
+from inlmap.maps.looks import static_version
 from inlmap.web.assets import asset_routes
 from inlmap.web.headers import (
     CONTENT_SECURITY_POLICY,

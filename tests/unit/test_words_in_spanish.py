@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from inlmap import maps
-from inlmap.captions import map_alt, map_title
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
@@ -21,7 +19,9 @@ from inlmap.figures.evidence import AmountFilter, amount_positions, source_uses
 from inlmap.figures.measures import FUNDING, PROGRAMS
 from inlmap.figures.statements import facts
 from inlmap.figures.totals import families_of_country, totals_by_year
-from inlmap.painting import map_picture
+from inlmap.maps import leaflet, looks
+from inlmap.maps.captions import map_alt, map_title
+from inlmap.maps.picture import map_picture
 from inlmap.presentation import money_charts, sentences
 from inlmap.presentation.changes import changes_of_view
 from inlmap.presentation.money_charts import ranked_alternative, year_alternative, year_chart
@@ -152,7 +152,7 @@ def test_sources_series_and_statements_are_told(spanish: Catalog) -> None:
 
 
 def test_the_settings_of_the_map_are_in_each_language() -> None:
-    found = maps.settings_by_language()
+    found = looks.settings_by_language()
     assert [name for name, _ in found["es"]["regions"]] == [
         "Todo",
         "Frontera sudoeste y México",
@@ -177,8 +177,8 @@ def test_the_script_of_the_map_names_the_language(spanish: Catalog) -> None:
         with speaking(name):
             [boundaries] = [
                 part
-                for part in maps.base_map(spanish)._children.values()
-                if isinstance(part, maps.Boundaries)
+                for part in leaflet.base_map(spanish)._children.values()
+                if isinstance(part, leaflet.Boundaries)
             ]
             scripts[name] = (boundaries.folder, boundaries.language)
     assert scripts["en"][1] == "en"

@@ -1,14 +1,31 @@
-"""What a picture of the map says in words: its title, its text alternative and its small print."""
+"""The map in words: title, text alternative, small print, and its rows as lists."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from inlmap import formats
+from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.figures.coverage import DOCUMENTED
-from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, PROGRAMS, Value, country_values
-from inlmap.painting import MapPicture, map_picture
+from inlmap.dataset.cells import count_items
+from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import DOCUMENTED, REGIONAL_ONLY
+from inlmap.figures.measures import (
+    FUNDING,
+    GOALS,
+    INITIATIVES,
+    NO_INITIATIVE,
+    PROGRAMS,
+    ZERO,
+    Value,
+    country_values,
+    unit_values,
+)
+from inlmap.formats import counted
+from inlmap.maps.looks import PLACE_WORDS
+from inlmap.maps.picture import MapPicture, map_picture
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
@@ -23,13 +40,9 @@ SUBJECTS = {
     GOALS: word("Goals covered by country"),
     INITIATIVES: word("Initiatives by country"),
 }
-PLACE_FORMS = (
-    ("exact", word("Town or city")),
-    ("approximate", word("Near here; exact site not published")),
-    ("admin1", word("Somewhere in this state or department")),
-    ("gather", word("Several places")),
-)
 MOST_NAMED = 4
+
+RANKS = {DOCUMENTED: 0, ZERO: 1, REGIONAL_ONLY: 2}  # what no evidence was found of stands last
 
 
 def map_title(view: View) -> str:
@@ -55,18 +68,18 @@ def watermark(view: View) -> str:
 def map_alt(view: View) -> str:
     """Return the map in words: what it shows, how many countries each look has, most and least."""
     picture = map_picture(view)
-    looks = _look_counts(picture)
-    counted = [
-        f"{entry.words}, {say_count(looks[entry.look], '{n} country', '{n} countries')}"
+    number = _look_counts(picture)
+    shown = [
+        f"{entry.words}, {say_count(number[entry.look], '{n} country', '{n} countries')}"
         for entry in picture.legend
-        if looks[entry.look]
+        if number[entry.look]
     ]
     parts = [
         say(
             "Map. {title}. {heading}. {looks}.",
             title=map_title(view),
             heading=picture.heading,
-            looks="; ".join(counted),
+            looks="; ".join(shown),
         )
     ]
     if view.measure != INITIATIVES:
@@ -106,3 +119,71 @@ def _with(view: View, documented: dict[str, Value], amount: float, text: str) ->
     names = [view.catalog.country_names[iso3] for iso3 in found]
     words = next(iter(found.values())).words[0]
     return say(text, countries=formats.listing(names, MOST_NAMED), value=words)
+
+
+class MapRow(NamedTuple):
+    """One shape or symbol of the map; ``figure`` is its amount where the value is money."""
+
+    code: str  # ISO3, code of a first-level unit, or place_id
+    name: str
+    words: str
+    figure: Figure | None = None
+
+
+def country_rows(view: View) -> tuple[MapRow, ...]:
+    """Return every partner country with what the map shows of it, the highest value first.
+
+    After the values come zeros, then what is covered by a region only, then what has no evidence.
+    """
+    values = country_values(view.catalog, view.selection, view.measure).values
+    return _ranked(values, view.catalog.country_names)
+
+
+def unit_rows(view: View) -> tuple[MapRow, ...]:
+    """Return the first-level units of the chosen countries in the order of country rows."""
+    values = unit_values(view.catalog, view.selection, view.measure)
+    units = view.catalog.admin1
+    return _ranked(values, dict(zip(units["code"], units["name"], strict=True)))
+
+
+def _ranked(values: dict[str, Value], names: Mapping[str, str]) -> tuple[MapRow, ...]:
+    def rank(code: str) -> tuple[int, float, str]:
+        value = values[code]
+        return RANKS.get(value.state, len(RANKS)), -value.amount, names[code]
+
+    return tuple(
+        MapRow(code, names[code], _words(values[code]), values[code].figure)
+        for code in sorted(values, key=rank)
+    )
+
+
+def _words(value: Value) -> str:
+    """The words of the map, after the kind of gap where they do not name it."""
+    words = ", ".join(value.words)
+    gap = say(value.state)
+    named = value.state == DOCUMENTED or value.words[0] in (gap, say(NO_INITIATIVE))
+    return words if named else f"{gap}: {words}"
+
+
+def place_rows(view: View) -> tuple[MapRow, ...]:
+    """Return the places of the selected programs, the one with most programs first."""
+    counts = count_items(view.programs["place_ids"])
+    places = _places(view.catalog)
+    rows = [
+        MapRow(key, name, f"{counted('programs', counts[key])}, {say(where)}")
+        for key, (name, where) in places.items()
+        if counts[key]
+    ]
+    return tuple(sorted(rows, key=lambda row: (-counts[row.code], row.name)))
+
+
+def _places(catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """Each place by its id: its name with its country, and how well it is known."""
+    countries = catalog.country_names
+    return {
+        place["place_id"]: (
+            f"{place['name']}, {countries[place['iso3']]}",
+            PLACE_WORDS[place["precision"]],
+        )
+        for place in catalog.places.to_dict("records")
+    }

@@ -1,4 +1,7 @@
-"""The map of a view as a picture, PNG and SVG, made on the server without a browser."""
+"""The map of a view as PNG and SVG, drawn on the server without a browser.
+
+Text of the data is drawn as plain text: nothing in it is read as a formula or as markup.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +13,30 @@ from typing import Any
 
 import matplotlib as mpl
 import shapely
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.path import Path as Outline
 
-from inlmap import brush, colors
-from inlmap.brush import PIXELS_PER_INCH, POINTS_PER_PX, paint, write
-from inlmap.captions import map_title, small_print, watermark
-from inlmap.drawing import MAP_PX, Drawing, drawing
-from inlmap.legends import PLACE, STRIPED, Key, Part, legend_parts
-from inlmap.maps import LOOKS
-from inlmap.painting import map_picture
+from inlmap import colors
+from inlmap.maps.captions import map_title, small_print, watermark
+from inlmap.maps.legend import PLACE, STRIPED, Key, Part, legend_parts
+from inlmap.maps.looks import HATCHES, LOOKS
+from inlmap.maps.picture import map_picture
+from inlmap.maps.placement import MAP_PX, Placement, placement_of
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 
+FONT = "DejaVu Sans"  # comes with matplotlib, so that every server draws alike
 # Settings of the whole library, which no picture changes: text in SVG stays text, and the same
 # view gives the same bytes.
 mpl.rcParams.update(
     {
         "svg.fonttype": "none",
         "svg.hashsalt": "inlmap",
-        "font.family": brush.FONT,
+        "font.family": FONT,
         "hatch.linewidth": 1.1,
     }
 )
@@ -46,44 +51,58 @@ SENTENCE_LINE_PX = 17
 NAME_BOX = {"boxstyle": "round,pad=0.15", "facecolor": colors.PAPER, "alpha": 0.78, "linewidth": 0}
 ONE_AT_A_TIME = Lock()  # matplotlib is not made for several threads
 
+PIXELS_PER_INCH = 100
+POINTS_PER_PX = 72 / PIXELS_PER_INCH
+DASHES = (0, (3, 3))
+BAND_PX = 7
+MISSING = "□"  # stands for a character that the font does not have
+SYMBOL_FILLS = {
+    "exact": colors.light("place"),
+    "approximate": colors.PAPER,
+    "admin1": colors.PAPER,
+    "gather": colors.PLACE_INK,
+}
+SYMBOL_LINES = {"approximate": (0, (1, 1.5)), "admin1": (0, (3, 2))}
+SYMBOL_PX = 20
+
 
 def map_png(view: View) -> bytes:
     """Return the map of a view as a PNG of 2800 by 1800 pixels; the same view, the same bytes."""
-    return _saved(map_figure(view), view, "png")
+    return _saved(map_canvas(view), view, "png")
 
 
 def map_svg(view: View) -> bytes:
     """Return the map of a view as SVG, 1400 by 900 pixels; text is text; the same bytes again."""
-    return _saved(map_figure(view), view, "svg")
+    return _saved(map_canvas(view), view, "svg")
 
 
 def bare_map_png(view: View) -> bytes:
     """Return the map without title and legend, 1992 by 1480 pixels, for a page that has both."""
-    return _saved(bare_map_figure(view), view, "png")
+    return _saved(bare_map_canvas(view), view, "png")
 
 
 def bare_map_svg(view: View) -> bytes:
     """Return the map without title and legend as SVG, 996 by 740 pixels."""
-    return _saved(bare_map_figure(view), view, "svg")
+    return _saved(bare_map_canvas(view), view, "svg")
 
 
 def _saved(figure: Figure, view: View, ending: str) -> bytes:
     about: dict[str, Any] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
     buffer = io.BytesIO()
-    title = {"Title": brush.plain(map_title(view))}
+    title = {"Title": plain(map_title(view))}
     with ONE_AT_A_TIME:
         figure.savefig(buffer, format=ending, metadata=about[ending] | title)
     return buffer.getvalue()
 
 
-def map_figure(view: View) -> Figure:
+def map_canvas(view: View) -> Figure:
     """Return the picture; a shape has an id: ``country-HND``, ``island-KNA``, ``unit-MX-BCN``.
 
     A title of more than three lines ends in an ellipsis; the text alternative has all of it.
     """
     figure, page = _page(WIDTH_PX, HEIGHT_PX)
     left, bottom, _, height = MAP_BOX
-    drawn = drawing(view)
+    drawn = placement_of(view)
     _draw_map(_axes(figure, MAP_BOX), view, drawn)
     top = _write_title(page, map_title(view))
     soft = {"color": colors.INK_SOFT}
@@ -94,10 +113,10 @@ def map_figure(view: View) -> Figure:
     return figure
 
 
-def bare_map_figure(view: View) -> Figure:
+def bare_map_canvas(view: View) -> Figure:
     """Return the map alone."""
     figure, page = _page(*MAP_PX)
-    _draw_map(page, view, drawing(view))
+    _draw_map(page, view, placement_of(view))
     return figure
 
 
@@ -107,7 +126,7 @@ def _page(width: float, height: float) -> tuple[Figure, Axes]:
     return figure, _axes(figure, (0, 0, width, height))
 
 
-def _draw_map(axes: Axes, view: View, drawn: Drawing) -> None:
+def _draw_map(axes: Axes, view: View, drawn: Placement) -> None:
     width, height = MAP_PX
     axes.add_artist(Rectangle((0, 0), width, height, color=colors.SEA, zorder=0))
     _draw_land(axes, view, drawn)
@@ -142,20 +161,20 @@ def _write_title(page: Axes, title: str) -> float:
     return TITLE_TOP - (wrapped.count("\n") + 1) * pixels * 1.3 - 6
 
 
-def _draw_land(axes: Axes, view: View, drawn: Drawing) -> None:
+def _draw_land(axes: Axes, view: View, drawn: Placement) -> None:
     state = map_picture(view).state
     for shape in drawn.context:
-        brush.fill(axes, shape, LOOKS["context"], 1)
+        fill(axes, shape, LOOKS["context"], 1)
     for iso3, shape in drawn.countries.items():
         paint(axes, shape, state["countries"][iso3][0], 2, f"country-{iso3}")
     for code, shape in drawn.units.items():
         look = state["units"].get(code, state["emptyUnit"])[0]
         paint(axes, shape, look, 3, f"unit-{code}", **LOOKS["unitEdge"])
     for shape in drawn.border_states:
-        brush.outline(axes, shape, LOOKS["borderStates"], 3)
+        outline(axes, shape, LOOKS["borderStates"], 3)
 
 
-def _draw_partners(axes: Axes, view: View, drawn: Drawing) -> None:
+def _draw_partners(axes: Axes, view: View, drawn: Placement) -> None:
     """Draw what stands over the land: marks of small countries, choices, names and places."""
     state = map_picture(view).state
     radius = colors.SMALLEST_TARGET_PX / 2
@@ -169,12 +188,12 @@ def _draw_partners(axes: Axes, view: View, drawn: Drawing) -> None:
     for iso3 in state["selected"]:
         chosen = [shapes[iso3] for shapes in (drawn.countries, marks) if iso3 in shapes]
         for order, shape in enumerate(chosen, 4):
-            brush.outline(axes, shape, LOOKS["selected"], order)
+            outline(axes, shape, LOOKS["selected"], order)
     for name, x, y in drawn.names:
         style: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 6, "bbox": NAME_BOX}
         write(axes, (x, y), name, 12, weight="bold", **style)
     for one in drawn.symbols:
-        brush.symbol(axes, one.kind, one.text, (one.x, one.y))
+        symbol(axes, one.kind, one.text, (one.x, one.y))
 
 
 def _draw_legend(axes: Axes, parts: tuple[Part, ...]) -> None:
@@ -194,7 +213,7 @@ def _draw_legend(axes: Axes, parts: tuple[Part, ...]) -> None:
 def _legend_line(axes: Axes, top: float, key: Key) -> float:
     kind, _, form = key.look.partition(":")
     if kind == PLACE:
-        brush.symbol(axes, form, "", (LEGEND_LEFT + 14, top - 8), 14)
+        symbol(axes, form, "", (LEGEND_LEFT + 14, top - 8), 14)
     else:
         box = shapely.box(LEGEND_LEFT, top - 17, LEGEND_LEFT + 28, top + 1)
         look = STRIPED if key.look == "stripes" else key.look
@@ -215,3 +234,106 @@ def _paragraph(
 def font_folder() -> Path:
     """Return the folder of the font in which the maps are written; it comes with matplotlib."""
     return Path(mpl.get_data_path()) / "fonts" / "ttf"
+
+
+def plain(text: str) -> str:
+    """Return text with every character that the font does not have shown as a box."""
+    known = font_manager.get_font(font_manager.findfont(FONT)).get_charmap()
+    return "".join(one if one == "\n" or ord(one) in known else MISSING for one in text)
+
+
+def write(axes: Axes, spot: tuple[float, float], text: str, pixels: float, **style: Any) -> None:
+    """Write text so many pixels high, its upper left corner at ``spot`` unless told otherwise."""
+    look: dict[str, Any] = {
+        "color": colors.INK,
+        "va": "top",
+        "linespacing": 1.25,
+        "zorder": 8,
+    } | style
+    axes.text(*spot, plain(text), size=pixels * POINTS_PER_PX, parse_math=False, **look)
+
+
+def paint(axes: Axes, shape: Any, look: str, order: float, name: str, **edge: Any) -> None:
+    """Draw a shape in one of :data:`inlmap.maps.looks.LOOKS`, striped for several initiatives.
+
+    ``name`` becomes the id of the shape in the picture; ``edge`` overrides the look's edge.
+    """
+    kind, _, keys = look.partition(":")
+    style = {**LOOKS["initiative" if keys else kind], **edge}
+    if not keys:
+        fill(axes, shape, style, order, name)
+        return
+    fills = [colors.INITIATIVE_COLORS.get(key, colors.OTHER_COLOR) for key in keys.split("+")]
+    fill(axes, shape, style | {"fillColor": fills[0]}, order, name)
+    for at, color in enumerate(fills[1:], 1):
+        band = _bands(shape, len(fills), at)
+        fill(axes, band, {"fillColor": color, "color": "none", "weight": 0}, order, f"{name}-{at}")
+    outline(axes, shape, style, order)
+
+
+def outline(axes: Axes, shape: Any, look: dict[str, Any], order: float) -> None:
+    """Draw the edge of a shape."""
+    fill(axes, shape, {**look, "fillColor": "none"}, order)
+
+
+def fill(axes: Axes, shape: Any, look: dict[str, Any], order: float, name: str = "") -> None:
+    """Draw a shape with the properties that Leaflet knows: fillColor, color, weight, dashArray."""
+    hatch, ink = HATCHES.get(look["fillColor"], (None, None))
+    axes.add_artist(
+        PathPatch(
+            _outline(shape),
+            facecolor=colors.PAPER if hatch else look["fillColor"],
+            edgecolor=look["color"],
+            linewidth=look["weight"] * POINTS_PER_PX,
+            linestyle=DASHES if look.get("dashArray") else "solid",
+            hatch=hatch,
+            hatchcolor=ink,
+            joinstyle="round",
+            zorder=order,
+            gid=name or None,
+        )
+    )
+
+
+def _bands(shape: Any, number: int, at: int) -> Any:
+    """The slanted bands of one color of several, cut out of a shape."""
+    left, bottom, right, top = shape.bounds
+    high, wide = top - bottom, BAND_PX * 2**0.5
+    last = int((right - left + high) / (wide * number)) + 1
+    starts = [left - high + (turn * number + at) * wide for turn in range(-1, last)]
+    bands = [
+        shapely.Polygon([(x, bottom), (x + wide, bottom), (x + wide + high, top), (x + high, top)])
+        for x in starts
+    ]
+    cut = shapely.intersection(shape, shapely.MultiPolygon(bands))
+    return shapely.orient_polygons(cut)
+
+
+def _outline(shape: Any) -> Outline:
+    rings = [
+        Outline(shapely.get_coordinates(ring), closed=True)
+        for part in shapely.get_parts(shape)
+        if part.geom_type == "Polygon"
+        for ring in (part.exterior, *part.interiors)
+    ]
+    return Outline.make_compound_path(*rings) if rings else Outline([(0, 0)])
+
+
+def symbol(
+    axes: Axes, kind: str, text: str, spot: tuple[float, float], size: float = SYMBOL_PX
+) -> None:
+    """Draw the symbol of a place: its form says how well the place is known."""
+    ink = colors.PAPER if kind == "gather" else colors.PLACE_INK
+    style: dict[str, Any] = {
+        "facecolor": SYMBOL_FILLS[kind],
+        "edgecolor": ink,
+        "linewidth": 1.5 * POINTS_PER_PX,
+        "linestyle": SYMBOL_LINES.get(kind, "solid"),
+        "zorder": 7,
+    }
+    if kind == "admin1":
+        corner = (spot[0] - size / 2, spot[1] - size / 2)
+        axes.add_artist(Rectangle(corner, size, size, **style))
+    else:
+        axes.add_artist(Circle(spot, size / 2, **style))
+    write(axes, spot, text, 11, ha="center", va="center_baseline", weight="bold", color=ink)

@@ -39,7 +39,7 @@ PATHS = {
 }
 
 
-def picture(kind: str, color: str) -> str:
+def pictogram(kind: str, color: str) -> str:
     """Return the picture of a kind of assistance as SVG."""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
@@ -47,6 +47,6 @@ def picture(kind: str, color: str) -> str:
     )
 
 
-def picture_address(kind: str, color: str) -> str:
+def pictogram_address(kind: str, color: str) -> str:
     """Return the same picture as a ``data:`` address for an ``img``."""
-    return "data:image/svg+xml," + quote(picture(kind, color))
+    return "data:image/svg+xml," + quote(pictogram(kind, color))

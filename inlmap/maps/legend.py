@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from inlmap import brush, colors, formats
-from inlmap.captions import PLACE_FORMS
-from inlmap.drawing import Drawing, drawing
-from inlmap.maps import LOOKS
-from inlmap.painting import LegendEntry, map_picture
+from inlmap import colors, formats
+from inlmap.maps import image, looks
+from inlmap.maps.looks import LOOKS, PLACE_FORMS
+from inlmap.maps.picture import LegendEntry, map_picture
+from inlmap.maps.placement import Placement, placement_of
 from inlmap.presentation.view import View
 from inlmap.words import say, word
 
@@ -56,10 +56,10 @@ class Swatch(NamedTuple):
 
 def legend(view: View) -> tuple[Part, ...]:
     """Return the legend of the map of a view."""
-    return legend_parts(view, drawing(view))
+    return legend_parts(view, placement_of(view))
 
 
-def legend_parts(view: View, drawn: Drawing) -> tuple[Part, ...]:
+def legend_parts(view: View, drawn: Placement) -> tuple[Part, ...]:
     """Return the legend of a map: areas, states or departments, places, and what is not on it."""
     picture = map_picture(view)
     parts = [Part(picture.heading, picture.note, _areas(picture.legend))]
@@ -83,8 +83,8 @@ def swatch(look: str) -> Swatch:
     """Return how a line of the legend is drawn, in the colors of the map."""
     kind, _, key = look.partition(":")
     if kind == PLACE:
-        dashed = key in brush.SYMBOL_LINES
-        fill, edge = brush.SYMBOL_FILLS[key], colors.PLACE_INK
+        dashed = key in image.SYMBOL_LINES
+        fill, edge = image.SYMBOL_FILLS[key], colors.PLACE_INK
         return Swatch(fill, edge, is_dashed=dashed, is_small=True, is_round=key != "admin1")
     about = LOOKS.get(kind, LOOKS["initiative"])
     edge = about["color"]
@@ -93,7 +93,7 @@ def swatch(look: str) -> Swatch:
         return Swatch(first, edge, "bands", second)
     if key:
         return Swatch(colors.INITIATIVE_COLORS.get(key, colors.OTHER_COLOR), edge)
-    _, ink = brush.HATCHES.get(about["fillColor"], ("", ""))
+    _, ink = looks.HATCHES.get(about["fillColor"], ("", ""))
     pattern = {"regional": "lines", "zero": "dots"}.get(kind, "")
     fill = colors.PAPER if pattern else about["fillColor"]
     return Swatch(fill, edge, pattern, ink, is_dashed=bool(about["dashArray"]))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+import mapclassify
+import numpy as np
 
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.classes import Classes, natural_breaks
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
 from inlmap.figures.measures import (
@@ -29,8 +32,10 @@ from inlmap.formats import counted
 from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
-# The looks are drawn as :data:`inlmap.maps.LOOKS` says.
+# The looks are drawn as :data:`inlmap.maps.looks.LOOKS` says.
 LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none", ZERO: "zero"}
+
+MOST_CLASSES = 5
 
 
 class LegendEntry(NamedTuple):
@@ -174,3 +179,33 @@ def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendE
     if any("+" in look for look in looks.values()):
         entries.append(LegendEntry("stripes", say("Striped: partner in each of these initiatives")))
     return (*entries, LegendEntry("none", say("Not a partner in these initiatives")))
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Upper bounds of the classes, lowest first, and the lowest value of each."""
+
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+
+    def index(self, value: float) -> int:
+        """Return the class of a value that lies within the classes, counted from 0."""
+        return next(index for index, bound in enumerate(self.upper) if value <= bound)
+
+
+def natural_breaks(values: Sequence[float]) -> Classes:
+    """Return up to five classes of positive values; fewer when there are fewer distinct values."""
+    distinct = sorted(set(values))
+    if not distinct:
+        return Classes((), ())
+    if len(distinct) <= MOST_CLASSES:
+        upper = tuple(distinct)
+    else:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Numba not installed")
+            breaks = mapclassify.FisherJenks(np.array(sorted(values), dtype=float), MOST_CLASSES)
+        upper = tuple(float(bound) for bound in breaks.bins)
+    lower = tuple(
+        min(value for value in distinct if value > floor) for floor in (float("-inf"), *upper[:-1])
+    )
+    return Classes(lower, upper)

@@ -17,9 +17,10 @@ import shapely
 from inlmap import colors
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
-from inlmap.frames import Frame, Spot, frame_of, framed_countries, meters, projected
-from inlmap.maps import GATHER_WITHIN_PX, place_features
-from inlmap.painting import map_picture
+from inlmap.dataset.cells import split_list
+from inlmap.figures.coverage import countries_of
+from inlmap.maps.looks import GATHER_WITHIN_PX, REGIONS
+from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 
 MAP_PX = (996, 740)
@@ -30,6 +31,12 @@ NAME_PX = 26  # the least size of a country that bears its name
 CHARACTER_PX = 7.2
 NAME_HEIGHT_PX = 18
 NAME_EDGE_PX = 5
+
+MERCATOR = 3857  # as Leaflet draws
+MARGIN = 0.06  # around chosen countries, as a share of their extent
+LEAST_METERS = 700_000  # an island is shown with its neighbors
+Spot = tuple[float, float]
+PLACE_COLUMNS = ("place_id", "name", "iso3", "precision")
 
 
 class Symbol(NamedTuple):
@@ -49,7 +56,7 @@ class Island(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Drawing:
+class Placement:
     """The parts of a still map; shapes by ISO3 or by the code of a first-level unit.
 
     ``names`` are (name, x, y) of the middle of a name; ``outside`` are the partner countries that
@@ -66,34 +73,34 @@ class Drawing:
     outside: tuple[str, ...]
 
 
-def drawing(view: View) -> Drawing:
+def placement_of(view: View) -> Placement:
     """Return the parts of the map of a view on a picture of ``MAP_PX`` pixels."""
     width, height = MAP_PX
     countries, units = projected(view.catalog)
-    frame = frame_of(view, width, height)
-    land = _on_picture(countries, frame)
+    extent = extent_of(view, width, height)
+    land = _on_picture(countries, extent)
     partners = countries[countries["role"] == "partner"]
     shapes = {code: land[code] for code in partners.index if code in land}
-    islands = _islands(partners, shapes, frame)
-    symbols = _symbols(view, frame, islands)
-    spots = _label_spots(partners, frame)
-    whole = not framed_countries(view)
-    outside = [code for code in spots if whole and not frame.holds(spots[code])]
-    return Drawing(
+    islands = _islands(partners, shapes, extent)
+    symbols = _symbols(view, extent, islands)
+    spots = _label_spots(partners, extent)
+    whole = not countries_in_extent(view)
+    outside = [code for code in spots if whole and not extent.holds(spots[code])]
+    return Placement(
         context=tuple(shape for code, shape in land.items() if code not in shapes),
-        border_states=tuple(_on_picture(units[units["iso3"] == "USA"], frame).values()),
+        border_states=tuple(_on_picture(units[units["iso3"] == "USA"], extent).values()),
         countries=shapes,
-        units=_on_picture(_painted_units(view, units), frame),
+        units=_on_picture(_painted_units(view, units), extent),
         islands=islands,
-        names=tuple(_names(partners["name_local"], shapes, spots, (frame, islands, symbols))),
+        names=tuple(_names(partners["name_local"], shapes, spots, (extent, islands, symbols))),
         symbols=symbols,
         outside=tuple(outside),
     )
 
 
-def _on_picture(rows: gpd.GeoDataFrame, frame: Frame) -> dict[str, Any]:
-    moved = shapely.transform(rows.geometry.to_numpy(), frame.pixels)
-    seen = shapely.intersects(moved, shapely.box(0, 0, frame.width, frame.height))
+def _on_picture(rows: gpd.GeoDataFrame, extent: Extent) -> dict[str, Any]:
+    moved = shapely.transform(rows.geometry.to_numpy(), extent.pixels)
+    seen = shapely.intersects(moved, shapely.box(0, 0, extent.width, extent.height))
     shapes = shapely.orient_polygons(shapely.coverage_simplify(moved[seen], SIMPLIFY_PX))
     return dict(zip(rows.index[seen], shapes, strict=True))
 
@@ -104,8 +111,8 @@ def _painted_units(view: View, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return units[units["code"].isin(state["units"]) | chosen]
 
 
-def _label_spots(rows: gpd.GeoDataFrame, frame: Frame) -> dict[str, Spot]:
-    pixels = frame.pixels(meters(rows["lon"], rows["lat"])).tolist()
+def _label_spots(rows: gpd.GeoDataFrame, extent: Extent) -> dict[str, Spot]:
+    pixels = extent.pixels(meters(rows["lon"], rows["lat"])).tolist()
     return {code: (x, y) for code, (x, y) in zip(rows.index, pixels, strict=True)}
 
 
@@ -116,9 +123,11 @@ def _size(shape: Any) -> float:
     return float(sides[sides.prod(axis=1).argmax()].min())
 
 
-def _islands(partners: gpd.GeoDataFrame, shapes: dict[str, Any], frame: Frame) -> dict[str, Island]:
+def _islands(
+    partners: gpd.GeoDataFrame, shapes: dict[str, Any], extent: Extent
+) -> dict[str, Island]:
     small = [code for code in shapes if _size(shapes[code]) < colors.SMALLEST_TARGET_PX]
-    anchors = _label_spots(partners.loc[small], frame)
+    anchors = _label_spots(partners.loc[small], extent)
     spots = [list(anchor) for anchor in anchors.values()]
     _spread(spots)
     return {code: Island(anchors[code], (x, y)) for code, (x, y) in zip(small, spots, strict=True)}
@@ -153,14 +162,14 @@ def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
     return tuple(zip((one["properties"] for one in features), spots, strict=True))
 
 
-def _symbols(view: View, frame: Frame, islands: dict[str, Island]) -> tuple[Symbol, ...]:
+def _symbols(view: View, extent: Extent, islands: dict[str, Island]) -> tuple[Symbol, ...]:
     selected = set(map_picture(view).state["programs"])
     groups: list[tuple[Spot, list[tuple[str, int]]]] = []
     for about, position in _places(view.catalog):
         programs = sum(row in selected for row, *_ in about["programs"])
-        x, y = frame.pixels(position).tolist()
+        x, y = extent.pixels(position).tolist()
         hidden = about["iso3"] in islands and _near_mark((x, y), islands)
-        if not programs or hidden or not frame.holds((x, y)):
+        if not programs or hidden or not extent.holds((x, y)):
             continue
         near = [group for group in groups if math.dist(group[0], (x, y)) < GATHER_WITHIN_PX]
         if near:
@@ -186,13 +195,13 @@ def _names(
     names: Any,
     shapes: dict[str, Any],
     spots: dict[str, Spot],
-    around: tuple[Frame, dict[str, Island], tuple[Symbol, ...]],
+    around: tuple[Extent, dict[str, Island], tuple[Symbol, ...]],
 ) -> Iterable[tuple[str, float, float]]:
     """Each name at the first spot where it is on the picture and covers nothing, if there is one.
 
     A small country's name stands beside its mark.
     """
-    frame, islands, symbols = around
+    extent, islands, symbols = around
     marks = [(one.x, one.y) for one in symbols] + [island.spot for island in islands.values()]
     written: list[tuple[Spot, float]] = []
     for code, shape in shapes.items():
@@ -200,7 +209,7 @@ def _names(
         free = [
             spot
             for spot in _tried(shape, spots[code], islands.get(code), half)
-            if frame.holds(spot, half + NAME_EDGE_PX) and not _covers(spot, half, marks, written)
+            if extent.holds(spot, half + NAME_EDGE_PX) and not _covers(spot, half, marks, written)
         ]
         if free:
             written.append((free[0], half))
@@ -224,3 +233,89 @@ def _covers(spot: Spot, half: float, marks: list[Spot], written: list[tuple[Spot
         abs(other[0] - spot[0]) < half + wide and abs(other[1] - spot[1]) < NAME_HEIGHT_PX
         for other, wide in others
     )
+
+
+class Extent(NamedTuple):
+    """The part of the world that is shown: its corner in meters, its scale, its size in pixels."""
+
+    west: float
+    south: float
+    pixels_per_meter: float
+    width: float
+    height: float
+
+    def pixels(self, points: Any) -> Any:
+        """Return projected points as pixels."""
+        return (points - (self.west, self.south)) * self.pixels_per_meter
+
+    def holds(self, spot: Spot, margin: float = 0) -> bool:
+        """Return whether a spot is on the picture, so many pixels from its left and right."""
+        return margin <= spot[0] <= self.width - margin and 0 <= spot[1] <= self.height
+
+
+@cached()
+def projected(catalog: Catalog) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Return the boundaries in meters: countries by ISO3, first-level units by code."""
+    layers = ((catalog.countries, "iso3"), (catalog.admin1, "code"))
+    one, other = (layer.to_crs(MERCATOR).set_index(key, drop=False) for layer, key in layers)
+    return one, other
+
+
+def meters(lon: Any, lat: Any) -> Any:
+    """Return positions in degrees as an array of projected (x, y), in meters."""
+    points = gpd.GeoSeries(gpd.points_from_xy(lon, lat), crs=4326).to_crs(MERCATOR)
+    return shapely.get_coordinates(points.to_numpy())
+
+
+def extent_of(view: View, width: float, height: float) -> Extent:
+    """Return what a picture of so many pixels shows.
+
+    That is the chosen countries; else those that the programs of the chosen initiatives touch; else
+    the whole region as the screen shows it first.
+    """
+    codes = countries_in_extent(view)
+    if codes:
+        shapes = projected(view.catalog)[0].geometry
+        left, bottom, right, top = shapes[shapes.index.isin(codes)].total_bounds
+        sizes = (right - left, top - bottom)
+        wide, high = (max(size, LEAST_METERS) * (1 + 2 * MARGIN) for size in sizes)
+    else:
+        (south, west), (north, east) = REGIONS[0][1]
+        (left, bottom), (right, top) = meters([west, east], [south, north])
+        wide, high = right - left, top - bottom
+    scale = min(width / wide, height / high)
+    middle = ((left + right) / 2, (bottom + top) / 2)
+    corner = (middle[0] - width / scale / 2, middle[1] - height / scale / 2)
+    return Extent(*corner, scale, width, height)
+
+
+def countries_in_extent(view: View) -> tuple[str, ...]:
+    """Return the countries that a picture is drawn around; none for the whole region."""
+    if view.selection.country or not view.selection.initiative:
+        return view.selection.country
+    return countries_of(view.programs, view.selection)
+
+
+def place_features(catalog: Catalog) -> dict[str, Any]:
+    """Return the places of programs as a GeoJSON FeatureCollection (EPSG:4326) for the map.
+
+    ``programs`` of a place lists its programs as [row number, name, kind of assistance].
+    """
+    programs: dict[str, list[list[object]]] = {}
+    rows = catalog.programs
+    for row, name, kind, cell in zip(
+        rows.index, rows["name"], rows["assistance_type"], rows["place_ids"], strict=True
+    ):
+        for place_id in split_list(cell):
+            programs.setdefault(place_id, []).append([int(row), name, kind])
+    features = [
+        {
+            "type": "Feature",
+            "properties": {name: place[name] for name in PLACE_COLUMNS}
+            | {"programs": programs[place["place_id"]]},
+            "geometry": {"type": "Point", "coordinates": [place["lon"], place["lat"]]},
+        }
+        for place in catalog.places.to_dict("records")
+        if place["place_id"] in programs
+    ]
+    return {"type": "FeatureCollection", "features": features}

@@ -1,0 +1,1 @@
+"""The map of a view, on the screen and on paper."""
