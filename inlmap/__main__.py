@@ -12,16 +12,16 @@ from inlmap.errors import InlmapError
 # Only the module of the command that is asked for is read: an import of millions of rows has no
 # room for what draws maps and slides.
 COMMANDS = {
-    "check": "inlmap.commands.folders",
-    "datapackage": "inlmap.commands.folders",
-    "codebook": "inlmap.commands.folders",
-    "template": "inlmap.commands.workbooks",
-    "import": "inlmap.commands.workbooks",
+    "check": "inlmap.catalog.commands",
+    "datapackage": "inlmap.catalog.commands",
+    "codebook": "inlmap.catalog.commands",
+    "template": "inlmap.downloads.commands",
+    "import": "inlmap.downloads.commands",
     "import-foreignassistance": "inlmap.ledger.commands",
     "revisions": "inlmap.ledger.commands",
-    "release": "inlmap.commands.versions",
-    "diff": "inlmap.commands.versions",
-    "brief": "inlmap.commands.briefings",
+    "release": "inlmap.catalog.commands",
+    "diff": "inlmap.catalog.commands",
+    "brief": "inlmap.briefings.commands",
 }
 
 

@@ -55,7 +55,7 @@ def _compute_first_view(catalog: Catalog) -> None:
     goals = profiles.goal_counts(catalog, view.programs)
     if goals:
         program_charts.goals_chart(goals)
-    screen_tables.program_rows(catalog, view.programs)
+    screen_tables.screen_rows(catalog, view.programs)
     len(summary(view))
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from inlmap.briefing import Kind
+from inlmap.briefings.content import Kind
 from inlmap.catalog.address import from_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PYTHON = [*ROOT.glob("inlmap/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
-SCRIPTS = [*ROOT.glob("inlmap/static/*.js"), *ROOT.glob("inlmap/templates/*.js")]
+SCRIPTS = [*ROOT.glob("inlmap/static/*.js"), *ROOT.glob("inlmap/downloads/*.js")]
 FORBIDDEN = {
     "unsafe_allow_html": "Streamlit would take text for markup",
     "unsafe_allow_javascript": "Streamlit would run scripts in markup",

@@ -24,7 +24,7 @@ from inlmap.figures.statements import absences
 from inlmap.figures.totals import published_figures
 from inlmap.formats import counted, on_one_line
 from inlmap.presentation.citations import citations, publication
-from inlmap.presentation.screen_tables import amount_rows, program_rows
+from inlmap.presentation.screen_tables import amount_rows, screen_rows
 from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
@@ -155,7 +155,7 @@ def program_listing(view: View) -> Listing:
     Own rows stand first, where no table is cut, and are marked in a last column.
     """
     catalog = view.catalog
-    table = program_rows(catalog, view.programs, view.selection.as_of)
+    table = screen_rows(catalog, view.programs, view.selection.as_of)
     ids = _ids_in_order(view)
     order = sorted(range(len(ids)), key=lambda at: not catalog.is_yours(PROGRAMS.name, ids[at]))
     ids = [ids[at] for at in order]

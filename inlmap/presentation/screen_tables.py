@@ -129,19 +129,19 @@ def program_table(catalog: Catalog) -> pd.DataFrame:
     )
 
 
-def program_rows(catalog: Catalog, programs: pd.DataFrame, as_of: int | None = None) -> pa.Table:
+def screen_rows(catalog: Catalog, programs: pd.DataFrame, as_of: int | None = None) -> pa.Table:
     """Return the rows of :func:`program_table` for ``programs``, ready to be sent.
 
     Without index, pandas' own notes and offsets of 8 bytes in texts: 3 KB less at each click. The
     status is that of the year ``as_of``, if given.
     """
-    everything, positions = _program_rows(catalog, as_of)
+    everything, positions = _screen_rows(catalog, as_of)
     rows = pa.array(sorted(positions[row] for row in programs.index), pa.int64())
     return everything.take(rows)
 
 
 @cached(32)
-def _program_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[int, int]]:
+def _screen_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[int, int]]:
     table = program_table(catalog)
     columns = ("start_year", "end_year", "status")
     years = zip(*(catalog.programs.loc[table.index, name] for name in columns), strict=True)

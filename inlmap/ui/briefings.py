@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from inlmap.briefing import Kind, briefing
+from inlmap.briefings.content import Kind, briefing
+from inlmap.briefings.forms import FORMS, briefing_name
 from inlmap.figures.coverage import Matrix
-from inlmap.handouts import FORMS, handout_name
 from inlmap.presentation.view import View
 from inlmap.words import in_this_language, say, word
 
@@ -42,7 +42,7 @@ def briefing_button(view: View, kind: Kind, matrix: Callable[[], Matrix] | None 
         st.download_button(
             say("Download {form}", form=form.name),
             data=lambda: write(content),
-            file_name=handout_name(content, ending),
+            file_name=briefing_name(content, ending),
             mime=form.media_type,
             key="briefing_download",
             icon=":material/download:",

@@ -7,13 +7,20 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from inlmap.archive import archive
 from inlmap.catalog.address import root_path
 from inlmap.dataset.datapackage import column_rows, datapackage_json
 from inlmap.dataset.schema import TABLES, Table
-from inlmap.exports import table_csv, table_file_name
+from inlmap.downloads.archive import archive
+from inlmap.downloads.offers import (
+    ARCHIVE,
+    FILTERED,
+    LAYER_FILES,
+    address_of,
+    package_name,
+    zip_name,
+)
+from inlmap.downloads.table_files import table_csv, table_file_name
 from inlmap.formats import rows_in_words
-from inlmap.offers import ARCHIVE, FILTERED, LAYER_FILES, address_of, package_name, zip_name
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
 from inlmap.ui.asking import Asked

@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from inlmap.exports import programs_csv
+from inlmap.downloads.geo import countries_geojson, geopackage, places_geojson
+from inlmap.downloads.one_file import one_file
+from inlmap.downloads.table_files import programs_csv
 from inlmap.formats import counted, rows_in_words
-from inlmap.geofiles import countries_geojson, geopackage, places_geojson
 from inlmap.maps.image import map_png, map_svg
-from inlmap.onefile import one_file
-from inlmap.presentation.screen_tables import program_rows
+from inlmap.presentation.screen_tables import screen_rows
 from inlmap.presentation.view import View, file_name
 from inlmap.ui import paging
 from inlmap.ui.blocks import columns_of, section
@@ -46,7 +46,7 @@ def records(view: View) -> None:
         if view.programs.empty:
             st.info(say("Nothing to list. Remove a filter in the sidebar, or clear them all."))
             return
-        table = program_rows(view.catalog, view.programs, view.selection.as_of)
+        table = screen_rows(view.catalog, view.programs, view.selection.as_of)
         key = paging.page_key("records", view.selection)
         shown = paging.shown_rows(len(table), key, ROWS_PER_PAGE)
         st.dataframe(

@@ -10,6 +10,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import live_folder
 from inlmap.dataset.folder import data_folder
 from inlmap.dataset.schema import PROGRAMS
+from inlmap.downloads.excel_template import template_workbook
 from inlmap.errors import DataError
 from inlmap.ui import visit
 from inlmap.ui.amounts import original
@@ -17,7 +18,6 @@ from inlmap.ui.blocks import fault_table, html_table, note, section
 from inlmap.ui.downloads import draw_columns
 from inlmap.ui.visit import Brought
 from inlmap.words import in_this_language, language, say, word
-from inlmap.workbook import template_workbook
 
 BESIDE, INSTEAD = word("Beside the published rows"), word("Instead of the published rows")
 MEND = word("Mend these in your file and drop it again.")

@@ -23,8 +23,8 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.dataset.folder import data_folder, dataset_files
+from inlmap.downloads.offers import ZIP, DataQuery, offers, read_query
 from inlmap.errors import DataError
-from inlmap.offers import ZIP, Asked, offers, read_query
 
 LONGEST_QUERY_BYTES = 8192
 # Making a file is Python's own work, which two threads do not do faster than one: the second
@@ -80,7 +80,7 @@ def _answer(request: Request) -> Response:
     return _file(request, catalog, asked)
 
 
-def _file(request: Request, catalog: Catalog, asked: Asked) -> Response:
+def _file(request: Request, catalog: Catalog, asked: DataQuery) -> Response:
     path = request.path_params["path"]
     offer, made = offers()[path], _made(catalog, path, asked)
     squeezed = offer.media_type != ZIP and _takes_gzip(request.headers.get("accept-encoding", ""))
@@ -110,7 +110,7 @@ class Made:
 
 
 @cached(32)
-def _made(catalog: Catalog, path: str, asked: Asked) -> Made:
+def _made(catalog: Catalog, path: str, asked: DataQuery) -> Made:
     """The digest is of the bytes, so that a change of the program changes it too."""
     body = offers()[path].content(catalog, asked)
     digest = hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inlmap.briefing import Kind, briefing
+from inlmap.briefings.content import Kind, briefing
 from inlmap.presentation.view import View
 from inlmap.ui.view import VIEW_KEY
 from tests.app.conftest import Visit

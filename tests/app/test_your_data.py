@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from inlmap.dataset.schema import PROGRAMS
+from inlmap.downloads.excel_template import template_workbook
 from inlmap.ui.links import ENTRIES
-from inlmap.workbook import template_workbook
 
 MINE = {
     "program_id": "OWN-1",

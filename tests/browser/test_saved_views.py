@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
+from inlmap.downloads.one_file import one_file
 from inlmap.figures.measures import FUNDING, INITIATIVES, PROGRAMS
 from inlmap.maps.looks import LOOKS
 from inlmap.maps.picture import map_picture
-from inlmap.onefile import one_file
 from inlmap.presentation.view import View
 
 PHONE = {"width": 375, "height": 800}

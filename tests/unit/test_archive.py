@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from inlmap.archive import archive
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS, TABLES
-from inlmap.tablefiles import table_csv_of
+from inlmap.downloads.archive import archive
+from inlmap.downloads.table_files import table_csv_of
 
 HONDURAS = Selection(initiative=("CARSI",), country=("HND",))
 SELECTIONS = [Selection(), HONDURAS, Selection(goal=("CARSI-1",)), Selection(country=("ARG",))]

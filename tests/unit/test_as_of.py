@@ -11,7 +11,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import initiatives_by_country
 from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.totals import headline_figure
-from inlmap.presentation.screen_tables import program_rows, status_as_of
+from inlmap.presentation.screen_tables import screen_rows, status_as_of
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 
@@ -68,7 +68,7 @@ def test_without_a_year_the_status_is_that_of_the_source() -> None:
 
 
 def test_the_table_shows_the_status_of_the_year(catalog: Catalog) -> None:
-    rows = program_rows(catalog, catalog.programs, 2011)
+    rows = screen_rows(catalog, catalog.programs, 2011)
     assert {text.rpartition(" ")[0] for text in rows["Status"].to_pylist()} == {
         "not begun in",
         "over by",

@@ -20,17 +20,17 @@ from pptx import Presentation
 from pptx.enum.text import PP_ALIGN
 
 from inlmap.__main__ import main
-from inlmap.briefing import Briefing, Kind, briefing
+from inlmap.briefings.content import Briefing, Kind, briefing
+from inlmap.briefings.excel import excel_file
+from inlmap.briefings.forms import FORMS, briefing_name
+from inlmap.briefings.pdf import DRAWN, pdf_file
+from inlmap.briefings.slides import slides_file
 from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import SHIPPED_DATA
-from inlmap.handouts import FORMS, handout_name
-from inlmap.paper import DRAWN, paper
-from inlmap.presentation.screen_tables import program_rows
+from inlmap.presentation.screen_tables import screen_rows
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
-from inlmap.slides import slides
-from inlmap.spreadsheet import spreadsheet
 from tests.ten_views import OWN, TEN_VIEWS, own_rows, tenth_view
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def made(name: str) -> Briefing:
 
 
 def deck_of(content: Briefing) -> Any:
-    return Presentation(io.BytesIO(slides(content)))
+    return Presentation(io.BytesIO(slides_file(content)))
 
 
 def words_of(deck: Any) -> str:
@@ -67,11 +67,11 @@ def charts_of(deck: Any) -> list[Any]:
 
 
 def book_of(content: Briefing) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(spreadsheet(content)))
+    return openpyxl.load_workbook(io.BytesIO(excel_file(content)))
 
 
 def pdf_of(content: Briefing) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(paper(content)))
+    return pypdf.PdfReader(io.BytesIO(pdf_file(content)))
 
 
 def flat(text: str) -> str:
@@ -113,7 +113,7 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     amount = content.view.figure.value
     assert amount is None or amount in shown.values()
     rows = list(book["Programs"].iter_rows(min_row=2, values_only=True))
-    screen = program_rows(content.view.catalog, content.view.programs, None)
+    screen = screen_rows(content.view.catalog, content.view.programs, None)
     names = screen.column("Program").to_pylist()
     own_first = sorted(names, key=lambda one: "(your row, not published)" not in one)
     assert [row[0] for row in rows] == own_first
@@ -160,8 +160,8 @@ def test_the_same_view_gives_the_same_bytes(ending: str) -> None:
 IN_ANOTHER_PROCESS = """
 import sys
 from pathlib import Path
-from inlmap.briefing import briefing
-from inlmap.handouts import FORMS
+from inlmap.briefings.content import briefing
+from inlmap.briefings.forms import FORMS
 from tests.ten_views import tenth_view
 from tests.unit.test_briefings import shipped
 for ending, form in FORMS.items():
@@ -182,10 +182,10 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_no_date_of_today_is_inside_an_office_file() -> None:
-    with zipfile.ZipFile(io.BytesIO(slides(made("one country")))) as file:
+    with zipfile.ZipFile(io.BytesIO(slides_file(made("one country")))) as file:
         assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2000-01-01T00:00:00Z" in file.read("docProps/core.xml")
-    with zipfile.ZipFile(io.BytesIO(spreadsheet(made("one country")))) as file:
+    with zipfile.ZipFile(io.BytesIO(excel_file(made("one country")))) as file:
         assert b"2000-01-01T00:00:00Z" in file.read("docProps/core.xml")
 
 
@@ -260,13 +260,13 @@ def test_hostile_text_stays_text_on_paper_and_names_what_no_font_draws(hostile: 
 def test_every_character_that_counts_as_drawn_is_drawn() -> None:
     content = made("nothing")
     letters = "".join(chr(c) for first, last in DRAWN for c in range(first, last + 1))
-    assert paper(replace(content, filters=letters))[:5] == b"%PDF-"
+    assert pdf_file(replace(content, filters=letters))[:5] == b"%PDF-"
 
 
 def test_a_file_name_carries_page_filters_and_version() -> None:
     content = made("one country")
     expected = f"inlmap-briefing-country-hnd-{shipped().version}.pdf"
-    assert handout_name(content, "pdf") == expected
+    assert briefing_name(content, "pdf") == expected
 
 
 @pytest.fixture

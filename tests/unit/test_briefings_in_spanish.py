@@ -12,17 +12,17 @@ import pytest
 from pptx import Presentation
 
 from inlmap.__main__ import main
-from inlmap.briefing import Briefing, Kind, briefing
+from inlmap.briefings.content import Briefing, Kind, briefing
+from inlmap.briefings.excel import excel_file
+from inlmap.briefings.pdf import pdf_file
+from inlmap.briefings.slides import slides_file
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import told
+from inlmap.downloads.one_file import one_file
 from inlmap.figures.measures import PROGRAMS
 from inlmap.maps.image import map_svg
-from inlmap.onefile import one_file
-from inlmap.paper import paper
 from inlmap.presentation.view import View
-from inlmap.slides import slides
-from inlmap.spreadsheet import spreadsheet
 from inlmap.words import speaking
 
 HONDURAS = Selection(country=("HND",))
@@ -43,7 +43,7 @@ def made(catalog: Catalog, selection: Selection, kind: Kind) -> Briefing:
 
 
 def slide_texts(content: Briefing) -> list[str]:
-    deck = Presentation(io.BytesIO(slides(content)))
+    deck = Presentation(io.BytesIO(slides_file(content)))
     shapes = [shape for slide in deck.slides for shape in slide.shapes]
     texts = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
     tables = [shape.table for shape in shapes if shape.has_table]
@@ -70,7 +70,7 @@ def test_slides_of_a_country_are_in_spanish(catalog: Catalog) -> None:
 
 
 def test_slides_of_everything_are_marked_as_spanish(catalog: Catalog) -> None:
-    deck = Presentation(io.BytesIO(slides(made(catalog, Selection(), "map"))))
+    deck = Presentation(io.BytesIO(slides_file(made(catalog, Selection(), "map"))))
     assert deck.core_properties.language == "es"
     assert deck.core_properties.title == "Programas de seguridad en el hemisferio occidental"
     runs = deck.slides[0].shapes.title._element.xpath(".//a:rPr/@lang")
@@ -80,7 +80,7 @@ def test_slides_of_everything_are_marked_as_spanish(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("selection", [HONDURAS, Selection()], ids=["Honduras", "everything"])
 def test_paper_says_that_it_is_spanish(catalog: Catalog, selection: Selection) -> None:
-    file = pypdf.PdfReader(io.BytesIO(paper(made(catalog, selection, "map"))))
+    file = pypdf.PdfReader(io.BytesIO(pdf_file(made(catalog, selection, "map"))))
     text = " ".join(file.pages[0].extract_text().split())
     assert str(file.root_object["/Lang"]) == "es"
     assert f"Página 1 de {len(file.pages)}" in text
@@ -90,7 +90,7 @@ def test_paper_says_that_it_is_spanish(catalog: Catalog, selection: Selection) -
 
 
 def test_a_workbook_has_spanish_sheets_and_headings(catalog: Catalog) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet(made(catalog, HONDURAS, "country"))))
+    book = openpyxl.load_workbook(io.BytesIO(excel_file(made(catalog, HONDURAS, "country"))))
     assert book.sheetnames == [
         "Resumen",
         "Programas",

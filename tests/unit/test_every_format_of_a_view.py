@@ -22,15 +22,15 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from inlmap.briefing import briefing
+from inlmap.briefings.content import briefing
+from inlmap.briefings.forms import FORMS
 from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import FORMULA_STARTS
-from inlmap.exports import programs_csv
-from inlmap.geofiles import countries_geojson, geopackage, places_geojson
-from inlmap.handouts import FORMS
+from inlmap.downloads.geo import countries_geojson, geopackage, places_geojson
+from inlmap.downloads.one_file import one_file
+from inlmap.downloads.table_files import programs_csv
 from inlmap.maps.image import map_png, map_svg
-from inlmap.onefile import one_file
 from inlmap.presentation.view import View
 from tests.hostile import VECTORS, hostile, write_hostile_folder
 from tests.ten_views import OWN, TEN_VIEWS, Shown, tenth_view

@@ -17,7 +17,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.schema import PROGRAMS, SOURCES, TABLES, THEMES, Table
 from inlmap.dataset.table_reader import read_content, typed
-from inlmap.exports import programs_csv, table_csv, table_file_name
+from inlmap.downloads.table_files import programs_csv, table_csv, table_file_name
 from inlmap.presentation.view import file_name
 
 DATA = Path(__file__).parents[2] / "data"

@@ -16,15 +16,15 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.figures.figure_ids import figure_of
-from inlmap.figures.measures import FUNDING, PROGRAMS, country_values
-from inlmap.geofiles import (
+from inlmap.downloads.geo import (
     countries_geojson,
     country_layer,
     geopackage,
     place_layer,
     places_geojson,
 )
+from inlmap.figures.figure_ids import figure_of
+from inlmap.figures.measures import FUNDING, PROGRAMS, country_values
 from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
 

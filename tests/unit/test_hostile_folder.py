@@ -12,8 +12,8 @@ import pytest
 from inlmap.catalog.catalog import read_catalog
 from inlmap.dataset.cells import FORMULA_STARTS
 from inlmap.dataset.schema import TABLES, Table
+from inlmap.downloads.table_files import table_csv
 from inlmap.errors import DataError
-from inlmap.exports import table_csv
 from tests.hostile import text_columns, write_hostile_folder
 
 BIDI = [

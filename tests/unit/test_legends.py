@@ -10,15 +10,15 @@ import pytest
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL_TYPE
 
-from inlmap.briefing import briefing
+from inlmap.briefings.content import briefing
+from inlmap.briefings.pdf import pdf_file
+from inlmap.briefings.slides import slides_file
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps.image import bare_map_canvas, map_canvas
 from inlmap.maps.legend import STRIPED, legend, swatch
-from inlmap.paper import paper
 from inlmap.presentation.view import View
-from inlmap.slides import slides
 from tests.selections import SELECTIONS
 from tests.unit.test_mapimage import COLORS, fill, patches, words
 
@@ -71,7 +71,7 @@ def test_patterns_and_edges_tell_the_kinds_without_a_class_apart() -> None:
 
 
 def slide_of_map(view: View) -> Any:
-    return Presentation(io.BytesIO(slides(briefing(view, "map")))).slides[1]
+    return Presentation(io.BytesIO(slides_file(briefing(view, "map")))).slides[1]
 
 
 def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
@@ -88,7 +88,7 @@ def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
 
 
 def test_the_paper_has_the_whole_legend_as_text(catalog: Catalog) -> None:
-    content = paper(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"))
+    content = pdf_file(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"))
     told = "".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
     assert [text for text in WORDS_OF_EVERYTHING if "".join(text.split()) not in told] == []
 

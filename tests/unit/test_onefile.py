@@ -16,11 +16,11 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
+from inlmap.downloads.one_file import one_file
 from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps.leaflet import packed
 from inlmap.maps.looks import LOOKS
 from inlmap.maps.picture import map_picture
-from inlmap.onefile import one_file
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from tests.selections import SELECTIONS

@@ -11,8 +11,8 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import is_yours, own_counts, preview, row_status
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS
+from inlmap.downloads.table_files import programs_csv, table_csv
 from inlmap.errors import DataError
-from inlmap.exports import programs_csv, table_csv
 from inlmap.figures.figure_ids import figure_id, figure_of
 from inlmap.figures.totals import headline_figure
 from inlmap.maps.leaflet import Boundaries, base_map

@@ -22,7 +22,7 @@ from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.schema import TABLES, TEXT_KINDS, Column
 from inlmap.dataset.table_reader import read_content, read_table, typed
 from inlmap.dataset.workbook_reader import read_workbook
-from inlmap.workbook import template_workbook
+from inlmap.downloads.excel_template import template_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 Rows = list[dict[str, Any]]

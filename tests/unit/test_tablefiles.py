@@ -18,8 +18,7 @@ from inlmap.catalog.own_rows import preview
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, Table
 from inlmap.dataset.table_reader import read_content
-from inlmap.figures.totals import headline_figure
-from inlmap.tablefiles import (
+from inlmap.downloads.table_files import (
     ADDED,
     FILE_TABLES,
     described,
@@ -27,6 +26,7 @@ from inlmap.tablefiles import (
     table_csv_of,
     table_json_of,
 )
+from inlmap.figures.totals import headline_figure
 
 DOCS = (Path(__file__).parents[2] / "docs" / "DATA.md").read_text("utf-8")
 TWO_YEARS = [

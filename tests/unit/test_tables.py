@@ -14,8 +14,8 @@ from inlmap.figures.totals import totals_by_year
 from inlmap.presentation.screen_tables import (
     FUNDING_HEADINGS,
     funding_rows,
-    program_rows,
     program_table,
+    screen_rows,
     with_names,
     years_in_words,
 )
@@ -115,7 +115,7 @@ def test_a_source_without_an_address_has_no_link(tiny_catalog: Callable[..., Cat
 
 def test_the_table_has_exactly_the_selected_programs(catalog: Catalog) -> None:
     programs = Selection(initiative=("CARSI",), country=("HND",)).programs(catalog)
-    rows = program_rows(catalog, programs)
+    rows = screen_rows(catalog, programs)
     assert len(rows) == 16
     assert sorted(rows["Program"].to_pylist()) == sorted(programs["name"])
 
@@ -132,11 +132,11 @@ def test_an_unknown_value_stays_empty(tiny_catalog: Callable[..., Catalog]) -> N
 
 
 def test_no_program_makes_an_empty_table(catalog: Catalog) -> None:
-    assert len(program_rows(catalog, catalog.programs.iloc[:0])) == 0
+    assert len(screen_rows(catalog, catalog.programs.iloc[:0])) == 0
 
 
 def test_the_rows_that_are_sent_keep_the_order_of_the_table(catalog: Catalog) -> None:
-    rows = program_rows(catalog, catalog.programs.iloc[::-1])
+    rows = screen_rows(catalog, catalog.programs.iloc[::-1])
     assert rows["Program"].to_pylist() == list(program_table(catalog)["Program"])
 
 

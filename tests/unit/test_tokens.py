@@ -20,7 +20,7 @@ SHEETS = (
     "static/page.css",
     "static/map.css",
     "static/answers.css",
-    "templates/onefile.css",
+    "downloads/one_file.css",
 )
 STREAMLIT_COLORS = {
     "primaryColor": "accent",

@@ -251,6 +251,6 @@ def test_the_tile_server_of_the_environment_reaches_the_map_under_another_addres
     assert client.get(f"/assets/geo/{without}/settings.en.json").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["briefing.typ", "onefile.html", "onefile.css", "onefile.js"])
+@pytest.mark.parametrize("name", ["briefing.typ", "one_file.html", "one_file.css", "one_file.js"])
 def test_templates_of_files_are_not_served(client: TestClient, name: str) -> None:
     assert client.get(f"/assets/map/{static_version()}/{name}").status_code == 404

@@ -18,15 +18,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from inlmap.archive import archive
 from inlmap.catalog.address import from_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.datapackage import datapackage_json
 from inlmap.dataset.schema import ASSISTANCE_TYPES, TABLES, Table
-from inlmap.exports import programs_csv, table_csv
-from inlmap.geofiles import countries_geojson, places_geojson
-from inlmap.offers import offers
+from inlmap.downloads.archive import archive
+from inlmap.downloads.geo import countries_geojson, places_geojson
+from inlmap.downloads.offers import offers
+from inlmap.downloads.table_files import programs_csv, table_csv
 from inlmap.presentation.view import View
 from inlmap.web.data import data_routes
 from inlmap.web.headers import HEADERS, SecurityHeaders

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from inlmap.__main__ import main
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.schema import TABLES, Column, Table
-from inlmap.workbook import template_workbook
+from inlmap.downloads.excel_template import template_workbook
 
 CODED = [(table, column) for table in TABLES for column in table.columns if column.codes]
 every_code_list = pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from inlmap.archive import archive
 from inlmap.catalog.address import (
     AS_OF_PARAMETER,
     LIST_PARAMETERS,
@@ -29,12 +28,20 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.datapackage import datapackage_json
 from inlmap.dataset.schema import TABLES, Table
-from inlmap.exports import table_file_name, table_rows
+from inlmap.downloads.archive import archive
+from inlmap.downloads.geo import countries_geojson, places_geojson
+from inlmap.downloads.table_files import (
+    FILE_TABLES,
+    chosen,
+    described,
+    table_csv_of,
+    table_file_name,
+    table_json_of,
+    table_rows,
+)
 from inlmap.figures.measures import PROGRAMS
 from inlmap.formats import shorten
-from inlmap.geofiles import countries_geojson, places_geojson
 from inlmap.presentation.view import View, file_name
-from inlmap.tablefiles import FILE_TABLES, chosen, described, table_csv_of, table_json_of
 
 COLUMNS_PARAMETER = "columns"
 ONCE = (YEARS_PARAMETER, AS_OF_PARAMETER)
@@ -47,7 +54,7 @@ MOST_FAULTS = 20
 
 
 @dataclass(frozen=True)
-class Asked:
+class DataQuery:
     """What the parameters of an address ask for; no ``columns`` means all of them."""
 
     selection: Selection
@@ -62,7 +69,7 @@ class Offer:
     """
 
     media_type: str
-    content: Callable[[Catalog, Asked], bytes]
+    content: Callable[[Catalog, DataQuery], bytes]
     name: Callable[[Catalog, Selection], str]
     filters: tuple[str, ...] = PARAMETERS
     columns: tuple[str, ...] = ()
@@ -133,7 +140,7 @@ def address_of(path: str, selection: Selection) -> str:
 
 def read_query(
     offer: Offer, pairs: Sequence[tuple[str, str]], catalog: Catalog
-) -> tuple[Asked, tuple[str, ...]]:
+) -> tuple[DataQuery, tuple[str, ...]]:
     """Return what parameters ask for, and a sentence for each of them that is at fault.
 
     A parameter that the offer does not have, a value that is unknown, empty, given twice or more
@@ -147,7 +154,9 @@ def read_query(
     selection, strange = without_strange_goals(selection, catalog)
     if not faults:
         faults += [notice.removeprefix("Ignored ") for notice in (*notices, *strange)]
-    return Asked(selection, _columns(given.get(COLUMNS_PARAMETER, ()))), tuple(faults[:MOST_FAULTS])
+    return DataQuery(selection, _columns(given.get(COLUMNS_PARAMETER, ()))), tuple(
+        faults[:MOST_FAULTS]
+    )
 
 
 def _columns(values: Sequence[str]) -> tuple[str, ...]:

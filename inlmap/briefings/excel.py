@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from inlmap.briefing import Briefing
+from inlmap.briefings.content import Briefing
 from inlmap.presentation.listings import NUMBERS, Counted, Listing, Value
 from inlmap.words import say, say_count
 
@@ -82,7 +82,7 @@ class Book:
         return self.buffer.getvalue()
 
 
-def spreadsheet(briefing: Briefing) -> bytes:
+def excel_file(briefing: Briefing) -> bytes:
     """Return the briefing as an .xlsx file.
 
     Sheets: Summary, Coverage (of that page alone), Programs, Funding, Sources, and what the page

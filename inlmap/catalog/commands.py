@@ -1,4 +1,4 @@
-"""``release`` keeps a record of a version of the data, ``diff`` prints what two differ in."""
+"""The commands ``check``, ``codebook``, ``datapackage``, ``release`` and ``diff``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from inlmap.catalog.diff import lines
 from inlmap.catalog.overlay import Tables
 from inlmap.catalog.releases import read_release, released_versions, write_record
 from inlmap.commands import Commands
-from inlmap.commands.folders import add_folder
+from inlmap.dataset.datapackage import codebook, datapackage_json
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
@@ -20,6 +20,47 @@ SAME, DIFFERENT, TROUBLE = 0, 1, 2  # as diff has them
 
 
 def add_commands(commands: Commands) -> None:
+    """Add every command of this module."""
+    _add_folder_commands(commands)
+    _add_version_commands(commands)
+
+
+def _add_folder_commands(commands: Commands) -> None:
+    """Add ``check``, ``datapackage`` and ``codebook``."""
+    checker = commands.add_parser("check", help="find every fault of a data folder")
+    checker.set_defaults(run=check)
+    add_folder(checker)
+    for name, text, words in (
+        ("datapackage", datapackage_json, "print datapackage.json as the schema has it"),
+        ("codebook", codebook, "print the column tables of data/README.md"),
+    ):
+        described = commands.add_parser(name, help=words)
+        described.set_defaults(run=lambda _options, text=text: text().removesuffix("\n"))
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Let a command take a data folder."""
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=data_folder(),
+        metavar="DIR",
+        help="the data folder (default: INLMAP_DATA, else the shipped data)",
+    )
+
+
+def check(options: argparse.Namespace) -> str:
+    """Return what a data folder holds and its version.
+
+    Raises :class:`~inlmap.errors.DataError` with every fault.
+    """
+    catalog = read_catalog(options.folder)
+    rows = [f"{name:<12} {rows:>6,} rows" for name, rows in catalog.row_counts().items()]
+    return "\n".join([*catalog.notes, *rows, f"dataset version {catalog.version}"])
+
+
+def _add_version_commands(commands: Commands) -> None:
     """Add ``release`` and ``diff``."""
     releaser = commands.add_parser("release", help="keep a record of a data folder's version")
     releaser.set_defaults(run=release)

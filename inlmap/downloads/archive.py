@@ -25,9 +25,8 @@ from inlmap.dataset.schema import (
     Column,
     Table,
 )
-from inlmap.exports import table_rows
+from inlmap.downloads.table_files import cited_sources, described, selected_rows, table_rows
 from inlmap.figures.statements import found_facts
-from inlmap.tablefiles import cited_sources, described, selected_rows
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file can name: the same in every file
 READABLE = 0o644 << 16
@@ -70,7 +69,7 @@ def archive(catalog: Catalog, selection: Selection) -> bytes:
     """Return a zip file of the selection; the same selection of the same data gives the same bytes.
 
     It holds the ten tables, ``codebook.md``, ``datapackage.json`` and ``README.txt``. Programs and
-    funding are the files of :func:`inlmap.tablefiles.table_csv_of`.
+    funding are the files of :func:`inlmap.downloads.table_files.table_csv_of`.
     """
     tables = archive_tables(catalog)
     rows = _rows(catalog, selection)

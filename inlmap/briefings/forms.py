@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inlmap.briefing import Briefing
-from inlmap.paper import paper
+from inlmap.briefings.content import Briefing
+from inlmap.briefings.excel import excel_file
+from inlmap.briefings.pdf import pdf_file
+from inlmap.briefings.slides import slides_file
 from inlmap.presentation.view import file_name
-from inlmap.slides import slides
-from inlmap.spreadsheet import spreadsheet
 
 
 class Form(NamedTuple):
@@ -24,14 +24,14 @@ class Form(NamedTuple):
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
-        "pptx": Form("PowerPoint", f"{OFFICE}.presentationml.presentation", slides),
-        "pdf": Form("PDF", "application/pdf", paper),
-        "xlsx": Form("Excel", f"{OFFICE}.spreadsheetml.sheet", spreadsheet),
+        "pptx": Form("PowerPoint", f"{OFFICE}.presentationml.presentation", slides_file),
+        "pdf": Form("PDF", "application/pdf", pdf_file),
+        "xlsx": Form("Excel", f"{OFFICE}.spreadsheetml.sheet", excel_file),
     }
 )
 
 
-def handout_name(briefing: Briefing, ending: str) -> str:
+def briefing_name(briefing: Briefing, ending: str) -> str:
     """Return a file name that carries the page, the filters and the dataset version."""
     view = briefing.view
     name = file_name(view.catalog, view.selection, ending)

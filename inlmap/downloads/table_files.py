@@ -1,6 +1,6 @@
-"""The tables of a selection as files, in CSV and in JSON: which rows and which columns they have.
+"""Selected rows and whole tables as CSV and JSON, with their columns described.
 
-Nothing is added here: whether an amount counts in the headline figure is read from that figure.
+CSV opens safely in a spreadsheet: no text of it is run as a formula.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ import pandas as pd
 
 from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import row_status
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, STATUS_COLUMN, Column, Table
-from inlmap.exports import program_rows, table_rows
+from inlmap.dataset.table_reader import typed
 from inlmap.figures.evidence import AmountFilter, amount_positions
 from inlmap.figures.series import UNSPLIT_FILTERS
 from inlmap.figures.totals import headline_figure
-from inlmap.presentation.screen_tables import namer
+from inlmap.presentation.screen_tables import namer, with_names
 
 VERSION = Column("dataset_version", "Version of the dataset the row was taken from.", required=True)
 CITED = (
@@ -65,6 +66,50 @@ ADDED: Mapping[str, tuple[Column, ...]] = MappingProxyType(
 FILE_TABLES = (PROGRAMS, FUNDING, SOURCES)
 
 
+def file_rows(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    """Return the selected programs with the columns of programs.csv and the readable ones.
+
+    The readable columns are ``PROGRAMS.readable``.
+    """
+    rows = with_names(catalog)
+    if catalog.yours:  # the mark stands in a column of its own, not in the name
+        rows = rows.assign(name=catalog.raw["programs"]["name"])
+    return with_status(catalog, PROGRAMS, rows).loc[selection.programs(catalog).index]
+
+
+def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
+    """Return the selected programs as CSV: UTF-8 with a byte order mark, so Excel keeps accents.
+
+    The columns are those of :func:`program_rows`. Text cells are defused, numbers stay numbers.
+    """
+    return csv_bytes(file_rows(catalog, selection))
+
+
+def table_rows(catalog: Catalog, table: Table) -> pd.DataFrame:
+    """Return a whole table of the dataset, with the columns and the order of its file."""
+    return with_status(catalog, table, typed(catalog.raw[table.name], table))
+
+
+def table_csv(catalog: Catalog, table: Table) -> bytes:
+    """Return a whole table of the dataset as CSV, with the columns and the order of its file.
+
+    UTF-8 with a byte order mark; text cells are defused, numbers stay numbers.
+    """
+    return csv_bytes(table_rows(catalog, table))
+
+
+def with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that say of themselves whether they are published, where not all are."""
+    if not catalog.yours:
+        return rows
+    return rows.assign(**{STATUS_COLUMN: row_status(catalog, table)})
+
+
+def table_file_name(catalog: Catalog, table: Table) -> str:
+    """Return a file name that carries the table and the dataset version."""
+    return f"inlmap-{table.name}-{catalog.version}.csv"
+
+
 def described(table: Table, catalog: Catalog | None = None) -> Table:
     """Return a table with the columns that its file has, in their order, and what each means.
 
@@ -86,7 +131,7 @@ def selected_rows(catalog: Catalog, table: Table, selection: Selection) -> pd.Da
     are none. Sources are those that the selected programs and amounts cite.
     """
     makers: dict[str, Callable[[Catalog, Selection], pd.DataFrame]] = {
-        PROGRAMS.name: program_rows,
+        PROGRAMS.name: file_rows,
         FUNDING.name: _funding_rows,
         SOURCES.name: _source_rows,
     }

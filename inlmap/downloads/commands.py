@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 
-from inlmap import formats
 from inlmap.catalog.catalog import read_catalog
 from inlmap.catalog.own_rows import checked_tables
-from inlmap.commands import Commands
+from inlmap.commands import Commands, refuse_to_overwrite
 from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.folder import data_folder
 from inlmap.dataset.schema import TABLES
-from inlmap.errors import WritingError
-from inlmap.workbook import template_workbook
+from inlmap.downloads.excel_template import template_workbook
 
 
 def add_commands(commands: Commands) -> None:
@@ -32,7 +29,7 @@ def add_commands(commands: Commands) -> None:
 def write_template(options: argparse.Namespace) -> str:
     """Write the empty workbook; return what was written."""
     path: Path = options.workbook
-    _refuse_to_overwrite([path], replace=options.replace)
+    refuse_to_overwrite([path], replace=options.replace)
     path.write_bytes(template_workbook(read_catalog(data_folder())))
     return f"wrote {path}"
 
@@ -45,15 +42,9 @@ def import_workbook(options: argparse.Namespace) -> str:
     folder: Path = options.folder
     tables = checked_tables(options.workbook.read_bytes(), read_catalog(data_folder()))
     files = {folder / one.file: one for one in TABLES if one.name in tables}
-    _refuse_to_overwrite(files, replace=options.replace)
+    refuse_to_overwrite(files, replace=options.replace)
     folder.mkdir(parents=True, exist_ok=True)
     for path, table in files.items():
         path.write_bytes(table_file(tables[table.name], table))
     counts = {path: len(tables[table.name]) for path, table in files.items()}
     return "\n".join(f"wrote {path}: {rows:,} rows" for path, rows in counts.items())
-
-
-def _refuse_to_overwrite(paths: Iterable[Path], *, replace: bool) -> None:
-    kept = [] if replace else [path.name for path in paths if path.exists()]
-    if kept:
-        raise WritingError(f"{formats.listing(kept)} exists; add --replace to overwrite it")

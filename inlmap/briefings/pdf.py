@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from inlmap.briefing import Briefing
+from inlmap.briefings.content import Briefing
 from inlmap.colors import STAGE_COLORS
 from inlmap.figures.coverage import NO_EVIDENCE
 from inlmap.maps.image import font_folder
@@ -20,7 +20,7 @@ from inlmap.maps.legend import Part, swatch
 from inlmap.presentation.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.words import language, say
 
-TEMPLATE = Path(__file__).with_name("templates") / "briefing.typ"
+TEMPLATE = Path(__file__).with_name("briefing.typ")
 MOST_ROWS = 300
 MOST_FUNDING_ROWS = 400
 MOST_STEPS, ROUND = 5, (1.0, 2.0, 2.5, 5.0, 10.0)  # of the axis of amounts
@@ -57,7 +57,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def paper(briefing: Briefing) -> bytes:
+def pdf_file(briefing: Briefing) -> bytes:
     """Return the briefing as a PDF file."""
     inputs = {
         "content": json.dumps(_drawable(_content(briefing)), ensure_ascii=False),

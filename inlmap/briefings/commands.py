@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from inlmap.briefing import KINDS, briefing
+from inlmap.briefings.content import KINDS, briefing
+from inlmap.briefings.forms import FORMS
 from inlmap.catalog.address import LIST_PARAMETERS, PARAMETERS, from_address
 from inlmap.catalog.catalog import read_catalog
 from inlmap.catalog.translated import told
 from inlmap.commands import Commands
 from inlmap.dataset.folder import data_folder
 from inlmap.figures.measures import MEASURES, PROGRAMS
-from inlmap.handouts import FORMS
 from inlmap.presentation.view import View
 from inlmap.words import ENGLISH, LANGUAGES, PARAMETER, speaking
 

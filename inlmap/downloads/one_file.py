@@ -26,14 +26,14 @@ from inlmap.maps.captions import map_alt, map_title, small_print, watermark
 from inlmap.maps.looks import LOOKS, PLACE_FORMS, STATIC
 from inlmap.maps.picture import LegendEntry, map_picture
 from inlmap.maps.placement import countries_in_extent, place_features
-from inlmap.presentation.screen_tables import program_rows
+from inlmap.presentation.screen_tables import screen_rows
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from inlmap.words import language, say
 
-TEMPLATES = Path(__file__).with_name("templates")
-SCRIPTS = (STATIC / "places.js", STATIC / "map.js", TEMPLATES / "onefile.js")
-STYLES = (STATIC / "map.css", TEMPLATES / "onefile.css")
+TEMPLATES = Path(__file__).parent
+SCRIPTS = (STATIC / "places.js", STATIC / "map.js", TEMPLATES / "one_file.js")
+STYLES = (STATIC / "map.css", TEMPLATES / "one_file.css")
 PUBLICATION = ("publisher", "number", "date")
 PATTERNS = {"regional": "url(#key-regional)", "zero": "url(#key-zero)"}
 
@@ -89,7 +89,7 @@ def _template() -> Template:
         autoescape=True, loader=FileSystemLoader(TEMPLATES), trim_blocks=True, lstrip_blocks=True
     )
     files.tests["web_address"] = _is_web_address
-    return files.get_template("onefile.html")
+    return files.get_template("one_file.html")
 
 
 def _is_web_address(cell: object) -> bool:
@@ -124,9 +124,6 @@ def _hashes(texts: list[str]) -> str:
 def _json(content: Any) -> str:
     """JSON in which no text can end the script element that holds it."""
     return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
-
-
-# --- the map --------------------------------------------------------------------------------------
 
 
 def _content(view: View) -> dict[str, Any]:
@@ -178,9 +175,6 @@ def _places(view: View) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-# --- legend, table and sources --------------------------------------------------------------------
-
-
 def _legends(view: View) -> list[dict[str, Any]]:
     picture = map_picture(view)
     parts = [(picture.heading, picture.note, picture.legend)]
@@ -218,7 +212,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 def _table(view: View) -> dict[str, Any]:
     """The columns and headings of the table on the screen, with all its rows."""
-    table = program_rows(view.catalog, view.programs, view.selection.as_of)
+    table = screen_rows(view.catalog, view.programs, view.selection.as_of)
     rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
     headings = [say(name) for name in table.column_names]
     return {"headings": headings, "rows": [[_cell(one) for one in row] for row in rows]}

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inlmap import colors, deck
-from inlmap.briefing import Briefing, Headline
-from inlmap.deck import BOTTOM_IN, LEFT_IN, ROOM_IN, TOP_IN, Bars, Box, Deck, Grid, Look
+from inlmap import colors
+from inlmap.briefings import slide_parts
+from inlmap.briefings.content import Briefing, Headline
+from inlmap.briefings.slide_parts import (
+    BOTTOM_IN,
+    LEFT_IN,
+    ROOM_IN,
+    TOP_IN,
+    Bars,
+    Box,
+    Deck,
+    Grid,
+    Look,
+)
 from inlmap.figures.adding import Figure
 from inlmap.maps.legend import Part, swatch
 from inlmap.presentation.listings import NUMBERS, ROW_STATUS, Listing
@@ -66,7 +77,7 @@ FUNDING_COLUMNS = (
 SOURCE_COLUMNS = ("Title", "Publisher", "Number", "Date")
 
 
-def slides(briefing: Briefing) -> bytes:
+def slides_file(briefing: Briefing) -> bytes:
     """Return the briefing as a .pptx file."""
     made = Deck(briefing.title, briefing.footer, briefing.watermark)
     _first(made, briefing)
@@ -87,7 +98,7 @@ def _first(made: Deck, briefing: Briefing) -> None:
     amount, programs = say("Amount:"), say("Programs:")
     notes = (amount, *briefing.amount_citations, programs, *briefing.program_citations)
     slide = made.slide(briefing.title, _bounded(notes))
-    deck.text(
+    slide_parts.text(
         slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, colors.INK_SOFT)
     )
     width = ROOM_IN / 4
@@ -97,25 +108,27 @@ def _first(made: Deck, briefing: Briefing) -> None:
     if not briefing.years and briefing.no_years not in sentences:
         sentences.append(briefing.no_years)
     size = 16 if len(" ".join(sentences)) < SHORT_SUMMARY else 12
-    deck.text(slide, Box(LEFT_IN, 3.75, ROOM_IN, 2.9), sentences, Look(size))
+    slide_parts.text(slide, Box(LEFT_IN, 3.75, ROOM_IN, 2.9), sentences, Look(size))
 
 
 def _headline(slide: object, box: Box, headline: Headline) -> None:
-    deck.rule(slide, Box(box.left, box.top, box.width, 0.04))
+    slide_parts.rule(slide, Box(box.left, box.top, box.width, 0.04))
     label = Box(box.left, box.top + 0.12, box.width, 0.3)
-    deck.text(slide, label, [headline.label], Look(12, colors.INK_SOFT))
+    slide_parts.text(slide, label, [headline.label], Look(12, colors.INK_SOFT))
     value = Box(box.left, box.top + 0.4, box.width, 0.6)
-    size = 32 if deck.lines_of(headline.words, box.width, 32) == 1 else 20
-    deck.text(slide, value, [headline.words], Look(size, deck.DEEP, bold=True))
+    size = 32 if slide_parts.lines_of(headline.words, box.width, 32) == 1 else 20
+    slide_parts.text(slide, value, [headline.words], Look(size, slide_parts.DEEP, bold=True))
     about = Box(box.left, box.top + 1.02, box.width, 0.8)
-    deck.text(slide, about, [headline.about], Look(11 if len(headline.about) < SHORT_ABOUT else 9))
+    slide_parts.text(
+        slide, about, [headline.about], Look(11 if len(headline.about) < SHORT_ABOUT else 9)
+    )
 
 
 def _map(made: Deck, briefing: Briefing) -> None:
     title = say("Map: {heading}", heading=briefing.map_heading)
     slide = made.slide(title, _bounded(briefing.program_citations))
     box = Box(LEFT_IN, TOP_IN, MAP_WIDTH_IN, BOTTOM_IN - TOP_IN)
-    deck.picture(slide, box, briefing.map_png(), briefing.map_alternative)
+    slide_parts.picture(slide, box, briefing.map_png(), briefing.map_alternative)
     top = TOP_IN
     for part in briefing.legend:
         top = _legend_part(slide, top, part)
@@ -131,7 +144,7 @@ def _legend_part(slide: object, top: float, part: Part) -> float:
         look = swatch(key.look)
         width = 0.16 if look.is_small else 0.3
         box = Box(LEGEND_IN + (0.3 - width) / 2, top + 0.02, width, 0.16)
-        deck.swatch(slide, box, look)
+        slide_parts.swatch(slide, box, look)
         top = _legend_words(slide, top, key.words, Look(11), 0.4) + 0.05
     if part.rest:
         top = _legend_words(slide, top, part.rest, Look(9, colors.INK_SOFT))
@@ -140,9 +153,11 @@ def _legend_part(slide: object, top: float, part: Part) -> float:
 
 def _legend_words(slide: object, top: float, words: str, look: Look, indent: float = 0) -> float:
     """Write words of the legend and return where the next ones begin."""
-    width = deck.WIDTH_IN - LEFT_IN - LEGEND_IN - indent
-    height = deck.lines_of(words, width, look.size) * look.size * deck.LINE_HEIGHT / 72
-    deck.text(slide, Box(LEGEND_IN + indent, top, width, height), [words], look)
+    width = slide_parts.WIDTH_IN - LEFT_IN - LEGEND_IN - indent
+    height = (
+        slide_parts.lines_of(words, width, look.size) * look.size * slide_parts.LINE_HEIGHT / 72
+    )
+    slide_parts.text(slide, Box(LEGEND_IN + indent, top, width, height), [words], look)
     return top + height
 
 
@@ -153,8 +168,8 @@ def _years(made: Deck, briefing: Briefing) -> None:
     bars = _year_bars(briefing)
     never = say("Series are never added.") if len(bars.series) > 1 else ""
     note = " ".join(filter(None, (briefing.years_note, never)))
-    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, colors.INK_SOFT))
-    deck.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), bars)
+    slide_parts.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, colors.INK_SOFT))
+    slide_parts.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), bars)
     _listing(made, briefing.by_year, briefing.year_citations)
 
 
@@ -181,7 +196,7 @@ def _goals(made: Deck, briefing: Briefing) -> None:
         return
     slide = made.slide(say("Programs by goal"), _bounded(briefing.program_citations))
     note = say("A program that serves several goals is counted once under each of them.")
-    deck.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(10, colors.INK_SOFT))
+    slide_parts.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(10, colors.INK_SOFT))
     names = [f"{goal.initiative}: {goal.goal}" for goal in briefing.goals]
     initiatives = dict.fromkeys((goal.initiative, goal.color) for goal in briefing.goals)
     series = [
@@ -189,7 +204,7 @@ def _goals(made: Deck, briefing: Briefing) -> None:
         for name, color in initiatives
     ]
     bars = Bars(names, series, say("Programs"), "", briefing.goals_alternative)
-    deck.lying_bars(slide, Box(LEFT_IN, 1.5, ROOM_IN, BOTTOM_IN - 1.5), bars)
+    slide_parts.lying_bars(slide, Box(LEFT_IN, 1.5, ROOM_IN, BOTTOM_IN - 1.5), bars)
 
 
 def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
@@ -198,14 +213,16 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
     A table without rows has no slide: the first one says what was not found.
     """
     grid = _grid(listing)
-    pages = deck.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
+    pages = slide_parts.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
     for number, rows in enumerate(pages, start=1):
         title = listing.title if rows.start else listing.title_of_first(MOST_ROWS)
         cited = listing.cited(rows) or _bounded(notes)
         slide = made.slide(_part(title, number, len(pages)), cited)
-        deck.table(slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows]))
+        slide_parts.table(
+            slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows])
+        )
         line = _under(listing, rows, last=number == len(pages))
-        deck.text(
+        slide_parts.text(
             slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, colors.INK_SOFT)
         )
 

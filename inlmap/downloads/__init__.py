@@ -1,0 +1,1 @@
+"""Files of a view: tables, archives, boundaries, and the page that opens alone."""
