@@ -7,13 +7,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from inlmap.maps.looks import tile_address
-from inlmap.start import prepared
-from inlmap.ui.links import ENTRIES
+from inlmap.ui.menu import ENTRIES
 from inlmap.web.answers import UnknownPages
-from inlmap.web.assets import asset_routes
-from inlmap.web.data import data_routes
-from inlmap.web.headers import SecurityHeaders, failed
-from inlmap.web.origins import OwnOrigin
+from inlmap.web.asset_routes import asset_routes
+from inlmap.web.data_routes import data_routes
+from inlmap.web.security import OwnOrigin, SecurityHeaders, failed
+from inlmap.web.start import prepared
 
 # Streamlit itself asks for an allowed host only where a websocket opens.
 HOSTS = st.get_option("server.allowedHosts") or ["*"]

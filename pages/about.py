@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from inlmap.ui import about
 from inlmap.ui.blocks import page_heading
-from inlmap.ui.view import current_view
+from inlmap.ui.screens import about
+from inlmap.ui.session import current_view
 from inlmap.words import say
 
 view = current_view()

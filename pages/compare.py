@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap.ui import blocks, compare
-from inlmap.ui.view import current_view
+from inlmap.ui import blocks
+from inlmap.ui.screens import compare
+from inlmap.ui.session import current_view
 from inlmap.words import say
 
 view = current_view()

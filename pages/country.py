@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from inlmap.figures.profiles import CountryProfile
-from inlmap.ui import blocks, country
-from inlmap.ui.briefings import briefing_button
+from inlmap.ui import blocks
+from inlmap.ui.briefing_button import briefing_button
 from inlmap.ui.panel import panel_button
-from inlmap.ui.view import current_view
+from inlmap.ui.screens import country
+from inlmap.ui.session import current_view
 from inlmap.words import say
 
 view = current_view()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from inlmap.ui import blocks, funding
-from inlmap.ui.view import current_view
+from inlmap.ui import blocks
+from inlmap.ui.screens import funding
+from inlmap.ui.session import current_view
 from inlmap.words import say
 
 view = current_view()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from inlmap.figures.profiles import InitiativeProfile
-from inlmap.ui import blocks, initiative, plots
-from inlmap.ui.briefings import briefing_button
+from inlmap.ui import blocks, charts
+from inlmap.ui.briefing_button import briefing_button
 from inlmap.ui.panel import panel_button
-from inlmap.ui.view import current_view
+from inlmap.ui.screens import initiative
+from inlmap.ui.session import current_view
 from inlmap.words import say
 
 view = current_view()
@@ -24,7 +25,7 @@ else:
     initiative.timeline(view.catalog)
     initiative.partners(profile)
     initiative.goals(profile)
-    plots.funding_by_year(view.of_initiative(initiative_id))
+    charts.funding_by_year(view.of_initiative(initiative_id))
     initiative.published_amounts(profile)
     initiative.deliveries(profile)
     blocks.sources(view, profile.programs, profile.figure)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap.ui import atlas, blocks, map_list, plots, records
-from inlmap.ui.briefings import briefing_button
+from inlmap.ui import blocks, charts
+from inlmap.ui.briefing_button import briefing_button
 from inlmap.ui.panel import panel_button
-from inlmap.ui.view import current_view
+from inlmap.ui.screens import map_card, map_list, map_table
+from inlmap.ui.session import current_view
 from inlmap.words import say
 
 view = current_view()
@@ -18,22 +19,22 @@ blocks.page_heading(
 blocks.headline(view)
 map_column, rail = st.columns([2, 1], gap="medium")
 with map_column:
-    atlas.measure_switch()
-    atlas.region_map(view)
+    map_card.measure_switch()
+    map_card.region_map(view)
     map_list.map_list(view)
 blocks.let_it_be_drawn()
 with rail:
-    atlas.legend(view)
-    atlas.place_legend()
-    atlas.card(view)
+    map_card.legend(view)
+    map_card.place_legend()
+    map_card.card(view)
 blocks.sentences(view)
 with st.container(horizontal=True):
     panel_button(view.catalog, view.figure)
     briefing_button(view, "map")
 left, right = st.columns(2, gap="large")
 with left:
-    plots.funding_by_year(view)
+    charts.funding_by_year(view)
 with right:
-    plots.programs_by_goal(view)
-records.records(view)
-records.downloads(view)
+    charts.programs_by_goal(view)
+map_table.records(view)
+map_table.downloads(view)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from inlmap.ui import (
-    amount_list,
-    asking,
-    blocks,
-    disagreements,
-    downloads,
-    headlines,
-    panel,
-    sources,
-)
-from inlmap.ui.view import current_view
+from inlmap.ui import blocks, notices, panel
+from inlmap.ui.session import current_view
+from inlmap.ui.sources import amounts, asked, disagreements, downloads, publications, totals
 from inlmap.words import say
 
 DRAW = {
-    "sources": sources.sources,
-    "amounts": amount_list.amounts,
+    "sources": publications.sources,
+    "amounts": amounts.amounts,
     "disagree": disagreements.disagreements,
-    "totals": headlines.totals,
+    "totals": totals.totals,
     "downloads": downloads.downloads,
 }
 
@@ -28,7 +20,7 @@ blocks.page_heading(
     say("Sources"),
     say("What each claim rests on, where sources disagree, and every table to take away."),
 )
-asked = asking.read_asked(view.catalog)
-blocks.notices(asked.notices)
-if not panel.draw_asked(view, asked):
-    DRAW[asking.chosen_part(asked)](view, asked)
+query = asked.read_asked(view.catalog)
+notices.draw_notices(query.notices)
+if not panel.draw_asked(view, query):
+    DRAW[asked.chosen_part(query)](view, query)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from inlmap.ui import your_data
 from inlmap.ui.blocks import page_heading
+from inlmap.ui.screens import your_data
 from inlmap.words import say
 
 page_heading(say("Your data"), say("See rows of your own on every page, for this visit only."))

@@ -15,7 +15,7 @@ from inlmap.__main__ import COMMANDS
 from inlmap.dataset.boundaries import LAYERS, Layer
 from inlmap.dataset.datapackage import codebook, datapackage_json
 from inlmap.dataset.schema import TABLES, Table
-from inlmap.ui.links import ENTRIES
+from inlmap.ui.menu import ENTRIES
 from tools.screenshots import WINDOWS, readme_shots
 
 ROOT = Path(__file__).parents[1]

@@ -1,99 +1,117 @@
-"""Imports go down the floors of the package, never up or sideways."""
+"""The house: packages import from lower floors only, without circles, and libraries have homes."""
 
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+ROOMS = ["words", "formats", "errors", "colors", "commands"]  # each may import those before it
 FLOORS = [
-    {"words", "tokens", "symbols", "kept"},
-    {"errors", "schema", "formats", "stylesheet", "quantities"},
-    {"cells", "files"},
-    {"rows", "geojson"},
-    {"reading", "relations", "boundaries", "layers"},
-    {"catalog", "datapackage"},
-    {"live", "preview", "sheets", "workbook", "releases", "digest"},
-    {"translation", "selection", "classes", "ledger", "pictures"},
-    {"references", "citations"},
-    {"totals", "coverage"},
-    {"profiles", "evidence", "statements", "breakdowns"},
-    {"measures"},
-    {"painting", "matrix"},
-    {"tables", "charts", "maps", "sentences", "comparing"},
-    {"exports", "bars", "view"},
-    {"maprows", "changes", "captions", "frames", "brush", "geofiles", "tablefiles", "listings"},
-    {"drawing", "onefile", "archive"},
-    {"legends"},
-    {"mapimage", "offers"},
-    {"briefing", "deck"},
-    {"slides", "paper", "spreadsheet"},
-    {"handouts"},
-    {"commands"},
-    {"aid"},
-    {"ui", "web", "__main__"},
-    {"start"},
+    {"dataset"},
+    {"catalog", "ledger"},
+    {"figures"},
+    {"presentation"},
+    {"maps"},
+    {"downloads", "briefings"},
+    {"web", "ui"},
+    {"__main__", "app", "pages"},
 ]
 HOMES = {
-    "babel": {"words"},
-    "anyio": {"web"},
-    "folium": {"maps"},
-    "branca": {"maps"},
-    "altair": {"charts", "bars"},
-    "openpyxl": {"sheets", "aid"},
-    "defusedxml": {"aid"},
-    "click": {"aid"},
-    "xlsxwriter": {"workbook", "deck", "spreadsheet"},
-    "matplotlib": {"brush", "mapimage"},
-    "pptx": {"deck"},
-    "typst": {"paper"},
-    "streamlit_folium": {"ui"},
-    "streamlit": {"ui", "web", "app", "pages"},
-    "starlette": {"ui", "web", "app", "pages"},
+    "babel": {"inlmap.words"},
+    "folium": {"inlmap.maps.leaflet"},
+    "branca": {"inlmap.maps.leaflet"},
+    "matplotlib": {"inlmap.maps.image"},
+    "altair": {"inlmap.presentation", "inlmap.maps.country"},
+    "pptx": {"inlmap.briefings.slide_parts"},
+    "typst": {"inlmap.briefings.pdf"},
+    "xlsxwriter": {"inlmap.briefings", "inlmap.downloads.excel_template"},
+    "openpyxl": {"inlmap.dataset.workbook_reader", "inlmap.ledger.official_files"},
+    "streamlit_folium": {"inlmap.ui"},
+    "streamlit": {"inlmap.ui", "pages", "app", "inlmap.web.security"},
+    "starlette": {"inlmap.web", "app"},
+    "anyio": {"inlmap.web"},
 }
 
 
-def imports(path: Path) -> set[tuple[str, str]]:
-    """Each import as (package, the module of inlmap or an empty string)."""
-    found: set[str] = set()
+def modules() -> dict[str, set[str]]:
+    """Return every module of the program with the names that it imports, as ``package.name``."""
+    found = {}
+    paths = [*ROOT.glob("inlmap/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
+    for path in paths:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        found[name] = set(imports(path))
+    return found
+
+
+def imports(path: Path) -> list[str]:
+    names = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} imports relatively"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return {(name.split(".")[0], name.split(".")[1] if "." in name else "") for name in found}
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
 
 
-def modules() -> list[tuple[str, Path]]:
-    package = ROOT / "inlmap"
-    paths = [path for path in package.rglob("*.py") if path != package / "__init__.py"]
-    return [(path.relative_to(package).with_suffix("").parts[0], path) for path in paths]
+MODULES = modules()
 
 
-def test_every_module_of_the_package_stands_on_one_floor() -> None:
-    listed = [name for floor in FLOORS for name in floor]
-    assert sorted(listed) == sorted({name for name, _ in modules()})
+def floor(name: str) -> int:
+    """Return the floor of a module: its place among the root's modules, or above them all."""
+    room = name.removeprefix("inlmap.").partition(".")[0]
+    if room in ROOMS:
+        return ROOMS.index(room) - len(ROOMS)
+    return next(number for number, rooms in enumerate(FLOORS) if room in rooms)
 
 
-def test_a_module_imports_from_lower_floors_only() -> None:
-    level = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+def imported(name: str) -> set[str]:
+    """Return the modules of the program that a module imports."""
+    return {
+        module
+        for found in MODULES[name]
+        for module in (found, found.rpartition(".")[0])
+        if module in MODULES and module not in {name, "inlmap"}
+    }
+
+
+def test_a_module_imports_from_lower_floors_or_from_its_own_room() -> None:
     upward = [
-        f"{path.relative_to(ROOT)} imports inlmap.{target}"
-        for name, path in modules()
-        for package, target in imports(path)
-        if package == "inlmap" and level[target] >= level[name]
-        if not (target == name and name in {"ui", "web", "aid", "commands"})
+        f"{name} imports {target}"
+        for name in sorted(MODULES.keys() - {"inlmap"})
+        for target in sorted(imported(name))
+        if floor(target) > floor(name)
+        or (floor(target) == floor(name) and target.split(".")[1] != name.split(".")[1])
     ]
     assert upward == []
 
 
-def test_the_libraries_of_the_faces_stay_in_their_modules() -> None:
-    faces = [("app", ROOT / "app.py"), *(("pages", path) for path in ROOT.glob("pages/*.py"))]
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = TopologicalSorter({name: imported(name) for name in MODULES})
+    assert len([*graph.static_order()]) == len(MODULES)  # raises CycleError with the circle
+
+
+def test_a_library_is_imported_in_its_home_only() -> None:
     astray = [
-        f"{path.relative_to(ROOT)} imports {package}"
-        for name, path in [*modules(), *faces]
-        for package, _ in imports(path)
-        if name not in HOMES.get(package, {name})
+        f"{name} imports {library}"
+        for name, found in MODULES.items()
+        for library in {one.partition(".")[0] for one in found} & HOMES.keys()
+        if not any(f"{name}.".startswith(f"{home}.") for home in HOMES[library])
     ]
     assert astray == []
+
+
+def test_every_home_is_used() -> None:
+    unused = [
+        f"{library} in {home}"
+        for library, homes in HOMES.items()
+        for home in homes
+        if not any(
+            f"{name}.".startswith(f"{home}.")
+            and library in {one.partition(".")[0] for one in found}
+            for name, found in MODULES.items()
+        )
+    ]
+    assert unused == []

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from inlmap.web.assets import asset_routes
+from inlmap.web.asset_routes import asset_routes
 
 app = st.App("page.py", routes=asset_routes())

@@ -23,7 +23,7 @@ from matplotlib.path import Path as Outline
 from inlmap import colors
 from inlmap.maps.captions import map_title, small_print, watermark
 from inlmap.maps.legend import PLACE, STRIPED, Key, Part, legend_parts
-from inlmap.maps.looks import HATCHES, LOOKS
+from inlmap.maps.looks import HATCHES, LOOKS, SYMBOL_FILLS, SYMBOL_LINES
 from inlmap.maps.picture import map_picture
 from inlmap.maps.placement import MAP_PX, Placement, placement_of
 from inlmap.presentation.sentences import summary
@@ -56,13 +56,6 @@ POINTS_PER_PX = 72 / PIXELS_PER_INCH
 DASHES = (0, (3, 3))
 BAND_PX = 7
 MISSING = "□"  # stands for a character that the font does not have
-SYMBOL_FILLS = {
-    "exact": colors.light("place"),
-    "approximate": colors.PAPER,
-    "admin1": colors.PAPER,
-    "gather": colors.PLACE_INK,
-}
-SYMBOL_LINES = {"approximate": (0, (1, 1.5)), "admin1": (0, (3, 2))}
 SYMBOL_PX = 20
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from inlmap import colors, formats
-from inlmap.maps import image, looks
+from inlmap.maps import looks
 from inlmap.maps.looks import LOOKS, PLACE_FORMS
 from inlmap.maps.picture import LegendEntry, map_picture
 from inlmap.maps.placement import Placement, placement_of
@@ -83,8 +83,8 @@ def swatch(look: str) -> Swatch:
     """Return how a line of the legend is drawn, in the colors of the map."""
     kind, _, key = look.partition(":")
     if kind == PLACE:
-        dashed = key in image.SYMBOL_LINES
-        fill, edge = image.SYMBOL_FILLS[key], colors.PLACE_INK
+        dashed = key in looks.SYMBOL_LINES
+        fill, edge = looks.SYMBOL_FILLS[key], colors.PLACE_INK
         return Swatch(fill, edge, is_dashed=dashed, is_small=True, is_round=key != "admin1")
     about = LOOKS.get(kind, LOOKS["initiative"])
     edge = about["color"]

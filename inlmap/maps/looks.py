@@ -64,6 +64,15 @@ PLACE_FORMS = (
     ("gather", word("Several places")),
 )
 
+# On paper; the style sheet says it for the screen.
+SYMBOL_FILLS = {
+    "exact": colors.light("place"),
+    "approximate": colors.PAPER,
+    "admin1": colors.PAPER,
+    "gather": colors.PLACE_INK,
+}
+SYMBOL_LINES = {"approximate": (0, (1, 1.5)), "admin1": (0, (3, 2))}
+
 
 def looks_of(color: Callable[[str], str]) -> dict[str, dict[str, Any]]:
     """Return every look by name, with the properties that Leaflet knows.

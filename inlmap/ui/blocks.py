@@ -8,34 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.followed import Standing
 from inlmap.catalog.own_rows import own_programs
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import count_items
-from inlmap.errors import Fault
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import countries_of
-from inlmap.formats import shorten
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
-from inlmap.ui.address import TWIN_KEY
-from inlmap.ui.amounts import cell, in_dollars, in_words_of, original, sentence
-from inlmap.ui.view import current_view
-from inlmap.words import ENGLISH, language, say, say_count, word
+from inlmap.ui.amounts import in_dollars, original, sentence
+from inlmap.words import say, word
 
 HEAD_START_SECONDS = 0.02
-MOST_FAULTS = 200
-FAULT_HEADINGS = (
-    word("File"),
-    word("Row"),
-    word("Column"),
-    word("Value"),
-    word("What is wrong, and what would be right"),
-)
 CHOOSERS = {
     "country": (word("Country"), word("Choose a country")),
     "initiative": (word("Initiative"), word("Choose an initiative")),
@@ -140,58 +126,6 @@ def listed(items: Iterable[str | Markup], look: str = "") -> Markup:
     return start + lines + Markup("</ul>")
 
 
-def notices(messages: Sequence[str]) -> None:
-    """Draw what an address asked for and did not get, letter for letter."""
-    for message in messages:
-        st.html(Markup("<div class='notice' role='alert'>{}</div>").format(message))
-
-
-def faults(messages: Sequence[str]) -> None:
-    """Draw what is wrong with a data folder in place of the page, letter for letter."""
-    page_heading(say("The data cannot be shown"), say("These faults must be mended first."))
-    more = len(messages) - MOST_FAULTS
-    told = [original(message) for message in messages[:MOST_FAULTS]]
-    if more > 0:
-        told.append(escape(say_count(more, "{n} more fault.", "{n} more faults.")))
-    for message in told:
-        st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(message))
-
-
-def newer_faults(standing: Standing) -> None:
-    """Draw why newer files of the data folder are not shown, if there are any."""
-    if not standing.faults:
-        return
-    told = say(
-        "The data folder has changed, and the new files cannot be used. Shown is version "
-        "{version}.",
-        version=standing.catalog.version,
-    )
-    st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(told))
-    with st.expander(say("What is wrong with them")):
-        fault_table(standing.faults, ENGLISH)
-
-
-def fault_table(faults: Sequence[Fault], spoken: str) -> None:
-    """Draw faults with place, value and cure; past :data:`MOST_FAULTS` the rest is counted.
-
-    ``spoken`` is the language in which they were found; names and values are the file's.
-    """
-    rows = [
-        (
-            original(one.file),
-            one.row or "",
-            original(one.column),
-            original(shorten(one.value)),
-            in_words_of(spoken, one.remedy),
-        )
-        for one in faults[:MOST_FAULTS]
-    ]
-    headings = [say(name) for name in FAULT_HEADINGS]
-    html_table(headings, rows, say_count(len(faults), "{n} fault", "{n} faults"))
-    if len(faults) > MOST_FAULTS:
-        note(say("The first {number} are listed.", number=MOST_FAULTS))
-
-
 def footer(view: View) -> None:
     """Draw the line at the foot of every page."""
     words = say(
@@ -224,57 +158,6 @@ def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -
         on_change=choose,
     )
     return picked
-
-
-def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
-    """Draw a plain table: read by screen readers and printed as it is.
-
-    Cells are escaped; a Figure becomes the link to its records.
-
-    Without ``headings`` it has none, and its first column names what each row says.
-    """
-    st.html(_table(headings, rows, caption))
-
-
-def columns_of(names: Iterable[str], known: Mapping[str, ColumnConfig]) -> dict[str, ColumnConfig]:
-    """Return what Streamlit's table needs to head its columns in the language spoken.
-
-    ``known`` says how some of them look; the names stay English, and so do the data.
-    """
-    if language() == ENGLISH:
-        return dict(known)
-    every = {name: known.get(name) or st.column_config.Column() for name in names}
-    return {name: one | ColumnConfig(label=say(name)) for name, one in every.items()}
-
-
-def twin_table(
-    key: str, caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]
-) -> None:
-    """Draw the table behind a chart, folded away; it is sent when it is opened.
-
-    Each table of a page has its own ``key``, which no language changes.
-    """
-    folder = st.expander(caption, key=f"{TWIN_KEY}{key}", on_change="rerun")
-    if folder.open:
-        with folder:
-            html_table(headings, rows, caption)
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
-    names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
-    head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
-    catalog = current_view().catalog
-    body = Markup("").join(
-        Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
-            cell(catalog, row[0]),
-            Markup("").join(Markup("<td>{}</td>").format(cell(catalog, one)) for one in row[1:]),
-        )
-        for row in rows
-    )
-    return Markup(
-        "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
-        "<caption>{}</caption>{}<tbody>{}</tbody></table></div>"
-    ).format(caption, caption, head, body)
 
 
 def sources(view: View, programs: pd.DataFrame, figure: Figure) -> None:

@@ -17,9 +17,10 @@ from inlmap.formats import rows_in_words
 from inlmap.presentation.screen_tables import program_table
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
-from inlmap.ui.asking import Asked, ask
-from inlmap.ui.blocks import html_table, publication, section
-from inlmap.ui.listing import NOT_STATED
+from inlmap.ui.blocks import publication, section
+from inlmap.ui.html_tables import html_table
+from inlmap.ui.programs import NOT_STATED
+from inlmap.ui.sources.asked import SourcesQuery, ask
 from inlmap.words import say, say_count, word
 
 ADDS_UP = word("How this adds up")
@@ -112,7 +113,7 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
     ]
 
 
-def draw_asked(view: View, asked: Asked) -> bool:
+def draw_asked(view: View, asked: SourcesQuery) -> bool:
     """Draw the one amount or program that the address asks for; False when it asks for none."""
     if asked.figure and asked.part != "disagree":
         section(say("One amount and the records behind it"))

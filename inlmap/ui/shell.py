@@ -14,20 +14,20 @@ from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.maps.looks import static_version
 from inlmap.presentation.view import View
-from inlmap.ui import blocks, lasting, visit
-from inlmap.ui.address import (
+from inlmap.ui import blocks, notices, session, shared_link
+from inlmap.ui.address_bar import (
     PLACE_KEY,
+    address_notices,
     begin_anew_on,
     begin_language,
     begin_page,
     current_measure,
-    notices,
     read_address,
     write_address,
 )
-from inlmap.ui.links import menu
+from inlmap.ui.menu import menu
+from inlmap.ui.session import set_view
 from inlmap.ui.sidebar import chosen_filters, draw_sidebar
-from inlmap.ui.view import set_view
 from inlmap.words import say, word
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
@@ -55,21 +55,21 @@ def main() -> None:
     try:
         standing = live_folder(data_folder()).standing()
     except DataError as error:
-        blocks.faults([str(fault) for fault in error.faults])
+        notices.faults([str(fault) for fault in error.faults])
         return
-    catalog = told(visit.catalog_of_visit(standing.catalog))
-    begin_anew_on(catalog, keep=visit.WIDGETS)
+    catalog = told(session.catalog_of_visit(standing.catalog))
+    begin_anew_on(catalog, keep=session.WIDGETS)
     read_address(catalog, page.url_path)
     if st.session_state[words.PARAMETER] != words.language():
         st.rerun()  # the address asks for another language than the menu is in
     selection = chosen_filters(catalog)
     view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
     set_view(view)
-    blocks.notices((*visit.notices(), *notices()))
-    blocks.newer_faults(standing)
-    visit.banner(catalog)
+    notices.draw_notices((*session.upload_notices(), *address_notices()))
+    notices.newer_faults(standing)
+    session.banner(catalog)
     begin_page()
-    lasting.draw_changes(view, page.url_path or "map")
+    shared_link.draw_changes(view, page.url_path or "map")
     page.run()
     blocks.footer(view)
     draw_sidebar(view)

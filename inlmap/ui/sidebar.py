@@ -9,8 +9,8 @@ from inlmap.catalog.address import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, cho
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.presentation.view import View
-from inlmap.ui.address import set_widgets
-from inlmap.ui.lasting import draw_link
+from inlmap.ui.address_bar import set_widgets
+from inlmap.ui.shared_link import draw_link
 from inlmap.words import say, word
 
 LABELS = {

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.presentation.view import View
-from inlmap.ui.paging import page_key
-from inlmap.ui.view import VIEW_KEY
+from inlmap.ui.html_tables import page_key
+from inlmap.ui.session import VIEW_KEY
 
 ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "inlmap" / "ui" / "shell.py"

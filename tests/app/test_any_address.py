@@ -13,8 +13,8 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.errors import FigureError
 from inlmap.figures.figure_ids import figure_of
-from inlmap.ui.address import KNOWN, strangers
-from inlmap.ui.links import ENTRIES
+from inlmap.ui.address_bar import KNOWN, strangers
+from inlmap.ui.menu import ENTRIES
 
 SHARDS = (
     *("CARSI", "HND", "Mexico", "training", "INL", "2010-2014", "programs", "sources", "S1"),

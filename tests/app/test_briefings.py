@@ -9,7 +9,7 @@ import pytest
 
 from inlmap.briefings.content import Kind, briefing
 from inlmap.presentation.view import View
-from inlmap.ui.view import VIEW_KEY
+from inlmap.ui.session import VIEW_KEY
 from tests.app.conftest import Visit
 
 PAGES: dict[str, Kind] = {

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from inlmap.ui.links import ENTRIES
+from inlmap.ui.menu import ENTRIES
 
 PAGES = [entry.name for entry in ENTRIES]
 CARSI = {"initiative": "CARSI", "country": "HND"}

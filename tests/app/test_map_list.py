@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inlmap.ui.address import PLACE_KEY
-from inlmap.ui.map_list import LISTED_KEY
+from inlmap.ui.address_bar import PLACE_KEY
+from inlmap.ui.screens.map_list import LISTED_KEY
 from tests.app.conftest import Visit
 
 LAGOON = "PLC-061"

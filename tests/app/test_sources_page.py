@@ -18,7 +18,7 @@ from inlmap.dataset.folder import data_folder
 from inlmap.figures.evidence import AmountFilter
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.totals import headline_figure
-from inlmap.ui.paging import page_key
+from inlmap.ui.html_tables import page_key
 
 DATA = Path(__file__).parents[2] / "data"
 

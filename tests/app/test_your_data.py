@@ -10,7 +10,7 @@ import pytest
 
 from inlmap.dataset.schema import PROGRAMS
 from inlmap.downloads.excel_template import template_workbook
-from inlmap.ui.links import ENTRIES
+from inlmap.ui.menu import ENTRIES
 
 MINE = {
     "program_id": "OWN-1",

@@ -19,8 +19,8 @@ from inlmap.dataset.boundaries import ADMIN1, COUNTRIES
 from inlmap.dataset.schema import TABLES
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.totals import headline_figure
-from inlmap.ui.asking import PARTS
-from inlmap.ui.links import ENTRIES
+from inlmap.ui.menu import ENTRIES
+from inlmap.ui.sources.asked import PARTS
 from tests.hostile import (
     ADDRESS,
     DATA,

@@ -16,7 +16,7 @@ from inlmap.dataset.folder import data_folder
 from inlmap.figures.evidence import source_uses
 from inlmap.figures.statements import facts
 from inlmap.figures.totals import headline_figure
-from inlmap.start import prepare
+from inlmap.web.start import prepare
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from inlmap.web.answers import UnknownPages
-from inlmap.web.headers import HEADERS, failed
+from inlmap.web.security import HEADERS, failed
 
 BROWSER = {"accept": "text/html,*/*"}
 

@@ -18,7 +18,7 @@ from inlmap.maps.looks import drawing_version, static_version
 from inlmap.maps.picture import map_picture
 from inlmap.maps.placement import place_features
 from inlmap.presentation.view import View
-from inlmap.web.assets import asset_routes
+from inlmap.web.asset_routes import asset_routes
 from inlmap.words import speaking
 
 

@@ -28,8 +28,8 @@ from inlmap.downloads.geo import countries_geojson, places_geojson
 from inlmap.downloads.offers import offers
 from inlmap.downloads.table_files import programs_csv, table_csv
 from inlmap.presentation.view import View
-from inlmap.web.data import data_routes
-from inlmap.web.headers import HEADERS, SecurityHeaders
+from inlmap.web.data_routes import data_routes
+from inlmap.web.security import HEADERS, SecurityHeaders
 
 PLAIN = {"accept-encoding": "identity"}
 LAYERS = [("countries", countries_geojson), ("places", places_geojson)]
@@ -338,7 +338,7 @@ def test_without_faultless_data_there_is_no_file_and_no_path_in_the_answer(
 def test_who_comes_when_the_line_is_full_is_told_to_come_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("inlmap.web.data.MOST_WAITING", 0)
+    monkeypatch.setattr("inlmap.web.data_routes.MOST_WAITING", 0)
     with TestClient(Starlette(routes=data_routes())) as client:
         answer = client.get("/data/programs.csv")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")

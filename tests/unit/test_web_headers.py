@@ -12,8 +12,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from inlmap.maps.looks import static_version
-from inlmap.web.assets import asset_routes
-from inlmap.web.headers import (
+from inlmap.web.asset_routes import asset_routes
+from inlmap.web.security import (
     CONTENT_SECURITY_POLICY,
     HEADERS,
     SecurityHeaders,

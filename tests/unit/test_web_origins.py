@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from inlmap.catalog.address import root_path
-from inlmap.web.origins import OwnOrigin
+from inlmap.web.security import OwnOrigin
 
 
 async def greeting(line: WebSocket) -> None:

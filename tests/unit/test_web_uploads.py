@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from inlmap.web.uploads import keep_uploads_in_memory
+from inlmap.web.security import keep_uploads_in_memory
 
 FOUR_MB = b"x" * 4_000_000
 

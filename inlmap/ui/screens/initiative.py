@@ -18,16 +18,9 @@ from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
-from inlmap.ui.blocks import (
-    chooser,
-    html_table,
-    note,
-    page_heading,
-    publication,
-    section,
-    twin_table,
-)
-from inlmap.ui.listing import NOT_STATED, draw_by_goal
+from inlmap.ui.blocks import chooser, note, page_heading, publication, section
+from inlmap.ui.html_tables import html_table, twin_table
+from inlmap.ui.programs import NOT_STATED, draw_by_goal
 from inlmap.words import say
 
 GOODS = (

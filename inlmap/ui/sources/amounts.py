@@ -16,11 +16,12 @@ from inlmap.formats import counted
 from inlmap.presentation.screen_tables import amount_rows
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
-from inlmap.ui import paging
+from inlmap.ui import html_tables
 from inlmap.ui.amounts import original
-from inlmap.ui.asking import Asked, ask
-from inlmap.ui.blocks import columns_of, html_table, linked, note, section
-from inlmap.ui.sources import evidence_levels
+from inlmap.ui.blocks import linked, note, section
+from inlmap.ui.html_tables import columns_of, html_table
+from inlmap.ui.sources.asked import SourcesQuery, ask
+from inlmap.ui.sources.publications import evidence_levels
 from inlmap.words import say, word
 
 NONE_STATED = word("none")
@@ -28,7 +29,7 @@ NONE_STATED = word("none")
 PUBLISHED = ("Where in the source", "Note", "Record")
 
 
-def amounts(view: View, asked: Asked) -> None:
+def amounts(view: View, asked: SourcesQuery) -> None:
     """Draw the amounts that pass the search, or exactly the one that the address asks for."""
     catalog = view.catalog
     if asked.one:
@@ -45,7 +46,7 @@ def amounts(view: View, asked: Asked) -> None:
     if not positions:
         st.info(say("No evidence of such an amount was found. Remove a filter to see more."))
         return
-    _draw(catalog, positions, paging.page_key("amounts", selection, wanted))
+    _draw(catalog, positions, html_tables.page_key("amounts", selection, wanted))
     evidence_levels(catalog)
 
 
@@ -124,7 +125,7 @@ def _one(catalog: Catalog, positions: Sequence[int]) -> None:
 
 
 def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
-    shown = paging.shown_rows(len(positions), key)
+    shown = html_tables.shown_rows(len(positions), key)
     rows = amount_rows(catalog, positions[shown.start : shown.stop])
     st.dataframe(
         rows,
@@ -145,7 +146,7 @@ def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
             },
         ),
     )
-    paging.draw_pages(len(positions), key)
+    html_tables.draw_pages(len(positions), key)
     st.caption(
         say(
             "Nominal U.S. dollars in millions and U.S. fiscal years. Amounts here are not added: "

@@ -1,4 +1,4 @@
-"""What one visitor brought along: kept in their session only, never on disk, gone when they go."""
+"""The view of this run, and the rows that a visitor brought: in their session, never on disk."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from inlmap.dataset.table_reader import cell_faults, read_content
 from inlmap.dataset.workbook_reader import checked_workbook
 from inlmap.errors import DataError, Fault
 from inlmap.formats import counted
+from inlmap.presentation.view import View
 from inlmap.words import language, say, word
 
 UPLOAD_KEY = "upload"
@@ -31,6 +32,8 @@ LONGEST_HEADING = 10_000
 REMEDY_KIND = word(
     "is not a table of this program; drop a CSV file such as programs.csv, or the workbook"
 )
+
+VIEW_KEY = "_view"
 
 
 class Dropped(Protocol):
@@ -172,7 +175,7 @@ def catalog_of_visit(published: Catalog) -> Catalog:
         return published
 
 
-def notices() -> tuple[str, ...]:
+def upload_notices() -> tuple[str, ...]:
     """Return what happened to the visitor's rows without their doing, once."""
     notice = st.session_state.pop(NOTICE_KEY, "")
     return (notice,) if notice else ()
@@ -206,3 +209,15 @@ def banner(catalog: Catalog) -> None:
             ).format(say("Your rows, not published."), rows, how)
         )
         st.button(say("Show the published rows only"), key="stop_preview", on_click=stop_showing)
+
+
+def set_view(view: View) -> None:
+    """Keep the view for the page that the shell runs next."""
+    st.session_state[VIEW_KEY] = view
+
+
+def current_view() -> View:
+    """Return the view that the shell prepared for this run."""
+    view = st.session_state[VIEW_KEY]
+    assert isinstance(view, View)
+    return view

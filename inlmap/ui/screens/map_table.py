@@ -14,8 +14,9 @@ from inlmap.formats import counted, rows_in_words
 from inlmap.maps.image import map_png, map_svg
 from inlmap.presentation.screen_tables import screen_rows
 from inlmap.presentation.view import View, file_name
-from inlmap.ui import paging
-from inlmap.ui.blocks import columns_of, section
+from inlmap.ui import html_tables
+from inlmap.ui.blocks import section
+from inlmap.ui.html_tables import columns_of
 from inlmap.words import in_this_language, say, word
 
 ROWS_PER_PAGE = 15
@@ -47,8 +48,8 @@ def records(view: View) -> None:
             st.info(say("Nothing to list. Remove a filter in the sidebar, or clear them all."))
             return
         table = screen_rows(view.catalog, view.programs, view.selection.as_of)
-        key = paging.page_key("records", view.selection)
-        shown = paging.shown_rows(len(table), key, ROWS_PER_PAGE)
+        key = html_tables.page_key("records", view.selection)
+        shown = html_tables.shown_rows(len(table), key, ROWS_PER_PAGE)
         st.dataframe(
             table.slice(shown.start, len(shown)),
             hide_index=True,
@@ -66,7 +67,7 @@ def records(view: View) -> None:
                 },
             ),
         )
-        paging.draw_pages(len(table), key, ROWS_PER_PAGE, say(NOTE))
+        html_tables.draw_pages(len(table), key, ROWS_PER_PAGE, say(NOTE))
 
 
 def downloads(view: View) -> None:

@@ -1,18 +1,21 @@
-"""Security headers on every HTTP answer, Streamlit's own included, and the answer to a failure."""
+"""What protects a visitor: headers, the same origin, uploads that stay in memory."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from inlmap.catalog.address import root_path
 from inlmap.web.answers import answer_in_words
@@ -24,6 +27,8 @@ INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 FRAMES = "/component/"
 FRAME_SCRIPTS = "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
 FAILURE = "The server could not answer. What went wrong stands in its log."
+
+NEVER = 0  # of a SpooledTemporaryFile: how much may be held before it goes to disk
 
 
 def _inline_scripts() -> str:
@@ -108,3 +113,34 @@ async def failed(request: Request, _error: Exception) -> Response:
     answer = answer_in_words(request.headers, "Something went wrong", FAILURE, 500, base)
     answer.headers.update(HEADERS)
     return answer
+
+
+class OwnOrigin:
+    """ASGI middleware that refuses a websocket which a page of another origin opens.
+
+    ``allowed`` are further origins (``https://portal.example.gov``). A client that names no origin
+    is no browser and passes, as with Streamlit.
+    """
+
+    def __init__(self, app: ASGIApp, allowed: Collection[str] = ()) -> None:
+        self.app = app
+        self.allowed = frozenset(allowed)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on unless it opens a websocket from elsewhere."""
+        passes = scope["type"] != "websocket" or self._is_own(Headers(scope=scope))
+        await (self.app if passes else WebSocketClose())(scope, receive, send)
+
+    def _is_own(self, headers: Headers) -> bool:
+        origin = headers.get("origin")
+        own = origin is None or urlsplit(origin).netloc == headers.get("host")
+        return own or origin in self.allowed
+
+
+def keep_uploads_in_memory() -> None:
+    """Let no part of an upload pass through a file, whatever its size.
+
+    Starlette moves a part to a temporary file at 1 MB; Streamlit limits the size of an upload
+    (``server.maxUploadSize``) and then holds it in memory anyway.
+    """
+    MultiPartParser.spool_max_size = NEVER

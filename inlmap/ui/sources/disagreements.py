@@ -14,16 +14,17 @@ from inlmap.figures.statements import CAUSES, Fact, Position, disputes_of, facts
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
-from inlmap.ui.asking import Asked, address, ask
-from inlmap.ui.blocks import html_table, note, section
-from inlmap.ui.listing import NOT_STATED
-from inlmap.ui.sources import publications
+from inlmap.ui.blocks import note, section
+from inlmap.ui.html_tables import html_table
+from inlmap.ui.programs import NOT_STATED
+from inlmap.ui.sources.asked import SourcesQuery, address, ask
+from inlmap.ui.sources.publications import publications
 from inlmap.words import say, say_count, word
 
 NO_PUBLICATION = word("no publication names it")
 
 
-def disagreements(view: View, asked: Asked) -> None:
+def disagreements(view: View, asked: SourcesQuery) -> None:
     """Draw the facts that pass the filters, or exactly the one that the address asks for."""
     if asked.one:
         _draw_way_back()

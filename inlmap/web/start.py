@@ -18,7 +18,7 @@ from inlmap.maps.picture import map_picture
 from inlmap.presentation import money_charts, program_charts, screen_tables
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
-from inlmap.web.uploads import keep_uploads_in_memory
+from inlmap.web.security import keep_uploads_in_memory
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
 from inlmap import colors, formats
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import ASSISTANCE_TYPES
@@ -18,15 +19,25 @@ from inlmap.figures.profiles import CountryProfile
 from inlmap.maps import leaflet, looks, picture
 from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
-from inlmap.ui import hints
-from inlmap.ui.address import MEASURE_KEY, PLACE_KEY
+from inlmap.ui import blocks
+from inlmap.ui.address_bar import MEASURE_KEY, PLACE_KEY
 from inlmap.ui.amounts import amount, in_dollars, marked, original
 from inlmap.ui.blocks import note
-from inlmap.ui.links import page_address
+from inlmap.ui.menu import page_address
 from inlmap.words import say, word
 
 CLICKED = "_map_clicked"
 MOST_PROGRAMS_NAMED = 6
+
+CLOSED_KEY = "_hint_closed"
+NEW = word("New here?")
+BEGIN = word(
+    "Pick a filter at the left, or choose a country on the map or in its list. Each amount leads "
+    "to its source."
+)
+CHOOSE = word(
+    "Choose a country, an island or a symbol, on the map or in its list, to see its card."
+)
 
 
 def measure_switch() -> None:
@@ -174,14 +185,14 @@ def place_legend() -> None:
 def card(view: View) -> None:
     """Draw the card of the chosen place or country, or a hint how to choose one."""
     place_id = st.session_state.get(PLACE_KEY, "")
-    hints.learn(view)
+    learn(view)
     with st.container(key="card"):
         if place_id:
             _place_card(view, place_id)
         elif len(view.selection.country) == 1:
             _country_card(view, view.selection.country[0])
         else:
-            hints.hint()
+            hint()
 
 
 def _country_card(view: View, iso3: str) -> None:
@@ -257,3 +268,23 @@ def _let_go() -> None:
         st.session_state[PLACE_KEY] = ""
     else:
         st.session_state["country"] = []
+
+
+def learn(view: View) -> None:
+    """Close the hint for the visit where a choice shows that the reader knows how to begin."""
+    if view.selection != Selection() or view.place_id:
+        _close()
+
+
+def hint() -> None:
+    """Draw how to begin, until it is closed; from then on, how to choose."""
+    if st.session_state.get(CLOSED_KEY):
+        blocks.hint(say(CHOOSE))
+        return
+    with st.container(key="first_visit", gap=None):
+        blocks.hint(Markup("<strong>{}</strong> {}").format(say(NEW), say(BEGIN)))
+        st.button(say("Got it"), key="close_hint", type="tertiary", on_click=_close)
+
+
+def _close() -> None:
+    st.session_state[CLOSED_KEY] = True

@@ -11,7 +11,8 @@ from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.presentation import money_charts, program_charts, sentences
 from inlmap.presentation.screen_tables import FUNDING_HEADINGS, funding_rows
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import hint, note, section, twin_table
+from inlmap.ui.blocks import hint, note, section
+from inlmap.ui.html_tables import twin_table
 from inlmap.words import say, word
 
 OTHER_MONEY = word(

@@ -9,7 +9,8 @@ import streamlit as st
 from inlmap import formats
 from inlmap.presentation.comparison import Comparison, compare_countries, compare_initiatives
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import html_table, listed, section
+from inlmap.ui.blocks import listed, section
+from inlmap.ui.html_tables import html_table
 from inlmap.words import say, word
 
 KINDS = {"country": word("Two countries"), "initiative": word("Two initiatives")}

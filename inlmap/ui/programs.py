@@ -11,8 +11,9 @@ from inlmap.dataset.cells import split_list
 from inlmap.figures.profiles import GoalCoverage
 from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.ui.amounts import of_program, original
-from inlmap.ui.blocks import html_table, note
-from inlmap.ui.view import current_view
+from inlmap.ui.blocks import note
+from inlmap.ui.html_tables import html_table
+from inlmap.ui.session import current_view
 from inlmap.words import say, word
 
 NOT_STATED = word("not stated")

@@ -9,7 +9,7 @@ from inlmap.formats import counted
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import note, section
-from inlmap.ui.links import page_address
+from inlmap.ui.menu import page_address
 from inlmap.words import say, word
 
 PURPOSE = word(

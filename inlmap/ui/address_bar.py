@@ -28,7 +28,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures import measures
 from inlmap.formats import shorten
-from inlmap.ui import asking
+from inlmap.ui.sources import asked
 from inlmap.words import say, say_count
 
 WRITTEN_KEY = "_address_written"
@@ -46,7 +46,7 @@ SPOKEN_KEY = "_language_spoken"
 TWIN_KEY = "twin_"  # begins the key of the table behind each chart
 FOLDERS = ("place_legend", "more_downloads")
 OURS = (*PARAMETERS, MEASURE_KEY, words.PARAMETER)
-KNOWN = (*OURS, *asking.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER)
+KNOWN = (*OURS, *asked.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER)
 
 
 def _widgets() -> dict[str, Any]:
@@ -209,7 +209,7 @@ def link_parameters(selection: Selection) -> dict[str, list[str]]:
     return _others() | of_page | _wanted(selection)
 
 
-def notices() -> tuple[str, ...]:
+def address_notices() -> tuple[str, ...]:
     """Return what the address asked for and did not get."""
     return (*st.session_state.get(NOTICES_KEY, ()), *st.session_state.get(STRANGERS_KEY, ()))
 

@@ -23,8 +23,9 @@ from inlmap.downloads.table_files import table_csv, table_file_name
 from inlmap.formats import rows_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
-from inlmap.ui.asking import Asked
-from inlmap.ui.blocks import section, twin_table
+from inlmap.ui.blocks import section
+from inlmap.ui.html_tables import twin_table
+from inlmap.ui.sources.asked import SourcesQuery
 from inlmap.words import say, word
 
 NOTE = word(
@@ -44,7 +45,7 @@ PUBLISHED_ONLY = word(
 )
 
 
-def downloads(view: View, _: Asked) -> None:
+def downloads(view: View, _: SourcesQuery) -> None:
     """Draw a download for each table, with what its rows and columns are, then the metadata."""
     st.caption(say(NOTE, version=view.catalog.version))
     for table in TABLES:

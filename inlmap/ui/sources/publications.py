@@ -15,11 +15,12 @@ from inlmap.figures.statements import facts
 from inlmap.formats import counted
 from inlmap.presentation.screen_tables import program_table
 from inlmap.presentation.view import View
-from inlmap.ui import paging
+from inlmap.ui import html_tables
 from inlmap.ui.amounts import original
-from inlmap.ui.asking import Asked, address, ask
-from inlmap.ui.blocks import html_table, linked, listed, section
-from inlmap.ui.listing import NOT_STATED
+from inlmap.ui.blocks import linked, listed, section
+from inlmap.ui.html_tables import html_table
+from inlmap.ui.programs import NOT_STATED
+from inlmap.ui.sources.asked import SourcesQuery, address, ask
 from inlmap.words import say, say_count, word
 
 HEADINGS = (
@@ -75,7 +76,7 @@ def evidence_levels(catalog: Catalog) -> None:
     st.html(Markup("<p class='note'>{}</p>{}").format(say("Evidence levels"), lines))
 
 
-def sources(view: View, asked: Asked) -> None:
+def sources(view: View, asked: SourcesQuery) -> None:
     """Draw the publications that pass the search, each with what it is used for."""
     if asked.one:
         _one_source(view, asked.one)
@@ -86,11 +87,11 @@ def sources(view: View, asked: Asked) -> None:
     if not found:
         st.info(say("No source fits. Shorten the search or choose all publishers and uses."))
         return
-    key = paging.page_key("sources", search, publisher, use)
-    rows = [_source_row(view, found[row]) for row in paging.shown_rows(len(found), key)]
+    key = html_tables.page_key("sources", search, publisher, use)
+    rows = [_source_row(view, found[row]) for row in html_tables.shown_rows(len(found), key)]
     with st.container(key="publications"):
         html_table([say(name) for name in HEADINGS], rows, say(WHOLE))
-    paging.draw_pages(len(found), key)
+    html_tables.draw_pages(len(found), key)
     st.caption(
         say(
             "Used for counts the rows that cite the publication; a row with two publications "

@@ -9,8 +9,8 @@ import streamlit as st
 from inlmap.maps.captions import MapRow, country_rows, place_rows, unit_rows
 from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
-from inlmap.ui.address import PLACE_KEY
-from inlmap.ui.blocks import html_table
+from inlmap.ui.address_bar import PLACE_KEY
+from inlmap.ui.html_tables import html_table
 from inlmap.words import say
 
 LISTED_KEY = "listed"

@@ -14,9 +14,10 @@ from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import series_rows
 from inlmap.presentation.screen_tables import added_over
 from inlmap.presentation.view import View
-from inlmap.ui.asking import Asked
-from inlmap.ui.blocks import html_table, listed, section
-from inlmap.ui.sources import publications
+from inlmap.ui.blocks import listed, section
+from inlmap.ui.html_tables import html_table
+from inlmap.ui.sources.asked import SourcesQuery
+from inlmap.ui.sources.publications import publications
 from inlmap.words import say, word
 
 RULE = word(
@@ -57,7 +58,7 @@ FURTHER_RULES = (
 )
 
 
-def totals(view: View, _: Asked) -> None:
+def totals(view: View, _: SourcesQuery) -> None:
     """Say how a total is chosen and list every series with its rule, headlines first."""
     section(say("How totals are chosen"))
     items = listed((say(rule) for rule in FURTHER_RULES), "note")

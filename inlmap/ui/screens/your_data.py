@@ -12,11 +12,13 @@ from inlmap.dataset.folder import data_folder
 from inlmap.dataset.schema import PROGRAMS
 from inlmap.downloads.excel_template import template_workbook
 from inlmap.errors import DataError
-from inlmap.ui import visit
+from inlmap.ui import session
 from inlmap.ui.amounts import original
-from inlmap.ui.blocks import fault_table, html_table, note, section
-from inlmap.ui.downloads import draw_columns
-from inlmap.ui.visit import Brought
+from inlmap.ui.blocks import note, section
+from inlmap.ui.html_tables import html_table
+from inlmap.ui.notices import fault_table
+from inlmap.ui.session import Brought
+from inlmap.ui.sources.downloads import draw_columns
 from inlmap.words import in_this_language, language, say, word
 
 BESIDE, INSTEAD = word("Beside the published rows"), word("Instead of the published rows")
@@ -59,14 +61,14 @@ def drop() -> Brought | None:
         ),
         type=["csv", "xlsx"],
         accept_multiple_files=True,
-        key=visit.UPLOAD_KEY,
+        key=session.UPLOAD_KEY,
         on_change=in_this_language(_bring),
     )
-    return visit.brought()
+    return session.brought()
 
 
 def _bring() -> None:
-    visit.bring(st.session_state[visit.UPLOAD_KEY])
+    session.bring(st.session_state[session.UPLOAD_KEY])
 
 
 def look(mine: Brought) -> None:
@@ -89,7 +91,9 @@ def look(mine: Brought) -> None:
         fault_table(mine.faults, mine.language)
     else:
         _offer(mine)
-    st.button(say("Forget my rows"), key="forget", icon=":material/delete:", on_click=visit.forget)
+    st.button(
+        say("Forget my rows"), key="forget", icon=":material/delete:", on_click=session.forget
+    )
 
 
 def _offer(mine: Brought) -> None:
@@ -97,12 +101,12 @@ def _offer(mine: Brought) -> None:
         say("Show my rows"),
         (BESIDE, INSTEAD),
         format_func=say,
-        key=visit.WAY_KEY,
+        key=session.WAY_KEY,
         horizontal=True,
     )
     published = live_folder(data_folder()).standing().catalog
     try:
-        catalog = visit.own_catalog(published, mine, beside=way == BESIDE)
+        catalog = session.own_catalog(published, mine, beside=way == BESIDE)
     except DataError as error:
         _summary(say(MEND))
         fault_table(mine.named(error.faults), language())
@@ -114,12 +118,12 @@ def _offer(mine: Brought) -> None:
         say("Show them on every page"),
         key="show_rows",
         type="primary",
-        on_click=lambda: visit.show(beside=way == BESIDE),
+        on_click=lambda: session.show(beside=way == BESIDE),
     )
 
 
 def _found(catalog: Catalog) -> str:
-    counts = visit.own_rows_in_words(catalog)
+    counts = session.own_rows_in_words(catalog)
     if not counts:
         return say("No fault was found. Every row is published already, word for word.")
     return say("No fault was found. Not published yet: {counts}.", counts=counts)

@@ -17,9 +17,11 @@ from inlmap.errors import DataError
 from inlmap.formats import shorten
 from inlmap.presentation.changes import Change, Stated, changes_of_view
 from inlmap.presentation.view import View
-from inlmap.ui.address import VERSION_PARAMETER, link_parameters, linked_version
+from inlmap.ui.address_bar import VERSION_PARAMETER, link_parameters, linked_version
 from inlmap.ui.amounts import unmarked
-from inlmap.ui.blocks import listed, notices, twin_table
+from inlmap.ui.blocks import listed
+from inlmap.ui.html_tables import twin_table
+from inlmap.ui.notices import draw_notices
 from inlmap.words import say, say_count, word
 
 MOST_LISTED = 8
@@ -59,7 +61,7 @@ def draw_changes(view: View, page: str) -> None:
         return
     shown = shorten(text, SHOWN_CHARACTERS)
     if not is_version(text):
-        notices(
+        draw_notices(
             [
                 say(
                     'Ignored version "{value}": not a dataset version, e.g. {version}.',
@@ -74,7 +76,7 @@ def draw_changes(view: View, page: str) -> None:
     try:
         then = released_catalog(view.catalog.original, data_folder(), text)
     except DataError:
-        notices(
+        draw_notices(
             [
                 say(
                     "The record of version {version} cannot be used. Current figures are shown.",
@@ -84,7 +86,7 @@ def draw_changes(view: View, page: str) -> None:
         )
         return
     if then is None:
-        notices(
+        draw_notices(
             [
                 say(
                     "Version {version} of this link is not on record. Current figures are shown.",

@@ -43,7 +43,7 @@ PART_KEY = "sources_part"
 
 
 @dataclass(frozen=True)
-class Asked:
+class SourcesQuery:
     """The part to draw, the id of the one thing to open in it, and notices on what is unknown.
 
     ``figure`` is the amount whose records are asked for, ``program`` the id of a program.
@@ -56,7 +56,7 @@ class Asked:
     figure: Figure | None = None
 
 
-def read_asked(catalog: Catalog) -> Asked:
+def read_asked(catalog: Catalog) -> SourcesQuery:
     """Return what the address asks for; one thing to open goes before a part."""
     part, notices = _known("part", PARTS)
     opened = []
@@ -67,7 +67,7 @@ def read_asked(catalog: Catalog) -> Asked:
     first = (part or next(iter(PARTS)), "")
     program, unknown = _known(PROGRAM, catalog.programs["program_id"])
     figure, wrong = _figure(catalog)
-    return Asked(*next(iter(opened), first), notices + unknown + wrong, program, figure)
+    return SourcesQuery(*next(iter(opened), first), notices + unknown + wrong, program, figure)
 
 
 def _figure(catalog: Catalog) -> tuple[Figure | None, tuple[str, ...]]:
@@ -120,7 +120,7 @@ def address(view: View, **wanted: str) -> str:
     return "?" + urlencode(view.address(**given), doseq=True)
 
 
-def chosen_part(asked: Asked) -> str:
+def chosen_part(asked: SourcesQuery) -> str:
     """Draw the switch of the parts and return the one that the address asks for."""
     st.session_state[PART_KEY] = asked.part
     st.segmented_control(

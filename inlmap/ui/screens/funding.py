@@ -28,20 +28,12 @@ from inlmap.formats import shorten
 from inlmap.presentation import money_charts
 from inlmap.presentation.money_charts import ChartSpec
 from inlmap.presentation.view import View
-from inlmap.ui.address import SERIES_PARAMETER, put_into_link
+from inlmap.ui.address_bar import SERIES_PARAMETER, put_into_link
 from inlmap.ui.amounts import in_dollars
-from inlmap.ui.blocks import (
-    figure_cards,
-    hint,
-    html_table,
-    note,
-    notices,
-    publication,
-    section,
-    stage_and_years,
-    twin_table,
-)
-from inlmap.ui.view import current_view
+from inlmap.ui.blocks import figure_cards, hint, note, publication, section, stage_and_years
+from inlmap.ui.html_tables import html_table, twin_table
+from inlmap.ui.notices import draw_notices
+from inlmap.ui.session import current_view
 from inlmap.words import say, say_count, word
 
 NOMINAL = word(
@@ -148,7 +140,7 @@ def _from_address(view: View, offered: Sequence[str]) -> str:
     told = say('Ignored series "{value}": not a known series.', value=shown)
     if known:
         told = say('Ignored series "{value}": it has no amount under these filters.', value=shown)
-    notices([told])
+    draw_notices([told])
     return ""
 
 

@@ -1,0 +1,91 @@
+"""Plain tables, tables folded under charts, and long lists page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from inlmap import formats
+from inlmap.ui.address_bar import TWIN_KEY
+from inlmap.ui.amounts import cell
+from inlmap.ui.session import current_view
+from inlmap.words import ENGLISH, language, say
+
+ROWS_PER_PAGE = 25
+
+
+def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
+    """Draw a plain table: read by screen readers and printed as it is.
+
+    Cells are escaped; a Figure becomes the link to its records.
+
+    Without ``headings`` it has none, and its first column names what each row says.
+    """
+    st.html(_table(headings, rows, caption))
+
+
+def columns_of(names: Iterable[str], known: Mapping[str, ColumnConfig]) -> dict[str, ColumnConfig]:
+    """Return what Streamlit's table needs to head its columns in the language spoken.
+
+    ``known`` says how some of them look; the names stay English, and so do the data.
+    """
+    if language() == ENGLISH:
+        return dict(known)
+    every = {name: known.get(name) or st.column_config.Column() for name in names}
+    return {name: one | ColumnConfig(label=say(name)) for name, one in every.items()}
+
+
+def twin_table(
+    key: str, caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Draw the table behind a chart, folded away; it is sent when it is opened.
+
+    Each table of a page has its own ``key``, which no language changes.
+    """
+    folder = st.expander(caption, key=f"{TWIN_KEY}{key}", on_change="rerun")
+    if folder.open:
+        with folder:
+            html_table(headings, rows, caption)
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
+    names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
+    head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
+    catalog = current_view().catalog
+    body = Markup("").join(
+        Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
+            cell(catalog, row[0]),
+            Markup("").join(Markup("<td>{}</td>").format(cell(catalog, one)) for one in row[1:]),
+        )
+        for row in rows
+    )
+    return Markup(
+        "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
+        "<caption>{}</caption>{}<tbody>{}</tbody></table></div>"
+    ).format(caption, caption, head, body)
+
+
+def page_key(name: str, *filters: Hashable) -> str:
+    """Return the key of the page number: each choice of filters starts at page 1."""
+    return f"{name}_page_{hash(filters)}"
+
+
+def shown_rows(rows: int, key: str, size: int = ROWS_PER_PAGE) -> range:
+    """Return the numbers of the rows on the page that the reader turned to, counted from 0."""
+    first = (int(st.session_state.get(key) or 1) - 1) * size
+    return range(min(first, rows), min(first + size, rows))
+
+
+def draw_pages(rows: int, key: str, size: int = ROWS_PER_PAGE, note: str = "") -> None:
+    """Draw the page numbers and say which rows are shown; nothing when one page holds all."""
+    if rows <= size:
+        return
+    shown = shown_rows(rows, key, size)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.pagination(-(-rows // size), key=key)
+        first, last, every = map(formats.number, (shown.start + 1, shown.stop, rows))
+        told = say("Rows {first} to {last} of {every}.", first=first, last=last, every=every)
+        st.caption(f"{told} {note}".strip())
