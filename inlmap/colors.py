@@ -13,7 +13,7 @@ import json
 from inlmap.words import ENGLISH, LANGUAGES, say, speaking, word
 
 # Name -> (light, dark). Each pair of text and ground, and each mark and its neighbors, that occur
-# on a screen are measured in tests/unit/test_tokens.py.
+# on a screen are measured in tests/unit/test_color_pairs.py.
 COLORS = {
     "ink": ("#1b2733", "#e6ecf2"),
     "ink-soft": ("#4a5a68", "#a8b6c3"),

@@ -34,7 +34,7 @@ from inlmap.maps.image import map_png, map_svg
 from inlmap.presentation.view import View
 from tests.hostile import VECTORS, hostile, write_hostile_folder
 from tests.ten_views import OWN, TEN_VIEWS, Shown, tenth_view
-from tests.unit.test_onefile import Page
+from tests.unit.downloads.test_one_file import Page
 
 MARK = "Your rows, not published"
 MOST_ROWS_OF_SLIDES = 60

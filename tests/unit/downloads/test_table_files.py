@@ -28,7 +28,7 @@ from inlmap.downloads.table_files import (
 )
 from inlmap.figures.totals import headline_figure
 
-DOCS = (Path(__file__).parents[2] / "docs" / "DATA.md").read_text("utf-8")
+DOCS = (Path(__file__).parents[3] / "docs" / "DATA.md").read_text("utf-8")
 TWO_YEARS = [
     {"record_id": "R1", "fy_start": "2010", "fy_end": "2010", "amount_usd_millions": "1.5"},
     {"record_id": "R2", "fy_start": "2011", "fy_end": "2011", "amount_usd_millions": "2"},

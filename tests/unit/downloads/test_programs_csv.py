@@ -20,7 +20,7 @@ from inlmap.dataset.table_reader import read_content, typed
 from inlmap.downloads.table_files import programs_csv, table_csv, table_file_name
 from inlmap.presentation.view import file_name
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 
 
 def rows(catalog: Catalog, selection: Selection) -> list[dict[str, str]]:

@@ -27,7 +27,7 @@ from inlmap.figures.evidence import (
 from inlmap.formats import PLACES, without_accents
 from inlmap.presentation.screen_tables import added_over, amount_rows
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 
 
 def rows_of(table: str) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from tests.ten_views import OWN, TEN_VIEWS, own_rows, tenth_view
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link] ñ 中'
 
 
@@ -163,7 +163,7 @@ from pathlib import Path
 from inlmap.briefings.content import briefing
 from inlmap.briefings.forms import FORMS
 from tests.ten_views import tenth_view
-from tests.unit.test_briefings import shipped
+from tests.unit.briefings.test_forms import shipped
 for ending, form in FORMS.items():
     content = briefing(tenth_view(shipped(), "one country"), "country")
     Path(sys.argv[1], ending).write_bytes(form.write(content))

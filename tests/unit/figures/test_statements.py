@@ -13,7 +13,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import CAUSES as CODES
 from inlmap.figures.statements import CAUSES, Fact, facts, found_facts
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 
 
 def fact(catalog: Catalog, statement_id: str) -> Fact:

@@ -152,7 +152,7 @@ def test_a_file_that_is_not_part_of_the_dataset_leaves_the_version(
 
 def test_the_folder_to_read_is_the_shipped_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INLMAP_DATA", raising=False)
-    assert data_folder() == Path(__file__).resolve().parents[2] / "data"
+    assert data_folder() == Path(__file__).resolve().parents[3] / "data"
 
 
 def test_the_folder_to_read_can_be_named_by_the_environment(

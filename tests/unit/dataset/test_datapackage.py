@@ -11,7 +11,7 @@ import pytest
 from inlmap.dataset.datapackage import codebook, datapackage_json
 from inlmap.dataset.schema import TABLES, Table
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
 

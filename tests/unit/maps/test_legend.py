@@ -20,7 +20,7 @@ from inlmap.maps.image import bare_map_canvas, map_canvas
 from inlmap.maps.legend import STRIPED, legend, swatch
 from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
-from tests.unit.test_mapimage import COLORS, fill, patches, words
+from tests.unit.maps.test_image import COLORS, fill, patches, words
 
 WORDS_OF_EVERYTHING = [
     "Programs of the country itself",
