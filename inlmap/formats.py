@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from inlmap.words import ENGLISH, language, say, say_count
+from inlmap.words import ENGLISH, language, say, say_count, word
+
+NOT_SPLIT = word("not split by account")
 
 # In Spanish "y" and "o" give way before a word that begins with their own sound.
 GIVES_WAY = {
@@ -89,6 +91,11 @@ def calendar_years(first: int | None, last: int | None, *, ongoing: bool) -> str
 def count(quantity: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: ``1 program``, ``24 countries``."""
     return f"{number(quantity)} {noun if quantity == 1 else plural or noun + 's'}"
+
+
+def account_name(account: str) -> str:
+    """Return a budget account as shown; ``all`` says that the source does not split it."""
+    return say(NOT_SPLIT) if account == "all" else account
 
 
 def capitalized(text: str) -> str:

@@ -26,4 +26,4 @@ else:
     country.places(profile)
     country.funding(profile)
     country.neighborhood(profile)
-    blocks.sources(view, profile.programs, profile.figure)
+    blocks.sources(view.of_country(iso3))

@@ -28,4 +28,4 @@ else:
     charts.funding_by_year(view.of_initiative(initiative_id))
     initiative.published_amounts(profile)
     initiative.deliveries(profile)
-    blocks.sources(view, profile.programs, profile.figure)
+    blocks.sources(view.of_initiative(initiative_id))

@@ -11,9 +11,8 @@ from typing import Literal
 
 from inlmap import formats
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import Matrix, countries_of, coverage_matrix
+from inlmap.figures.coverage import Matrix, coverage_matrix
 from inlmap.figures.profiles import GoalCount, goal_counts
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.formats import on_one_line
@@ -37,9 +36,10 @@ from inlmap.presentation.sentences import (
     funding_alternative,
     gaps,
     goals_alternative,
+    other_money_by_year,
     summary,
 )
-from inlmap.presentation.view import View
+from inlmap.presentation.view import Headline, View
 from inlmap.words import say, word
 
 Kind = Literal["map", "country", "initiative", "coverage"]
@@ -53,20 +53,6 @@ NOMINAL = word(
 GAP_NOTE = word("“No evidence found” does not mean that nothing was done, and is never a zero.")
 NO_AMOUNT = word("No amount was found for the years without a bar.")
 MANY_YEARS = word("The sources give this money only as a sum over several years.")
-
-
-@dataclass(frozen=True)
-class Headline:
-    """One of the four figures at the top: the words of the screen, and the number in them.
-
-    ``number`` is in the unit that ``unit`` names, or ``None`` where nothing is stated.
-    """
-
-    label: str
-    words: str
-    about: str
-    number: float | None
-    unit: str
 
 
 @dataclass(frozen=True)
@@ -109,15 +95,7 @@ class Briefing:
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
         """The four headline figures."""
-        view = self.view
-        programs, sources = len(view.programs), len(count_items(view.programs["source_id"]))
-        countries = len(countries_of(view.programs, view.selection))
-        return (
-            _counted(say("Programs"), programs, say("documented in the sources")),
-            _counted(say("Countries"), countries, say("with at least one program")),
-            _amount(view.figure),
-            _counted(say("Sources"), sources, say("behind these programs")),
-        )
+        return tuple(one._replace(about=on_one_line(one.about)) for one in self.view.headlines)
 
     @cached_property
     def years(self) -> tuple[Figure, ...]:
@@ -155,13 +133,8 @@ class Briefing:
         titles = list(dict.fromkeys(figure.title for figure in self.years))
         if titles in ([], [self.view.figure.title]):
             return ""
-        named = on_one_line("; ".join(titles))
-        if self.view.figure.series_id in {figure.series_id for figure in self.years}:
-            return say("Series: {named}.", named=named)
-        return say(
-            "Not the money of the headline, which no source gives by year, but: {named}.",
-            named=named,
-        )
+        other = other_money_by_year(self.view)
+        return on_one_line(other or say("Series: {named}.", named="; ".join(titles)))
 
     @cached_property
     def goals(self) -> tuple[GoalCount, ...]:
@@ -259,21 +232,6 @@ class Briefing:
     def map_svg(self) -> bytes:
         """Return the map as a drawing of lines."""
         return bare_map_svg(self.view)
-
-
-def _counted(label: str, number: int, about: str) -> Headline:
-    return Headline(label, formats.number(number), about, number, label.lower())
-
-
-def _amount(figure: Figure) -> Headline:
-    if figure.value is None:
-        reason = on_one_line(figure.reason)
-        return Headline(say("Documented amount"), say("Not stated"), reason, None, "")
-    stage = say(figure.stage)
-    label = say("{stage}, {years}", stage=formats.capitalized(stage), years=figure.years)
-    unit = say("million nominal U.S. dollars {stage}, {years}", stage=stage, years=figure.years)
-    words = formats.dollars(figure.value)
-    return Headline(label, words, on_one_line(f"{figure.title}."), figure.value, unit)
 
 
 def _dispute(one: Dispute) -> str:

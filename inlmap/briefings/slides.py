@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from inlmap import colors
 from inlmap.briefings import slide_parts
-from inlmap.briefings.content import Briefing, Headline
+from inlmap.briefings.content import Briefing
 from inlmap.briefings.slide_parts import (
     BOTTOM_IN,
     LEFT_IN,
@@ -21,6 +21,7 @@ from inlmap.briefings.slide_parts import (
 from inlmap.figures.adding import Figure
 from inlmap.maps.legend import Part, swatch
 from inlmap.presentation.listings import NUMBERS, ROW_STATUS, Listing
+from inlmap.presentation.view import Headline
 from inlmap.words import say, say_count, word
 
 MOST_ROWS = 60

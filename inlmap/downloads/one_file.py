@@ -18,7 +18,6 @@ from jinja2 import Environment, FileSystemLoader, Template
 from xstatic.pkg import leaflet as leaflet_files
 
 from inlmap import colors, formats
-from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.formats import counted
 from inlmap.maps import leaflet, looks, pictograms
@@ -225,13 +224,12 @@ def _cell(content: object) -> str:
 
 
 def _sources(view: View) -> list[dict[str, str]]:
-    ids = count_items(view.programs["source_id"]).keys() | set(view.figure.source_ids)
-    rows = view.catalog.sources
+    rows = view.catalog.sources.set_index("source_id").loc[list(view.source_ids)]
     return [
         {
             "title": row["title"],
             "url": row["url"],
             "details": "".join(f", {row[name]}" for name in PUBLICATION if row[name]),
         }
-        for row in rows[rows["source_id"].isin(ids)].to_dict("records")
+        for row in rows.to_dict("records")
     ]

@@ -31,7 +31,6 @@ from inlmap.words import say, word
 COUNTRY, ACCOUNT, YEAR, INITIATIVE = "country", "account", "year", "initiative"
 ADDING_DIMENSIONS = (COUNTRY, ACCOUNT, YEAR)
 PLURALS = {COUNTRY: word("countries"), ACCOUNT: word("accounts"), YEAR: word("years")}
-ALL_ACCOUNTS = word("not split by account")
 NO_INITIATIVE = word("no initiative named")
 LARGEST_DIFFERENCE_USD_MILLIONS = 0.0005  # half of the last digit that most tables print
 
@@ -201,7 +200,7 @@ class Breakdown:
 
     def _alone(self, record: Record) -> Bar:
         figure = add_records(self.catalog, [record])
-        return Bar(record.recipient, account_name(record.account), figure)
+        return Bar(record.recipient, formats.account_name(record.account), figure)
 
     def _bars(
         self, records: Sequence[Record], dimension: str, split: tuple[str, ...] = ()
@@ -232,7 +231,7 @@ class Breakdown:
             names = self.catalog.names("initiatives")
             return names.get(str(self._key(INITIATIVE, record)), say(NO_INITIATIVE))
         if dimension == ACCOUNT:
-            return account_name(record.account)
+            return formats.account_name(record.account)
         if dimension == YEAR:
             return formats.years(record.fy_start, record.fy_end)
         countries = [self.catalog.country_names[iso3] for iso3 in record.iso3]
@@ -269,11 +268,6 @@ def _value(dimension: str, record: Record) -> object:
 
 def _values(dimensions: Sequence[str], record: Record) -> tuple[object, ...]:
     return tuple(_value(name, record) for name in dimensions)
-
-
-def account_name(account: str) -> str:
-    """Return the account as shown; ``all`` is said in words."""
-    return say(ALL_ACCOUNTS) if account == "all" else account
 
 
 def _ranked(bars: Sequence[Bar]) -> tuple[Bar, ...]:

@@ -23,7 +23,7 @@ REGIONAL_ONLY = word("regional only")
 STATED_ABSENT = word("stated absent")
 NO_EVIDENCE = word("no evidence found")
 
-OWN_SCOPES = ("place", "country")
+OWN, REGIONAL = ("place", "country"), ("regional",)  # scopes of ``programs.csv``
 
 By = Literal["theme", "goal"]
 ALL = "*"  # stands for all countries or all columns in a tally; no id can hold it
@@ -40,6 +40,16 @@ REGIONS = (
 Tally = Counter[tuple[str, str]]
 
 
+def programs_of_their_own(programs: pd.DataFrame) -> pd.DataFrame:
+    """Return the programs of one place or one country alone."""
+    return programs[programs["scope"].isin(OWN)]
+
+
+def regional_programs(programs: pd.DataFrame) -> pd.DataFrame:
+    """Return the programs that several countries share."""
+    return programs[programs["scope"].isin(REGIONAL)]
+
+
 def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """Return one row per partner country, indexed by ``iso3``.
 
@@ -47,8 +57,8 @@ def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     ``state``. The filter by country is left open so that each country keeps its own value.
     """
     rows = selection.without("country").programs(catalog)
-    regional = rows["scope"] == "regional"
-    own, shared = count_items(rows["iso3"][~regional]), count_items(rows["iso3"][regional])
+    own = count_items(programs_of_their_own(rows)["iso3"])
+    shared = count_items(regional_programs(rows)["iso3"])
     codes = catalog.partner_codes
     return pd.DataFrame(
         {
@@ -217,7 +227,7 @@ def _tallies(
     for scope, countries, keys in _programs(catalog, selection, by):
         here = codes.intersection(countries)
         unplaced += not here
-        tally = own if scope in OWN_SCOPES else regional
+        tally = own if scope in OWN else regional
         tally.update((iso3, key) for iso3 in (*here, ALL) for key in (*keys, ALL) if here)
     return own, regional, unplaced
 

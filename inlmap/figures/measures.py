@@ -14,7 +14,14 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY, programs_by_country
+from inlmap.figures.coverage import (
+    DOCUMENTED,
+    NO_EVIDENCE,
+    REGIONAL_ONLY,
+    programs_by_country,
+    programs_of_their_own,
+    regional_programs,
+)
 from inlmap.figures.memberships import memberships
 from inlmap.figures.profiles import as_of_in_words
 from inlmap.figures.totals import figures_by_country, headline_figure
@@ -95,8 +102,8 @@ def _covered_by(regional: int) -> str:
 
 def _goals(catalog: Catalog, selection: Selection) -> MeasureValues:
     programs = selection.programs(catalog)
-    own = _goals_by_country(programs[programs["scope"].isin(("place", "country"))], selection)
-    shared = _goals_by_country(programs[programs["scope"] == "regional"], selection)
+    own = _goals_by_country(programs_of_their_own(programs), selection)
+    shared = _goals_by_country(regional_programs(programs), selection)
     values = {}
     for iso3 in catalog.partner_codes:
         if own.get(iso3):

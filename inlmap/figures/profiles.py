@@ -15,7 +15,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import OWN_SCOPES
+from inlmap.figures.coverage import programs_of_their_own, regional_programs
 from inlmap.figures.memberships import Membership, memberships
 from inlmap.figures.totals import headline_figure
 from inlmap.words import say
@@ -71,12 +71,12 @@ class CountryProfile:
     @cached_property
     def own(self) -> pd.DataFrame:
         """Selected programs of the country alone."""
-        return self.programs[self.programs["scope"].isin(OWN_SCOPES)]
+        return programs_of_their_own(self.programs)
 
     @cached_property
     def regional(self) -> pd.DataFrame:
         """Selected programs that it shares with other countries."""
-        return self.programs[self.programs["scope"] == "regional"]
+        return regional_programs(self.programs)
 
     @cached_property
     def figure(self) -> Figure:
@@ -151,8 +151,7 @@ class InitiativeProfile:
     @cached_property
     def goals(self) -> tuple[GoalCoverage, ...]:
         """Its goals with the number of selected programs under each."""
-        own = self.programs[self.programs["scope"] != "regional"]
-        regional = self.programs[self.programs["scope"] == "regional"]
+        own, regional = programs_of_their_own(self.programs), regional_programs(self.programs)
         return goal_coverage(self.catalog, {self.initiative_id}, own, regional)
 
     @cached_property

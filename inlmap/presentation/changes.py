@@ -12,10 +12,8 @@ from typing import NamedTuple
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.translated import told
-from inlmap.dataset.cells import count_items
 from inlmap.figures import measures
 from inlmap.figures.adding import Figure, add_records, records_by_series
-from inlmap.figures.coverage import countries_of
 from inlmap.figures.figure_ids import figure_of
 from inlmap.figures.totals import families_of_country, published_figures
 from inlmap.presentation.view import View
@@ -67,13 +65,8 @@ def _stated(view: View, page: str) -> dict[str, Stated]:
 
 
 def _headline(view: View) -> dict[str, Stated]:
-    figure, programs = view.figure, view.programs
-    counts = {
-        say("Programs"): len(programs),
-        say("Countries"): len(countries_of(programs, view.selection)),
-        say("Sources"): len(count_items(programs["source_id"])),
-    }
-    found = {label: Stated(formats.number(count)) for label, count in counts.items()}
+    figure = view.figure
+    found = {one.label: Stated(one.words) for one in view.headlines if one.unit and not one.figure}
     found[say("Documented amount")] = Stated(figure.in_words, figure)
     for one in view.yearly:
         stage = formats.capitalized(say(one.stage))
@@ -93,13 +86,18 @@ def _on_the_map(view: View) -> Iterator[tuple[str, Stated]]:
 def _account_lines(view: View) -> Iterator[tuple[str, Stated]]:
     for family in families_of_country(view.catalog, view.selection.country[0]):
         for account, figure in family.figures:
-            where = f"{say(account)}, {say(figure.stage)}, {figure.years} ({figure.title})"
-            yield where, _dollars(figure)
+            parts = (formats.account_name(account), say(figure.stage), figure.years)
+            yield f"{', '.join(parts)} ({figure.title})", _dollars(figure)
 
 
 def _published(view: View) -> Iterator[tuple[str, Stated]]:
     for record, figure in published_figures(view.catalog, view.selection.initiative[0]):
-        parts = (record.recipient, say(record.account), say(figure.stage), figure.years)
+        parts = (
+            record.recipient,
+            formats.account_name(record.account),
+            say(figure.stage),
+            figure.years,
+        )
         where = ", ".join(parts)
         yield f"{where} ({figure.title}, {record.record_id})", _dollars(figure)
 

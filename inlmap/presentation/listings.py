@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from inlmap import formats
 from inlmap.catalog.own_rows import MARK, is_yours, status_of
-from inlmap.dataset.cells import count_items
-from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
+from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import Cell, Matrix
 from inlmap.figures.memberships import Membership
@@ -225,15 +222,9 @@ def year_listing(figures: Sequence[Figure]) -> Listing:
 
 def source_listing(view: View) -> Listing:
     """Return the publications behind programs and amounts in table order, own first."""
-    figures = (view.figure, *view.yearly)
-    ids = set(count_items(view.programs["source_id"]))
-    ids |= {key for figure in figures for key in figure.source_ids}
-    rows = view.catalog.sources
-    found = rows[rows["source_id"].isin(ids)]
-    mine = found["source_id"].map(lambda key: view.catalog.is_yours(SOURCES.name, key)).astype(bool)
-    found = pd.concat([found[mine], found[~mine]])
+    keys = view.source_ids
+    found = view.catalog.sources.set_index("source_id").loc[list(keys)]
     columns = ("title", "publisher", "number", "date", "url")
-    keys = list(found["source_id"])
     return _listing(
         say_count(
             len(found),
@@ -266,7 +257,14 @@ def initiative_listings(view: View) -> tuple[Listing, ...]:
     published = published_figures(catalog, key)
     ids = [record.record_id for record, _ in published]
     amounts = [
-        (f.years, f.value, say(f.stage), say(record.account), record.recipient, _title(view, f))
+        (
+            f.years,
+            f.value,
+            say(f.stage),
+            formats.account_name(record.account),
+            record.recipient,
+            _title(view, f),
+        )
         for record, f in published
     ]
     return (

@@ -15,10 +15,9 @@ import pyarrow as pa
 
 from inlmap import colors, formats
 from inlmap.figures.adding import Figure
-from inlmap.figures.breakdowns import Bar, account_name
+from inlmap.figures.breakdowns import Bar
 from inlmap.words import LANGUAGES, language, say, say_count, word
 
-ALL = word("all")  # the one account that is a word and no name
 FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
 LEGEND_COLUMNS = {"expr": "max(2, floor(width / 90))"}  # a phone has room for three accounts
@@ -111,15 +110,12 @@ def _funding_specification(
     return specification(both.properties(height=CHART_HEIGHT_PX))
 
 
-ALL_ACCOUNTS = word("all")  # what a source does not split; its shade is in the tokens
-
-
 def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
     """Return one row per figure: fiscal_year, account, amount_usd_millions, amount."""
     return pd.DataFrame(
         {
             "fiscal_year": [figure.fy_start for _, figure in figures],
-            "account": [say(account) for account, _ in figures],
+            "account": [formats.account_name(account) for account, _ in figures],
             "amount_usd_millions": [figure.value for _, figure in figures],
             "amount": [figure.in_words for _, figure in figures],
         }
@@ -128,7 +124,9 @@ def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
 
 def account_chart(frame: pd.DataFrame) -> Any:
     """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
-    shades = {say(account): shade for account, shade in colors.ACCOUNT_SHADES.items()}
+    shades = {
+        formats.account_name(account): shade for account, shade in colors.ACCOUNT_SHADES.items()
+    }
     usual = list(shades)
     years = list(range(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max()) + 1))
     found = sorted(set(frame["account"]))
@@ -246,7 +244,9 @@ def part_colors(parts: Sequence[str]) -> dict[str, str]:
 
     An account named more closely (``DOD Section 1004``) prefers the color of its first word.
     """
-    usual = {account_name(account): color for account, color in colors.ACCOUNT_SHADES.items()}
+    usual = {
+        formats.account_name(account): color for account, color in colors.ACCOUNT_SHADES.items()
+    }
     found: dict[str, str] = {}
     for part in sorted(
         set(parts), key=lambda part: (part not in usual, part)

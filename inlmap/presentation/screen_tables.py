@@ -186,7 +186,7 @@ def _amount_table(catalog: Catalog) -> pa.Table:
         {
             word("Recipient"): [row["recipient"] for row in rows],
             word("Fiscal years"): [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
-            word("Account"): [account_in_words(row["account"]) for row in rows],
+            word("Account"): [formats.account_name(row["account"]) for row in rows],
             word("Stage"): [say(row["stage"]) for row in rows],
             word("Nominal $ millions"): [float(row["amount_usd_millions"]) for row in rows],
             word("Evidence"): [say(EVIDENCE[row["basis"]]) for row in rows],
@@ -201,16 +201,11 @@ def _amount_table(catalog: Catalog) -> pa.Table:
     )
 
 
-def account_in_words(account: str) -> str:
-    """Return the account as shown."""
-    return say("all accounts") if account == "all" else account
-
-
 def amount_in_words(row: Mapping[Hashable, Any]) -> str:
     """Return a row of ``funding.csv`` with recipient, account, unit, stage and years."""
     amount = formats.dollars(row["amount_usd_millions"])
     years = formats.years(row["fy_start"], row["fy_end"])
-    account = account_in_words(row["account"])
+    account = formats.account_name(row["account"])
     stated = say("{amount} {stage}, {years}", amount=amount, stage=say(row["stage"]), years=years)
     return f"{row['recipient']}, {account}: {stated}"
 

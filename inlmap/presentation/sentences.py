@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import pandas as pd
@@ -15,7 +15,14 @@ from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import DOCUMENTED, OWN_SCOPES, REGIONAL_ONLY, Column, Matrix
+from inlmap.figures.coverage import (
+    DOCUMENTED,
+    REGIONAL_ONLY,
+    Column,
+    Matrix,
+    programs_of_their_own,
+    regional_programs,
+)
 from inlmap.figures.profiles import GoalCount
 from inlmap.formats import counted
 from inlmap.presentation.view import View
@@ -107,7 +114,7 @@ def _places(catalog: Catalog, programs: pd.DataFrame) -> str:
         return ""
     if len(countries) <= MOST_NAMED:
         return say("in {names}", names=formats.listing(countries))
-    own = count_items(programs["iso3"][programs["scope"].isin(OWN_SCOPES)])
+    own = count_items(programs_of_their_own(programs)["iso3"])
     ranked = sorted(((number, names[code]) for code, number in own.items()), reverse=True)
     least = ranked[MOST_RANKED - 1][0] if len(ranked) >= MOST_RANKED else 0
     top = [one for one in ranked if one[0] >= least]
@@ -123,7 +130,7 @@ def _places(catalog: Catalog, programs: pd.DataFrame) -> str:
 def _sharing(programs: pd.DataFrame, as_of: int | None) -> str:
     told = {
         "located": _located(int((programs["scope"] == "place").sum())),
-        "shared": _shared(int((programs["scope"] == "regional").sum())),
+        "shared": _shared(len(regional_programs(programs))),
         "sources": counted("sources", len(count_items(programs["source_id"]))),
     }
     if not as_of:
@@ -238,6 +245,23 @@ def funding_alternative(figures: Sequence[Figure]) -> str:
         years=span,
         highest=formats.years(top.fy_start, top.fy_start),
         amount=top.in_words,
+    )
+
+
+def shows_other_money(view: View, figures: Iterable[Figure]) -> bool:
+    """Return whether none of some figures is of the series of the view's headline."""
+    shown = {figure.series_id for figure in figures}
+    return bool(shown) and view.figure.series_id not in shown
+
+
+def other_money_by_year(view: View) -> str:
+    """Return a sentence where the amounts by fiscal year are other money than the headline."""
+    if not shows_other_money(view, view.yearly):
+        return ""
+    named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
+    return say(
+        "Not the money of the headline, which no source gives by year, but: {named}.",
+        named=named,
     )
 
 

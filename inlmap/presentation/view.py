@@ -8,20 +8,41 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
+from inlmap import formats
 from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import Selection
+from inlmap.dataset.cells import count_items
+from inlmap.dataset.schema import SOURCES
 from inlmap.figures.adding import Figure
+from inlmap.figures.coverage import countries_of
 from inlmap.figures.measures import PROGRAMS
 from inlmap.figures.totals import headline_figure, totals_by_year
-from inlmap.words import language_in_address
+from inlmap.words import language_in_address, say
 
 EVERYTHING = Selection()
 
 LONGEST_NAME = 120
+
+
+class Headline(NamedTuple):
+    """One of the four figures at the top of a view, in words, and the number in them.
+
+    ``number`` is in the unit that ``unit`` names, or ``None`` where nothing is stated; ``figure``
+    is the amount, where it is one.
+    """
+
+    label: str
+    words: str
+    about: str
+    number: float | None
+    unit: str
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +86,58 @@ class View:
     def yearly(self) -> tuple[Figure, ...]:
         """The documented amounts by fiscal year."""
         return totals_by_year(self.catalog, self.selection)
+
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """The four figures: programs, countries, the documented amount, sources."""
+        countries = countries_of(self.programs, self.selection)
+        return (
+            _counted(say("Programs"), len(self.programs), self._whose),
+            _counted(say("Countries"), len(countries), say("with at least one program")),
+            _amount(self.figure),
+            _counted(
+                say("Sources"),
+                len(count_items(self.programs["source_id"])),
+                say("behind these programs"),
+            ),
+        )
+
+    @property
+    def _whose(self) -> str:
+        own = own_programs(self.catalog, self.programs)
+        if not own:
+            return say("documented in the sources")
+        return say("of which {number} yours, not published", number=formats.number(own))
+
+    @cached_property
+    def source_ids(self) -> tuple[str, ...]:
+        """The publications behind the programs and amounts of the view, a visitor's own first.
+
+        The amounts are the documented one and those by fiscal year; the order is that of the table.
+        """
+        figures = (self.figure, *self.yearly)
+        ids = set(count_items(self.programs["source_id"]))
+        ids |= {key for figure in figures for key in figure.source_ids}
+        found = [key for key in self.catalog.sources["source_id"] if key in ids]
+        return tuple(sorted(found, key=lambda key: not self.catalog.is_yours(SOURCES.name, key)))
+
+
+def _counted(label: str, number: int, about: str) -> Headline:
+    return Headline(label, formats.number(number), about, number, label.lower())
+
+
+def _amount(figure: Figure) -> Headline:
+    if figure.value is None:
+        return Headline(say("Documented amount"), say("Not stated"), figure.reason, None, "")
+    stage = say(figure.stage)
+    return Headline(
+        say("{stage}, {years}", stage=formats.capitalized(stage), years=figure.years),
+        formats.dollars(figure.value),
+        f"{figure.title}.",
+        figure.value,
+        say("million nominal U.S. dollars {stage}, {years}", stage=stage, years=figure.years),
+        figure,
+    )
 
 
 def file_name(

@@ -5,17 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from inlmap import formats
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import own_programs
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import countries_of
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import in_dollars, original, sentence
@@ -41,24 +36,9 @@ def section(title: str | Markup) -> None:
 
 def headline(view: View) -> None:
     """Draw the four headline figures, each with its unit and what it counts."""
-    figure, programs = view.figure, view.programs
-    sources = count_items(programs["source_id"])
-    amount: object = say("Not stated")
-    if figure.value is not None:
-        amount = in_dollars(view.catalog, figure)
-    about = escape(figure.reason) if figure.reason else escape(f"{figure.title}.")
-    label = say("Documented amount")
-    if figure.value is not None:
-        label = stage_and_years(figure)
     cells = [
-        (say("Programs"), formats.number(len(programs)), _whose(view)),
-        (
-            say("Countries"),
-            formats.number(len(countries_of(programs, view.selection))),
-            say("with at least one program"),
-        ),
-        (label, amount, about),
-        (say("Sources"), formats.number(len(sources)), say("behind these programs")),
+        (one.label, in_dollars(view.catalog, one.figure) if one.figure else one.words, one.about)
+        for one in view.headlines
     ]
     with st.container(key="headline"):
         figure_cards(cells)
@@ -67,13 +47,6 @@ def headline(view: View) -> None:
 def stage_and_years(figure: Figure) -> str:
     """Return the label of an amount that stands alone: ``Allocated, FY2012``."""
     return say("{stage}, {years}", stage=say(figure.stage).capitalize(), years=figure.years)
-
-
-def _whose(view: View) -> str:
-    yours = own_programs(view.catalog, view.programs)
-    if not yours:
-        return say("documented in the sources")
-    return say("of which {number} yours, not published", number=formats.number(yours))
 
 
 def figure_cards(cards: Sequence[tuple[str, object, object]]) -> None:
@@ -160,14 +133,11 @@ def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -
     return picked
 
 
-def sources(view: View, programs: pd.DataFrame, figure: Figure) -> None:
-    """Draw the publications behind programs and an amount."""
+def sources(view: View) -> None:
+    """Draw the publications behind the programs and amounts of a view."""
     section(say("Sources"))
-    ids = count_items(programs["source_id"]).keys() | set(figure.source_ids)
     items = [
-        Markup("<li>{}</li>").format(publication(view.catalog, key))
-        for key in view.catalog.names("sources", "title")
-        if key in ids
+        Markup("<li>{}</li>").format(publication(view.catalog, key)) for key in view.source_ids
     ]
     st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
 

@@ -15,10 +15,6 @@ from inlmap.ui.blocks import hint, note, section
 from inlmap.ui.html_tables import twin_table
 from inlmap.words import say, word
 
-OTHER_MONEY = word(
-    "Not the money of the headline, which no source gives by year, but that of the series named "
-    "below."
-)
 ABOUT_BARS = word(
     "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages are never added."
 )
@@ -33,8 +29,9 @@ def funding_by_year(view: View) -> None:
             or say("The sources give this money only as a sum over several years.")
         )
         return
-    if view.figure.series_id not in {figure.series_id for figure in view.yearly}:
-        note(say(OTHER_MONEY))
+    other = sentences.other_money_by_year(view)
+    if other:
+        note(other)
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
     _draw(

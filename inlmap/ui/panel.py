@@ -101,7 +101,7 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
         (
             record.recipient,
             formats.years(record.fy_start, record.fy_end),
-            say(record.account),
+            formats.account_name(record.account),
             f"{record.amount_usd_millions:,.3f}",
             say(record.stage),
             Markup("; ").join(publication(catalog, key) for key in record.source_ids),

@@ -90,7 +90,7 @@ def funding(profile: CountryProfile) -> None:
     st.altair_chart(money_charts.account_chart(frame), alt=words)
     accounts = sorted({account for account, _ in family.figures})
     html_table(
-        (say("Fiscal year"), *(say(account) for account in accounts)),
+        (say("Fiscal year"), *map(formats.account_name, accounts)),
         _account_rows(profile, family, accounts),
         say(
             "{label}, nominal $ millions; an empty cell means no line in the source",

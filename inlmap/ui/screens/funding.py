@@ -15,7 +15,6 @@ from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import series_rows
 from inlmap.figures.breakdowns import (
-    ALL_ACCOUNTS,
     NO_INITIATIVE,
     Bar,
     Breakdown,
@@ -242,7 +241,7 @@ def by_country(parts: Breakdown) -> None:
 def by_account(parts: Breakdown) -> None:
     """Draw the amounts by account, or say that there is one only."""
     one = ACCOUNTS.one
-    if parts.by_account and parts.by_account[0].label == say(ALL_ACCOUNTS):
+    if parts.by_account and parts.by_account[0].label == formats.account_name("all"):
         one = NO_ACCOUNTS
     _ranked(ACCOUNTS, parts.by_account, one, _account_colors(parts))
 

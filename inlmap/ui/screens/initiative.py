@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from inlmap import colors, formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
+from inlmap.figures.coverage import programs_of_their_own
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.figures.totals import published_figures
 from inlmap.presentation import program_charts
@@ -183,7 +184,7 @@ def published_amounts(profile: InitiativeProfile) -> None:
         (
             figure.years,
             figure,
-            say(record.account),
+            formats.account_name(record.account),
             record.recipient,
             figure.title,
         )
@@ -200,7 +201,7 @@ def deliveries(profile: InitiativeProfile) -> None:
     """Draw the equipment and training that sources document, with their values."""
     section(say("Equipment and training as documented"))
     rows = profile.programs[profile.programs["assistance_type"].isin(GOODS)]
-    rows = rows[rows["scope"] != "regional"].sort_values("assistance_type", kind="stable")
+    rows = programs_of_their_own(rows).sort_values("assistance_type", kind="stable")
     if rows.empty:
         st.info(say("No delivery was found under these filters."))
         return

@@ -18,6 +18,7 @@ from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
 from inlmap.maps import leaflet, looks, picture
 from inlmap.maps.picture import map_picture
+from inlmap.presentation.sentences import shows_other_money
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
 from inlmap.ui.address_bar import MEASURE_KEY, PLACE_KEY
@@ -109,11 +110,9 @@ def legend(view: View) -> None:
 
 def _other_money(view: View) -> str:
     """Say so where the headline is of another series than the amounts on the map."""
-    on_the_map = {
-        figure.series_id for entry in map_picture(view).legend for figure in entry.figures
-    }
+    on_the_map = [figure for entry in map_picture(view).legend for figure in entry.figures]
     headline = view.figure
-    if not on_the_map or headline.value is None or headline.series_id in on_the_map:
+    if headline.value is None or not shows_other_money(view, on_the_map):
         return ""
     return say(
         "The headline shows other money than the map: {stage}, {years}.",

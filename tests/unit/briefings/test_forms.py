@@ -118,7 +118,7 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     own_first = sorted(names, key=lambda one: "(your row, not published)" not in one)
     assert [row[0] for row in rows] == own_first
     texts = [c.value for row in book["Summary"].iter_rows() for c in row if c.value is not None]
-    assert [words for words in shown(content.view) if words not in texts] == []
+    assert [words for words in summary(content.view) if words not in texts] == []
     assert book["Programs"].auto_filter.ref.startswith("A1:")
     assert book["Programs"].freeze_panes == "B2"
 
