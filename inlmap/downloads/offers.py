@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from inlmap.catalog.address import (
@@ -80,20 +81,6 @@ class Offer:
         return (*self.filters, *((COLUMNS_PARAMETER,) if self.columns else ()))
 
 
-def offers() -> Mapping[str, Offer]:
-    """Return every offer by its path below ``/data/``."""
-    found = {f"{table.name}.csv": _table(table, "csv") for table in FILE_TABLES}
-    found |= {f"{table.name}.json": _table(table, "json") for table in FILE_TABLES}
-    found[ARCHIVE] = Offer(ZIP, lambda catalog, asked: archive(catalog, asked.selection), zip_name)
-    found |= {
-        f"{name}.geojson": _layer(name, make)
-        for name, make in (("countries", countries_geojson), ("places", places_geojson))
-    }
-    found |= {f"tables/{table.file}": _whole(table) for table in TABLES}
-    found[PACKAGE] = Offer(JSON, lambda _, __: datapackage_json().encode(), package_name, ())
-    return found
-
-
 def _table(table: Table, ending: str) -> Offer:
     make = table_csv_of if ending == "csv" else table_json_of
     return Offer(
@@ -130,6 +117,22 @@ def zip_name(catalog: Catalog, selection: Selection) -> str:
 def package_name(catalog: Catalog, _: Selection) -> str:
     """Return the file name of the metadata."""
     return f"inlmap-datapackage-{catalog.version}.json"
+
+
+def _offers() -> Mapping[str, Offer]:
+    found = {f"{table.name}.csv": _table(table, "csv") for table in FILE_TABLES}
+    found |= {f"{table.name}.json": _table(table, "json") for table in FILE_TABLES}
+    found[ARCHIVE] = Offer(ZIP, lambda catalog, asked: archive(catalog, asked.selection), zip_name)
+    found |= {
+        f"{name}.geojson": _layer(name, make)
+        for name, make in (("countries", countries_geojson), ("places", places_geojson))
+    }
+    found |= {f"tables/{table.file}": _whole(table) for table in TABLES}
+    found[PACKAGE] = Offer(JSON, lambda _, __: datapackage_json().encode(), package_name, ())
+    return MappingProxyType(found)
+
+
+OFFERS = _offers()  # every offer by its path below ``/data/``
 
 
 def address_of(path: str, selection: Selection) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from typing import Any
 
@@ -23,6 +22,7 @@ from inlmap.dataset.folder import data_folder
 from inlmap.maps import pictograms
 from inlmap.maps.looks import STATIC, drawing_version, settings_by_language, static_version
 from inlmap.maps.placement import place_features
+from inlmap.web.file_response import CompressedFile, FileKind, compressed_file, file_response
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -64,20 +64,8 @@ def _geometry(request: Request) -> Response:
     version, name = drawing_version(catalog), request.path_params["name"]
     if request.path_params["version"] != version or name not in files:
         return PlainTextResponse("No such geometry", status_code=404)
-    headers = {
-        "Cache-Control": FOR_GOOD,
-        "ETag": f'"{version}-{name.rpartition(".")[0]}"',
-        "Vary": "Accept-Encoding",
-    }
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    body = files[name]
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-    else:
-        body = gzip.decompress(body)
     kind = "application/geo+json" if name.endswith(".geojson") else "application/json"
-    return Response(body, media_type=kind, headers=headers)
+    return file_response(request, files[name], FileKind(kind, {"Cache-Control": FOR_GOOD}))
 
 
 def _picture(request: Request) -> Response:
@@ -93,7 +81,7 @@ def _json_bytes(content: object) -> bytes:
 
 
 @cached()
-def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
+def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, CompressedFile]:
     """What the map fetches, compressed once: the web tier of the layers, places and settings.
 
     The settings are one file for each language, for they hold the words of the map.
@@ -102,4 +90,8 @@ def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
     files["places.geojson"] = _json_bytes(place_features(catalog))
     for language, spoken in json.loads(settings).items():
         files[f"settings.{language}.json"] = _json_bytes(spoken)
-    return {name: gzip.compress(body, mtime=0) for name, body in files.items()}
+    version = drawing_version(catalog)
+    return {
+        name: compressed_file(body, f"{version}-{name.rpartition('.')[0]}")
+        for name, body in files.items()
+    }

@@ -25,7 +25,7 @@ from inlmap.dataset.datapackage import datapackage_json
 from inlmap.dataset.schema import ASSISTANCE_TYPES, TABLES, Table
 from inlmap.downloads.archive import archive
 from inlmap.downloads.geo import countries_geojson, places_geojson
-from inlmap.downloads.offers import offers
+from inlmap.downloads.offers import OFFERS
 from inlmap.downloads.table_files import programs_csv, table_csv
 from inlmap.presentation.view import View
 from inlmap.web.data_routes import data_routes
@@ -359,7 +359,7 @@ NAMES = st.one_of(
     ),
     st.text(max_size=6),
 )
-PATHS = st.one_of(st.sampled_from([*offers(), "x", "../programs.csv"]), st.text(max_size=8))
+PATHS = st.one_of(st.sampled_from([*OFFERS, "x", "../programs.csv"]), st.text(max_size=8))
 
 
 QUERIES = st.tuples(

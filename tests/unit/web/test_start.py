@@ -28,7 +28,7 @@ def thawed() -> Iterator[None]:
 
 def computed(catalog: Catalog, function: Any) -> int:
     """Return how often a function was computed for a catalog, kept results not counted."""
-    return int(catalog.kept[function.__wrapped__].cache_info().misses)  # type: ignore[attr-defined]
+    return int(catalog.cache[function.__wrapped__].cache_info().misses)  # type: ignore[attr-defined]
 
 
 def test_what_lives_as_long_as_the_process_is_kept_out_of_garbage_collection() -> None:
