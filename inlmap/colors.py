@@ -146,6 +146,7 @@ PLACE_INK = light("place-ink")
 CLASS_COLORS = tuple(_family("class-").values())
 STAGE_COLORS = _family("stage-")
 INITIATIVE_COLORS = _family("initiative-")
+STRIPES = ("Merida", "CARSI")  # two colors that stand for any in a key of stripes
 OTHER = "initiative-Cross-regional"
 OTHER_COLOR = light(OTHER)
 # The colors of accounts are needed on a screen alone.

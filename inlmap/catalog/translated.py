@@ -21,6 +21,7 @@ from inlmap.words import ENGLISH, language, say
 TRANSLATED = (
     ("initiatives", "name"),
     ("initiatives", "short_name"),
+    ("initiatives", "region"),
     ("goals", "name"),
     ("themes", "name"),
     ("series", "title"),

@@ -47,6 +47,7 @@ PRECISIONS = (word("exact"), word("approximate"), word("admin1"))
 BASES = (word("printed"), word("derived"))
 ROLES = (word("partner"), word("observer"))
 SERIES_SCOPES = (word("country"), word("initiative"), word("group"))
+GOAL_HEADINGS = ("source", "ours")
 CAUSES = (
     word("account"),
     word("currency"),
@@ -274,6 +275,22 @@ INITIATIVES = Table(
             "succeeded_by",
             "The initiative that took its place.",
             references="initiatives.initiative_id",
+        ),
+        Column(
+            "region",
+            "Our grouping: the region that its partner countries stand under in a table of all "
+            "countries. A country with several stands under the first in the order of initiatives.",
+        ),
+        Column(
+            "goal_headings",
+            "Whose the headings of its goals are: the source's own, or ours where the source "
+            "numbers no goals.",
+            codes=GOAL_HEADINGS,
+        ),
+        Column(
+            "link_locator",
+            "The place in a source that says how it is linked to other initiatives; programs with "
+            "that place in their `source_locator` say it.",
         ),
         *_source(),
     ),

@@ -54,7 +54,10 @@ def one_file(view: View) -> bytes:
             kinds=_kinds(),
             language=language(),
             words=_words(),
-            colors={**looks.map_settings(colors.light)["patterns"], "striped": _striped()},
+            colors={
+                **looks.map_settings(colors.light)["patterns"],
+                "striped": [colors.INITIATIVE_COLORS[key] for key in colors.STRIPES],
+            },
             counted=counted("programs", len(view.programs)),
             **_table(view),
             sources=_sources(view),
@@ -195,10 +198,6 @@ def _entry(entry: LegendEntry) -> dict[str, Any]:
         fill = "url(#key-stripes)"
     edge, dashes = look["color"], look["dashArray"]
     return {"words": entry.words, "fill": fill, "edge": edge, "dashes": dashes}
-
-
-def _striped() -> tuple[str, str]:
-    return colors.INITIATIVE_COLORS["Merida"], colors.INITIATIVE_COLORS["CARSI"]
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -29,14 +29,6 @@ By = Literal["theme", "goal"]
 ALL = "*"  # stands for all countries or all columns in a tally; no id can hold it
 WITHOUT = {"theme": word("No theme"), "goal": word("No stated goal")}
 OTHER_REGION = word("Other countries")
-# Our grouping of the partner countries: the first region that has one of its initiatives.
-REGIONS = (
-    (word("Mexico and the border"), ("Bicentennial-Framework",)),
-    (word("Central America"), ("CARSI",)),
-    (word("Caribbean"), ("CBSI", "Caribbean-bilateral")),
-    (word("Colombia"), ("Plan-Colombia",)),
-    (word("Andes"), ("Andean",)),
-)
 Tally = Counter[tuple[str, str]]
 
 
@@ -172,7 +164,7 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
         Row(iso3, names[iso3], regions[iso3], cell(iso3, ALL), tuple(cell(iso3, k) for k in keys))
         for iso3 in codes
     ]
-    order = [say(name) for name in (*(name for name, _ in REGIONS), OTHER_REGION)]
+    order = [*_regions_of_initiatives(catalog).values(), say(OTHER_REGION)]
     rows.sort(key=lambda row: order.index(row.region))
     return Matrix(selection, by, columns, tuple(rows), unplaced)
 
@@ -243,14 +235,22 @@ def _programs(
 
 @cached()
 def _regions(catalog: Catalog) -> dict[str, str]:
+    """The region of each partner country: that of the first of its initiatives that has one."""
     of: dict[str, set[str]] = {iso3: set() for iso3 in catalog.partner_codes}
     for member in memberships(catalog):
         if member.role == "partner" and member.iso3 in of:
             of[member.iso3].add(member.initiative_id)
+    regions = _regions_of_initiatives(catalog).items()
     return {
-        iso3: say(next((name for name, ids in REGIONS if chosen.intersection(ids)), OTHER_REGION))
-        for iso3, chosen in of.items()
+        iso3: next((name for key, name in regions if key in own), say(OTHER_REGION))
+        for iso3, own in of.items()
     }
+
+
+def _regions_of_initiatives(catalog: Catalog) -> dict[str, str]:
+    """The region of each initiative that has one, in the order of the initiatives."""
+    rows = catalog.initiatives[catalog.initiatives["region"] != ""].sort_values("sort_order")
+    return dict(zip(rows["initiative_id"], rows["region"], strict=True))
 
 
 def arranged(matrix: Matrix, *, rows_by_count: bool, columns_by_count: bool) -> Matrix:

@@ -16,7 +16,7 @@ from inlmap.presentation.view import View
 from inlmap.words import say, word
 
 PLACE = "place"
-STRIPED = "initiatives:Merida+CARSI"  # two colors stand for any
+STRIPED = f"initiatives:{'+'.join(colors.STRIPES)}"
 NUMBERS = word(
     "A number counts programs. Places that the round mark of a small country would cover are "
     "left out."
@@ -89,7 +89,7 @@ def swatch(look: str) -> Swatch:
     about = LOOKS.get(kind, LOOKS["initiative"])
     edge = about["color"]
     if kind == "stripes":
-        first, second = (colors.INITIATIVE_COLORS[one] for one in ("Merida", "CARSI"))
+        first, second = (colors.INITIATIVE_COLORS[one] for one in colors.STRIPES)
         return Swatch(first, edge, "bands", second)
     if key:
         return Swatch(colors.INITIATIVE_COLORS.get(key, colors.OTHER_COLOR), edge)

@@ -33,7 +33,6 @@ GOODS = (
     "police & forensics equipment",
     "training",
 )
-LINK_CLAUSE = "SEED-14"  # the office's text on one security space from the border to Panama
 
 
 def chosen_initiative(view: View) -> str | None:
@@ -131,14 +130,13 @@ def when(profile: InitiativeProfile) -> None:
 
 
 def _links(profile: InitiativeProfile) -> list[Markup]:
-    """What the office's text says on the link, for the initiatives that it names."""
-    programs = profile.catalog.programs
-    linked = programs[programs["source_locator"].str.contains(LINK_CLAUSE, regex=False)]
-    named = profile.initiative_id in {"Merida", "CARSI", "CBSI"}
-    names = profile.catalog.names("initiatives")
-    texts = zip(linked["initiative_id"], linked["description"], strict=True)
-    if not named:
+    """What a source says on the link to other initiatives, where it names this one."""
+    locator = str(profile.row["link_locator"])
+    if not locator:
         return []
+    programs, names = profile.catalog.programs, profile.catalog.names("initiatives")
+    linked = programs[programs["source_locator"].str.contains(locator, regex=False)]
+    texts = zip(linked["initiative_id"], linked["description"], strict=True)
     return [escape(f"{names[key]}: ") + original(text) for key, text in texts]
 
 
@@ -168,7 +166,7 @@ def goals(profile: InitiativeProfile) -> None:
     if profile.programs.empty:
         st.info(say("No evidence of a program was found under these filters."))
         return
-    if profile.initiative_id in {"Plan-Colombia", "Andean"}:
+    if profile.row["goal_headings"] == "ours":
         st.caption(say("The source names no numbered goals; these headings are ours."))
     draw_by_goal(profile.catalog, profile.programs, profile.goals)
 
