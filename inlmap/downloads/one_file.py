@@ -137,7 +137,7 @@ def _content(view: View) -> dict[str, Any]:
         "places.geojson": _places(view),
     }
     return {
-        "paint": leaflet.packed(map_picture(view).state),
+        "paint": leaflet.packed(map_picture(view).paint),
         "files": files,
         "options": looks.OPTIONS,
     }
@@ -156,19 +156,19 @@ def _regions(view: View) -> list[Any]:
 
 def _units(view: View) -> dict[str, Any]:
     """The first-level units that are drawn: border states, and those that have a value."""
-    state = map_picture(view).state
-    shown = {"USA", *(state["selected"] if state["emptyUnit"] else ())}
+    paint = map_picture(view).paint
+    shown = {"USA", *(paint.selected if paint.empty_unit else ())}
     layer = json.loads(view.catalog.drawn["admin1"])
     features = [
         one
         for one in layer["features"]
-        if one["properties"]["iso3"] in shown or one["properties"]["code"] in state["units"]
+        if one["properties"]["iso3"] in shown or one["properties"]["code"] in paint.units
     ]
     return {"type": "FeatureCollection", "features": features}
 
 
 def _places(view: View) -> dict[str, Any]:
-    selected = set(map_picture(view).state["programs"])
+    selected = set(map_picture(view).paint.programs)
     features = [
         one
         for one in place_features(view.catalog)["features"]

@@ -92,7 +92,7 @@ def map_alt(view: View) -> str:
 def _look_counts(picture: MapPicture) -> Counter[str]:
     """Countries by look; a striped one counts for each of its initiatives and for the stripes."""
     looks: Counter[str] = Counter()
-    for look, _ in picture.state["countries"].values():
+    for look, _ in picture.paint.countries.values():
         kind, _, keys = look.partition(":")
         looks.update(f"{kind}:{key}" for key in keys.split("+") if key)
         looks["stripes"] += "+" in keys

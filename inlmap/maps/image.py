@@ -155,21 +155,20 @@ def _write_title(page: Axes, title: str) -> float:
 
 
 def _draw_land(axes: Axes, view: View, drawn: Placement) -> None:
-    state = map_picture(view).state
+    shown = map_picture(view).paint
     for shape in drawn.context:
         fill(axes, shape, LOOKS["context"], 1)
     for iso3, shape in drawn.countries.items():
-        paint(axes, shape, state["countries"][iso3][0], 2, f"country-{iso3}")
+        paint(axes, shape, shown.countries[iso3].look, 2, f"country-{iso3}")
     for code, shape in drawn.units.items():
-        look = state["units"].get(code, state["emptyUnit"])[0]
-        paint(axes, shape, look, 3, f"unit-{code}", **LOOKS["unitEdge"])
+        paint(axes, shape, shown.unit_look(code), 3, f"unit-{code}", **LOOKS["unitEdge"])
     for shape in drawn.border_states:
         outline(axes, shape, LOOKS["borderStates"], 3)
 
 
 def _draw_partners(axes: Axes, view: View, drawn: Placement) -> None:
     """Draw what stands over the land: marks of small countries, choices, names and places."""
-    state = map_picture(view).state
+    shown = map_picture(view).paint
     radius = colors.SMALLEST_TARGET_PX / 2
     marks = {iso3: shapely.Point(one.spot).buffer(radius) for iso3, one in drawn.islands.items()}
     leader = LOOKS["leader"]
@@ -177,8 +176,8 @@ def _draw_partners(axes: Axes, view: View, drawn: Placement) -> None:
         ends = zip(island.anchor, island.spot, strict=True)
         width = leader["weight"] * POINTS_PER_PX
         axes.add_line(Line2D(*ends, color=leader["color"], linewidth=width, zorder=4))
-        paint(axes, marks[iso3], state["countries"][iso3][0], 5, f"island-{iso3}")
-    for iso3 in state["selected"]:
+        paint(axes, marks[iso3], shown.countries[iso3].look, 5, f"island-{iso3}")
+    for iso3 in shown.selected:
         chosen = [shapes[iso3] for shapes in (drawn.countries, marks) if iso3 in shapes]
         for order, shape in enumerate(chosen, 4):
             outline(axes, shape, LOOKS["selected"], order)

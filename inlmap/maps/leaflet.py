@@ -5,6 +5,7 @@ Text of the data reaches the browser only as JSON that the page sets as text, ne
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import folium
@@ -16,7 +17,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from inlmap.catalog.catalog import Catalog
 from inlmap.colors import STYLE_SHEET
 from inlmap.maps.looks import OPTIONS, drawing_version, static_version
-from inlmap.maps.picture import MapPicture
+from inlmap.maps.picture import MapPicture, Paint, ShapePaint
 from inlmap.maps.placement import place_features
 from inlmap.words import language
 
@@ -79,18 +80,18 @@ class Boundaries(_ReadAsScript, JSCSSMixin):
         self.language = language()
 
 
-class Paint(_ReadAsScript):
+class PaintScript(_ReadAsScript):
     """Paints the boundaries for one selection; the only thing sent when a filter changes."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}inlmap.paint({{ this.state }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}inlmap.paint({{ this.paint }});{% endmacro %}"
     )
 
-    def __init__(self, state: dict[str, Any]) -> None:
+    def __init__(self, paint: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Paint"
         # As jinja's filter, without the blanks: it is sent at each click.
-        self.state = htmlsafe_json_dumps(state, separators=(",", ":"))
+        self.paint = htmlsafe_json_dumps(paint, separators=(",", ":"))
 
 
 def base_map(catalog: Catalog) -> RegionMap:
@@ -116,25 +117,32 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
 def paint_layer(picture: MapPicture) -> PaintLayer:
     """Return the paint of a picture as the layer that is sent to the browser."""
     layer = PaintLayer(name="paint")
-    layer.add_child(Paint(packed(picture.state)))
+    layer.add_child(PaintScript(packed(picture.paint)))
     return layer
 
 
-def packed(state: dict[str, Any]) -> dict[str, Any]:
-    """Return paint in which each text stands once and is referred to by its place in ``words``.
+def packed(paint: Paint) -> dict[str, Any]:
+    """Return paint as ``static/map.js`` reads it, each text once and referred to by its place.
 
-    The texts are the looks of shapes and what is said of them.
+    The texts, in ``words``, are the looks of shapes and what is said of them.
     """
     places: dict[str, int] = {}
 
     def place(text: str) -> int:
         return places.setdefault(text, len(places))
 
-    def refer(values: dict[str, Any]) -> dict[str, Any]:
+    def refer(shapes: Mapping[str, ShapePaint]) -> dict[str, Any]:
         return {
-            code: [place(look), [place(text) for text in texts]]
-            for code, (look, texts) in values.items()
+            code: [place(one.look), [place(text) for text in one.words]]
+            for code, one in shapes.items()
         }
 
-    shapes = {name: refer(state[name]) for name in ("countries", "units")}
-    return {**state, **shapes, "words": list(places)}
+    return {
+        "countries": refer(paint.countries),
+        "units": refer(paint.units),
+        "emptyUnit": paint.empty_unit,
+        "selected": paint.selected,
+        "programs": [int(row) for row in paint.programs],
+        "place": paint.place_id,
+        "words": list(places),
+    }

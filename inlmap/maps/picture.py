@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import mapclassify
 import numpy as np
@@ -49,14 +49,43 @@ class LegendEntry(NamedTuple):
     figures: tuple[Figure, ...] = ()
 
 
+class ShapePaint(NamedTuple):
+    """The look of a shape and what is said of it."""
+
+    look: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paint:
+    """What of the map changes with a selection.
+
+    ``countries`` are by ISO3, documented first-level ``units`` by code; ``empty_unit`` is the
+    paint of every other unit, where units are shown at all. ``programs`` are row numbers of
+    ``catalog.programs``, ``place_id`` the place that the visitor has chosen, if any.
+    """
+
+    countries: Mapping[str, ShapePaint]
+    units: Mapping[str, ShapePaint]
+    empty_unit: ShapePaint | None
+    selected: tuple[str, ...]
+    programs: tuple[int, ...]
+    place_id: str
+
+    def unit_look(self, code: str) -> str:
+        """Return the look of a first-level unit."""
+        found = self.units.get(code) or self.empty_unit
+        return found.look if found else "none"
+
+
 @dataclass(frozen=True)
 class MapPicture:
-    """What the map shows for one selection: the paint for the browser and its legend.
+    """What the map shows for one selection: its paint and its legend.
 
     ``units`` are the classes of the first-level units, which are classed among themselves.
     """
 
-    state: dict[str, Any]
+    paint: Paint
     heading: str
     note: str
     legend: tuple[LegendEntry, ...]
@@ -79,25 +108,25 @@ def _picture(catalog: Catalog, selection: Selection, measure: str, place_id: str
     else:
         looks = {code: _look_of(value, classes) for code, value in values.values.items()}
     programs = selection.programs(catalog)
-    state = {
-        "countries": {code: [looks[code], value.words] for code, value in values.values.items()},
-        "units": {
-            code: [_look_of(v, unit_classes), v.words]
-            for code, v in units.items()
-            if v.state == DOCUMENTED
+    paint = Paint(
+        {code: ShapePaint(looks[code], value.words) for code, value in values.values.items()},
+        {
+            code: ShapePaint(_look_of(value, unit_classes), value.words)
+            for code, value in units.items()
+            if value.state == DOCUMENTED
         },
-        "emptyUnit": ["none", [say(EMPTY_UNIT[measure])]] if units else None,
-        "selected": list(selection.country),
-        "programs": programs.index[programs["place_ids"] != ""].tolist(),
-        "place": place_id,
-    }
+        ShapePaint("none", (say(EMPTY_UNIT[measure]),)) if units else None,
+        selection.country,
+        tuple(programs.index[programs["place_ids"] != ""]),
+        place_id,
+    )
     legend = (
         _initiative_legend(catalog, looks)
         if measure == INITIATIVES
         else _legend(measure, classes, tuple(values.values.values()))
     )
     of_units = _unit_legend(measure, unit_classes) if units else ()
-    return MapPicture(state, values.heading, values.note, legend, of_units)
+    return MapPicture(paint, values.heading, values.note, legend, of_units)
 
 
 def _look_of(value: Value, classes: Classes) -> str:

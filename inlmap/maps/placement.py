@@ -106,9 +106,9 @@ def _on_picture(rows: gpd.GeoDataFrame, extent: Extent) -> dict[str, Any]:
 
 
 def _painted_units(view: View, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    state = map_picture(view).state
-    chosen = units["iso3"].isin(state["selected"]) & bool(state["emptyUnit"])
-    return units[units["code"].isin(state["units"]) | chosen]
+    paint = map_picture(view).paint
+    chosen = units["iso3"].isin(paint.selected) & bool(paint.empty_unit)
+    return units[units["code"].isin(paint.units) | chosen]
 
 
 def _label_spots(rows: gpd.GeoDataFrame, extent: Extent) -> dict[str, Spot]:
@@ -163,7 +163,7 @@ def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
 
 
 def _symbols(view: View, extent: Extent, islands: dict[str, Island]) -> tuple[Symbol, ...]:
-    selected = set(map_picture(view).state["programs"])
+    selected = set(map_picture(view).paint.programs)
     groups: list[tuple[Spot, list[tuple[str, int]]]] = []
     for about, position in _places(view.catalog):
         programs = sum(row in selected for row, *_ in about["programs"])

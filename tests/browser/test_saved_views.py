@@ -72,7 +72,7 @@ def test_a_saved_view_opens_without_a_network_in_the_colors_of_the_screen(
     view = View(catalog, selection, measure, "")
     page = saved.open(view)
     painted = page.locator("path[data-iso3]").evaluate_all(COLOR_OF)
-    looks = {iso3: look for iso3, (look, _) in map_picture(view).state["countries"].items()}
+    looks = {iso3: look for iso3, (look, _) in map_picture(view).paint.countries.items()}
     assert {iso3: look for iso3, (look, _) in painted.items()} == looks
     for look, fill in painted.values():
         if look in LOOKS:

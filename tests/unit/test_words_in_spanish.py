@@ -68,7 +68,7 @@ def test_the_legend_of_money_names_dollars_stage_and_years(spanish: Catalog) -> 
 
 
 def test_a_country_is_told_with_its_own_and_regional_programs(spanish: Catalog) -> None:
-    countries = map_picture(View(spanish, EVERYTHING)).state["countries"]
+    countries = map_picture(View(spanish, EVERYTHING)).paint.countries
     assert countries["BRB"][1] == (
         "3 programas propios",
         "y 8 programas regionales",

@@ -89,7 +89,7 @@ def test_a_file_has_the_paint_the_legend_and_the_rows_of_the_screen(
 ) -> None:
     shown = View(catalog, SELECTIONS[name], measure, "")
     found = Page(one_file(shown))
-    paint = json.loads(json.dumps(packed(map_picture(shown).state)))
+    paint = json.loads(json.dumps(packed(map_picture(shown).paint)))
     assert found.content["paint"] == paint
     for entry in (*map_picture(shown).legend, *map_picture(shown).units):
         assert entry.words in found.words

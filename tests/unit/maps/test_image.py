@@ -66,7 +66,7 @@ def expected(look: str) -> str:
 
 
 def looks(picture: MapPicture) -> dict[str, str]:
-    return {iso3: look for iso3, (look, _) in picture.state["countries"].items()}
+    return {iso3: look for iso3, (look, _) in picture.paint.countries.items()}
 
 
 @pytest.mark.parametrize("measure", MEASURES)

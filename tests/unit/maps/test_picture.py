@@ -14,7 +14,7 @@ from streamlit_folium import st_folium
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import INITIATIVES
-from inlmap.maps.leaflet import Boundaries, RegionMap, base_map, paint_layer
+from inlmap.maps.leaflet import Boundaries, RegionMap, base_map, packed, paint_layer
 from inlmap.maps.looks import (
     LOOKS,
     REGIONS,
@@ -50,7 +50,7 @@ def rendered(catalog: Catalog, selection: Selection) -> str:
 
 
 def look(catalog: Catalog, selection: Selection, iso3: str) -> str:
-    return str(map_picture(View(catalog, selection)).state["countries"][iso3][0])
+    return str(map_picture(View(catalog, selection)).paint.countries[iso3][0])
 
 
 def test_scripts_and_styles_come_from_this_host_only() -> None:
@@ -116,11 +116,11 @@ def test_a_country_has_the_look_of_its_number_of_programs(
 def test_a_country_says_in_words_what_its_look_means(
     catalog: Catalog, iso3: str, lines: list[str]
 ) -> None:
-    assert map_picture(View(catalog, Selection())).state["countries"][iso3][1] == tuple(lines)
+    assert map_picture(View(catalog, Selection())).paint.countries[iso3][1] == tuple(lines)
 
 
 def test_every_partner_country_is_painted_and_no_other(catalog: Catalog) -> None:
-    painted = map_picture(View(catalog, Selection())).state["countries"]
+    painted = map_picture(View(catalog, Selection())).paint.countries
     assert len(painted) == 32
     assert "USA" not in painted
     assert "CUB" not in painted
@@ -128,7 +128,7 @@ def test_every_partner_country_is_painted_and_no_other(catalog: Catalog) -> None
 
 def test_every_look_in_use_is_defined_for_the_browser(catalog: Catalog) -> None:
     picture = map_picture(View(catalog, Selection()))
-    used = {value[0] for value in picture.state["countries"].values()}
+    used = {value[0] for value in picture.paint.countries.values()}
     assert used | {entry.look for entry in picture.legend} <= set(LOOKS)
 
 
@@ -146,9 +146,9 @@ def test_a_filter_repaints_the_countries(catalog: Catalog) -> None:
 def test_the_chosen_countries_are_marked_and_the_others_keep_their_color(
     catalog: Catalog,
 ) -> None:
-    state = map_picture(View(catalog, Selection(country=("HND", "GTM")))).state
-    assert state["selected"] == ["HND", "GTM"]
-    assert state["countries"]["MEX"][0] == "class-4"
+    paint = map_picture(View(catalog, Selection(country=("HND", "GTM")))).paint
+    assert paint.selected == ("HND", "GTM")
+    assert paint.countries["MEX"][0] == "class-4"
 
 
 def test_only_places_of_selected_programs_are_shown(tiny_catalog: Callable[..., Catalog]) -> None:
@@ -161,7 +161,7 @@ def test_only_places_of_selected_programs_are_shown(tiny_catalog: Callable[..., 
         ],
     )
     picture = map_picture(View(catalog, Selection(country=("HND",))))
-    assert picture.state["programs"] == [0, 1]
+    assert picture.paint.programs == (0, 1)
 
 
 def test_the_legend_prints_the_bounds_of_the_classes(catalog: Catalog) -> None:
@@ -184,18 +184,18 @@ def test_a_class_of_one_program_is_in_the_singular(tiny_catalog: Callable[..., C
 def test_an_empty_selection_is_painted_without_classes(catalog: Catalog) -> None:
     nothing = Selection(initiative=("Bicentennial-Framework",), theme=("supply",))
     picture = map_picture(View(catalog, nothing))
-    assert {value[0] for value in picture.state["countries"].values()} == {"none"}
+    assert {value[0] for value in picture.paint.countries.values()} == {"none"}
     assert [entry.look for entry in picture.legend] == ["regional", "none"]
-    assert picture.state["programs"] == []
+    assert picture.paint.programs == ()
 
 
 def test_the_paint_is_small_enough_to_send_at_every_filter(catalog: Catalog) -> None:
-    assert len(json.dumps(map_picture(View(catalog, Selection())).state)) < 8_000
+    assert len(json.dumps(packed(map_picture(View(catalog, Selection())).paint))) < 8_000
 
 
 def test_a_text_that_many_countries_share_is_sent_once(catalog: Catalog) -> None:
     picture = map_picture(View(catalog, Selection()))
-    without = [v for v in picture.state["countries"].values() if v[1] == ("no evidence found",)]
+    without = [v for v in picture.paint.countries.values() if v[1] == ("no evidence found",)]
     assert len(without) == 5
     assert sent(catalog, picture).count('"no evidence found"') == 1
 
@@ -283,12 +283,12 @@ def test_a_program_without_a_place_has_no_symbol(tiny_catalog: Callable[..., Cat
     catalog = tiny_catalog(
         programs=[{}, {"program_id": "B", "scope": "place", "place_ids": "P1"}],
     )
-    assert map_picture(View(catalog, Selection())).state["programs"] == [1]
+    assert map_picture(View(catalog, Selection())).paint.programs == (1,)
 
 
 def test_the_chosen_place_is_marked(catalog: Catalog) -> None:
-    assert map_picture(View(catalog, Selection(), place_id="PLC-001")).state["place"] == "PLC-001"
-    assert map_picture(View(catalog, Selection())).state["place"] == ""
+    assert map_picture(View(catalog, Selection(), place_id="PLC-001")).paint.place_id == "PLC-001"
+    assert map_picture(View(catalog, Selection())).paint.place_id == ""
 
 
 def test_hostile_names_of_initiatives_reach_the_map_as_data(
@@ -301,10 +301,10 @@ def test_hostile_names_of_initiatives_reach_the_map_as_data(
         programs=[{"name": HOSTILE, "initiative_id": HOSTILE}],
     )
     text = sent(catalog, map_picture(View(catalog, Selection(), INITIATIVES)))
-    assert map_picture(View(catalog, Selection(), INITIATIVES)).state["countries"]["HND"] == [
+    assert map_picture(View(catalog, Selection(), INITIATIVES)).paint.countries["HND"] == (
         f"initiatives:{HOSTILE}",
         (HOSTILE,),
-    ]
+    )
     assert "alert" in text
     assert "<script>alert" not in text
     assert "</script><script>" not in text

@@ -14,6 +14,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS, unit_values
+from inlmap.maps.leaflet import packed
 from inlmap.maps.looks import LOOKS
 from inlmap.maps.picture import MapPicture, map_picture
 from inlmap.presentation.view import View
@@ -28,7 +29,7 @@ def legend(picture: MapPicture) -> list[tuple[str, str]]:
 
 
 def looks(catalog: Catalog, selection: Selection, measure: str) -> dict[str, str]:
-    countries = map_picture(View(catalog, selection, measure)).state["countries"]
+    countries = map_picture(View(catalog, selection, measure)).paint.countries
     return {iso3: value[0] for iso3, value in countries.items()}
 
 
@@ -164,28 +165,28 @@ def test_each_class_of_the_legend_is_on_the_map(catalog: Catalog) -> None:
 
 
 def test_the_units_of_a_chosen_country_are_classed_among_themselves(catalog: Catalog) -> None:
-    units = map_picture(View(catalog, Selection(country=("MEX",)))).state["units"]
-    assert units["MX-BCN"] == ["class-4", ("5 programs",)]
-    assert units["MX-DUR"] == ["class-0", ("1 program",)]
+    units = map_picture(View(catalog, Selection(country=("MEX",)))).paint.units
+    assert units["MX-BCN"] == ("class-4", ("5 programs",))
+    assert units["MX-DUR"] == ("class-0", ("1 program",))
 
 
 def test_units_without_a_value_are_sent_as_one(catalog: Catalog) -> None:
     selection = Selection(country=("MEX",))
-    state = map_picture(View(catalog, selection)).state
+    paint = map_picture(View(catalog, selection)).paint
     documented = {
         code
         for code, value in unit_values(catalog, selection, PROGRAMS).items()
         if value.state == DOCUMENTED
     }
-    assert set(state["units"]) == documented
+    assert set(paint.units) == documented
     assert len(documented) == 25
-    assert state["emptyUnit"] == ["none", ["no program with a place found here"]]
+    assert paint.empty_unit == ("none", ("no program with a place found here",))
 
 
 @pytest.mark.parametrize("measure", [FUNDING, INITIATIVES])
 def test_money_and_initiatives_have_no_units(catalog: Catalog, measure: str) -> None:
-    state = map_picture(View(catalog, Selection(country=("MEX",)), measure)).state
-    assert (state["units"], state["emptyUnit"]) == ({}, None)
+    paint = map_picture(View(catalog, Selection(country=("MEX",)), measure)).paint
+    assert (paint.units, paint.empty_unit) == ({}, None)
 
 
 def heaviest_selections(catalog: Catalog) -> list[tuple[int, str, Selection]]:
@@ -198,7 +199,11 @@ def heaviest_selections(catalog: Catalog) -> list[tuple[int, str, Selection]]:
     ]
     everywhere = Selection(country=catalog.partner_codes)
     sizes = [
-        (len(json.dumps(map_picture(View(catalog, selection, measure)).state)), measure, selection)
+        (
+            len(json.dumps(packed(map_picture(View(catalog, selection, measure)).paint))),
+            measure,
+            selection,
+        )
         for measure in MEASURES
         for selection in [Selection(), everywhere, *several, *single]
     ]

@@ -202,7 +202,7 @@ def test_the_rows_that_a_filter_sends_are_those_that_the_places_name(catalog: Ca
     features = place_features(catalog)["features"]
     assert isinstance(features, list)
     listed = [program for one in features for program in one["properties"]["programs"]]
-    sent = set(map_picture(View(catalog, selection)).state["programs"])
+    sent = set(map_picture(View(catalog, selection)).paint.programs)
     located = selection.programs(catalog).query("place_ids != ''")
     assert {name for row, name, _ in listed if row in sent} == set(located["name"])
     assert len(sent) == len(located) > 0
