@@ -27,7 +27,7 @@ LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 FILE = re.compile(
     r"(?<![\w/])(?:inlmap|tests|tools|pages|benchmarks|docs|data)/[\w/.-]*\.(?:py|md|js|json|csv)\b"
 )
-EXAMPLES = {"pages/places.py"}  # of what a developer would add
+EXAMPLES = {"pages/places.py", "inlmap/briefings/odt.py"}  # of what a developer would add
 LARGEST_PICTURE = 150_000
 # Written in two halves, so that this file does not name them itself.
 OUTSIDE_HOSTS = [
@@ -124,6 +124,30 @@ def test_every_variable_that_a_page_names_is_read_somewhere(name: str) -> None:
 def test_every_file_that_a_page_names_exists(name: str) -> None:
     named = set(FILE.findall(in_code(name))) - EXAMPLES
     assert [one for one in sorted(named) if not (ROOT / one).exists()] == []
+
+
+def test_the_rooms_of_the_developers_page_are_the_packages() -> None:
+    _, _, section = read("docs/DEVELOPERS.md").partition("\n## The rooms\n")
+    named = re.findall(r"^\| `(inlmap[\w/]*)` \|", section.partition("\n## ")[0], re.MULTILINE)
+    packages = [path.parent.relative_to(ROOT) for path in ROOT.glob("inlmap/**/__init__.py")]
+    assert sorted(named) == sorted(str(path) for path in packages)
+
+
+def test_the_root_of_the_package_has_few_modules() -> None:
+    assert len(list(ROOT.glob("inlmap/*.py"))) <= 8
+
+
+def test_every_name_that_a_recipe_gives_stands_in_the_file_of_its_row() -> None:
+    rows = re.findall(r"^\| `([\w/]+\.py)` \| (.+) \|$", read("docs/DEVELOPERS.md"), re.MULTILINE)
+    names = [
+        (file, name)
+        for file, words in rows
+        if file not in EXAMPLES
+        for name in re.findall(r"`([A-Za-z_]\w+)`", words)
+        if not name.islower() or "_" in name
+    ]
+    assert len(names) > 10
+    assert [f"{file}: {name}" for file, name in names if name not in read(file)] == []
 
 
 def test_the_readme_has_a_paragraph_and_a_picture_for_every_page_of_the_menu() -> None:
