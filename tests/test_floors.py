@@ -23,6 +23,7 @@ HOMES = {
     "folium": {"inlmap.maps.leaflet"},
     "branca": {"inlmap.maps.leaflet"},
     "matplotlib": {"inlmap.maps.image"},
+    "jenkspy": {"inlmap.maps.picture"},
     "altair": {"inlmap.presentation", "inlmap.maps.country"},
     "pptx": {"inlmap.briefings.slide_parts"},
     "typst": {"inlmap.briefings.pdf"},
