@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from importlib import import_module
+from pkgutil import resolve_name
+
+import click
 
 from inlmap.errors import InlmapError
 
 # Only the module of the command that is asked for is read: an import of millions of rows has no
 # room for what draws maps and slides.
 COMMANDS = {
-    "check": "inlmap.catalog.commands",
-    "datapackage": "inlmap.catalog.commands",
-    "codebook": "inlmap.catalog.commands",
-    "template": "inlmap.downloads.commands",
-    "import": "inlmap.downloads.commands",
-    "import-foreignassistance": "inlmap.ledger.commands",
-    "revisions": "inlmap.ledger.commands",
-    "release": "inlmap.catalog.commands",
-    "diff": "inlmap.catalog.commands",
-    "brief": "inlmap.briefings.commands",
+    "check": "inlmap.catalog.commands:check",
+    "datapackage": "inlmap.catalog.commands:print_datapackage",
+    "codebook": "inlmap.catalog.commands:print_codebook",
+    "template": "inlmap.downloads.commands:write_template",
+    "import": "inlmap.downloads.commands:import_workbook",
+    "import-foreignassistance": "inlmap.ledger.commands:import_official",
+    "revisions": "inlmap.ledger.commands:compare",
+    "release": "inlmap.catalog.commands:release",
+    "diff": "inlmap.catalog.commands:diff",
+    "brief": "inlmap.briefings.commands:brief",
 }
+INTERRUPTED = 130  # as shells have it
+
+
+class Program(click.Group):
+    """The commands by name, each read when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order of the help."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or None where there is none of this name."""
+        return resolve_name(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command that is asked for: print what it has to say and return its exit code."""
+        try:
+            answer = super().invoke(ctx)
+        except (InlmapError, OSError) as error:
+            answer = str(error), 1
+        words, code = answer if isinstance(answer, tuple) else (answer, 0)
+        print(words)
+        return int(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line: print what a command has to say and return its exit code."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    parser = argparse.ArgumentParser(prog="python -m inlmap", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    asked = COMMANDS.get(given[0]) if given else None
-    for module in dict.fromkeys([asked] if asked else COMMANDS.values()):
-        import_module(module).add_commands(commands)
-    options = parser.parse_args(given)
+    """Run the command line and return its exit code."""
+    program = Program(help=__doc__, context_settings={"help_option_names": ["-h", "--help"]})
     try:
-        answer = options.run(options)
-    except (InlmapError, OSError) as error:
-        answer = str(error), 1
-    words, code = answer if isinstance(answer, tuple) else (answer, 0)
-    print(words)
-    return int(code)
+        return int(program.main(arguments, "python -m inlmap", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

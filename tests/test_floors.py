@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +25,15 @@ HOMES = {
     "folium": {"inlmap.maps.leaflet"},
     "branca": {"inlmap.maps.leaflet"},
     "matplotlib": {"inlmap.maps.image"},
+    "click": {
+        "inlmap.__main__",
+        "inlmap.commands",
+        "inlmap.catalog.commands",
+        "inlmap.ledger.commands",
+        "inlmap.downloads.commands",
+        "inlmap.briefings.commands",
+    },
+    "jenkspy": {"inlmap.maps.picture"},
     "altair": {"inlmap.presentation", "inlmap.maps.country"},
     "pptx": {"inlmap.briefings.slide_parts"},
     "typst": {"inlmap.briefings.pdf"},
@@ -115,3 +126,12 @@ def test_every_home_is_used() -> None:
         )
     ]
     assert unused == []
+
+
+def test_the_requirements_with_a_reason_are_the_libraries_that_are_imported() -> None:
+    lines = (ROOT / "requirements.txt").read_text("utf-8")
+    reasoned = re.findall(r"^([\w-]+)==\S+ +# \w", lines, re.MULTILINE)
+    distributions = packages_distributions()
+    libraries = {one.partition(".")[0] for found in MODULES.values() for one in found}
+    imported_ones = {name for library in libraries for name in distributions.get(library, ())}
+    assert sorted(map(str.lower, reasoned)) == sorted(map(str.lower, imported_ones))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from inlmap.briefings.content import KINDS, briefing
+import click
+
+from inlmap.briefings.content import KINDS, Kind, briefing
 from inlmap.briefings.forms import FORMS
-from inlmap.catalog.address import LIST_PARAMETERS, PARAMETERS, from_address
+from inlmap.catalog.address import LIST_PARAMETERS, from_address
 from inlmap.catalog.catalog import read_catalog
 from inlmap.catalog.translated import told
-from inlmap.commands import Commands
+from inlmap.commands import Answer, command
 from inlmap.dataset.folder import data_folder
 from inlmap.figures.measures import MEASURES, PROGRAMS
 from inlmap.presentation.view import View
@@ -19,39 +20,44 @@ from inlmap.words import ENGLISH, LANGUAGES, PARAMETER, speaking
 WRONG = 1
 
 
-def add_commands(commands: Commands) -> None:
-    """Add ``brief``; its filters have the names that they have in addresses."""
-    parser = commands.add_parser("brief", help="write a briefing: .pptx, .pdf or .xlsx")
-    parser.set_defaults(run=brief)
-    for name in LIST_PARAMETERS:
-        parser.add_argument(f"--{name}", action="append", metavar="VALUE", help="may be repeated")
-    parser.add_argument("--fy", action="append", metavar="2008-2015", help="fiscal years")
-    parser.add_argument("--as-of", action="append", metavar="2011", help="year of membership")
-    parser.add_argument("--measure", choices=list(MEASURES), default=PROGRAMS, help="of the map")
-    parser.add_argument("--kind", choices=KINDS, default="map", help="the page it follows")
-    parser.add_argument(
-        f"--{PARAMETER}", choices=list(LANGUAGES), default=ENGLISH, help="in English without it"
-    )
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+# The filters have the names that they have in addresses.
+FILTERS = [
+    click.Option([f"--{name}"], multiple=True, metavar="VALUE", help="may be repeated")
+    for name in LIST_PARAMETERS
+]
 
 
-def brief(options: argparse.Namespace) -> str | tuple[str, int]:
+@command("brief", "write a briefing: .pptx, .pdf or .xlsx", FILTERS)
+@click.option("--fy", multiple=True, metavar="2008-2015", help="fiscal years")
+@click.option("--as-of", multiple=True, metavar="2011", help="year of membership")
+@click.option("--measure", type=click.Choice([*MEASURES]), default=PROGRAMS, help="of the map")
+@click.option("--kind", type=click.Choice(KINDS), default="map", help="the page it follows")
+@click.option(
+    f"--{PARAMETER}",
+    "language",
+    type=click.Choice([*LANGUAGES]),
+    default=ENGLISH,
+    help="in English without it",
+)
+@click.option("-o", "--output", type=Path, required=True, metavar="FILE")
+def brief(
+    measure: str, kind: Kind, language: str, output: Path, **asked: tuple[str, ...]
+) -> Answer:
     """Write the briefing that the options ask for; return what was written, or what is wrong.
 
     Raises :class:`~inlmap.errors.DataError` when the data folder has faults.
     """
-    form = FORMS.get(options.output.suffix.lower().lstrip("."))
+    form = FORMS.get(output.suffix.lower().lstrip("."))
     if form is None:
-        return f'"{options.output.name}" must end in .{", .".join(FORMS)}.', WRONG
+        return f'"{output.name}" must end in .{", .".join(FORMS)}.', WRONG
     catalog = read_catalog(data_folder())
-    asked = {name: getattr(options, name) or [] for name in PARAMETERS}
     selection, notices = from_address(asked, catalog)
     needed = {"country": selection.country, "initiative": selection.initiative}
-    if not needed.get(options.kind, True):
-        notices += (f"A briefing of kind {options.kind} needs --{options.kind}.",)
+    if not needed.get(kind, True):
+        notices += (f"A briefing of kind {kind} needs --{kind}.",)
     if notices:
         return "\n".join(one.replace("Ignored", "Unknown", 1) for one in notices), WRONG
-    with speaking(options.lang):
-        content = briefing(View(told(catalog), selection, options.measure, ""), options.kind)
-        options.output.write_bytes(form.write(content))
-    return f"wrote {options.output}"
+    with speaking(language):
+        content = briefing(View(told(catalog), selection, measure, ""), kind)
+        output.write_bytes(form.write(content))
+    return f"wrote {output}"

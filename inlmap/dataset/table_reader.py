@@ -1,22 +1,19 @@
 """Read the CSV tables of a data folder and find every fault in them at once.
 
-Cells are checked by pandera. Nothing is guessed or repaired: a cell is
-right or it is a fault.
+Nothing is guessed or repaired: a cell is right or it is a fault.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from inlmap.dataset.cells import cell_remedies, undefuse
 from inlmap.dataset.csv_files import SAVE_AS, NumberedRow, csv_rows, file_content
-from inlmap.dataset.schema import STATUS_COLUMN, TABLES, TEXT_KINDS, Column, Table
+from inlmap.dataset.schema import STATUS_COLUMN, TEXT_KINDS, Table
 from inlmap.errors import Fault
 from inlmap.words import say, say_count
 
@@ -109,25 +106,11 @@ def _meant_columns(heading: list[str], table: Table) -> dict[str, str]:
 
 
 def cell_faults(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
-    """Yield a fault for each cell that its column does not allow (checked by pandera)."""
-    try:
-        _cell_schema(table).validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        for case in errors.failure_cases.itertuples():
-            column, value = str(case.column), str(case.failure_case)
-            for remedy in cell_remedies(value, table.column(column)):
-                yield Fault(table.file, int(case.index), column, value, remedy)
-
-
-@lru_cache(maxsize=len(TABLES))
-def _cell_schema(table: Table) -> pa.DataFrameSchema:
-    columns = {column.name: pa.Column(None, checks=_check(column)) for column in table.columns}
-    return pa.DataFrameSchema(columns)
-
-
-def _check(column: Column) -> pa.Check:
-    # One check for a column: each costs pandera more than all the cells of a small table.
-    return pa.Check(lambda cells: cells.map(lambda cell: not cell_remedies(cell, column)))
+    """Yield a fault for each cell that its column does not allow."""
+    for column in table.columns:
+        for row, cell in zip(frame.index, frame[column.name], strict=True):
+            for remedy in cell_remedies(cell, column):
+                yield Fault(table.file, row, column.name, cell, remedy)
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

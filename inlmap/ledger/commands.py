@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from inlmap.commands import command
 from inlmap.dataset.boundaries import COUNTRIES, read_layer
 from inlmap.dataset.cells import KIND_CHECKS, is_printable
 from inlmap.dataset.folder import SHIPPED_DATA
@@ -40,38 +41,45 @@ class Reading:
     tally: Tally
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add both commands; each sets ``run`` to what takes the options and returns its words."""
-    importer = commands.add_parser(
-        "import-foreignassistance",
-        help="read an official file of ForeignAssistance.gov or Foreign Aid Explorer",
-    )
-    importer.add_argument("file", type=Path, metavar="FILE", help="CSV, .xlsx or a zip of one")
-    importer.add_argument("folder", type=Path, metavar="DIR", help="the folder to write")
-    importer.add_argument("--edition", default="", help="edition (default: from the file)")
-    importer.add_argument(
-        "--retrieved", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of the download"
-    )
-    importer.add_argument("--url", default=PORTAL, help=f"address (default: {PORTAL})")
-    importer.add_argument("--replace", action="store_true", help="replace tables of DIR")
-    importer.set_defaults(run=import_official)
-    comparer = commands.add_parser(
-        "revisions", help="print what a new edition of an official file restates"
-    )
-    comparer.add_argument("old", type=Path, metavar="OLD", help="the earlier edition")
-    comparer.add_argument("new", type=Path, metavar="NEW", help="the later edition")
-    comparer.set_defaults(run=compare)
-    for parser in (importer, comparer):
-        parser.add_argument(
-            "--by", choices=GROUPS, help="add up by account (default, where present) or by sector"
-        )
+@dataclass(frozen=True)
+class Import:
+    """What an import is asked for."""
+
+    file: Path
+    folder: Path
+    edition: str
+    retrieved: date | None
+    url: str
+    replace: bool
+    by: str | None
 
 
-def import_official(options: argparse.Namespace) -> str:
+grouped = click.option(
+    "--by",
+    type=click.Choice(GROUPS),
+    help="add up by account (default, where present) or by sector",
+)
+
+
+@command(
+    "import-foreignassistance",
+    "read an official file of ForeignAssistance.gov or Foreign Aid Explorer",
+)
+@click.argument("file", type=Path, metavar="FILE", help="CSV, .xlsx or a zip of one")
+@click.argument("folder", type=Path, metavar="DIR", help="the folder to write")
+@click.option("--edition", default="", metavar="EDITION", help="edition (default: from the file)")
+@click.option(
+    "--retrieved", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of the download"
+)
+@click.option("--url", default=PORTAL, metavar="URL", help=f"address (default: {PORTAL})")
+@click.option("--replace", is_flag=True, help="replace tables of DIR")
+@grouped
+def import_official(**asked: Any) -> str:
     """Write the tables of an official file and return the reconciliation in words.
 
     Raises :class:`~inlmap.errors.DataError`.
     """
+    options = Import(**asked)
     _check_options(options)
     found = _read(options.file, options.by, _recipients(options.folder))
     last_year = max((line.period[:4] for line in found.tally.kept), default="")
@@ -92,21 +100,24 @@ def import_official(options: argparse.Namespace) -> str:
     return "\n".join([*lines, f"{len(rows[FUNDING]):,} amounts written to {options.folder}"])
 
 
-def compare(options: argparse.Namespace) -> str:
+@command("revisions", "print what a new edition of an official file restates")
+@click.argument("old", type=Path, metavar="OLD", help="the earlier edition")
+@click.argument("new", type=Path, metavar="NEW", help="the later edition")
+@grouped
+def compare(old: Path, new: Path, by: str | None) -> str:
     """Return what the new edition restates, in words.
 
     Raises :class:`~inlmap.errors.DataError`.
     """
     recipients = _recipients(SHIPPED_DATA)
-    old = _read(options.old, options.by, recipients)
-    new = _read(options.new, options.by, recipients)
-    if (old.kind, old.group) != (new.kind, new.group):
+    earlier, later = (_read(path, by, recipients) for path in (old, new))
+    if (earlier.kind, earlier.group) != (later.kind, later.group):
         remedy = (
-            f"is {new.kind} by {new.group}, and {options.old.name} is {old.kind} by {old.group}; "
-            "compare two editions of one kind"
+            f"is {later.kind} by {later.group}, and {old.name} is {earlier.kind} by "
+            f"{earlier.group}; compare two editions of one kind"
         )
-        raise DataError([Fault(options.new.name, 0, "", "", remedy)])
-    return report(old.tally, new.tally)
+        raise DataError([Fault(new.name, 0, "", "", remedy)])
+    return report(earlier.tally, later.tally)
 
 
 def balance(found: Tally) -> Iterator[str]:
@@ -128,7 +139,7 @@ def _counted(amount: Sum, gap: Gap | None = None) -> str:
     return f"{'no amount' if unknown else dollars(amount.micro)} in {rows}"
 
 
-def _check_options(options: argparse.Namespace) -> None:
+def _check_options(options: Import) -> None:
     is_address, remedy = KIND_CHECKS["address"]
     faults = [] if is_address(options.url) else [Fault("--url", 0, "", options.url, remedy)]
     if not is_printable(options.edition) or len(options.edition) > LONGEST_EDITION:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import mapclassify
-import numpy as np
+import jenkspy
 
 from inlmap import formats
 from inlmap.catalog.cached import cached
@@ -227,13 +225,11 @@ def natural_breaks(values: Sequence[float]) -> Classes:
     distinct = sorted(set(values))
     if not distinct:
         return Classes((), ())
-    if len(distinct) <= MOST_CLASSES:
+    if len(distinct) <= MOST_CLASSES:  # jenkspy refuses more classes than distinct values
         upper = tuple(distinct)
     else:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Numba not installed")
-            breaks = mapclassify.FisherJenks(np.array(sorted(values), dtype=float), MOST_CLASSES)
-        upper = tuple(float(bound) for bound in breaks.bins)
+        _, *bounds = jenkspy.jenks_breaks(values, MOST_CLASSES)
+        upper = tuple(float(bound) for bound in bounds)
     lower = tuple(
         min(value for value in distinct if value > floor) for floor in (float("-inf"), *upper[:-1])
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from inlmap.__main__ import main
+from inlmap.__main__ import COMMANDS, main
 from inlmap.catalog.catalog import Catalog
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +97,71 @@ def test_the_exit_code_reaches_the_shell(
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(["mend"])
-    assert caught.value.code == 2
-    assert "invalid choice: 'mend'" in capsys.readouterr().err
+    assert main(["mend"]) == 2
+    assert "No such command 'mend'" in capsys.readouterr().err
+
+
+def test_no_command_at_all_is_refused_with_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert "find every fault of a data folder" in capsys.readouterr().err
+
+
+def test_a_missing_option_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["release"]) == 2
+    assert "Missing option '--date'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_the_help_lists_every_command(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([option]) == 0
+    _, _, listed = capsys.readouterr().out.partition("Commands:\n")
+    names = [line.split()[0] for line in listed.splitlines() if line[2] != " "]
+    assert names == [
+        "check",
+        "datapackage",
+        "codebook",
+        "template",
+        "import",
+        "import-foreignassistance",
+        "revisions",
+        "release",
+        "diff",
+        "brief",
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_names_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"Usage: python -m inlmap {name} [OPTIONS]")
+
+
+PRINT_WHAT_IS_READ = """
+import sys
+from inlmap.__main__ import main
+main(sys.argv[1:])
+print(*(name for name in sys.modules if name.startswith("inlmap.") and name.endswith(".commands")))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("codebook", "inlmap.catalog.commands"),
+        ("template", "inlmap.downloads.commands"),
+        ("revisions", "inlmap.ledger.commands"),
+        ("brief", "inlmap.briefings.commands"),
+    ],
+)
+def test_only_the_module_of_the_command_that_is_asked_for_is_read(name: str, module: str) -> None:
+    command = [sys.executable, "-c", PRINT_WHAT_IS_READ, name, "--help"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(run.stdout.splitlines()[-1].split()) == {module, "inlmap.commands"}
+
+
+def test_an_interrupted_command_ends_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: Path) -> Catalog:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("inlmap.catalog.commands.read_catalog", interrupted)
+    assert main(["check"]) == 130
