@@ -12,11 +12,11 @@ from typing import Any
 import xlsxwriter
 
 from inlmap.briefings.content import Briefing
-from inlmap.presentation.listings import NUMBERS, Counted, Listing, Value
+from inlmap.presentation.listings import Counted, Listing, Value
 from inlmap.words import say, say_count
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes
-WIDTHS = {"What it does": 60, "Publication": 50, "Title": 60, "Program": 44, "Series": 44}
+WIDTHS = {"description": 60, "publication": 50, "title": 60, "program": 44, "series": 44}
 SUMMARY_WIDTH = 100
 LETTERS = 1.1  # fit into the width of a digit, on the average
 USUAL_WIDTH, NARROWEST, WIDEST = 12, 8, 40
@@ -154,19 +154,19 @@ def _goal_lines(briefing: Briefing) -> list[str]:
 def _table(book: Book, name: str, listing: Listing) -> None:
     """A sheet that is one table from its first row on, so that filters and sorting work."""
     sheet = book.sheet(name)
-    widths = [_width(listing, column) for column in range(len(listing.headings))]
+    widths = [_width(listing, at) for at in range(len(listing.columns))]
     sheet.fit_to_pages(math.ceil(sum(widths) / PAGE_WIDTH), 0)
     sheet.set_row(0, _height(zip(listing.said_headings, widths, strict=True)))
-    for column, (heading, width) in enumerate(zip(listing.said_headings, widths, strict=True)):
-        sheet.write_string(0, column, heading, book.looks["heading"])
-        sheet.set_column(column, column, width)
+    for at, (heading, width) in enumerate(zip(listing.said_headings, widths, strict=True)):
+        sheet.write_string(0, at, heading, book.looks["heading"])
+        sheet.set_column(at, at, width)
     for row, cells in enumerate(listing.rows, start=1):
         sheet.set_row(row, _height(zip(cells, widths, strict=True)))
-        for column, (heading, value) in enumerate(zip(listing.headings, cells, strict=True)):
-            if heading not in NUMBERS or not isinstance(value, str):  # a missing number is empty
-                book.write(sheet, row, column, value)
+        for at, (column, value) in enumerate(zip(listing.columns, cells, strict=True)):
+            if not column.numeric or not isinstance(value, str):  # a missing number is empty
+                book.write(sheet, row, at, value)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(listing.rows), 1), len(listing.headings) - 1)
+    sheet.autofilter(0, 0, max(len(listing.rows), 1), len(listing.columns) - 1)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
     if listing.note:
@@ -181,11 +181,11 @@ def _height(cells: Iterable[tuple[Value, float]]) -> float:
     return min(max(lines, 1) * LINE_PT, HIGHEST_PT)
 
 
-def _width(listing: Listing, column: int) -> float:
-    heading = listing.headings[column]
-    if heading in WIDTHS:
-        return WIDTHS[heading]
-    words = _words([say(heading), *(row[column] for row in listing.rows)])
+def _width(listing: Listing, at: int) -> float:
+    column = listing.columns[at]
+    if column.key in WIDTHS:
+        return WIDTHS[column.key]
+    words = _words([say(column.heading), *(row[at] for row in listing.rows)])
     longest = max((len(word) for word in words), default=USUAL_WIDTH)
     return min(max(longest + ROOM, NARROWEST), WIDEST)
 

@@ -18,16 +18,17 @@ from inlmap.figures.coverage import NO_EVIDENCE
 from inlmap.maps.image import font_folder
 from inlmap.maps.legend import Part, swatch
 from inlmap.presentation.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
+from inlmap.presentation.screen_tables import RECIPIENT
 from inlmap.words import language, say
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
-MOST_ROWS = 300
-MOST_FUNDING_ROWS = 400
+MOST_PDF_ROWS = 300
+MOST_PDF_FUNDING_ROWS = 400
 MOST_STEPS, ROUND = 5, (1.0, 2.0, 2.5, 5.0, 10.0)  # of the axis of amounts
-PROGRAM_COLUMNS = ("Program", "Country", "Initiative", "Years", "Status", "Value, $ millions")
-FUNDING_COLUMNS = ("Recipient", "Fiscal years", "Account", "Stage", "Nominal $ millions")
-WHERE_OF_PROGRAM = ("Source", "Where in the source")
-WHERE = ("Publication", "Where in the source")
+PROGRAM_KEYS = ("program", "country", "initiative", "years", "status", "value")
+FUNDING_KEYS = ("recipient", "fiscal_years", "account", "stage", "amount")
+WHERE_OF_PROGRAM = ("source", "locator")
+WHERE_OF_FUNDING = ("publication", "locator")
 # What the fonts inside Typst draw; PDF/UA wants every character drawn. Held by a test.
 DRAWN = (
     *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x24F), (0x384, 0x386), (0x388, 0x38A)),
@@ -137,13 +138,13 @@ def _ticks(highest: float) -> list[float]:
 
 
 def _tables(briefing: Briefing) -> tuple[Listing, Listing]:
-    mark = (ROW_STATUS,) if briefing.watermark else ()
-    programs = briefing.programs.picked(*PROGRAM_COLUMNS, *WHERE_OF_PROGRAM, *mark)
-    return programs, briefing.funding.picked(*FUNDING_COLUMNS, *WHERE, *mark)
+    mark = (ROW_STATUS.key,) if briefing.watermark else ()
+    programs = briefing.programs.picked(*PROGRAM_KEYS, *WHERE_OF_PROGRAM, *mark)
+    return programs, briefing.funding.picked(*FUNDING_KEYS, *WHERE_OF_FUNDING, *mark)
 
 
 def _table(listing: Listing) -> dict[str, Any]:
-    most = MOST_FUNDING_ROWS if "Recipient" in listing.headings else MOST_ROWS
+    most = MOST_PDF_FUNDING_ROWS if RECIPIENT.key in listing.keys else MOST_PDF_ROWS
     more = listing.left_to_excel(most)
     return {
         "title": listing.title_of_first(most),

@@ -20,62 +20,64 @@ from inlmap.briefings.slide_parts import (
 )
 from inlmap.figures.adding import Figure
 from inlmap.maps.legend import Part, swatch
-from inlmap.presentation.listings import NUMBERS, ROW_STATUS, Listing
+from inlmap.presentation.listings import ROW_STATUS, Listing
+from inlmap.presentation.screen_tables import ShownColumn
 from inlmap.presentation.view import Headline
 from inlmap.words import say, say_count, word
 
-MOST_ROWS = 60
+MOST_SLIDE_ROWS = 60
 SHORT_SUMMARY, SHORT_ABOUT = 900, 120  # characters
 FEW_COLUMNS = 8
 LONGEST_CELL = 150
 LONGEST_CITATIONS = 60
 TABLE_SIZE = 10
 MAP_WIDTH_IN, LEGEND_IN = 7.5, 8.3
+NOTICE = ShownColumn("notice", word("Notice"))
 WIDTHS = {
-    "Program": 3.2,
-    "Country": 2.4,
-    "Initiative": 1.3,
-    "Years": 1.1,
-    "Status": 1.1,
-    "Value, $ millions": 0.9,
-    "Source": 2.2,
-    "Fiscal year": 0.8,
-    "Fiscal years": 1.2,
-    "Nominal $ millions": 1.0,
-    "Stage": 1.0,
-    "Account": 1.0,
-    "Role": 0.9,
-    "Recipient": 2.2,
-    "Series": 4.5,
-    "Publication": 3.0,
-    "Region": 1.2,
-    "All programs": 1.7,
-    "Amount as shown": 0.9,
-    "Link": 3.0,
-    "Title": 4.5,
-    "Date": 0.9,
-    "Number": 1.4,
+    "program": 3.2,
+    "country": 2.4,
+    "initiative": 1.3,
+    "years": 1.1,
+    "status": 1.1,
+    "value": 0.9,
+    "source": 2.2,
+    "fiscal_year": 0.8,
+    "fiscal_years": 1.2,
+    "amount": 1.0,
+    "stage": 1.0,
+    "account": 1.0,
+    "role": 0.9,
+    "recipient": 2.2,
+    "series": 4.5,
+    "publication": 3.0,
+    "region": 1.2,
+    "all_programs": 1.7,
+    "amount_as_shown": 0.9,
+    "link": 3.0,
+    "title": 4.5,
+    "date": 0.9,
+    "number": 1.4,
 }
 USUAL_WIDTH = 1.8
-PROGRAM_COLUMNS = (
-    "Program",
-    "Country",
-    "Initiative",
-    "Years",
-    "Status",
-    "Value, $ millions",
-    "Source",
+PROGRAM_KEYS = (
+    "program",
+    "country",
+    "initiative",
+    "years",
+    "status",
+    "value",
+    "source",
 )
-FUNDING_COLUMNS = (
-    "Recipient",
-    "Fiscal years",
-    "Account",
-    "Stage",
-    "Nominal $ millions",
-    "Publication",
-    "Where in the source",
+FUNDING_KEYS = (
+    "recipient",
+    "fiscal_years",
+    "account",
+    "stage",
+    "amount",
+    "publication",
+    "locator",
 )
-SOURCE_COLUMNS = ("Title", "Publisher", "Number", "Date")
+SOURCE_KEYS = ("title", "publisher", "number", "date")
 
 
 def slides_file(briefing: Briefing) -> bytes:
@@ -85,12 +87,12 @@ def slides_file(briefing: Briefing) -> bytes:
     _map(made, briefing)
     _years(made, briefing)
     _goals(made, briefing)
-    mark = (ROW_STATUS,) if briefing.watermark else ()
+    mark = (ROW_STATUS.key,) if briefing.watermark else ()
     for fact in briefing.facts:
         _listing(made, fact, briefing.program_citations)
-    _listing(made, briefing.programs.picked(*PROGRAM_COLUMNS, *mark), ())
-    _listing(made, briefing.funding.picked(*FUNDING_COLUMNS, *mark), ())
-    _listing(made, briefing.sources.picked(*SOURCE_COLUMNS), ())
+    _listing(made, briefing.programs.picked(*PROGRAM_KEYS, *mark), ())
+    _listing(made, briefing.funding.picked(*FUNDING_KEYS, *mark), ())
+    _listing(made, briefing.sources.picked(*SOURCE_KEYS), ())
     _notices(made, briefing)
     return made.finished()
 
@@ -216,7 +218,7 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
     grid = _grid(listing)
     pages = slide_parts.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
     for number, rows in enumerate(pages, start=1):
-        title = listing.title if rows.start else listing.title_of_first(MOST_ROWS)
+        title = listing.title if rows.start else listing.title_of_first(MOST_SLIDE_ROWS)
         cited = listing.cited(rows) or _bounded(notes)
         slide = made.slide(_part(title, number, len(pages)), cited)
         slide_parts.table(
@@ -235,7 +237,7 @@ def _part(title: str, number: int, every: int) -> str:
 
 
 def _under(listing: Listing, rows: range, *, last: bool) -> str:
-    more = listing.left_to_excel(MOST_ROWS) if last else ""
+    more = listing.left_to_excel(MOST_SLIDE_ROWS) if last else ""
     cells = _cells(listing)
     cut = any(cell.endswith("…") for at in rows for cell in cells[at])
     whole = say("A text that ends in … is whole in the Excel file.") if cut else ""
@@ -244,19 +246,19 @@ def _under(listing: Listing, rows: range, *, last: bool) -> str:
 
 def _grid(listing: Listing) -> Grid:
     rows = _cells(listing)
-    widths = [WIDTHS.get(heading, USUAL_WIDTH) for heading in listing.headings]
+    widths = [WIDTHS.get(key, USUAL_WIDTH) for key in listing.keys]
     scale = ROOM_IN / sum(widths)
     size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
     words = say("Table: {title}", title=listing.title)
-    right = [heading in NUMBERS for heading in listing.headings]
+    right = [column.numeric for column in listing.columns]
     widths = [width * scale for width in widths]
     return Grid(listing.said_headings, rows, widths, size, words, right)
 
 
 def _cells(listing: Listing) -> list[list[str]]:
     """The rows as they are written; a table of one column has room for whole texts."""
-    rows = listing.texts(MOST_ROWS)
-    return rows if len(listing.headings) == 1 else [[_cut(cell) for cell in row] for row in rows]
+    rows = listing.texts(MOST_SLIDE_ROWS)
+    return rows if len(listing.columns) == 1 else [[_cut(cell) for cell in row] for row in rows]
 
 
 def _cut(words: str) -> str:
@@ -280,5 +282,5 @@ def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
 def _notices(made: Deck, briefing: Briefing) -> None:
     """What a reader must know, over as many slides as it needs."""
     rows = tuple((one,) for one in briefing.notices)
-    listing = Listing(say("Please note"), (word("Notice"),), rows, lambda _: ())
+    listing = Listing(say("Please note"), (NOTICE,), rows, lambda _: ())
     _listing(made, listing, (briefing.as_of,))

@@ -39,7 +39,7 @@
   };
 
   const map = L.map("map_div", content.options);
-  window.inlmap.web.start(map, "", files, document.documentElement.lang);
+  window.inlmap.start(map, "", files, document.documentElement.lang);
   window.inlmap.paint(paint);
 
   // Paper is narrower than the screen: what is seen on the map is fitted into the room it has there.

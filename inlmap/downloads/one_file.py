@@ -25,7 +25,12 @@ from inlmap.maps.captions import map_alt, map_title, small_print, watermark
 from inlmap.maps.looks import LOOKS, PLACE_FORMS, STATIC
 from inlmap.maps.picture import LegendEntry, map_picture
 from inlmap.maps.placement import countries_in_extent, place_features
-from inlmap.presentation.screen_tables import screen_rows
+from inlmap.presentation.screen_tables import (
+    PROGRAM_COLUMNS,
+    ShownColumn,
+    headings_of,
+    screen_rows,
+)
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from inlmap.words import language, say
@@ -211,14 +216,16 @@ def _kinds() -> list[tuple[str, str]]:
 def _table(view: View) -> dict[str, Any]:
     """The columns and headings of the table on the screen, with all its rows."""
     table = screen_rows(view.catalog, view.programs, view.selection.as_of)
-    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    headings = [say(name) for name in table.column_names]
-    return {"headings": headings, "rows": [[_cell(one) for one in row] for row in rows]}
+    cells = [
+        [_cell(column, one) for one in table.column(column.key).to_pylist()]
+        for column in PROGRAM_COLUMNS
+    ]
+    return {"headings": headings_of(PROGRAM_COLUMNS), "rows": [*zip(*cells, strict=True)]}
 
 
-def _cell(content: object) -> str:
+def _cell(column: ShownColumn, content: object) -> str:
     if isinstance(content, float):
-        return "" if pd.isna(content) else f"{content:,.2f}"
+        return "" if pd.isna(content) else column.number(content)
     return "" if content is None else str(content)
 
 

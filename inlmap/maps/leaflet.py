@@ -67,7 +67,7 @@ class Boundaries(_ReadAsScript, JSCSSMixin):
     ]
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "inlmap.web.start({{ this._parent.get_name() }}, {{ this.folder|tojson }}, "
+        "inlmap.start({{ this._parent.get_name() }}, {{ this.folder|tojson }}, "
         "{{ this.given|tojson }}, {{ this.language|tojson }});"
         "{% endmacro %}"
     )

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from inlmap import formats
 from inlmap.catalog.own_rows import MARK, is_yours, status_of
 from inlmap.dataset.schema import FUNDING, PROGRAMS
@@ -21,36 +23,55 @@ from inlmap.figures.statements import absences
 from inlmap.figures.totals import published_figures
 from inlmap.formats import counted, on_one_line
 from inlmap.presentation.citations import citations, publication
-from inlmap.presentation.screen_tables import amount_rows, screen_rows
+from inlmap.presentation.screen_tables import (
+    ACCOUNT,
+    AMOUNT,
+    AMOUNT_COLUMNS,
+    COUNTRY,
+    FISCAL_YEAR,
+    FISCAL_YEARS,
+    INITIATIVE,
+    LINK,
+    NOTE,
+    PROGRAM_COLUMNS,
+    RECIPIENT,
+    SERIES,
+    STAGE,
+    YEARS,
+    ShownColumn,
+    amount_rows,
+    headings_of,
+    screen_rows,
+)
 from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
 NONE, NOT_STATED = word("none"), word("not stated")
-ROW_STATUS = word("Row status")
-NOT_UNKNOWN = (
-    "Link",
-    "Note",
-    "Number",
-    "Our classification",
-    "Part of",
-)  # an empty cell says: there is none
-NUMBERS = ("Value, $ millions", "Nominal $ millions")  # headings of columns that hold numbers
-SOURCE_HEADINGS = (word("Title"), word("Publisher"), word("Number"), word("Date"), word("Link"))
-YEAR_HEADINGS = (
-    word("Fiscal year"),
-    word("Amount as shown"),
-    word("Nominal $ millions"),
-    word("Stage"),
-    word("Series"),
+COUNTED_IN = ShownColumn("counted_in", word("Counted in"))
+ROW_STATUS = ShownColumn("row_status", word("Row status"))
+SOURCE_COLUMNS = (
+    ShownColumn("title", word("Title")),
+    ShownColumn("publisher", word("Publisher")),
+    ShownColumn("number", word("Number"), empty_is_none=True),
+    ShownColumn("date", word("Date")),
+    LINK,
 )
-MEMBER_HEADINGS = (word("Role"), word("Years"), word("Note"))
-PUBLISHED_HEADINGS = (
-    word("Fiscal years"),
-    word("Nominal $ millions"),
-    word("Stage"),
-    word("Account"),
-    word("Recipient"),
-    word("Series"),
+YEAR_COLUMNS = (
+    FISCAL_YEAR,
+    ShownColumn("amount_as_shown", word("Amount as shown")),
+    AMOUNT,
+    STAGE,
+    SERIES,
+)
+MEMBER_COLUMNS = (ShownColumn("role", word("Role")), YEARS, NOTE)
+PUBLISHED_COLUMNS = (FISCAL_YEARS, AMOUNT, STAGE, ACCOUNT, RECIPIENT, SERIES)
+REGION = ShownColumn("region", word("Region"))
+ALL_PROGRAMS = ShownColumn("all_programs", word("All programs"))
+ABSENCE_COLUMNS = (
+    COUNTRY,
+    ShownColumn("absence", word("Absence")),
+    ShownColumn("detail", word("Detail")),
+    ShownColumn("said_by", word("Who says so")),
 )
 
 
@@ -66,21 +87,23 @@ Value = str | int | float | Counted
 
 @dataclass(frozen=True)
 class Listing:
-    """A table; ``cited`` gives, for some of its rows by position, where they are found.
-
-    ``headings`` are English in any language, so that columns are found by them.
-    """
+    """A table; ``cited`` gives, for some of its rows by position, where they are found."""
 
     title: str
-    headings: tuple[str, ...]
+    columns: tuple[ShownColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     cited: Callable[[Iterable[int]], tuple[str, ...]]
     note: str = ""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the columns."""
+        return tuple(column.key for column in self.columns)
+
+    @property
     def said_headings(self) -> tuple[str, ...]:
         """The headings in the language spoken."""
-        return tuple(say(heading) for heading in self.headings)
+        return headings_of(self.columns)
 
     def left_to_excel(self, most: int) -> str:
         """Return what is said of the rows past the first ones, which the Excel file holds."""
@@ -101,49 +124,53 @@ class Listing:
 
     def texts(self, most: int) -> list[list[str]]:
         """Return the first rows as they are read, amounts of a column with the same decimals."""
-        columns = [_texts(cells) for cells in zip(*self.rows[:most], strict=True)]
+        rows = self.rows[:most]
+        columns = [_texts(one, [row[at] for row in rows]) for at, one in enumerate(self.columns)]
         return [list(row) for row in zip(*columns, strict=True)]
 
-    def picked(self, *headings: str) -> Listing:
-        """Return the table with these columns only."""
-        at = [self.headings.index(heading) for heading in headings]
+    def picked(self, *keys: str) -> Listing:
+        """Return the table with the columns of these keys only."""
+        at = [self.keys.index(key) for key in keys]
+        columns = tuple(self.columns[place] for place in at)
         rows = tuple(tuple(row[place] for place in at) for row in self.rows)
-        return replace(self, headings=headings, rows=rows)
+        return replace(self, columns=columns, rows=rows)
 
 
-def shown(value: Value) -> str:
-    """Return a cell as it is read: numbers with thousands separated, up to three decimals."""
+def shown(value: Value, decimals: int = 3) -> str:
+    """Return a cell as it is read: numbers with thousands separated, up to so many decimals."""
     if isinstance(value, str):
         return value
     if isinstance(value, Counted):
         return value.words
-    return f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
+    return str(value)
 
 
-def _texts(cells: Sequence[Value]) -> list[str]:
-    amounts = [shown(cell) for cell in cells if isinstance(cell, float)]
+def _texts(column: ShownColumn, cells: Sequence[Value]) -> list[str]:
+    amounts = [shown(cell, column.most_decimals) for cell in cells if isinstance(cell, float)]
     decimals = max((len(words.partition(".")[2]) for words in amounts), default=0)
     return [f"{one:,.{decimals}f}" if isinstance(one, float) else shown(one) for one in cells]
 
 
-def _cell(heading: str, value: Any) -> Value:
-    if value is None or value in ("", "nan") or value != value:  # noqa: PLR0124 (a missing number)
-        return say(NONE if heading in NOT_UNKNOWN else NOT_STATED)
+def _cell(column: ShownColumn, value: Any) -> Value:
+    if pd.isna(value) or value == "":
+        return say(NONE if column.empty_is_none else NOT_STATED)
     return on_one_line(value) if isinstance(value, str) else value
 
 
 def _listing(
     title: str,
-    headings: Sequence[str],
+    columns: Sequence[ShownColumn],
     rows: Iterable[Sequence[Any]],
     cited: Callable[[Iterable[int]], tuple[str, ...]] = lambda _: (),
     note: str = "",
 ) -> Listing:
     cells = tuple(
-        tuple(_cell(heading, value) for heading, value in zip(headings, row, strict=True))
+        tuple(_cell(column, value) for column, value in zip(columns, row, strict=True))
         for row in rows
     )
-    return Listing(title, tuple(headings), cells, cited, note)
+    return Listing(title, tuple(columns), cells, cited, note)
 
 
 def program_listing(view: View) -> Listing:
@@ -157,14 +184,15 @@ def program_listing(view: View) -> Listing:
     order = sorted(range(len(ids)), key=lambda at: not catalog.is_yours(PROGRAMS.name, ids[at]))
     ids = [ids[at] for at in order]
     told = table.to_pylist()
-    headings, rows = list(table.column_names), [list(told[at].values()) for at in order]
+    columns = [*PROGRAM_COLUMNS]
+    rows = [[told[at][column.key] for column in PROGRAM_COLUMNS] for at in order]
     if catalog.yours:
-        headings.append(ROW_STATUS)
+        columns.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
             row.append(say(status_of(catalog, PROGRAMS, key)))
     return _listing(
         counted("programs", len(rows)),
-        headings,
+        columns,
         rows,
         lambda at: citations(catalog, "programs", [ids[place] for place in at]),
     )
@@ -185,24 +213,23 @@ def funding_listing(view: View) -> Listing:
     mine = {key for key in positions if catalog.is_yours(FUNDING.name, key)}
     ids = sorted(headline | yearly, key=lambda key: (key not in mine, positions[key]))
     table = amount_rows(catalog, [positions[key] for key in ids])
-    headings = [word("Counted in"), *table.column_names]
-    rows = [[_counted_in(key, headline, yearly), *row.values()] for key, row in _pairs(ids, table)]
+    columns = [COUNTED_IN, *AMOUNT_COLUMNS]
+    rows = [
+        [_counted_in(key, headline, yearly), *(row[column.key] for column in AMOUNT_COLUMNS)]
+        for key, row in zip(ids, table.to_pylist(), strict=True)
+    ]
     if catalog.yours:
-        headings.append(ROW_STATUS)
+        columns.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
             row.append(say(status_of(catalog, FUNDING, key)))
     return _listing(
         say_count(
             len(rows), "{n} record behind the amounts shown", "{n} records behind the amounts shown"
         ),
-        headings,
+        columns,
         rows,
         lambda at: citations(catalog, "funding", [ids[place] for place in at]),
     )
-
-
-def _pairs(ids: Sequence[str], table: Any) -> Iterable[tuple[str, dict[str, Any]]]:
-    return zip(ids, table.to_pylist(), strict=True)
 
 
 def _counted_in(key: str, headline: frozenset[str], yearly: frozenset[str]) -> str:
@@ -217,36 +244,36 @@ def year_listing(figures: Sequence[Figure]) -> Listing:
         (one.years, formats.dollars(one.value or 0), one.value, say(one.stage), one.title)
         for one in figures
     ]
-    return _listing(say("Amounts by fiscal year"), YEAR_HEADINGS, rows)
+    return _listing(say("Amounts by fiscal year"), YEAR_COLUMNS, rows)
 
 
 def source_listing(view: View) -> Listing:
     """Return the publications behind programs and amounts in table order, own first."""
     keys = view.source_ids
     found = view.catalog.sources.set_index("source_id").loc[list(keys)]
-    columns = ("title", "publisher", "number", "date", "url")
+    fields = ("title", "publisher", "number", "date", "url")
     return _listing(
         say_count(
             len(found),
             "{n} source behind the programs and amounts shown",
             "{n} sources behind the programs and amounts shown",
         ),
-        SOURCE_HEADINGS,
-        found[list(columns)].itertuples(index=False, name=None),
+        SOURCE_COLUMNS,
+        found[list(fields)].itertuples(index=False, name=None),
         lambda at: tuple(publication(view.catalog, keys[place]) for place in at),
     )
 
 
-def _members(title: str, first: str, rows: Iterable[tuple[str, Membership]]) -> Listing:
+def _members(title: str, first: ShownColumn, rows: Iterable[tuple[str, Membership]]) -> Listing:
     cells = [(name, say(member.role), member.years, member.note) for name, member in rows]
-    return _listing(title, (first, *MEMBER_HEADINGS), cells)
+    return _listing(title, (first, *MEMBER_COLUMNS), cells)
 
 
 def country_listing(view: View) -> Listing:
     """Return the initiatives that the country of the view is in."""
     profile = CountryProfile(view.catalog, view.selection, view.selection.country[0])
     rows = [(member.initiative, member) for member in profile.memberships]
-    return _members(say("What it is in"), word("Initiative"), rows)
+    return _members(say("What it is in"), INITIATIVE, rows)
 
 
 def initiative_listings(view: View) -> tuple[Listing, ...]:
@@ -268,10 +295,10 @@ def initiative_listings(view: View) -> tuple[Listing, ...]:
         for record, f in published
     ]
     return (
-        _members(say("Partners and observers"), word("Country"), rows),
+        _members(say("Partners and observers"), COUNTRY, rows),
         _listing(
             say("Amounts as published"),
-            PUBLISHED_HEADINGS,
+            PUBLISHED_COLUMNS,
             amounts,
             lambda at: citations(catalog, "funding", [ids[place] for place in at]),
             note=say("These amounts overlap and must not be added."),
@@ -286,8 +313,8 @@ def _title(view: View, figure: Figure) -> str:
 
 def coverage_listing(matrix: Matrix) -> Listing:
     """Return the matrix as arranged: a number of own programs, or the kind of gap."""
-    names = (column.name for column in matrix.columns)
-    headings = (word("Country"), word("Region"), *names, word("All programs"))
+    by = (ShownColumn(f"{matrix.by}:{one.key}", one.name) for one in matrix.columns)
+    columns = (COUNTRY, REGION, *by, ALL_PROGRAMS)
     rows = [
         (row.name, row.region, *map(_covered, row.cells), _covered(row.programs))
         for row in matrix.rows
@@ -297,9 +324,9 @@ def coverage_listing(matrix: Matrix) -> Listing:
         "program counts in every country it names and under every goal it serves."
     )
     if matrix.by == "goal":
-        return _listing(say("Programs by country and goal"), headings, rows, note=note)
+        return _listing(say("Programs by country and goal"), columns, rows, note=note)
     note += " " + say("Themes are our classification.")
-    return _listing(say("Programs by country and theme"), headings, rows, note=note)
+    return _listing(say("Programs by country and theme"), columns, rows, note=note)
 
 
 def _covered(cell: Cell) -> Value:
@@ -323,5 +350,4 @@ def absence_listing(view: View) -> Listing:
         )
         for one in absences(view.catalog, view.selection)
     ]
-    headings = (word("Country"), word("Absence"), word("Detail"), word("Who says so"))
-    return _listing(say("Looked for and not found"), headings, rows)
+    return _listing(say("Looked for and not found"), ABSENCE_COLUMNS, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -36,6 +37,99 @@ CLASSIFIED = {
     "description": word("description"),
 }
 ADDED_OVER = {"country": word("countries"), "account": word("accounts"), "year": word("years")}
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """One column of a table that is shown: found by its key, under a heading that may change.
+
+    The heading is English in any language and is said where it is drawn. An empty cell reads "not
+    stated"; with ``empty_is_none``, it says that there is none. A number has ``decimals`` digits
+    after the point on the screen, or as many as it needs, and at most ``most_decimals`` in a
+    briefing.
+    """
+
+    key: str
+    heading: str
+    numeric: bool = False
+    empty_is_none: bool = False
+    decimals: int | None = None
+    most_decimals: int = 3
+
+    @property
+    def number_format(self) -> str:
+        """How a number of the column is written on the screen, in the way of C's ``printf``."""
+        return "%.12g" if self.decimals is None else f"%.{self.decimals}f"
+
+    def number(self, value: float) -> str:
+        """Return a number of the column as it is read, with thousands separated."""
+        digits = ".12g" if self.decimals is None else f".{self.decimals}f"
+        return f"{value:,{digits}}"
+
+
+# Columns of more than one table.
+COUNTRY = ShownColumn("country", word("Country"))
+INITIATIVE = ShownColumn("initiative", word("Initiative"))
+YEARS = ShownColumn("years", word("Years"))
+LOCATOR = ShownColumn("locator", word("Where in the source"))
+LINK = ShownColumn("link", word("Link"), empty_is_none=True)
+RECIPIENT = ShownColumn("recipient", word("Recipient"))
+FISCAL_YEAR = ShownColumn("fiscal_year", word("Fiscal year"))
+FISCAL_YEARS = ShownColumn("fiscal_years", word("Fiscal years"))
+ACCOUNT = ShownColumn("account", word("Account"))
+STAGE = ShownColumn("stage", word("Stage"))
+AMOUNT = ShownColumn("amount", word("Nominal $ millions"), numeric=True)
+SERIES = ShownColumn("series", word("Series"))
+NOTE = ShownColumn("note", word("Note"), empty_is_none=True)
+
+PROGRAM_COLUMNS = (
+    ShownColumn("program", word("Program")),
+    COUNTRY,
+    ShownColumn("place", word("Place")),
+    INITIATIVE,
+    ShownColumn("goal", word("Goal")),
+    ShownColumn("assistance", word("Kind of assistance")),
+    ShownColumn("agency", word("Lead agency")),
+    YEARS,
+    ShownColumn("status", word("Status")),
+    ShownColumn("value", word("Value, $ millions"), numeric=True, decimals=2),
+    ShownColumn("description", word("What it does")),
+    ShownColumn("source", word("Source")),
+    LOCATOR,
+    LINK,
+    ShownColumn("classification", word("Our classification"), empty_is_none=True),
+)
+AMOUNT_COLUMNS = (
+    RECIPIENT,
+    FISCAL_YEARS,
+    ACCOUNT,
+    STAGE,
+    AMOUNT,
+    ShownColumn("evidence", word("Evidence")),
+    ShownColumn("publication", word("Publication")),
+    LOCATOR,
+    LINK,
+    ShownColumn("part_of", word("Part of"), empty_is_none=True),
+    SERIES,
+    NOTE,
+    ShownColumn("record", word("Record")),
+)
+FUNDING_COLUMNS = (
+    FISCAL_YEAR,
+    ShownColumn("amount_and_stage", word("Nominal U.S. dollars and stage")),
+    SERIES,
+)
+
+
+def picked(columns: Iterable[ShownColumn], *keys: str) -> tuple[ShownColumn, ...]:
+    """Return the columns with these keys, in the order of the keys."""
+    by_key = {column.key: column for column in columns}
+    return tuple(by_key[key] for key in keys)
+
+
+def headings_of(columns: Iterable[ShownColumn]) -> tuple[str, ...]:
+    """Return the headings in the language spoken."""
+    return tuple(say(column.heading) for column in columns)
 
 
 @cached()
@@ -91,9 +185,7 @@ def status_as_of(year: int | None, start: Any, end: Any, status: str) -> str:
 
 @cached()
 def program_table(catalog: Catalog) -> pd.DataFrame:
-    """Return all programs with the columns of the table on the Map page.
-
-    The names of the columns are English in any language: they are said where they are shown.
+    """Return all programs; its columns are named by the keys of :data:`PROGRAM_COLUMNS`.
 
     The index is that of ``catalog.programs``. Programs of the office itself come last; otherwise
     the order is that of the catalog.
@@ -109,21 +201,21 @@ def program_table(catalog: Catalog) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            word("Program"): rows["name"],
-            word("Country"): rows["countries"],
-            word("Place"): rows["places"],
-            word("Initiative"): rows["initiative_id"].map(short),
-            word("Goal"): rows["goals"],
-            word("Kind of assistance"): rows["assistance_type"].map(say),
-            word("Lead agency"): rows["lead_agency"],
-            word("Years"): years,
-            word("Status"): rows["status"].map(say),
-            word("Value, $ millions"): rows["amount_usd_millions"],
-            word("What it does"): rows["description"],
-            word("Source"): rows["sources"],
-            word("Where in the source"): rows["source_locator"],
-            word("Link"): [cell.partition(" ")[0] or None for cell in rows["source_urls"]],
-            word("Our classification"): rows["inferred"].map(_readable_columns),
+            "program": rows["name"],
+            "country": rows["countries"],
+            "place": rows["places"],
+            "initiative": rows["initiative_id"].map(short),
+            "goal": rows["goals"],
+            "assistance": rows["assistance_type"].map(say),
+            "agency": rows["lead_agency"],
+            "years": years,
+            "status": rows["status"].map(say),
+            "value": rows["amount_usd_millions"],
+            "description": rows["description"],
+            "source": rows["sources"],
+            "locator": rows["source_locator"],
+            "link": [cell.partition(" ")[0] or None for cell in rows["source_urls"]],
+            "classification": rows["inferred"].map(_readable_columns),
         },
         index=rows.index,
     )
@@ -145,7 +237,7 @@ def _screen_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[in
     table = program_table(catalog)
     columns = ("start_year", "end_year", "status")
     years = zip(*(catalog.programs.loc[table.index, name] for name in columns), strict=True)
-    table = table.assign(Status=[status_as_of(as_of, *one) for one in years])
+    table = table.assign(status=[status_as_of(as_of, *one) for one in years])
     rows = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
     short = [
         pa.field(one.name, pa.string() if pa.types.is_large_string(one.type) else one.type)
@@ -155,11 +247,8 @@ def _screen_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[in
     return rows, {row: position for position, row in enumerate(table.index)}
 
 
-FUNDING_HEADINGS = (word("Fiscal year"), word("Nominal U.S. dollars and stage"), word("Series"))
-
-
 def funding_rows(figures: Sequence[Figure]) -> list[tuple[str, Figure, str]]:
-    """Return one row per yearly figure under :data:`FUNDING_HEADINGS`."""
+    """Return one row per yearly figure with the columns :data:`FUNDING_COLUMNS`."""
     return [(figure.years, figure, figure.title) for figure in figures if figure.value is not None]
 
 
@@ -170,7 +259,7 @@ def _readable_columns(cell: str) -> str:
 def amount_rows(catalog: Catalog, positions: Iterable[int]) -> pa.Table:
     """Return these rows of ``funding.csv`` as a reader sees them, ready to be sent.
 
-    The names of the columns are English in any language: they are said where they are shown.
+    The columns are named by the keys of :data:`AMOUNT_COLUMNS`.
     """
     return _amount_table(catalog).take(pa.array(positions, pa.int64()))
 
@@ -184,19 +273,19 @@ def _amount_table(catalog: Catalog) -> pa.Table:
     cited = [split_list(row["source_id"]) for row in rows]
     return pa.table(
         {
-            word("Recipient"): [row["recipient"] for row in rows],
-            word("Fiscal years"): [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
-            word("Account"): [formats.account_name(row["account"]) for row in rows],
-            word("Stage"): [say(row["stage"]) for row in rows],
-            word("Nominal $ millions"): [float(row["amount_usd_millions"]) for row in rows],
-            word("Evidence"): [say(EVIDENCE[row["basis"]]) for row in rows],
-            word("Publication"): ["; ".join(titles[key] for key in keys) for keys in cited],
-            word("Where in the source"): [row["source_locator"] for row in rows],
-            word("Link"): [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
-            word("Part of"): [parents.get(row["part_of"], "") for row in rows],
-            word("Series"): [series[row["series_id"]] for row in rows],
-            word("Note"): [row["note"] for row in rows],
-            word("Record"): [row["record_id"] for row in rows],
+            "recipient": [row["recipient"] for row in rows],
+            "fiscal_years": [formats.years(row["fy_start"], row["fy_end"]) for row in rows],
+            "account": [formats.account_name(row["account"]) for row in rows],
+            "stage": [say(row["stage"]) for row in rows],
+            "amount": [float(row["amount_usd_millions"]) for row in rows],
+            "evidence": [say(EVIDENCE[row["basis"]]) for row in rows],
+            "publication": ["; ".join(titles[key] for key in keys) for keys in cited],
+            "locator": [row["source_locator"] for row in rows],
+            "link": [next((urls[key] for key in keys if urls[key]), None) for keys in cited],
+            "part_of": [parents.get(row["part_of"], "") for row in rows],
+            "series": [series[row["series_id"]] for row in rows],
+            "note": [row["note"] for row in rows],
+            "record": [row["record_id"] for row in rows],
         }
     )
 

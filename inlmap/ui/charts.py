@@ -9,7 +9,7 @@ from inlmap import formats
 from inlmap.figures import profiles
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.presentation import money_charts, program_charts, sentences
-from inlmap.presentation.screen_tables import FUNDING_HEADINGS, funding_rows
+from inlmap.presentation.screen_tables import FUNDING_COLUMNS, funding_rows, headings_of
 from inlmap.presentation.view import View
 from inlmap.ui.blocks import hint, note, section
 from inlmap.ui.html_tables import twin_table
@@ -45,7 +45,7 @@ def funding_by_year(view: View) -> None:
         rows = [(_years(one), one.fact, one.explanation) for one in notes]
         twin_table("notes", caption, (say("Years"), say("What differs"), say("Why")), rows)
     amounts = funding_rows(view.yearly)
-    headings = [say(name) for name in FUNDING_HEADINGS]
+    headings = headings_of(FUNDING_COLUMNS)
     twin_table("yearly", say("The same amounts as a table"), headings, amounts)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
+import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from inlmap import formats
+from inlmap.presentation.screen_tables import ShownColumn
 from inlmap.ui.address_bar import TWIN_KEY
 from inlmap.ui.amounts import cell
 from inlmap.ui.session import current_view
-from inlmap.words import ENGLISH, language, say
+from inlmap.words import say
 
 ROWS_PER_PAGE = 25
 
@@ -27,15 +29,39 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], captio
     st.html(_table(headings, rows, caption))
 
 
-def columns_of(names: Iterable[str], known: Mapping[str, ColumnConfig]) -> dict[str, ColumnConfig]:
-    """Return what Streamlit's table needs to head its columns in the language spoken.
+def grid(
+    rows: pa.Table, columns: Sequence[ShownColumn], looks: Mapping[str, ColumnConfig], alt: str
+) -> None:
+    """Draw rows, named by the keys of their columns, as a table that can be sorted and searched.
 
-    ``known`` says how some of them look; the names stay English, and so do the data.
+    ``looks`` says by key how some columns look.
     """
-    if language() == ENGLISH:
-        return dict(known)
-    every = {name: known.get(name) or st.column_config.Column() for name in names}
-    return {name: one | ColumnConfig(label=say(name)) for name, one in every.items()}
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height="content",
+        alt=alt,
+        column_config=columns_of(columns, looks),
+    )
+
+
+def columns_of(
+    columns: Sequence[ShownColumn], looks: Mapping[str, ColumnConfig]
+) -> dict[str, ColumnConfig]:
+    """Return by key what Streamlit's table needs to draw columns.
+
+    Headings are said in the language spoken, and numbers get the format of their column.
+    """
+    return {
+        column.key: _look(column, looks.get(column.key)) | ColumnConfig(label=say(column.heading))
+        for column in columns
+    }
+
+
+def _look(column: ShownColumn, look: ColumnConfig | None) -> ColumnConfig:
+    if look is None and column.numeric:
+        return st.column_config.NumberColumn(format=column.number_format)
+    return look or ColumnConfig()
 
 
 def twin_table(

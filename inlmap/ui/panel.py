@@ -14,7 +14,7 @@ from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.statements import disputes_of
 from inlmap.formats import rows_in_words
-from inlmap.presentation.screen_tables import program_table
+from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import publication, section
@@ -24,15 +24,8 @@ from inlmap.ui.sources.asked import SourcesQuery, ask
 from inlmap.words import say, say_count, word
 
 ADDS_UP = word("How this adds up")
-OF_PROGRAM = (
-    word("Country"),
-    word("Place"),
-    word("Initiative"),
-    word("Goal"),
-    word("Years"),
-    word("Status"),
-)
-HEADINGS = (
+OF_PROGRAM = ("country", "place", "initiative", "goal", "years", "status")
+RECORD_HEADINGS = (
     word("Recipient"),
     word("Fiscal years"),
     word("Account"),
@@ -55,7 +48,7 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
             figure.title, figure.in_words, figure.caution
         )
     )
-    headings = [say(name) for name in HEADINGS]
+    headings = [say(name) for name in RECORD_HEADINGS]
     html_table((), _how_it_adds_up(catalog, figure, str(series["rule"])), say(ADDS_UP))
     html_table(
         headings,
@@ -132,15 +125,16 @@ def _draw_program(catalog: Catalog, program_id: str) -> None:
     [ids] = rows["source_id"]
     published = Markup("; ").join(publication(catalog, key) for key in split_list(ids))
     section(say("One program and its sources"))
+    heading = {column.key: say(column.heading) for column in PROGRAM_COLUMNS}
     lines: list[tuple[str, object]] = [
-        (say("Program"), original(row["Program"])),
-        *((say(name), say(row[name] or NOT_STATED)) for name in OF_PROGRAM),
-        (say("What it does"), of_program(program_id, original(row["What it does"]))),
+        (heading["program"], original(row["program"])),
+        *((heading[key], say(row[key] or NOT_STATED)) for key in OF_PROGRAM),
+        (heading["description"], of_program(program_id, original(row["description"]))),
         (say("Publications"), published),
-        (say("Where in them"), original(row["Where in the source"]) or say(NOT_STATED)),
+        (say("Where in them"), original(row["locator"]) or say(NOT_STATED)),
         (
-            say("Our classification"),
-            row["Our classification"] or say("none; all as the source says"),
+            heading["classification"],
+            row["classification"] or say("none; all as the source says"),
         ),
     ]
     html_table((), lines, say("The program"))

@@ -21,7 +21,7 @@ WHOLE = word(
     "A program for an initiative as a whole stands here once; charts and briefings count it under "
     "each of its goals."
 )
-HEADINGS = (
+PROGRAM_HEADINGS = (
     word("Program"),
     word("Place"),
     word("Years"),
@@ -69,7 +69,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
                 of_program(row["program_id"], original(row["description"])),
             )
         )
-    html_table([say(name) for name in HEADINGS], lines, caption)
+    html_table([say(name) for name in PROGRAM_HEADINGS], lines, caption)
 
 
 def _whereabouts(scope: str, iso3: str, countries: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -116,7 +117,7 @@ class Visit:
         for page in range(1, self._pages + 1):
             self.turn_to(page)
             records = _nodes(_container(self.app.main, "records"))
-            frames += [node.value for node in records if _is(node, "data")]
+            frames += [as_headed(node) for node in records if _is(node, "data")]
         return pd.concat(frames) if frames else pd.DataFrame()
 
     @property
@@ -140,6 +141,13 @@ class Visit:
     def everything_said(self) -> str:
         """Return all words of the page outside its tables."""
         return words(" ".join(str(getattr(node, "value", "")) for node in _nodes(self.app.main)))
+
+
+def as_headed(frame: Any) -> pd.DataFrame:
+    """Return the rows of a grid under the headings that a reader sees over its columns."""
+    looks = json.loads(frame.proto.columns)
+    rows: pd.DataFrame = frame.value
+    return rows.rename(columns={name: looks[name]["label"] for name in rows.columns})
 
 
 def words(markup: str) -> str:

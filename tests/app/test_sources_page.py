@@ -19,6 +19,7 @@ from inlmap.figures.evidence import AmountFilter
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.totals import headline_figure
 from inlmap.ui.html_tables import page_key
+from tests.app.conftest import as_headed
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -43,7 +44,7 @@ def opened(visit):
 
 def table_of(visitor):
     (frame,) = visitor.app.dataframe
-    return pd.DataFrame(frame.value)
+    return as_headed(frame)
 
 
 def captions(visitor):

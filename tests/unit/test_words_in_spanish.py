@@ -128,15 +128,15 @@ def test_the_map_is_told_with_its_title_and_extremes(spanish: Catalog) -> None:
 
 def test_tables_have_spanish_values_under_columns_of_one_name(spanish: Catalog) -> None:
     table = program_table(spanish)
-    assert {"Program", "Kind of assistance", "Our classification"} <= set(table.columns)
-    assert table.iloc[0]["Kind of assistance"] == "programa marco"
-    assert table.iloc[0]["Status"] == "concluido"
-    assert table.iloc[0]["Our classification"].startswith("tipo de asistencia, organismo principal")
+    assert {"program", "assistance", "classification"} <= set(table.columns)
+    assert table.iloc[0]["assistance"] == "programa marco"
+    assert table.iloc[0]["status"] == "concluido"
+    assert table.iloc[0]["classification"].startswith("tipo de asistencia, organismo principal")
     assert status_as_of(2011, 2008, 2010, "") == "terminado para 2011"
     assert status_as_of(None, 2008, 2010, "") == ""
     [row] = amount_rows(spanish, [0]).to_pylist()
-    assert (row["Fiscal years"], row["Stage"]) == ("AF2008", "asignado")
-    assert row["Evidence"] == "Impreso en la fuente"
+    assert (row["fiscal_years"], row["stage"]) == ("AF2008", "asignado")
+    assert row["evidence"] == "Impreso en la fuente"
 
 
 def test_sources_series_and_statements_are_told(spanish: Catalog) -> None:

@@ -45,7 +45,7 @@ NEVER_ADDED = word(
 )
 ONE_AMOUNT = word("The series gives one amount only under these filters.")
 ONLY_RANGES = word("The source gives this money only as sums over several years, listed below.")
-HEADINGS = (word("Nominal U.S. dollars"), word("Stage"), word("Fiscal years"))
+AMOUNT_HEADINGS = (word("Nominal U.S. dollars"), word("Stage"), word("Fiscal years"))
 
 
 STACKED = word("Accounts of one year stand on each other: this series adds over accounts.")
@@ -314,7 +314,7 @@ def _cells(bar: Bar) -> tuple[object, str, str]:
 
 
 def _headings(*first: str) -> tuple[str, ...]:
-    return (*first, *(say(name) for name in HEADINGS))
+    return (*first, *(say(name) for name in AMOUNT_HEADINGS))
 
 
 def _unit(found: Sequence[Bar]) -> None:

@@ -12,11 +12,10 @@ from inlmap.downloads.one_file import one_file
 from inlmap.downloads.table_files import programs_csv
 from inlmap.formats import counted, rows_in_words
 from inlmap.maps.image import map_png, map_svg
-from inlmap.presentation.screen_tables import screen_rows
+from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, screen_rows
 from inlmap.presentation.view import View, file_name
 from inlmap.ui import html_tables
 from inlmap.ui.blocks import section
-from inlmap.ui.html_tables import columns_of
 from inlmap.words import in_this_language, say, word
 
 ROWS_PER_PAGE = 15
@@ -50,22 +49,17 @@ def records(view: View) -> None:
         table = screen_rows(view.catalog, view.programs, view.selection.as_of)
         key = html_tables.page_key("records", view.selection)
         shown = html_tables.shown_rows(len(table), key, ROWS_PER_PAGE)
-        st.dataframe(
+        html_tables.grid(
             table.slice(shown.start, len(shown)),
-            hide_index=True,
-            height="content",
-            alt=say("Table of the selected programs; all its rows are in the CSV download."),
-            column_config=columns_of(
-                table.column_names,
-                {
-                    "Program": st.column_config.Column(width=260),
-                    "Country": st.column_config.Column(width=140),
-                    "Place": st.column_config.Column(width=130),
-                    "What it does": st.column_config.Column(width="large"),
-                    "Value, $ millions": st.column_config.NumberColumn(format="%.2f"),
-                    "Link": st.column_config.LinkColumn(display_text=say("Open source")),
-                },
-            ),
+            PROGRAM_COLUMNS,
+            {
+                "program": st.column_config.Column(width=260),
+                "country": st.column_config.Column(width=140),
+                "place": st.column_config.Column(width=130),
+                "description": st.column_config.Column(width="large"),
+                "link": st.column_config.LinkColumn(display_text=say("Open source")),
+            },
+            say("Table of the selected programs; all its rows are in the CSV download."),
         )
         html_tables.draw_pages(len(table), key, ROWS_PER_PAGE, say(NOTE))
 

@@ -13,20 +13,20 @@ from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.evidence import EVIDENCE, AmountFilter, amount_positions, record_positions
 from inlmap.formats import counted
-from inlmap.presentation.screen_tables import amount_rows
+from inlmap.presentation.screen_tables import AMOUNT_COLUMNS, amount_rows
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui import html_tables
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import linked, note, section
-from inlmap.ui.html_tables import columns_of, html_table
+from inlmap.ui.html_tables import html_table
 from inlmap.ui.sources.asked import SourcesQuery, ask
 from inlmap.ui.sources.publications import evidence_levels
 from inlmap.words import say, word
 
 NONE_STATED = word("none")
-# What a row of an amount holds in the words of the data.
-PUBLISHED = ("Where in the source", "Note", "Record")
+# Columns of an amount in the words of the data.
+PUBLISHED = ("locator", "note", "record")
 
 
 def amounts(view: View, asked: SourcesQuery) -> None:
@@ -115,11 +115,13 @@ def _choice(name: str, values: Mapping[str, str], label: str, everything: str) -
 
 def _one(catalog: Catalog, positions: Sequence[int]) -> None:
     (row,) = amount_rows(catalog, positions).to_pylist()
-    row["Publication"] = linked(row["Publication"], row.pop("Link") or "")
-    row["Nominal $ millions"] = f"{row['Nominal $ millions']:,.9f}".rstrip("0").rstrip(".")
+    row["publication"] = linked(row["publication"], row["link"] or "")
+    row["amount"] = f"{row['amount']:,.9f}".rstrip("0").rstrip(".")
+    row |= {key: original(row[key]) for key in PUBLISHED}
     rows = [
-        (say(name), (original(value) if name in PUBLISHED else value) or say(NONE_STATED))
-        for name, value in row.items()
+        (say(column.heading), row[column.key] or say(NONE_STATED))
+        for column in AMOUNT_COLUMNS
+        if column.key != "link"
     ]
     html_table((), rows, say("One amount in nominal U.S. dollars, with its evidence"))
 
@@ -127,24 +129,19 @@ def _one(catalog: Catalog, positions: Sequence[int]) -> None:
 def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
     shown = html_tables.shown_rows(len(positions), key)
     rows = amount_rows(catalog, positions[shown.start : shown.stop])
-    st.dataframe(
+    html_tables.grid(
         rows,
-        hide_index=True,
-        height="content",
-        alt=say("Table of the amounts; the Downloads part holds all of them as CSV."),
-        column_config=columns_of(
-            rows.column_names,
-            {
-                "Recipient": st.column_config.TextColumn(width=220),
-                "Nominal $ millions": st.column_config.NumberColumn(format="%.12g"),
-                "Publication": st.column_config.TextColumn(width="medium"),
-                "Where in the source": st.column_config.TextColumn(width="medium"),
-                "Link": st.column_config.LinkColumn(display_text=say("Open source")),
-                "Part of": st.column_config.TextColumn(width="medium"),
-                "Series": st.column_config.TextColumn(width="medium"),
-                "Note": st.column_config.TextColumn(width="large"),
-            },
-        ),
+        AMOUNT_COLUMNS,
+        {
+            "recipient": st.column_config.TextColumn(width=220),
+            "publication": st.column_config.TextColumn(width="medium"),
+            "locator": st.column_config.TextColumn(width="medium"),
+            "link": st.column_config.LinkColumn(display_text=say("Open source")),
+            "part_of": st.column_config.TextColumn(width="medium"),
+            "series": st.column_config.TextColumn(width="medium"),
+            "note": st.column_config.TextColumn(width="large"),
+        },
+        say("Table of the amounts; the Downloads part holds all of them as CSV."),
     )
     html_tables.draw_pages(len(positions), key)
     st.caption(

@@ -13,7 +13,12 @@ from inlmap.figures.adding import series_rows
 from inlmap.figures.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.figures.statements import facts
 from inlmap.formats import counted
-from inlmap.presentation.screen_tables import program_table
+from inlmap.presentation.screen_tables import (
+    PROGRAM_COLUMNS,
+    headings_of,
+    picked,
+    program_table,
+)
 from inlmap.presentation.view import View
 from inlmap.ui import html_tables
 from inlmap.ui.amounts import original
@@ -23,7 +28,7 @@ from inlmap.ui.programs import NOT_STATED
 from inlmap.ui.sources.asked import SourcesQuery, address, ask
 from inlmap.words import say, say_count, word
 
-HEADINGS = (
+SOURCE_HEADINGS = (
     word("Title"),
     word("Publisher"),
     word("Number"),
@@ -90,7 +95,7 @@ def sources(view: View, asked: SourcesQuery) -> None:
     key = html_tables.page_key("sources", search, publisher, use)
     rows = [_source_row(view, found[row]) for row in html_tables.shown_rows(len(found), key)]
     with st.container(key="publications"):
-        html_table([say(name) for name in HEADINGS], rows, say(WHOLE))
+        html_table([say(name) for name in SOURCE_HEADINGS], rows, say(WHOLE))
     html_tables.draw_pages(len(found), key)
     st.caption(
         say(
@@ -148,7 +153,9 @@ def _one_source(view: View, source_id: str) -> None:
     st.button(say("Show all sources"), key="sources_all", on_click=lambda: ask(part="sources"))
     with st.container(key="publications"):
         html_table(
-            [say(name) for name in HEADINGS], [_source_row(view, found)], say("The publication")
+            [say(name) for name in SOURCE_HEADINGS],
+            [_source_row(view, found)],
+            say("The publication"),
         )
     _programs_of(view.catalog, source_id)
     _series_of(view, source_id)
@@ -175,21 +182,16 @@ def _programs_of(catalog: Catalog, source_id: str) -> None:
     table = program_table(catalog).loc[catalog.programs.index[cited]]
     rows = [
         (
-            original(row["Program"]),
-            row["Country"],
-            original(row["Where in the source"]),
-            row["Our classification"],
+            original(row["program"]),
+            row["country"],
+            original(row["locator"]),
+            row["classification"],
         )
         for row in table.to_dict("records")
     ]
-    headings = (
-        say("Program"),
-        say("Country"),
-        say("Where in the source"),
-        say("Our classification"),
-    )
+    columns = picked(PROGRAM_COLUMNS, "program", "country", "locator", "classification")
     if rows:
-        html_table(headings, rows, say("Programs that rest on it"))
+        html_table(headings_of(columns), rows, say("Programs that rest on it"))
 
 
 def _series_of(view: View, source_id: str) -> None:

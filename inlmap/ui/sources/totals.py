@@ -25,7 +25,7 @@ RULE = word(
     "that initiative's own series; any other choice uses the lines by country. Of several headline "
     "series that fit, the one over the most of the chosen fiscal years is used."
 )
-HEADINGS = (
+SERIES_HEADINGS = (
     word("Series"),
     word("Publication"),
     word("Stage and adding"),
@@ -63,7 +63,7 @@ def totals(view: View, _: SourcesQuery) -> None:
     section(say("How totals are chosen"))
     items = listed((say(rule) for rule in FURTHER_RULES), "note")
     st.html(Markup("<p class='summary'>{}</p>{}").format(say(RULE), items))
-    headings = [say(name) for name in HEADINGS]
+    headings = [say(name) for name in SERIES_HEADINGS]
     groups: dict[str, list[tuple[object, ...]]] = {"headline": [], "alternate": []}
     for row in series_rows(view.catalog).values():
         groups[row["headline"]].append(_series_row(view.catalog, row))

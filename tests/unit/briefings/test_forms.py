@@ -114,7 +114,7 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     assert amount is None or amount in shown.values()
     rows = list(book["Programs"].iter_rows(min_row=2, values_only=True))
     screen = screen_rows(content.view.catalog, content.view.programs, None)
-    names = screen.column("Program").to_pylist()
+    names = screen.column("program").to_pylist()
     own_first = sorted(names, key=lambda one: "(your row, not published)" not in one)
     assert [row[0] for row in rows] == own_first
     texts = [c.value for row in book["Summary"].iter_rows() for c in row if c.value is not None]

@@ -68,7 +68,7 @@ def beside(published: Catalog) -> Catalog:
 def test_own_programs_are_marked_in_their_names(beside: Catalog) -> None:
     names = ["Port police", "My dogs (your row, not published)"]
     assert list(beside.programs["name"]) == names
-    assert list(program_table(beside)["Program"]) == names
+    assert list(program_table(beside)["program"]) == names
 
 
 def test_a_series_with_own_amounts_is_marked_in_its_title(beside: Catalog) -> None:

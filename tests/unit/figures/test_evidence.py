@@ -45,7 +45,7 @@ def found(catalog: Catalog, selection: Selection | None = None, **wanted: str) -
 
 def records(catalog: Catalog, selection: Selection, **wanted: str) -> list[str]:
     positions = amount_positions(catalog, selection, AmountFilter(**wanted))
-    return amount_rows(catalog, positions).column("Record").to_pylist()
+    return amount_rows(catalog, positions).column("record").to_pylist()
 
 
 def test_all_177_sources_are_listed_in_the_order_of_the_table(catalog: Catalog) -> None:
@@ -199,12 +199,12 @@ def test_an_amount_is_shown_with_unit_stage_years_evidence_and_what_contains_it(
     catalog: Catalog,
 ) -> None:
     (row,) = amount_rows(catalog, record_positions(catalog, "ANDEAN-0107")).to_pylist()
-    assert row["Recipient"] == "Bolivia: alternative development and institution building"
-    assert (row["Fiscal years"], row["Stage"], row["Account"]) == ("FY2006", "allocated", "ACI")
-    assert row["Nominal $ millions"] == 36.63
-    assert row["Evidence"] == "Printed in the source"
-    assert row["Part of"] == "Bolivia, ACI: $79.2M allocated, FY2006"
-    assert row["Where in the source"] == "INL Budget by Program"
+    assert row["recipient"] == "Bolivia: alternative development and institution building"
+    assert (row["fiscal_years"], row["stage"], row["account"]) == ("FY2006", "allocated", "ACI")
+    assert row["amount"] == 36.63
+    assert row["evidence"] == "Printed in the source"
+    assert row["part_of"] == "Bolivia, ACI: $79.2M allocated, FY2006"
+    assert row["locator"] == "INL Budget by Program"
 
 
 def test_a_record_that_does_not_exist_has_no_row(catalog: Catalog) -> None:
@@ -244,5 +244,5 @@ def test_a_further_filter_never_adds_an_amount(
     every = amount_positions(catalog, Selection(country=country), wide)
     some = amount_positions(catalog, Selection(country=country, fy=fy), narrow)
     assert set(some) <= set(every)
-    shown = amount_rows(catalog, some).column("Stage").to_pylist()
+    shown = amount_rows(catalog, some).column("stage").to_pylist()
     assert stage is None or set(shown) <= {stage}

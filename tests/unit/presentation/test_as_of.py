@@ -69,7 +69,7 @@ def test_without_a_year_the_status_is_that_of_the_source() -> None:
 
 def test_the_table_shows_the_status_of_the_year(catalog: Catalog) -> None:
     rows = screen_rows(catalog, catalog.programs, 2011)
-    assert {text.rpartition(" ")[0] for text in rows["Status"].to_pylist()} == {
+    assert {text.rpartition(" ")[0] for text in rows["status"].to_pylist()} == {
         "not begun in",
         "over by",
         "running in",
