@@ -134,7 +134,7 @@ def _draw_program(catalog: Catalog, program_id: str) -> None:
     section(say("One program and its sources"))
     lines: list[tuple[str, object]] = [
         (say("Program"), original(row["Program"])),
-        *((say(name), say(row[name] or NOT_STATED)) for name in OF_PROGRAM),
+        *((say(name), row[name] or say(NOT_STATED)) for name in OF_PROGRAM),
         (say("What it does"), of_program(program_id, original(row["What it does"]))),
         (say("Publications"), published),
         (say("Where in them"), original(row["Where in the source"]) or say(NOT_STATED)),
