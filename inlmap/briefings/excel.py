@@ -185,7 +185,7 @@ def _width(listing: Listing, column: int) -> float:
     heading = listing.headings[column]
     if heading in WIDTHS:
         return WIDTHS[heading]
-    words = _words([say(heading), *(row[column] for row in listing.rows)])
+    words = _words([listing.said_headings[column], *(row[column] for row in listing.rows)])
     longest = max((len(word) for word in words), default=USUAL_WIDTH)
     return min(max(longest + ROOM, NARROWEST), WIDEST)
 

@@ -68,7 +68,8 @@ Value = str | int | float | Counted
 class Listing:
     """A table; ``cited`` gives, for some of its rows by position, where they are found.
 
-    ``headings`` are English in any language, so that columns are found by them.
+    ``headings`` are English in any language, so that columns are found by them; those in
+    ``names`` are names of the data, in the language spoken already.
     """
 
     title: str
@@ -76,11 +77,12 @@ class Listing:
     rows: tuple[tuple[Value, ...], ...]
     cited: Callable[[Iterable[int]], tuple[str, ...]]
     note: str = ""
+    names: frozenset[str] = frozenset()
 
     @property
     def said_headings(self) -> tuple[str, ...]:
         """The headings in the language spoken."""
-        return tuple(say(heading) for heading in self.headings)
+        return tuple(one if one in self.names else say(one) for one in self.headings)
 
     def left_to_excel(self, most: int) -> str:
         """Return what is said of the rows past the first ones, which the Excel file holds."""
@@ -286,7 +288,7 @@ def _title(view: View, figure: Figure) -> str:
 
 def coverage_listing(matrix: Matrix) -> Listing:
     """Return the matrix as arranged: a number of own programs, or the kind of gap."""
-    names = (column.name for column in matrix.columns)
+    names = tuple(column.name for column in matrix.columns)
     headings = (word("Country"), word("Region"), *names, word("All programs"))
     rows = [
         (row.name, row.region, *map(_covered, row.cells), _covered(row.programs))
@@ -297,9 +299,11 @@ def coverage_listing(matrix: Matrix) -> Listing:
         "program counts in every country it names and under every goal it serves."
     )
     if matrix.by == "goal":
-        return _listing(say("Programs by country and goal"), headings, rows, note=note)
-    note += " " + say("Themes are our classification.")
-    return _listing(say("Programs by country and theme"), headings, rows, note=note)
+        table = _listing(say("Programs by country and goal"), headings, rows, note=note)
+    else:
+        note += " " + say("Themes are our classification.")
+        table = _listing(say("Programs by country and theme"), headings, rows, note=note)
+    return replace(table, names=frozenset(names))
 
 
 def _covered(cell: Cell) -> Value:
