@@ -119,7 +119,7 @@ def shown(value: Value) -> str:
         return value
     if isinstance(value, Counted):
         return value.words
-    return f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:,.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
 
 
 def _texts(cells: Sequence[Value]) -> list[str]:
