@@ -185,7 +185,7 @@ def _width(listing: Listing, at: int) -> float:
     column = listing.columns[at]
     if column.key in WIDTHS:
         return WIDTHS[column.key]
-    words = _words([say(column.heading), *(row[at] for row in listing.rows)])
+    words = _words([column.said, *(row[at] for row in listing.rows)])
     longest = max((len(word) for word in words), default=USUAL_WIDTH)
     return min(max(longest + ROOM, NARROWEST), WIDEST)
 

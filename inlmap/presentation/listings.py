@@ -313,7 +313,7 @@ def _title(view: View, figure: Figure) -> str:
 
 def coverage_listing(matrix: Matrix) -> Listing:
     """Return the matrix as arranged: a number of own programs, or the kind of gap."""
-    by = (ShownColumn(f"{matrix.by}:{one.key}", one.name) for one in matrix.columns)
+    by = (ShownColumn(f"{matrix.by}:{one.key}", one.name, is_name=True) for one in matrix.columns)
     columns = (COUNTRY, REGION, *by, ALL_PROGRAMS)
     rows = [
         (row.name, row.region, *map(_covered, row.cells), _covered(row.programs))

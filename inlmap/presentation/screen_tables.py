@@ -43,7 +43,8 @@ ADDED_OVER = {"country": word("countries"), "account": word("accounts"), "year":
 class ShownColumn:
     """One column of a table that is shown: found by its key, under a heading that may change.
 
-    The heading is English in any language and is said where it is drawn. An empty cell reads "not
+    The heading is English in any language and is said where it is drawn, but for a name of the
+    data (``is_name``), which is in the language spoken already. An empty cell reads "not
     stated"; with ``empty_is_none``, it says that there is none. A number has ``decimals`` digits
     after the point on the screen, or as many as it needs, and at most ``most_decimals`` in a
     briefing.
@@ -53,8 +54,14 @@ class ShownColumn:
     heading: str
     numeric: bool = False
     empty_is_none: bool = False
+    is_name: bool = False
     decimals: int | None = None
     most_decimals: int = 3
+
+    @property
+    def said(self) -> str:
+        """The heading in the language spoken."""
+        return self.heading if self.is_name else say(self.heading)
 
     @property
     def number_format(self) -> str:
@@ -129,7 +136,7 @@ def picked(columns: Iterable[ShownColumn], *keys: str) -> tuple[ShownColumn, ...
 
 def headings_of(columns: Iterable[ShownColumn]) -> tuple[str, ...]:
     """Return the headings in the language spoken."""
-    return tuple(say(column.heading) for column in columns)
+    return tuple(column.said for column in columns)
 
 
 @cached()

@@ -128,7 +128,7 @@ def _draw_program(catalog: Catalog, program_id: str) -> None:
     heading = {column.key: say(column.heading) for column in PROGRAM_COLUMNS}
     lines: list[tuple[str, object]] = [
         (heading["program"], original(row["program"])),
-        *((heading[key], say(row[key] or NOT_STATED)) for key in OF_PROGRAM),
+        *((heading[key], row[key] or say(NOT_STATED)) for key in OF_PROGRAM),
         (heading["description"], of_program(program_id, original(row["description"]))),
         (say("Publications"), published),
         (say("Where in them"), original(row["locator"]) or say(NOT_STATED)),

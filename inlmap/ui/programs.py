@@ -62,10 +62,8 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
                 original(row["name"]),
                 places or _whereabouts(row["scope"], row["iso3"], countries),
                 years or say(NOT_STATED),
-                say(
-                    status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
-                    or NOT_STATED
-                ),
+                status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
+                or say(NOT_STATED),
                 of_program(row["program_id"], original(row["description"])),
             )
         )

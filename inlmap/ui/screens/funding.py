@@ -98,7 +98,7 @@ def chosen_series(view: View) -> Breakdown | None:
     offered = offered_series(view.catalog, view.selection)
     wanted = _from_address(view, offered)
     if not offered:
-        hint(say(split_reason(view.selection) or view.figure.reason or REASON_NONE))
+        hint(split_reason(view.selection) or view.figure.reason or say(REASON_NONE))
         return None
     start = wanted or (view.figure.series_id if view.figure.series_id in offered else offered[0])
     key = _key(view.selection, wanted)

@@ -104,7 +104,7 @@ def _standing(profile: InitiativeProfile, year: int) -> str:
     return say(
         "As of {year}: {words}. Partners and status below are those of {year}.",
         year=year,
-        words=say(words),
+        words=words,
     )
 
 

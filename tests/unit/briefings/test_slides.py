@@ -1,0 +1,59 @@
+"""Slides cut what has no room, and say what was cut and where the rest is."""
+
+from __future__ import annotations
+
+import pytest
+
+from inlmap.briefings.slides import _bounded, _cut, _grid, _part, _under
+from inlmap.presentation.listings import Listing
+
+LONG = "x" * 151
+
+
+def listing(*rows: tuple[str, ...], headings: tuple[str, ...] = ("Program", "Years")) -> Listing:
+    return Listing("2 programs", headings, rows, lambda _: (), "A note.")
+
+
+def test_a_cell_of_150_characters_is_whole_and_a_longer_one_ends_in_an_ellipsis() -> None:
+    assert _cut("x" * 150) == "x" * 150
+    assert _cut(LONG) == "x" * 149 + "…"
+
+
+def test_60_notes_are_whole_and_the_rest_is_counted() -> None:
+    notes = [str(number) for number in range(62)]
+    assert _bounded(notes[:60]) == tuple(notes[:60])
+    assert _bounded(notes[:61])[60].startswith("1 more line: ")
+    assert _bounded(notes)[:60] == tuple(notes[:60])
+    assert _bounded(notes)[60].startswith("2 more lines: ")
+
+
+@pytest.mark.parametrize(("every", "title"), [(1, "Sources"), (3, "Sources (2 of 3)")])
+def test_a_table_over_several_slides_numbers_them(every: int, title: str) -> None:
+    assert _part("Sources", 2, every) == title
+
+
+def test_the_line_under_a_table_says_that_a_text_was_cut_on_that_slide_only() -> None:
+    table = listing((LONG, "2010"), ("Short", "2011"))
+    assert _under(table, range(1), last=False) == (
+        "A text that ends in … is whole in the Excel file. A note."
+    )
+    assert _under(table, range(1, 2), last=True) == "A note."
+
+
+def test_the_last_slide_counts_the_rows_past_60() -> None:
+    table = listing(*[("Short", "2011")] * 61)
+    assert _under(table, range(30), last=False) == "A note."
+    assert _under(table, range(30, 60), last=True) == "1 more row in the Excel file. A note."
+
+
+def test_a_table_of_one_column_has_whole_texts_and_all_the_room() -> None:
+    grid = _grid(listing((LONG,), headings=("Notice",)))
+    assert grid.rows == [[LONG]]
+    assert sum(grid.widths) == pytest.approx(13.333 - 1.1)
+
+
+def test_columns_share_the_room_and_amounts_stand_to_the_right() -> None:
+    grid = _grid(listing(("A", "1"), headings=("Program", "Value, $ millions")))
+    assert sum(grid.widths) == pytest.approx(13.333 - 1.1)
+    assert grid.widths[0] > grid.widths[1]
+    assert list(grid.right) == [False, True]

@@ -1,0 +1,112 @@
+"""An amount is a link to its records, and text of the data never becomes markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
+from inlmap.figures.adding import Figure
+from inlmap.presentation.view import View
+from inlmap.ui.amounts import (
+    amount,
+    cell,
+    in_dollars,
+    in_words_of,
+    marked,
+    of_program,
+    original,
+    sentence,
+)
+from inlmap.words import speaking
+
+NOTHING = Figure(None, reason="No amount was found.")
+DISPUTED = {"record_id": "R1", "kind": "contradiction", "fact": "How much."}
+
+
+@pytest.fixture
+def one(tiny_catalog: Callable[..., Catalog]) -> tuple[Catalog, Figure]:
+    """A catalog with one amount, and that amount."""
+    catalog = tiny_catalog()
+    return catalog, View(catalog, Selection()).figure
+
+
+def test_an_amount_is_a_link_with_its_words(one: tuple[Catalog, Figure]) -> None:
+    link = str(amount(*one))
+    assert link.startswith("<a class='amount' data-figure='lines!")
+    assert link.endswith(" target='_blank'>$1.0M allocated, FY2010</a>")
+
+
+def test_an_amount_may_be_dollars_alone(one: tuple[Catalog, Figure]) -> None:
+    assert str(in_dollars(*one)).endswith(">$1.0M</a>")
+
+
+def test_what_has_no_amount_is_text(one: tuple[Catalog, Figure]) -> None:
+    catalog, _ = one
+    assert amount(catalog, NOTHING) == "no amount documented"
+    assert in_dollars(catalog, NOTHING) == "no amount documented"
+
+
+def test_an_amount_that_sources_dispute_bears_a_mark(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(statements=[DISPUTED, DISPUTED | {"position": "2"}])
+    link = str(amount(catalog, View(catalog, Selection()).figure))
+    assert link.count("<a ") == 2
+    assert "href='sources?part=disagree&amp;figure=" in link
+    assert link.endswith(">sources differ</a>")
+
+
+def test_a_link_keeps_the_language(one: tuple[Catalog, Figure]) -> None:
+    assert "lang=" not in amount(*one)
+    catalog, figure = one
+    with speaking("es"):
+        assert "&amp;lang=es'" in amount(catalog, figure, "x")
+
+
+def test_a_cell_is_escaped_and_a_figure_in_it_is_its_link(one: tuple[Catalog, Figure]) -> None:
+    catalog, figure = one
+    assert cell(catalog, "<b>") == "&lt;b&gt;"
+    assert cell(catalog, 3) == "3"
+    assert cell(catalog, figure) == amount(catalog, figure)
+
+
+def test_a_sentence_has_the_link_where_the_amount_stands(one: tuple[Catalog, Figure]) -> None:
+    catalog, figure = one
+    told = sentence(catalog, f"<Documented>: {figure.in_words} & more", figure)
+    assert told == f"&lt;Documented&gt;: {amount(catalog, figure)} &amp; more"
+
+
+def test_a_sentence_without_its_amount_is_text(one: tuple[Catalog, Figure]) -> None:
+    catalog, figure = one
+    assert sentence(catalog, "Nothing & more", figure) == "Nothing &amp; more"
+    words = "There is no amount documented."
+    assert sentence(catalog, words, NOTHING) == words
+
+
+def test_text_of_the_data_is_marked_as_english_on_a_page_in_another_language() -> None:
+    assert original("<b>") == "&lt;b&gt;"
+    with speaking("es"):
+        assert original("<b>") == "<span lang='en'>&lt;b&gt;</span>"
+        assert original("") == ""
+
+
+def test_text_said_in_another_language_than_the_page_is_marked() -> None:
+    assert in_words_of("en", "a & b") == "a &amp; b"
+    assert in_words_of("es", "a & b") == "<span lang='es'>a &amp; b</span>"
+
+
+def test_parts_of_a_sentence_that_are_data_are_marked() -> None:
+    assert marked("De A y B.", "A", "B") == "De A y B."
+    with speaking("es"):
+        assert marked("De A y B.", "A", "B") == (
+            "De <span lang='en'>A</span> y <span lang='en'>B</span>."
+        )
+        assert marked("De <A>.", "C", "") == "De &lt;A&gt;."
+
+
+def test_text_of_a_program_that_names_money_leads_to_its_sources() -> None:
+    assert of_program("P 1", "Trains & equips.") == "Trains &amp; equips."
+    told = of_program("P 1", "Worth $5.")
+    assert "href='sources?program=P%201'" in told
+    assert "data-figure='P 1'>Worth $5. <a" in told
