@@ -144,7 +144,7 @@ def shown(value: Value, decimals: int = 3) -> str:
         return value.words
     if isinstance(value, float):
         return f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
-    return str(value)
+    return f"{value:,}"
 
 
 def _texts(column: ShownColumn, cells: Sequence[Value]) -> list[str]:

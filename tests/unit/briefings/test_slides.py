@@ -6,12 +6,17 @@ import pytest
 
 from inlmap.briefings.slides import _bounded, _cut, _grid, _part, _under
 from inlmap.presentation.listings import Listing
+from inlmap.presentation.screen_tables import YEARS, ShownColumn
 
 LONG = "x" * 151
 
 
-def listing(*rows: tuple[str, ...], headings: tuple[str, ...] = ("Program", "Years")) -> Listing:
-    return Listing("2 programs", headings, rows, lambda _: (), "A note.")
+PROGRAM = ShownColumn("program", "Program")
+VALUE = ShownColumn("value", "Value, $ millions", numeric=True)
+
+
+def listing(*rows: tuple[str, ...], columns: tuple[ShownColumn, ...] = (PROGRAM, YEARS)) -> Listing:
+    return Listing("2 programs", columns, rows, lambda _: (), "A note.")
 
 
 def test_a_cell_of_150_characters_is_whole_and_a_longer_one_ends_in_an_ellipsis() -> None:
@@ -47,13 +52,13 @@ def test_the_last_slide_counts_the_rows_past_60() -> None:
 
 
 def test_a_table_of_one_column_has_whole_texts_and_all_the_room() -> None:
-    grid = _grid(listing((LONG,), headings=("Notice",)))
+    grid = _grid(listing((LONG,), columns=(PROGRAM,)))
     assert grid.rows == [[LONG]]
     assert sum(grid.widths) == pytest.approx(13.333 - 1.1)
 
 
 def test_columns_share_the_room_and_amounts_stand_to_the_right() -> None:
-    grid = _grid(listing(("A", "1"), headings=("Program", "Value, $ millions")))
+    grid = _grid(listing(("A", "1"), columns=(PROGRAM, VALUE)))
     assert sum(grid.widths) == pytest.approx(13.333 - 1.1)
     assert grid.widths[0] > grid.widths[1]
     assert list(grid.right) == [False, True]

@@ -19,12 +19,16 @@ from inlmap.presentation.listings import (
     shown,
     source_listing,
 )
+from inlmap.presentation.screen_tables import LINK, ShownColumn
 from inlmap.presentation.view import View
 from inlmap.words import speaking
 
+NAME, NUMBER = ShownColumn("name", "Program"), ShownColumn("number", "Years")
+STATUS = ShownColumn("status", "Status")
 
-def table(*rows: tuple[Value, ...], headings: tuple[str, ...] = ("Program",)) -> Listing:
-    return Listing("3 programs", headings, rows, lambda _: ())
+
+def table(*rows: tuple[Value, ...], columns: tuple[ShownColumn, ...] = (NAME,)) -> Listing:
+    return Listing("3 programs", columns, rows, lambda _: ())
 
 
 def own(catalog: Catalog, table: str, **cells: str) -> Catalog:
@@ -69,29 +73,30 @@ def test_a_table_that_has_room_is_not_said_to_be_cut() -> None:
 
 
 def test_columns_are_picked_in_the_order_asked_for() -> None:
-    rows = table(("A", 1, "x"), headings=("Program", "Years", "Status"))
-    picked = rows.picked("Status", "Program")
-    assert (picked.headings, picked.rows) == (("Status", "Program"), (("x", "A"),))
+    rows = table(("A", 1, "x"), columns=(NAME, NUMBER, STATUS))
+    picked = rows.picked("status", "name")
+    assert (picked.columns, picked.rows) == ((STATUS, NAME), (("x", "A"),))
 
 
 def test_what_a_source_leaves_out_is_not_stated_and_what_there_is_not_is_none() -> None:
-    rows = _listing("", ("Years", "Value, $ millions", "Link"), [("", float("nan"), None)])
+    rows = _listing("", (NAME, NUMBER, LINK), [("", float("nan"), None)])
     assert rows.rows == (("not stated", "not stated", "none"),)
 
 
 def test_a_cell_stands_on_one_line_and_a_zero_stays_a_number() -> None:
-    assert _listing("", ("Note", "Value"), [("a\nb", 0.0)]).rows == (("a b", 0.0),)
+    assert _listing("", (NAME, NUMBER), [("a\nb", 0.0)]).rows == (("a b", 0.0),)
 
 
 def test_headings_are_told_in_spanish_and_names_among_them_stay() -> None:
-    rows = Listing("", ("Program", "Years"), (), lambda _: (), names=frozenset({"Years"}))
+    name = ShownColumn("goal", "Years", is_name=True)
+    rows = Listing("", (NAME, name), (), lambda _: ())
     with speaking("es"):
         assert rows.said_headings == ("Programa", "Years")
 
 
 def test_own_programs_stand_first_and_are_marked(tiny_catalog: Callable[..., Catalog]) -> None:
     catalog = own(tiny_catalog(), "programs", program_id="MINE", name="My unit")
-    found = program_listing(View(catalog, Selection())).picked("Program", "Row status")
+    found = program_listing(View(catalog, Selection())).picked("program", "row_status")
     assert found.title == "2 programs"
     assert found.rows == (
         ("My unit (your row, not published)", "your row, not published"),
@@ -103,8 +108,8 @@ def test_published_programs_alone_have_no_column_of_status(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
     found = program_listing(View(tiny_catalog(), Selection()))
-    assert "Row status" not in found.headings
-    assert found.picked("Program", "Years", "Link").rows == (("Port police", "not stated", "none"),)
+    assert "row_status" not in found.keys
+    assert found.picked("program", "years", "link").rows == (("Port police", "not stated", "none"),)
 
 
 def test_the_sources_of_a_view_are_those_of_its_programs_and_amounts(
