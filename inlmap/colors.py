@@ -179,10 +179,10 @@ def style_sheet() -> str:
 
     They follow the language of the document.
     """
-    return custom_properties() + "".join(_words(name) for name in LANGUAGES)
+    return custom_properties() + "".join(_script_words(name) for name in LANGUAGES)
 
 
-def _words(name: str) -> str:
+def _script_words(name: str) -> str:
     with speaking(name):
         said = {key: json.dumps(say(text), ensure_ascii=False) for key, text in WORDS.items()}
     root = ":root" if name == ENGLISH else f":root:lang({name})"

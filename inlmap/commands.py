@@ -31,4 +31,4 @@ def refuse_to_overwrite(paths: Iterable[Path], *, replace: bool) -> None:
     """Raise :class:`~inlmap.errors.WritingError` where a file exists and ``replace`` is not set."""
     present = [] if replace else [path.name for path in paths if path.exists()]
     if present:
-        raise WritingError(f"{formats.listing(present)} exists; add --replace to overwrite it")
+        raise WritingError(f"{formats.joined(present)} exists; add --replace to overwrite it")

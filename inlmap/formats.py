@@ -103,7 +103,7 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listing(words: Sequence[str], limit: int = 0, conjunction: str = "and") -> str:
+def joined(words: Sequence[str], limit: int = 0, conjunction: str = "and") -> str:
     """Return words as a sentence lists them; past ``limit`` the rest is counted.
 
     ``conjunction`` is "and" or "or".

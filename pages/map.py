@@ -22,9 +22,9 @@ with map_column:
     map_card.measure_switch()
     map_card.region_map(view)
     map_list.map_list(view)
-blocks.let_it_be_drawn()
+blocks.flush_to_browser()
 with rail:
-    map_card.legend(view)
+    map_card.draw_legend(view)
     map_card.place_legend()
     map_card.card(view)
 blocks.sentences(view)

@@ -9,7 +9,7 @@ import pandas as pd
 from inlmap.briefings.content import Kind
 from inlmap.catalog.address import from_address
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.presentation.view import View
 
 
@@ -201,7 +201,7 @@ def own_rows(catalog: Catalog) -> Catalog:
     }
     frame = pd.DataFrame([row], dtype="str")
     frame.index = pd.RangeIndex(2, 3)
-    return preview(catalog, {"programs": frame}, beside=True)
+    return with_own_rows(catalog, {"programs": frame}, beside=True)
 
 
 def tenth_view(catalog: Catalog, name: str) -> View:

@@ -10,7 +10,7 @@ from inlmap.briefings.content import KINDS, Kind, briefing
 from inlmap.briefings.forms import FORMS
 from inlmap.catalog.address import LIST_PARAMETERS, from_address
 from inlmap.catalog.catalog import read_catalog
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.commands import Answer, command
 from inlmap.dataset.folder import data_folder
 from inlmap.figures.measures import MEASURES, PROGRAMS
@@ -58,6 +58,6 @@ def brief(
     if notices:
         return "\n".join(one.replace("Ignored", "Unknown", 1) for one in notices), WRONG
     with speaking(language):
-        content = briefing(View(told(catalog), selection, measure, ""), kind)
+        content = briefing(View(translated(catalog), selection, measure, ""), kind)
         output.write_bytes(form.write(content))
     return f"wrote {output}"

@@ -19,7 +19,7 @@ from inlmap.formats import on_one_line
 from inlmap.maps.captions import INDEPENDENT, YOURS, map_alt, map_title
 from inlmap.maps.image import bare_map_png, bare_map_svg
 from inlmap.maps.legend import Key, Part, legend
-from inlmap.presentation.citations import as_of_in_words, citations, filters_or_none
+from inlmap.presentation.citations import as_of_line, citations, filters_or_none
 from inlmap.presentation.listings import (
     Listing,
     absence_listing,
@@ -79,18 +79,18 @@ class Briefing:
     @cached_property
     def as_of(self) -> str:
         """Of when the content is."""
-        return as_of_in_words(self.view.catalog, self.view.selection.as_of)
+        return as_of_line(self.view.catalog, self.view.selection.as_of)
 
     @property
     def watermark(self) -> str:
         """What stands across every page when rows of the visitor's own are shown, else nothing."""
-        return say(YOURS) if self.view.catalog.yours else ""
+        return say(YOURS) if self.view.catalog.own_rows else ""
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The summary of the screen; for coverage, the widest gaps after it."""
-        told = gaps(self.view.catalog, self.matrix) if self.matrix else ()
-        return tuple(on_one_line(text) for text in (*summary(self.view), *told))
+        message = gaps(self.view.catalog, self.matrix) if self.matrix else ()
+        return tuple(on_one_line(text) for text in (*summary(self.view), *message))
 
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
@@ -250,18 +250,18 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
     if kind == "coverage":
         shown = matrix or coverage_matrix(catalog, selection, "theme")
         facts = (coverage_listing(shown), absence_listing(view))
-        return Briefing(view, kind, say(COVERAGE), _filters(view), shown, facts)
+        return Briefing(view, kind, say(COVERAGE), _filters_sentence(view), shown, facts)
     if kind == "country" and selection.country:
         here = view.of_country(selection.country[0])
         title = catalog.country_names[selection.country[0]]
-        return Briefing(here, kind, title, _filters(here), facts=(country_listing(here),))
+        return Briefing(here, kind, title, _filters_sentence(here), facts=(country_listing(here),))
     if kind == "initiative" and selection.initiative:
         here = view.of_initiative(selection.initiative[0])
         title = on_one_line(catalog.names("initiatives")[selection.initiative[0]])
-        return Briefing(here, kind, title, _filters(here), facts=initiative_listings(here))
-    return Briefing(view, "map", say(REGION), _filters(view))
+        return Briefing(here, kind, title, _filters_sentence(here), facts=initiative_listings(here))
+    return Briefing(view, "map", say(REGION), _filters_sentence(view))
 
 
-def _filters(view: View) -> str:
+def _filters_sentence(view: View) -> str:
     """The filters in words; the page of a country or an initiative is one of them."""
     return on_one_line(filters_or_none(filters_in_words(view.catalog, view.selection)))

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from inlmap.briefings.content import Briefing
-from inlmap.presentation.listings import Counted, Listing, Value
+from inlmap.presentation.listings import CountCell, Listing, Value
 from inlmap.words import say, say_count
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes
@@ -57,9 +57,9 @@ class Book:
         found.set_footer(f"&L{self.briefing.version}&R&P / &N")
         return found
 
-    def number_look(self, value: float | Counted) -> Any:
+    def number_look(self, value: float | CountCell) -> Any:
         """Return the format of a number; the words of a counted one are part of its format."""
-        if not isinstance(value, Counted):
+        if not isinstance(value, CountCell):
             return self.looks["whole" if isinstance(value, int) else "amount"]
         words = value.words.partition(" ")[2]
         if words not in self.looks:
@@ -73,7 +73,7 @@ class Book:
             look = self.looks["text" if " " in value else "word"]  # an address stays on one line
             sheet.write_string(row, column, value[:LONGEST_CELL], look)
             return
-        number = value.number if isinstance(value, Counted) else value
+        number = value.number if isinstance(value, CountCell) else value
         sheet.write_number(row, column, number, self.number_look(value))
 
     def finished(self) -> bytes:
@@ -99,7 +99,7 @@ def excel_file(briefing: Briefing) -> bytes:
         for at, fact in enumerate(briefing.facts)
     ]
     for name, listing in (*listings, *named):
-        _table(book, name, listing)
+        _write_table(book, name, listing)
     return book.finished()
 
 
@@ -121,7 +121,7 @@ def _summary(book: Book) -> None:
             value = headline.number
         book.write(sheet, row, 1, value)
         unit = f"{headline.unit} ({headline.words}). " if isinstance(headline.number, float) else ""
-        _told(book, sheet, row, f"{unit}{headline.about}")
+        _write_lines(book, sheet, row, f"{unit}{headline.about}")
     lines = [(say("Filters"), [briefing.filters]), (say("In words"), briefing.sentences)]
     lines += [(say("As of"), [briefing.as_of]), (say("Dataset version"), [briefing.version])]
     lines += [(say("Please note"), briefing.notices), (say("Goals"), _goal_lines(briefing))]
@@ -130,10 +130,10 @@ def _summary(book: Book) -> None:
         for at, text in enumerate(texts):
             row += 1
             sheet.write_string(row, 0, "" if at else label, looks["label"])
-            _told(book, sheet, row, text)
+            _write_lines(book, sheet, row, text)
 
 
-def _told(book: Book, sheet: Any, row: int, text: str) -> None:
+def _write_lines(book: Book, sheet: Any, row: int, text: str) -> None:
     sheet.set_row(row, _height([(text, SUMMARY_WIDTH)]))
     sheet.write_string(row, 2, text, book.looks["text"])
 
@@ -151,7 +151,7 @@ def _goal_lines(briefing: Briefing) -> list[str]:
     ]
 
 
-def _table(book: Book, name: str, listing: Listing) -> None:
+def _write_table(book: Book, name: str, listing: Listing) -> None:
     """A sheet that is one table from its first row on, so that filters and sorting work."""
     sheet = book.sheet(name)
     widths = [_width(listing, at) for at in range(len(listing.columns))]
@@ -185,10 +185,10 @@ def _width(listing: Listing, at: int) -> float:
     column = listing.columns[at]
     if column.key in WIDTHS:
         return WIDTHS[column.key]
-    words = _words([column.said, *(row[at] for row in listing.rows)])
+    words = _all_words([column.said, *(row[at] for row in listing.rows)])
     longest = max((len(word) for word in words), default=USUAL_WIDTH)
     return min(max(longest + ROOM, NARROWEST), WIDEST)
 
 
-def _words(cells: Sequence[Value]) -> list[str]:
+def _all_words(cells: Sequence[Value]) -> list[str]:
     return [cell if isinstance(cell, str) else "0,000.000" for cell in cells]

@@ -16,7 +16,7 @@ from inlmap.briefings.content import Briefing
 from inlmap.colors import STAGE_COLORS
 from inlmap.figures.coverage import NO_EVIDENCE
 from inlmap.maps.image import font_folder
-from inlmap.maps.legend import Part, swatch
+from inlmap.maps.legend import Part, swatch_of
 from inlmap.presentation.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
 from inlmap.presentation.screen_tables import RECIPIENT
 from inlmap.words import language, say
@@ -39,7 +39,7 @@ DRAWN = (
 )
 
 
-def _words() -> dict[str, str]:
+def _document_words() -> dict[str, str]:
     """The texts of the template, in the language spoken."""
     return {
         "author": say("INL/WHP program map"),
@@ -61,7 +61,7 @@ def _words() -> dict[str, str]:
 def pdf_file(briefing: Briefing) -> bytes:
     """Return the briefing as a PDF file."""
     inputs = {
-        "content": json.dumps(_drawable(_content(briefing)), ensure_ascii=False),
+        "content": json.dumps(_drawable(_document(briefing)), ensure_ascii=False),
         "map": briefing.map_svg().decode("utf-8"),
     }
     compile_bytes: Any = typst.compile  # its types want all paths and bytes to be of one kind
@@ -76,10 +76,10 @@ def pdf_file(briefing: Briefing) -> bytes:
     return made
 
 
-def _content(briefing: Briefing) -> dict[str, Any]:
+def _document(briefing: Briefing) -> dict[str, Any]:
     return {
         "language": language(),
-        "words": _words(),
+        "words": _document_words(),
         "title": briefing.title,
         "filters": briefing.filters,
         "as_of": f"{briefing.as_of}. {briefing.version_in_words}",
@@ -91,24 +91,24 @@ def _content(briefing: Briefing) -> dict[str, Any]:
         "map": {
             "heading": say("Map: {heading}", heading=briefing.map_heading),
             "alternative": briefing.map_alternative,
-            "legend": [_legend(part) for part in briefing.legend],
+            "legend": [_legend_content(part) for part in briefing.legend],
         },
-        "years": _years(briefing),
+        "years": _years_content(briefing),
         "goals": {
             "alternative": briefing.goals_alternative,
             "bars": [[f"{g.initiative}: {g.goal}", g.programs, g.color] for g in briefing.goals],
         },
-        "tables": [_table(one) for one in (*briefing.facts, *_tables(briefing))],
+        "tables": [_table_content(one) for one in (*briefing.facts, *_tables_content(briefing))],
         "sources": [_source(row) for row in briefing.sources.rows],
     }
 
 
-def _legend(part: Part) -> dict[str, Any]:
-    keys = [{"look": swatch(key.look)._asdict(), "words": key.words} for key in part.keys]
+def _legend_content(part: Part) -> dict[str, Any]:
+    keys = [{"look": swatch_of(key.look)._asdict(), "words": key.words} for key in part.keys]
     return {**part._asdict(), "keys": keys}
 
 
-def _years(briefing: Briefing) -> dict[str, Any]:
+def _years_content(briefing: Briefing) -> dict[str, Any]:
     highest = max((f.value or 0.0 for f in briefing.years), default=0.0)
     top = shown(highest)
     return {
@@ -123,7 +123,7 @@ def _years(briefing: Briefing) -> dict[str, Any]:
         "axis": list(briefing.axis_of_years),
         "ticks": [[value, shown(value)] for value in _ticks(highest)],
         "bars": [[f.years, f.value, STAGE_COLORS[f.stage], say(f.stage)] for f in briefing.years],
-        "table": _table(briefing.by_year),
+        "table": _table_content(briefing.by_year),
     }
 
 
@@ -137,13 +137,13 @@ def _ticks(highest: float) -> list[float]:
     return [round(at * step, 6) for at in range(math.ceil(round(highest / step, 6)) + 1)]
 
 
-def _tables(briefing: Briefing) -> tuple[Listing, Listing]:
+def _tables_content(briefing: Briefing) -> tuple[Listing, Listing]:
     mark = (ROW_STATUS.key,) if briefing.watermark else ()
     programs = briefing.programs.picked(*PROGRAM_KEYS, *WHERE_OF_PROGRAM, *mark)
     return programs, briefing.funding.picked(*FUNDING_KEYS, *WHERE_OF_FUNDING, *mark)
 
 
-def _table(listing: Listing) -> dict[str, Any]:
+def _table_content(listing: Listing) -> dict[str, Any]:
     most = MOST_PDF_FUNDING_ROWS if RECIPIENT.key in listing.keys else MOST_PDF_ROWS
     more = listing.left_to_excel(most)
     return {
@@ -156,8 +156,8 @@ def _table(listing: Listing) -> dict[str, Any]:
 
 def _source(row: tuple[Any, ...]) -> str:
     *words, link = (shown(cell) for cell in row)
-    told = [word for word in words if word not in (say(NOT_STATED), say(NONE))]
-    return f"{', '.join(told)}{f'. {link}' if link != say(NONE) else ''}"
+    lines = [word for word in words if word not in (say(NOT_STATED), say(NONE))]
+    return f"{', '.join(lines)}{f'. {link}' if link != say(NONE) else ''}"
 
 
 def _drawable(content: Any) -> Any:

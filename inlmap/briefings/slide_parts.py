@@ -106,10 +106,10 @@ def rgb(color: str) -> Any:
     return make(*bytes.fromhex(color.lstrip("#")))
 
 
-def lines_of(text: str, width_in: float, size: float) -> int:
+def lines_of(words: str, width_in: float, size: float) -> int:
     """Return how many lines a text takes in a column, on the careful side."""
     characters = max(int((width_in - 2 * CELL_PAD_IN) * 72 / (size * CHARACTER_WIDTH)), 4)
-    return max(len(textwrap.wrap(text, characters)), 1)
+    return max(len(textwrap.wrap(words, characters)), 1)
 
 
 def height_in(cells: Sequence[str], widths: Sequence[float], size: float) -> float:

@@ -19,7 +19,7 @@ from inlmap.briefings.slide_parts import (
     Look,
 )
 from inlmap.figures.adding import Figure
-from inlmap.maps.legend import Part, swatch
+from inlmap.maps.legend import Part, swatch_of
 from inlmap.presentation.listings import ROW_STATUS, Listing
 from inlmap.presentation.screen_tables import ShownColumn
 from inlmap.presentation.view import Headline
@@ -85,8 +85,8 @@ def slides_file(briefing: Briefing) -> bytes:
     made = Deck(briefing.title, briefing.footer, briefing.watermark)
     _first(made, briefing)
     _map(made, briefing)
-    _years(made, briefing)
-    _goals(made, briefing)
+    _years_slide(made, briefing)
+    _goals_slide(made, briefing)
     mark = (ROW_STATUS.key,) if briefing.watermark else ()
     for fact in briefing.facts:
         _listing(made, fact, briefing.program_citations)
@@ -144,7 +144,7 @@ def _legend_part(slide: object, top: float, part: Part) -> float:
     if part.note:
         top = _legend_words(slide, top, part.note, Look(9, colors.INK_SOFT)) + 0.04
     for key in part.keys:
-        look = swatch(key.look)
+        look = swatch_of(key.look)
         width = 0.16 if look.is_small else 0.3
         box = Box(LEGEND_IN + (0.3 - width) / 2, top + 0.02, width, 0.16)
         slide_parts.swatch(slide, box, look)
@@ -164,7 +164,7 @@ def _legend_words(slide: object, top: float, words: str, look: Look, indent: flo
     return top + height
 
 
-def _years(made: Deck, briefing: Briefing) -> None:
+def _years_slide(made: Deck, briefing: Briefing) -> None:
     if not briefing.years:
         return
     slide = made.slide(say("Funding by fiscal year"), briefing.year_citations)
@@ -194,7 +194,7 @@ def _values(figures: Sequence[Figure], title: str, years: Sequence[str]) -> list
     return [by_year.get(year) for year in years]
 
 
-def _goals(made: Deck, briefing: Briefing) -> None:
+def _goals_slide(made: Deck, briefing: Briefing) -> None:
     if not briefing.goals:
         return
     slide = made.slide(say("Programs by goal"), _bounded(briefing.program_citations))
@@ -238,14 +238,14 @@ def _part(title: str, number: int, every: int) -> str:
 
 def _under(listing: Listing, rows: range, *, last: bool) -> str:
     more = listing.left_to_excel(MOST_SLIDE_ROWS) if last else ""
-    cells = _cells(listing)
+    cells = _texts_of(listing)
     cut = any(cell.endswith("…") for at in rows for cell in cells[at])
     whole = say("A text that ends in … is whole in the Excel file.") if cut else ""
     return " ".join(filter(None, (more, whole, listing.note)))
 
 
 def _grid(listing: Listing) -> Grid:
-    rows = _cells(listing)
+    rows = _texts_of(listing)
     widths = [WIDTHS.get(key, USUAL_WIDTH) for key in listing.keys]
     scale = ROOM_IN / sum(widths)
     size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
@@ -255,7 +255,7 @@ def _grid(listing: Listing) -> Grid:
     return Grid(listing.said_headings, rows, widths, size, words, right)
 
 
-def _cells(listing: Listing) -> list[list[str]]:
+def _texts_of(listing: Listing) -> list[list[str]]:
     """The rows as they are written; a table of one column has room for whole texts."""
     rows = listing.texts(MOST_SLIDE_ROWS)
     return rows if len(listing.columns) == 1 else [[_cut(cell) for cell in row] for row in rows]

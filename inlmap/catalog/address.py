@@ -107,7 +107,7 @@ def from_address(
     span = year_span(catalog)
     years: tuple[int, int] | None = None
     for text in list(parameters.get(YEARS_PARAMETER, ()))[:1]:
-        years = _years(text, span)
+        years = _years_of(text, span)
         if years is None and text.strip():
             notices.append(
                 say(
@@ -118,7 +118,7 @@ def from_address(
             )
     as_of: int | None = None
     for text in list(parameters.get(AS_OF_PARAMETER, ()))[:1]:
-        as_of = (_years(text, span) or (None,))[0] if "-" not in text else None
+        as_of = (_years_of(text, span) or (None,))[0] if "-" not in text else None
         if as_of is None and text.strip():
             notices.append(
                 say(
@@ -132,9 +132,7 @@ def from_address(
     return Selection(**chosen, fy=years, as_of=as_of), tuple(notices)
 
 
-def without_strange_goals(
-    selection: Selection, catalog: Catalog
-) -> tuple[Selection, tuple[str, ...]]:
+def drop_foreign_goals(selection: Selection, catalog: Catalog) -> tuple[Selection, tuple[str, ...]]:
     """Drop goals that are not of the chosen initiatives; return a notice for each."""
     if not selection.initiative:
         return selection, ()
@@ -170,7 +168,7 @@ def _recognized(
     return tuple(sorted(set(found), key=order.index)), tuple(dict.fromkeys(unknown))[:MOST_NOTICES]
 
 
-def _years(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+def _years_of(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     first, _, last = text.strip().partition("-")
     last = last or first
     if not all(

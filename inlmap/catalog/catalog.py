@@ -14,7 +14,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.cached import cached
-from inlmap.catalog.overlay import Tables, layered
+from inlmap.catalog.overlay import Tables, overlay
 from inlmap.dataset.boundaries import LAYERS, read_layer
 from inlmap.dataset.folder import SHIPPED_DATA, dataset_version, geometry_folder
 from inlmap.dataset.relations import relation_faults
@@ -41,7 +41,7 @@ class Goal(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Yours:
+class OwnRows:
     """What is not published in a visitor's own catalog.
 
     ``keys`` maps a table to the keys of the visitor's rows, ``series`` are the series with any
@@ -60,8 +60,8 @@ class Catalog:
     Tables have the columns of :mod:`inlmap.dataset.schema`; ``countries`` and ``admin1`` are
     GeoDataFrames in EPSG:4326. ``version`` is a short hash over all the files; ``raw`` holds the
     tables as text, ``drawn`` the simplified boundary files by layer, as the browser gets them.
-    ``notes`` say where the tables come from, when not all are from one folder. ``told_from`` is
-    the catalog of which this one is a translation.
+    ``notes`` say where the tables come from, when not all are from one folder. ``translated_from``
+    is the catalog of which this one is a translation.
     """
 
     version: str
@@ -80,32 +80,32 @@ class Catalog:
     statements: pd.DataFrame
     countries: gpd.GeoDataFrame
     admin1: gpd.GeoDataFrame
-    yours: Yours | None = None
-    told_from: Catalog | None = None
+    own_rows: OwnRows | None = None
+    translated_from: Catalog | None = None
     cache: dict[Callable[..., Any], Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     def version_of(self, series_id: str) -> str:
         """Return the version of the data under which the amounts of a series are found."""
-        mine = self.yours is None or series_id in self.yours.series
+        mine = self.own_rows is None or series_id in self.own_rows.series
         return self.version if mine else self.published_version
 
     @property
     def published_version(self) -> str:
         """The version of the published data, also under a visitor's own rows."""
-        return self.yours.published_version if self.yours else self.version
+        return self.own_rows.published_version if self.own_rows else self.version
 
     @property
     def original(self) -> Catalog:
         """The catalog in the words of its files: downloads of tables hold these in any language."""
-        return self.told_from or self
+        return self.translated_from or self
 
-    def is_yours(self, table: str, key: str) -> bool:
+    def is_own(self, table: str, key: str) -> bool:
         """Return whether a row is a visitor's own and not published."""
-        return self.yours is not None and key in self.yours.keys.get(table, ())
+        return self.own_rows is not None and key in self.own_rows.keys.get(table, ())
 
     def names(self, table: str, column: str = "name") -> Mapping[str, str]:
         """Return a column of a table by the table's key, for example names by place id."""
-        return _names(self, table, column)
+        return _names_by_key(self, table, column)
 
     @cached_property
     def country_names(self) -> Mapping[str, str]:
@@ -137,7 +137,7 @@ class Catalog:
 
 
 @cached(64)
-def _names(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
+def _names_by_key(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
     rows: pd.DataFrame = getattr(catalog, table)
     return MappingProxyType(dict(zip(rows[TABLE_KEYS[table]], rows[column], strict=True)))
 
@@ -145,7 +145,7 @@ def _names(catalog: Catalog, table: str, column: str) -> Mapping[str, str]:
 def read_catalog(folder: Path) -> Catalog:
     """Read and check a data folder.
 
-    What it does not have comes from the shipped tables, as :func:`inlmap.catalog.overlay.layered`
+    What it does not have comes from the shipped tables, as :func:`inlmap.catalog.overlay.overlay`
     says; a folder with none of the tables is a mistake. Raises
     :class:`~inlmap.errors.DataError` with every fault of all files.
     """
@@ -160,7 +160,7 @@ def read_catalog(folder: Path) -> Catalog:
     codes = frozenset(layers["countries"]["iso3"]) if "countries" in layers else None
     if len(given) < len(TABLES) and len(raw) == len(given) and codes:
         shipped, _, _ = _read_tables(SHIPPED_DATA, TABLES)
-        over = layered(raw, shipped, codes)
+        over = overlay(raw, shipped, codes)
         raw = {table.name: over.raw[table.name] for table in TABLES}
         notes = (_origin(given), *over.notes)
     faults += relation_faults(raw, codes, frozenset(incomplete))
@@ -200,14 +200,14 @@ def _read_layers(folder: Path) -> tuple[dict[str, gpd.GeoDataFrame], list[Fault]
 
 
 def _nothing_found(folder: Path) -> Fault:
-    names = formats.listing([table.file for table in TABLES], conjunction="or")
+    names = formats.joined([table.file for table in TABLES], conjunction="or")
     state = "holds none of the tables" if folder.is_dir() else "is not a folder"
     return Fault(folder.resolve().name, 0, "", "", f"{state}; it needs {names}, or several")
 
 
 def _origin(given: Sequence[Table]) -> str:
     return (
-        f"{formats.listing([table.file for table in given])} "
+        f"{formats.joined([table.file for table in given])} "
         f"{'comes' if len(given) == 1 else 'come'} from the data folder, all other tables are the "
         "published ones."
     )

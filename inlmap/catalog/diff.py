@@ -45,7 +45,7 @@ class TableChanges:
 
 
 @dataclass(frozen=True)
-class Reconciled:
+class AmountGroup:
     """The amounts of one series and stage: old + added - removed + changed = new, exactly.
 
     In millions of nominal U.S. dollars.
@@ -68,7 +68,7 @@ def table_changes(old: Tables, new: Tables) -> tuple[TableChanges, ...]:
 def _changes(table: Table, old: pd.DataFrame, new: pd.DataFrame) -> TableChanges:
     before, now = _by_key(table, old), _by_key(table, new)
     both = [key for key in before if key in now]
-    changed = [ChangedRow(key, _cells(table, before[key], now[key])) for key in both]
+    changed = [ChangedRow(key, _changed_cells(table, before[key], now[key])) for key in both]
     return TableChanges(
         table,
         added=tuple(key for key in now if key not in before),
@@ -83,16 +83,16 @@ def _by_key(table: Table, rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return dict(zip(keys_of(rows, table), cells, strict=True))
 
 
-def _cells(
+def _changed_cells(
     table: Table, before: tuple[str, ...], now: tuple[str, ...]
 ) -> tuple[tuple[str, str, str], ...]:
     cells = zip(table.column_names, before, now, strict=True)
     return tuple(cell for cell in cells if cell[1] != cell[2])
 
 
-def reconciled(old: Tables, new: Tables) -> tuple[Reconciled, ...]:
+def reconciled(old: Tables, new: Tables) -> tuple[AmountGroup, ...]:
     """Return each series and stage with an amount that was added, removed or changed."""
-    before, now = _amounts(old[FUNDING.name]), _amounts(new[FUNDING.name])
+    before, now = _amounts_by_group(old[FUNDING.name]), _amounts_by_group(new[FUNDING.name])
     groups = [*before, *(group for group in now if group not in before)]
     with localcontext(Context(prec=DIGITS)):
         return tuple(
@@ -105,7 +105,7 @@ def reconciled(old: Tables, new: Tables) -> tuple[Reconciled, ...]:
 Group = tuple[str, str]
 
 
-def _amounts(funding: pd.DataFrame) -> dict[Group, dict[str, Decimal]]:
+def _amounts_by_group(funding: pd.DataFrame) -> dict[Group, dict[str, Decimal]]:
     """The amounts by record, of each series and stage."""
     found: dict[Group, dict[str, Decimal]] = {}
     columns = (funding[name] for name in ("series_id", "stage", "record_id", AMOUNT))
@@ -114,9 +114,9 @@ def _amounts(funding: pd.DataFrame) -> dict[Group, dict[str, Decimal]]:
     return found
 
 
-def _reconciled(group: Group, before: dict[str, Decimal], now: dict[str, Decimal]) -> Reconciled:
+def _reconciled(group: Group, before: dict[str, Decimal], now: dict[str, Decimal]) -> AmountGroup:
     zero = Decimal(0)
-    return Reconciled(
+    return AmountGroup(
         *group,
         old=sum(before.values(), zero),
         added=sum((now[key] for key in now if key not in before), zero),
@@ -134,8 +134,8 @@ def lines(old: Tables, new: Tables, *, everything: bool = False) -> Iterator[str
     limit = None if everything else MOST_LINES
     changes = [one for one in table_changes(old, new) if one]
     for one in changes:
-        yield f"{one.table.file}: {_counted(one)}"
-        yield from _cut(list(_rows(one)), limit)
+        yield f"{one.table.file}: {_count_words(one)}"
+        yield from _cut(list(_row_words(one)), limit)
     amounts = reconciled(old, new)
     if amounts:
         yield (
@@ -145,13 +145,13 @@ def lines(old: Tables, new: Tables, *, everything: bool = False) -> Iterator[str
         yield from _cut([_equation(one) for one in amounts], limit)
 
 
-def _counted(one: TableChanges) -> str:
+def _count_words(one: TableChanges) -> str:
     counts = ((one.added, "added"), (one.removed, "removed"), (one.changed, "changed"))
     words = [f"{formats.count(len(rows), 'row')} {what}" for rows, what in counts if rows]
     return ", ".join([*words, *(["rows in another order"] if one.reordered else [])])
 
 
-def _rows(one: TableChanges) -> Iterator[str]:
+def _row_words(one: TableChanges) -> Iterator[str]:
     yield from (f"+ {key}" for key in one.added)
     yield from (f"- {key}" for key in one.removed)
     for row in one.changed:
@@ -159,7 +159,7 @@ def _rows(one: TableChanges) -> Iterator[str]:
         yield f"~ {row.key}: {'; '.join(cells)}"
 
 
-def _equation(one: Reconciled) -> str:
+def _equation(one: AmountGroup) -> str:
     old, added, removed, new = (f"{x:,f}" for x in (one.old, one.added, one.removed, one.new))
     changed = f"{'-' if one.changed < 0 else '+'} {abs(one.changed):,f} changed"
     return (

@@ -1,4 +1,4 @@
-"""The catalog of a data folder, read anew when its files change.
+"""The catalog of a data folder, read again when its files change.
 
 A change with faults leaves the last good catalog in use.
 """
@@ -19,7 +19,7 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Standing:
+class CurrentCatalog:
     """The catalog to show now; ``faults`` are those of newer files, which are not shown."""
 
     catalog: Catalog
@@ -36,7 +36,7 @@ class LiveFolder:
         self._catalog: Catalog | None = None
         self._faults: tuple[Fault, ...] = ()
 
-    def standing(self) -> Standing:
+    def standing(self) -> CurrentCatalog:
         """Return the newest good catalog.
 
         While one visitor waits for changed files to be read, all others keep what they see.
@@ -49,7 +49,7 @@ class LiveFolder:
                 self._reading.release()
         if self._catalog is None:
             raise DataError(self._faults)
-        return Standing(self._catalog, self._faults)
+        return CurrentCatalog(self._catalog, self._faults)
 
     def _follow(self) -> None:
         stamp = _stamp(self.folder)

@@ -29,7 +29,7 @@ REMEDY_MIXED = word(
 
 
 @dataclass(frozen=True)
-class Layered:
+class Overlay:
     """Tables laid over each other.
 
     ``raw`` maps a table's name to its text frame, published rows first; ``own`` maps it to the
@@ -42,9 +42,9 @@ class Layered:
     notes: tuple[str, ...]
 
 
-def layered(
+def overlay(
     own: Tables, published: Tables, iso3_codes: Iterable[str], *, beside: bool = False
-) -> Layered:
+) -> Overlay:
     """Return own tables over published ones.
 
     A table that is not among ``own`` is the published one. Another holds its own rows alone or,
@@ -55,7 +55,7 @@ def layered(
     _settle(stays, own, published, frozenset(iso3_codes))
     raw = {name: pd.concat([rows, own.get(name, rows.iloc[:0])]) for name, rows in stays.items()}
     notes = tuple(_notes(stays, own, published, beside))
-    return Layered(raw, {name: _changed(own, published, name) for name in own}, notes)
+    return Overlay(raw, {name: _changed(own, published, name) for name in own}, notes)
 
 
 def keys_of(rows: pd.DataFrame, table: Table) -> list[str]:

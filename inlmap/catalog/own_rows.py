@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from inlmap.catalog.catalog import Catalog, Yours
-from inlmap.catalog.overlay import Tables, keys_of, layered, mixed_money_faults, touched_series
+from inlmap.catalog.catalog import Catalog, OwnRows
+from inlmap.catalog.overlay import Tables, keys_of, mixed_money_faults, overlay, touched_series
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
 from inlmap.dataset.table_reader import typed
@@ -23,30 +23,30 @@ MARKED_COLUMNS = ((PROGRAMS, "name"), (SERIES, "title"), (SOURCES, "title"))
 DIGEST_LENGTH = 6
 
 
-def preview(published: Catalog, own: Tables, *, beside: bool) -> Catalog:
+def with_own_rows(published: Catalog, own: Tables, *, beside: bool) -> Catalog:
     """Return a catalog of own rows instead of the published ones, or ``beside`` them.
 
-    ``own`` maps tables to text frames whose cells are faultless. The names of own programs, and
+    ``own`` maps tables to text frames whose cells have no faults. The names of own programs, and
     the titles of own sources and of series with own amounts, end in :data:`MARK`, so that no page
     can show them without it. Raises :class:`~inlmap.errors.DataError` with every fault between
     the tables.
     """
     codes = frozenset(published.countries["iso3"])
-    over = layered(own, published.raw, codes, beside=beside)
+    over = overlay(own, published.raw, codes, beside=beside)
     faults = list(mixed_money_faults(own, published.raw)) if beside else []
     faults += relation_faults(over.raw, codes)
     if faults:
         raise DataError(faults)
-    yours = Yours(over.own, touched_series(over.raw, published.raw), published.version)
+    number = OwnRows(over.own, touched_series(over.raw, published.raw), published.version)
     raw = {table.name: over.raw[table.name].reset_index(drop=True) for table in TABLES}
     return replace(
         published,
         version=f"{published.version}-yours-{_digest(own, beside=beside)}",
         raw=raw,
         notes=over.notes,
-        yours=yours,
+        own_rows=number,
         cache={},
-        **_marked({table.name: typed(raw[table.name], table) for table in TABLES}, yours),
+        **_marked({table.name: typed(raw[table.name], table) for table in TABLES}, number),
     )
 
 
@@ -57,8 +57,8 @@ def _digest(own: Tables, *, beside: bool) -> str:
     return digest.hexdigest()[:DIGEST_LENGTH]
 
 
-def _marked(tables: dict[str, pd.DataFrame], yours: Yours) -> dict[str, Any]:
-    keys = {**yours.keys, SERIES.name: yours.series}
+def _marked(tables: dict[str, pd.DataFrame], own: OwnRows) -> dict[str, Any]:
+    keys = {**own.keys, SERIES.name: own.series}
     for table, column in MARKED_COLUMNS:
         rows = tables[table.name]
         mine = rows[table.key[0]].isin(keys.get(table.name, frozenset()))
@@ -76,22 +76,22 @@ def row_status(catalog: Catalog, table: Table) -> pd.Series:
 
 def status_of(catalog: Catalog, table: Table, key: str) -> str:
     """Return whether the row of this key is published or the visitor's own, in English words."""
-    return MARK if catalog.is_yours(table.name, key) else PUBLISHED
+    return MARK if catalog.is_own(table.name, key) else PUBLISHED
 
 
 def own_programs(catalog: Catalog, programs: pd.DataFrame) -> int:
     """Return how many of some programs are the visitor's own."""
-    return sum(catalog.is_yours(PROGRAMS.name, key) for key in programs["program_id"])
+    return sum(catalog.is_own(PROGRAMS.name, key) for key in programs["program_id"])
 
 
-def is_yours(catalog: Catalog, series_id: str) -> bool:
+def is_own_series(catalog: Catalog, series_id: str) -> bool:
     """Return whether an amount of this series may rest on rows that are not published."""
-    return catalog.yours is not None and series_id in catalog.yours.series
+    return catalog.own_rows is not None and series_id in catalog.own_rows.series
 
 
-def own_counts(catalog: Catalog) -> dict[str, int]:
+def count_own_rows(catalog: Catalog) -> dict[str, int]:
     """Return how many rows of each table are the visitor's own; tables without any are left out."""
-    keys = catalog.yours.keys if catalog.yours else {}
+    keys = catalog.own_rows.keys if catalog.own_rows else {}
     return {table.name: len(keys[table.name]) for table in TABLES if keys.get(table.name)}
 
 
@@ -102,10 +102,10 @@ def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame
     """
     frames, faults = read_workbook(content)
     if frames:
-        told = {fault.file for fault in faults}
-        incomplete = frozenset(table.name for table in TABLES if sheet_name(table.name) in told)
+        text = {fault.file for fault in faults}
+        incomplete = frozenset(table.name for table in TABLES if sheet_name(table.name) in text)
         codes = frozenset(published.country_names)
-        over = layered(frames, published.raw, codes)
+        over = overlay(frames, published.raw, codes)
         faults += sheet_faults(frames, faults)
         faults += on_sheets(relation_faults(over.raw, codes, incomplete), frames)
     if faults:

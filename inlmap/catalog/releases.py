@@ -155,6 +155,6 @@ def released_catalog(catalog: Catalog, folder: Path, version: str) -> Released |
         raise DataError(faults)
     tables: dict[str, Any] = {table.name: typed(release.raw[table.name], table) for table in TABLES}
     then = replace(
-        catalog, version=version, raw=release.raw, notes=(), yours=None, cache={}, **tables
+        catalog, version=version, raw=release.raw, notes=(), own_rows=None, cache={}, **tables
     )
     return Released(then, release.released)

@@ -39,29 +39,31 @@ LAYERS = ("countries", "admin1")
 FRAMES = frozenset({*LAYERS, *(table for table, _ in (*TRANSLATED, *MARKED))})
 
 
-def told(catalog: Catalog) -> Catalog:
+def translated(catalog: Catalog) -> Catalog:
     """Return a catalog in the language that is spoken, made once for each language.
 
     What is computed from it is kept with it, so that words of one language never reach another.
     """
     original = catalog.original
-    return original if language() == ENGLISH else _told(original, language())
+    return original if language() == ENGLISH else _translated(original, language())
 
 
 @cached()
-def _told(catalog: Catalog, name: str) -> Catalog:
+def _translated(catalog: Catalog, name: str) -> Catalog:
     frames = {table: getattr(catalog, table) for table in FRAMES}
     for table, column in TRANSLATED:
-        frames[table] = frames[table].assign(**{column: frames[table][column].map(_said)})
-    for table, column in MARKED_ONLY if catalog.yours else ():
+        frames[table] = frames[table].assign(
+            **{column: frames[table][column].map(_translated_text)}
+        )
+    for table, column in MARKED_ONLY if catalog.own_rows else ():
         frames[table] = frames[table].assign(**{column: frames[table][column].map(_marked)})
     for layer in LAYERS:
         shapes = frames[layer]
-        frames[layer] = shapes.assign(name=_names(shapes, f"name_{name}"))
-    return replace(catalog, told_from=catalog, cache={}, **frames)
+        frames[layer] = shapes.assign(name=_shape_names(shapes, f"name_{name}"))
+    return replace(catalog, translated_from=catalog, cache={}, **frames)
 
 
-def _said(text: str) -> str:
+def _translated_text(text: str) -> str:
     """A text in the language spoken, and its mark too where it bears one."""
     name = text.removesuffix(SUFFIX)
     return _marked(say(name) + text[len(name) :])
@@ -72,7 +74,7 @@ def _marked(text: str) -> str:
     return f"{text.removesuffix(SUFFIX)} ({say(MARK)})" if text.endswith(SUFFIX) else text
 
 
-def _names(shapes: pd.DataFrame, column: str) -> pd.Series:
+def _shape_names(shapes: pd.DataFrame, column: str) -> pd.Series:
     """The names of a language; where it has none, the published ones."""
     if column not in shapes:
         return shapes["name"]

@@ -174,7 +174,7 @@ def cell_remedies(cell: str, column: Column) -> list[str]:
         )
     elif stripped != cell:
         remedies.append(say("begins or ends with a space; remove the space"))
-    # The spaces are told already; they need not make a right code or number a wrong one too.
+    # The spaces are a fault already; they need not make a right code or number a wrong one too.
     if column.codes and stripped not in column.codes:
         remedies.append(say("is not allowed; use one of: {codes}", codes=", ".join(column.codes)))
     if column.kind in KIND_CHECKS and not KIND_CHECKS[column.kind][0](stripped):

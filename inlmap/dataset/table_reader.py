@@ -114,7 +114,7 @@ def cell_faults(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """Return a faultless text frame with its types: years and integers ``Int64``, numbers floats.
+    """Return a text frame without faults in its types: ``Int64`` for years and integers, floats.
 
     Text stays text; an empty text cell stays an empty string, an empty number is missing.
     """

@@ -99,9 +99,9 @@ def checked_workbook(content: bytes) -> tuple[dict[str, pd.DataFrame], list[Faul
 
 def sheet_faults(frames: Mapping[str, pd.DataFrame], known: list[Fault]) -> list[Fault]:
     """The faults of cells, but for those that are empty because they could not be read."""
-    told = {(fault.file, fault.row, fault.column) for fault in known}
+    text = {(fault.file, fault.row, fault.column) for fault in known}
     found = [one for name in frames for one in cell_faults(frames[name], BY_NAME[name])]
-    return [one for one in on_sheets(found, frames) if (one.file, one.row, one.column) not in told]
+    return [one for one in on_sheets(found, frames) if (one.file, one.row, one.column) not in text]
 
 
 def on_sheets(faults: Iterable[Fault], frames: Mapping[str, pd.DataFrame]) -> list[Fault]:

@@ -72,22 +72,22 @@ def archive(catalog: Catalog, selection: Selection) -> bytes:
     funding are the files of :func:`inlmap.downloads.table_files.table_csv_of`.
     """
     tables = archive_tables(catalog)
-    rows = _rows(catalog, selection)
+    rows = _rows_by_table(catalog, selection)
     files = {table.file: csv_bytes(rows[table.name]) for table in tables}
     files["codebook.md"] = f"# Codebook\n\n{codebook(tables)}".encode()
     files["datapackage.json"] = datapackage_of(
-        tables, f"Filters: {_filters(selection)}.", catalog.version
+        tables, f"Filters: {_filters_in_words(selection)}.", catalog.version
     ).encode()
     files["README.txt"] = README.format(
         version=catalog.version,
-        filters=_filters(selection),
+        filters=_filters_in_words(selection),
         narrowed=NARROWED,
         boundaries=NOTICE,
     ).encode()
     return _packed(files)
 
 
-def _filters(selection: Selection) -> str:
+def _filters_in_words(selection: Selection) -> str:
     parts = [f"{name}: {', '.join(values)}" for name, values in to_address(selection).items()]
     return "; ".join(parts) or "none"
 
@@ -104,7 +104,7 @@ def _closed(column: Column) -> Column:
     return replace(column, references="") if column.references in NOT_HERE else column
 
 
-def _rows(catalog: Catalog, selection: Selection) -> Mapping[str, pd.DataFrame]:
+def _rows_by_table(catalog: Catalog, selection: Selection) -> Mapping[str, pd.DataFrame]:
     rows = {table.name: table_rows(catalog, table) for table in TABLES}
     for table in (PROGRAMS, FUNDING):
         rows[table.name] = selected_rows(catalog, table, selection)

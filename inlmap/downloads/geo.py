@@ -48,12 +48,12 @@ def country_layer(view: View) -> gpd.GeoDataFrame:
         programs=counts["programs"].to_numpy("int64"),
         regional_programs=counts["regional"].to_numpy("int64"),
         state=counts["state"].tolist(),
-        **_amounts(view, list(rows["iso3"])),
+        **_amount_columns(view, list(rows["iso3"])),
     )
     return _closed(view, layer)
 
 
-def _amounts(view: View, codes: list[str]) -> dict[str, Any]:
+def _amount_columns(view: View, codes: list[str]) -> dict[str, Any]:
     open_selection = view.selection.without("country")
     found = figures_by_country(view.catalog, open_selection)
     figures = [found.get(code) for code in codes]
@@ -80,7 +80,7 @@ def place_layer(view: View) -> gpd.GeoDataFrame:
         for place_id in split_list(cell):
             named.setdefault(place_id, []).append(name)
     places = catalog.places
-    if catalog.yours:
+    if catalog.own_rows:
         places = places.assign(**{STATUS_COLUMN: row_status(catalog, PLACES)})
     rows = places[places["place_id"].isin(named)]
     layer = gpd.GeoDataFrame(

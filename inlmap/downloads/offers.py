@@ -20,9 +20,9 @@ from inlmap.catalog.address import (
     PARAMETERS,
     SHOWN_CHARACTERS,
     YEARS_PARAMETER,
+    drop_foreign_goals,
     from_address,
     to_address,
-    without_strange_goals,
 )
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
@@ -81,7 +81,7 @@ class Offer:
         return (*self.filters, *((COLUMNS_PARAMETER,) if self.columns else ()))
 
 
-def _table(table: Table, ending: str) -> Offer:
+def _table_offer(table: Table, ending: str) -> Offer:
     make = table_csv_of if ending == "csv" else table_json_of
     return Offer(
         CSV if ending == "csv" else JSON,
@@ -91,7 +91,7 @@ def _table(table: Table, ending: str) -> Offer:
     )
 
 
-def _layer(subject: str, make: Callable[[View], bytes]) -> Offer:
+def _layer_offer(subject: str, make: Callable[[View], bytes]) -> Offer:
     return Offer(
         GEOJSON,
         lambda catalog, asked: make(View(catalog, asked.selection, PROGRAMS, "")),
@@ -99,7 +99,7 @@ def _layer(subject: str, make: Callable[[View], bytes]) -> Offer:
     )
 
 
-def _whole(table: Table) -> Offer:
+def _whole_table_offer(table: Table) -> Offer:
     return Offer(
         CSV,
         lambda catalog, asked: csv_bytes(chosen(table_rows(catalog, table), asked.columns)),
@@ -120,14 +120,14 @@ def package_name(catalog: Catalog, _: Selection) -> str:
 
 
 def _offers() -> Mapping[str, Offer]:
-    found = {f"{table.name}.csv": _table(table, "csv") for table in FILE_TABLES}
-    found |= {f"{table.name}.json": _table(table, "json") for table in FILE_TABLES}
+    found = {f"{table.name}.csv": _table_offer(table, "csv") for table in FILE_TABLES}
+    found |= {f"{table.name}.json": _table_offer(table, "json") for table in FILE_TABLES}
     found[ARCHIVE] = Offer(ZIP, lambda catalog, asked: archive(catalog, asked.selection), zip_name)
     found |= {
-        f"{name}.geojson": _layer(name, make)
+        f"{name}.geojson": _layer_offer(name, make)
         for name, make in (("countries", countries_geojson), ("places", places_geojson))
     }
-    found |= {f"tables/{table.file}": _whole(table) for table in TABLES}
+    found |= {f"tables/{table.file}": _whole_table_offer(table) for table in TABLES}
     found[PACKAGE] = Offer(JSON, lambda _, __: datapackage_json().encode(), package_name, ())
     return MappingProxyType(found)
 
@@ -154,9 +154,9 @@ def read_query(
         given.setdefault(name, []).append(value)
     faults = [fault for name, values in given.items() for fault in _faults(offer, name, values)]
     selection, notices = from_address({name: given.get(name, []) for name in PARAMETERS}, catalog)
-    selection, strange = without_strange_goals(selection, catalog)
+    selection, foreign = drop_foreign_goals(selection, catalog)
     if not faults:
-        faults += [notice.removeprefix("Ignored ") for notice in (*notices, *strange)]
+        faults += [notice.removeprefix("Ignored ") for notice in (*notices, *foreign)]
     return DataQuery(selection, _columns(given.get(COLUMNS_PARAMETER, ()))), tuple(
         faults[:MOST_FAULTS]
     )

@@ -58,23 +58,23 @@ def one_file(view: View) -> bytes:
             forms=[(form, say(words)) for form, words in PLACE_FORMS],
             kinds=_kinds(),
             language=language(),
-            words=_words(),
+            words=_page_words(),
             colors={
                 **looks.map_settings(colors.light)["patterns"],
                 "striped": [colors.INITIATIVE_COLORS[key] for key in colors.STRIPES],
             },
             counted=counted("programs", len(view.programs)),
-            **_table(view),
-            sources=_sources(view),
+            **_screen_table(view),
+            sources=_source_entries(view),
             small_print=small_print(view),
-            content=_json(_content(view)),
+            content=_json(_page_content(view)),
             **_parts(),
         )
         .encode()
     )
 
 
-def _words() -> dict[str, str]:
+def _page_words() -> dict[str, str]:
     """The texts of the template, in the language spoken."""
     return {
         "own_rows": say("Rows of your own are marked in the table."),
@@ -107,11 +107,11 @@ def _is_web_address(cell: object) -> bool:
 def _parts() -> dict[str, Any]:
     """The scripts and styles, and the policy that allows them and nothing else."""
     folder = Path(leaflet_files.BASE_DIR)
-    library = re.sub(r"//# sourceMappingURL=\S*", "", _text(folder / "leaflet.js"))
+    library = re.sub(r"//# sourceMappingURL=\S*", "", _file_text(folder / "leaflet.js"))
     # Pictures of controls that the map does not have would be asked for by address.
-    look = re.sub(r"url\([^)]*\)", "none", _text(folder / "leaflet.css"))
-    scripts = [library, *map(_text, SCRIPTS)]
-    styles = [look, colors.custom_properties(), *map(_text, STYLES)]
+    look = re.sub(r"url\([^)]*\)", "none", _file_text(folder / "leaflet.css"))
+    scripts = [library, *map(_file_text, SCRIPTS)]
+    styles = [look, colors.custom_properties(), *map(_file_text, STYLES)]
     policy = (
         f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -119,7 +119,7 @@ def _parts() -> dict[str, Any]:
     return {"scripts": scripts, "styles": styles, "policy": policy}
 
 
-def _text(path: Path) -> str:
+def _file_text(path: Path) -> str:
     return path.read_text("utf-8")  # line ends become \n, as a browser reads them for the hash
 
 
@@ -133,13 +133,13 @@ def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _content(view: View) -> dict[str, Any]:
+def _page_content(view: View) -> dict[str, Any]:
     settings = {**looks.map_settings(colors.light), "tiles": "", "regions": _regions(view)}
     files = {
         "settings.json": settings,
         "countries.geojson": json.loads(view.catalog.drawn["countries"]),
         "admin1.geojson": _units(view),
-        "places.geojson": _places(view),
+        "places.geojson": _place_shapes(view),
     }
     return {
         "paint": leaflet.packed(map_picture(view).paint),
@@ -172,7 +172,7 @@ def _units(view: View) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _places(view: View) -> dict[str, Any]:
+def _place_shapes(view: View) -> dict[str, Any]:
     selected = set(map_picture(view).paint.programs)
     features = [
         one
@@ -213,23 +213,23 @@ def _kinds() -> list[tuple[str, str]]:
     ]
 
 
-def _table(view: View) -> dict[str, Any]:
+def _screen_table(view: View) -> dict[str, Any]:
     """The columns and headings of the table on the screen, with all its rows."""
     table = screen_rows(view.catalog, view.programs, view.selection.as_of)
     cells = [
-        [_cell(column, one) for one in table.column(column.key).to_pylist()]
+        [_cell_text(column, one) for one in table.column(column.key).to_pylist()]
         for column in PROGRAM_COLUMNS
     ]
     return {"headings": headings_of(PROGRAM_COLUMNS), "rows": [*zip(*cells, strict=True)]}
 
 
-def _cell(column: ShownColumn, content: object) -> str:
+def _cell_text(column: ShownColumn, content: object) -> str:
     if isinstance(content, float):
         return "" if pd.isna(content) else column.number(content)
     return "" if content is None else str(content)
 
 
-def _sources(view: View) -> list[dict[str, str]]:
+def _source_entries(view: View) -> list[dict[str, str]]:
     rows = view.catalog.sources.set_index("source_id").loc[list(view.source_ids)]
     return [
         {

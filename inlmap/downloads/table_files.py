@@ -72,7 +72,7 @@ def file_rows(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     The readable columns are ``PROGRAMS.readable``.
     """
     rows = with_names(catalog)
-    if catalog.yours:  # the mark stands in a column of its own, not in the name
+    if catalog.own_rows:  # the mark stands in a column of its own, not in the name
         rows = rows.assign(name=catalog.raw["programs"]["name"])
     return with_status(catalog, PROGRAMS, rows).loc[selection.programs(catalog).index]
 
@@ -100,7 +100,7 @@ def table_csv(catalog: Catalog, table: Table) -> bytes:
 
 def with_status(catalog: Catalog, table: Table, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows that say of themselves whether they are published, where not all are."""
-    if not catalog.yours:
+    if not catalog.own_rows:
         return rows
     return rows.assign(**{STATUS_COLUMN: row_status(catalog, table)})
 
@@ -116,7 +116,7 @@ def described(table: Table, catalog: Catalog | None = None) -> Table:
     With the catalog of a visitor's own rows, the column that marks those is the last but the
     dataset's own.
     """
-    mark = (STATUS,) if catalog is not None and catalog.yours else ()
+    mark = (STATUS,) if catalog is not None and catalog.own_rows else ()
     added = ADDED.get(table.name, ())
     if table is PROGRAMS:
         return replace(table, columns=(*table.columns, *added, *mark))

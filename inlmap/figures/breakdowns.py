@@ -43,7 +43,7 @@ class Bar(NamedTuple):
     figure: Figure
 
 
-class LeftOut(NamedTuple):
+class LeftOutBar(NamedTuple):
     """An amount that is not in the total, and why."""
 
     bar: Bar
@@ -122,7 +122,7 @@ class Breakdown:
         apart = [name for name in self._apart(self._counted) if self.adds_over]
         if not apart:
             return figure
-        names = formats.listing([say(PLURALS[name]) for name in apart], conjunction="or")
+        names = formats.joined([say(PLURALS[name]) for name in apart], conjunction="or")
         reason = say(
             "The amounts of this series are not added over {dimensions}.", dimensions=names
         )
@@ -182,11 +182,11 @@ class Breakdown:
         return tuple(self._alone(record) for record in alone)
 
     @cached_property
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> tuple[LeftOutBar, ...]:
         """What is not in the total, with the reason in words without ids."""
         records = {record.record_id: record for record in self._touching}
         return tuple(
-            LeftOut(self._alone(records[one.record_id]), self._without_ids(one))
+            LeftOutBar(self._alone(records[one.record_id]), self._without_ids(one))
             for one in self.total.exclusions
         )
 
@@ -237,7 +237,7 @@ class Breakdown:
         countries = [self.catalog.country_names[iso3] for iso3 in record.iso3]
         one_recipient = len({record.recipient for record in group}) == 1
         if len(countries) == 1 or not one_recipient:
-            return formats.listing(countries)
+            return formats.joined(countries)
         return record.recipient
 
     def _taken_apart(self, dimension: str) -> list[Record]:

@@ -170,7 +170,7 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
 
 
 def _cell_state(own: int, regional: int, absent: bool) -> str:
-    """Evidence wins over a stated absence: the statement is told in words beside it."""
+    """Evidence wins over a stated absence: the statement stands in words beside it."""
     if own:
         return DOCUMENTED
     if regional:

@@ -36,7 +36,7 @@ def figure_id(catalog: Catalog, figure: Figure) -> str:
 
 
 def figure_of(catalog: Catalog, text: str) -> Figure:
-    """Return the figure of an id from :func:`figure_id`, added up anew from its records.
+    """Return the figure of an id from :func:`figure_id`, added up again from its records.
 
     Raises :class:`~inlmap.errors.FigureError` when the id is not one, or one of other data.
     """
@@ -68,7 +68,7 @@ def figure_of(catalog: Catalog, text: str) -> Figure:
 
 
 def _reason(catalog: Catalog, counted: Sequence[Record], left_out: Record) -> str:
-    """Why a record was not counted beside others: found anew by adding it to them."""
+    """Why a record was not counted beside others: found by adding it to them."""
     together = add_records(catalog, [*counted, left_out])
     for one in together.exclusions:
         if one.record_id == left_out.record_id:

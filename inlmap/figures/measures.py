@@ -23,7 +23,7 @@ from inlmap.figures.coverage import (
     regional_programs,
 )
 from inlmap.figures.memberships import memberships
-from inlmap.figures.profiles import as_of_in_words
+from inlmap.figures.profiles import as_of_prefix
 from inlmap.figures.totals import figures_by_country, headline_figure
 from inlmap.formats import counted
 from inlmap.words import say, say_count, word
@@ -207,7 +207,7 @@ def _initiatives(catalog: Catalog, selection: Selection) -> MeasureValues:
         own = found.get(iso3, ())
         words = tuple(names[key] for key in own) or (say(NO_INITIATIVE),)
         values[iso3] = Value(DOCUMENTED if own else NO_EVIDENCE, len(own), words)
-    note = as_of_in_words(selection.as_of) + say("Follows the initiative filter only.")
+    note = as_of_prefix(selection.as_of) + say("Follows the initiative filter only.")
     return MeasureValues(say("Initiatives the country is a partner in"), note, values)
 
 

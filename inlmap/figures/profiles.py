@@ -23,7 +23,7 @@ from inlmap.words import say
 LABEL_WIDTH = 58  # characters of a goal on one line
 
 
-def as_of_in_words(year: int | None) -> str:
+def as_of_prefix(year: int | None) -> str:
     """Return ``As of 2011. `` for a chosen year, else nothing."""
     return say("As of {year}.", year=year) + " " if year else ""
 

@@ -88,7 +88,7 @@ def split_reason(selection: Selection) -> str:
     split = [say(label) for name, label in UNSPLIT_FILTERS.items() if getattr(selection, name)]
     if not split:
         return ""
-    return say(REASON_SPLIT, filters=formats.listing(split, conjunction="or"))
+    return say(REASON_SPLIT, filters=formats.joined(split, conjunction="or"))
 
 
 def no_amount_reason(selection: Selection) -> str:

@@ -109,7 +109,7 @@ def _order(row: Row) -> int:
 
 def _position(row: Row, spans: Mapping[str, str]) -> Position:
     is_amount = not math.isnan(row["amount_usd_millions"])
-    years = spans.get(row["record_id"]) or _years(row["fy_start"], row["fy_end"])
+    years = spans.get(row["record_id"]) or _years_in_words(row["fy_start"], row["fy_end"])
     return Position(
         value=row["value"],
         stage=say(row["stage"] or (NO_STAGE if is_amount else "")),
@@ -122,7 +122,7 @@ def _position(row: Row, spans: Mapping[str, str]) -> Position:
     )
 
 
-def _years(first: object, last: object) -> str:
+def _years_in_words(first: object, last: object) -> str:
     known = [year for year in (first, last) if isinstance(year, int)]  # a missing year is no int
     return formats.years(known[0], known[-1]) if known else ""
 
@@ -203,7 +203,7 @@ def absences(catalog: Catalog, selection: Selection) -> tuple[Absence, ...]:
     ``statements.csv`` ties an absence to countries, an initiative and years, never to a theme or
     a goal. So only one kind colors cells, whatever their column: a row with a source and the
     value ``no program``. The initiative and the years it names, if any, must hold for the whole
-    selection. All other absences (a figure or a list that was not found) are only told in words.
+    selection. All other absences (a figure or a list that was not found) only stand in words.
     """
     return tuple(
         Absence(

@@ -75,7 +75,7 @@ def _not_covered(catalog: Catalog, selection: Selection, counted: Sequence[Recor
     missing = [code for code in selection.country if code not in covered]
     if not missing:
         return ""
-    names = formats.listing([catalog.country_names[code] for code in missing], conjunction="or")
+    names = formats.joined([catalog.country_names[code] for code in missing], conjunction="or")
     return say("It holds no line for {countries}.", countries=names)
 
 

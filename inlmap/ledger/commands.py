@@ -21,11 +21,11 @@ from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
 from inlmap.ledger.layouts import GROUPS
 from inlmap.ledger.official_files import opened
-from inlmap.ledger.printed import dollars, millions
+from inlmap.ledger.printed import dollars_and_cents, millions
 from inlmap.ledger.recipients import Recipients, recipients_of
 from inlmap.ledger.revisions import report
-from inlmap.ledger.table_writer import Edition, edition_of, tables, write
-from inlmap.ledger.tally import WITHOUT_AMOUNT, Gap, Sum, Tally, tally, total
+from inlmap.ledger.table_writer import Edition, edition_of, tables, write_tables
+from inlmap.ledger.tally import WITHOUT_AMOUNT, Gap, Sum, Tally, sum_of, tally
 
 PORTAL = "https://foreignassistance.gov/data"
 LONGEST_EDITION = 80
@@ -96,7 +96,7 @@ def import_official(**asked: Any) -> str:
         remedy = "\n".join(["has no amount of this region; nothing was written", *lines])
         raise DataError([Fault(edition.file, 0, "", "", remedy)])
     rows = tables(found.tally, edition)
-    write(options.folder, rows, options.replace)
+    write_tables(options.folder, rows, options.replace)
     return "\n".join([*lines, f"{len(rows[FUNDING]):,} amounts written to {options.folder}"])
 
 
@@ -126,17 +126,17 @@ def balance(found: Tally) -> Iterator[str]:
     for gap, amount in by_size:
         place = f", first in row {found.first[gap]:,}" if gap in found.first else ""
         yield f"not mapped: {gap.reason}: {gap.shown}: {_counted(amount, gap)}{place}"
-    written = total(found.kept.values())
+    written = sum_of(found.kept.values())
     yield f"{'read':<22}{_counted(found.read)}"
     yield f"{'= written':<22}{_counted(written)} ({millions(written.micro)} million)"
-    yield f"{'+ not mapped':<22}{_counted(total(found.listed.values()))}"
+    yield f"{'+ not mapped':<22}{_counted(sum_of(found.listed.values()))}"
     yield f"{'+ outside the region':<22}{_counted(found.outside)}"
 
 
 def _counted(amount: Sum, gap: Gap | None = None) -> str:
     rows = f"{amount.rows:,} row{'' if amount.rows == 1 else 's'}"
     unknown = gap is not None and gap.reason in WITHOUT_AMOUNT
-    return f"{'no amount' if unknown else dollars(amount.micro)} in {rows}"
+    return f"{'no amount' if unknown else dollars_and_cents(amount.micro)} in {rows}"
 
 
 def _check_options(options: Import) -> None:

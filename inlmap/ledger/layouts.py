@@ -48,7 +48,7 @@ GREENBOOK, TRANSACTIONS, ACCOUNTS, COUNTRIES = (
     "country summary",
 )
 ACTIVITY_HEADINGS = ("activity id", "activity name", "managing agency name")
-LEAST_KNOWN = 2  # a row that names so many of the columns above is a heading
+LEAST_KNOWN = 2  # a row that names as many of the columns above is a heading
 GROUPS = ("account", "sector")
 
 
@@ -76,15 +76,15 @@ class Layout:
         return itemgetter(*(self.places.get(name, self.width) for name in names))
 
 
-def plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
     """Return a heading as lower-case letters and digits alone."""
     return re.sub(r"[\W_]", "", heading.casefold())
 
 
 def is_heading(row: Sequence[str]) -> bool:
     """Return whether a row names at least two of the columns that every official file has."""
-    found = {plain(cell) for cell in row}
-    spellings = [{plain(name) for name in (*HEADINGS[field],)} for field in ALWAYS]
+    found = {plain_heading(cell) for cell in row}
+    spellings = [{plain_heading(name) for name in (*HEADINGS[field],)} for field in ALWAYS]
     return sum(bool(found & known) for known in spellings) >= LEAST_KNOWN
 
 
@@ -93,7 +93,7 @@ def layout_of(heading: Sequence[str], file: str, row: int) -> Layout:
 
     Raises :class:`~inlmap.errors.DataError` that names every missing, repeated or doubtful column.
     """
-    found = [plain(cell) for cell in heading]
+    found = [plain_heading(cell) for cell in heading]
     places: dict[str, int] = {}
     faults: list[Fault] = []
     for field in HEADINGS:
@@ -109,7 +109,7 @@ def layout_of(heading: Sequence[str], file: str, row: int) -> Layout:
 
 
 def _present(field: str, found: Sequence[str]) -> list[str]:
-    return [plain(name) for name in HEADINGS[field] if plain(name) in found]
+    return [plain_heading(name) for name in HEADINGS[field] if plain_heading(name) in found]
 
 
 def _doubts(
@@ -117,7 +117,7 @@ def _doubts(
 ) -> list[Fault]:
     title = HEADINGS[field][0].title()
     if not present and field in ALWAYS:
-        constant = field == "amount" and any(plain(name) in found for name in CONSTANT)
+        constant = field == "amount" and any(plain_heading(name) in found for name in CONSTANT)
         advice = "; constant dollars are not read in its place" if constant else ""
         named = " or ".join(f'"{name.title()}"' for name in HEADINGS[field])
         return [Fault(file, row, title, "", f"is missing; one column must be {named}{advice}")]
@@ -136,6 +136,6 @@ def _says_obligations(amount_heading: str) -> bool:
 def _kind(found: Sequence[str], places: dict[str, int]) -> str:
     if _says_obligations(found[places["amount"]]):
         return GREENBOOK
-    if any(plain(name) in found for name in ACTIVITY_HEADINGS):
+    if any(plain_heading(name) in found for name in ACTIVITY_HEADINGS):
         return TRANSACTIONS
     return ACCOUNTS if "account" in places else COUNTRIES

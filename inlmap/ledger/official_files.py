@@ -97,7 +97,7 @@ def opened(path: Path) -> Iterator[AidFile]:
         except OSError as error:
             raise _fault(name, f"cannot be read ({error.strerror})") from error
         content = _content(raw, name, stack)
-        rows, is_sheet = _rows(content, name, stack)
+        rows, is_sheet = _numbered_rows(content, name, stack)
         file = _described(rows, name, raw.tell)
         yield replace(file, rows=_fitted(rows, file.layout.width)) if is_sheet else file
 
@@ -164,7 +164,7 @@ class _Bounded(io.RawIOBase):
         return len(piece)
 
 
-def _rows(content: IO[bytes], name: str, stack: ExitStack) -> tuple[Numbered, bool]:
+def _numbered_rows(content: IO[bytes], name: str, stack: ExitStack) -> tuple[Numbered, bool]:
     """Return the rows, and whether they are those of a workbook."""
     if _starts_with(content, OLD_EXCEL_START):
         raise _fault(name, "is an old Excel file (.xls); save it as .xlsx or CSV")
@@ -225,7 +225,7 @@ def _fitted(rows: Numbered, width: int) -> Numbered:
 
 
 def sheet_rows(
-    stream: IO[bytes], name: str, is_heading: Callable[[list[str]], bool]
+    stream: IO[bytes], name: str, has_heading: Callable[[list[str]], bool]
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield number and cells of each row that is not blank, of the first sheet with a heading.
 
@@ -235,7 +235,7 @@ def sheet_rows(
     try:
         _check_texts(stream, name)
         with closing(_workbook(stream)) as workbook:
-            for number, row in enumerate(_texts(_chosen(workbook.worksheets, is_heading)), 1):
+            for number, row in enumerate(_texts(_chosen(workbook.worksheets, has_heading)), 1):
                 if number > MOST_ROWS:
                     raise DataError([Fault(name, number, "", "", "is beyond the rows of Excel")])
                 if any(row):
@@ -258,8 +258,8 @@ def _workbook(stream: IO[bytes]) -> Any:
         return load_workbook(stream, read_only=True, data_only=True)
 
 
-def _chosen(sheets: list[Any], is_heading: Callable[[list[str]], bool]) -> Any:
-    found = (sheet for sheet in sheets if any(map(is_heading, islice(_texts(sheet), FIRST_ROWS))))
+def _chosen(sheets: list[Any], has_heading: Callable[[list[str]], bool]) -> Any:
+    found = (sheet for sheet in sheets if any(map(has_heading, islice(_texts(sheet), FIRST_ROWS))))
     return next(found, sheets[0])
 
 

@@ -65,7 +65,7 @@ def micro_dollars(cell: str) -> int | None:
     return -amount if sign else amount
 
 
-def dollars(micro: int) -> str:
+def dollars_and_cents(micro: int) -> str:
     """Return millionths of a dollar in words of money: ``-$1,234.50``.
 
     A part of a cent is shown, never rounded away.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from inlmap.ledger.printed import dollars
+from inlmap.ledger.printed import dollars_and_cents
 from inlmap.ledger.recipients import COUNTRY
 from inlmap.ledger.tally import Gap, Line, Sum, Tally
 
@@ -24,25 +24,29 @@ def report(old: Tally, new: Tally) -> str:
     First the fiscal years, then each recipient, year, account and stage, the largest change
     first; last the total, where old and all differences together are new.
     """
-    before, after = _amounts(old), _amounts(new)
+    before, after = _amounts_by_line(old), _amounts_by_line(new)
     changes = list(_changes(before, after))
     years = _by_year(before), _by_year(after)
     lines = [
-        *_table("Restated fiscal years", ("fiscal year", "stage"), _changes(*years)),
-        *_table("Restated", LINE_HEADING, (one for one in changes if one[1] and one[2])),
-        *_table("Only in the new edition", LINE_HEADING, (one for one in changes if not one[1])),
-        *_table("Only in the old edition", LINE_HEADING, (one for one in changes if not one[2])),
+        *_change_table("Restated fiscal years", ("fiscal year", "stage"), _changes(*years)),
+        *_change_table("Restated", LINE_HEADING, (one for one in changes if one[1] and one[2])),
+        *_change_table(
+            "Only in the new edition", LINE_HEADING, (one for one in changes if not one[1])
+        ),
+        *_change_table(
+            "Only in the old edition", LINE_HEADING, (one for one in changes if not one[2])
+        ),
     ]
     return "\n".join([*(lines or ["Nothing was restated."]), "", _total(old, new, changes)])
 
 
-def _amounts(tally: Tally) -> dict[Key, Sum]:
+def _amounts_by_line(tally: Tally) -> dict[Key, Sum]:
     amounts: dict[Key, Sum] = {("outside the region", "", "", ""): tally.outside}
-    amounts |= {_words(line): amount for line, amount in tally.kept.items()}
-    return amounts | {_words(gap): amount for gap, amount in tally.listed.items()}
+    amounts |= {_line_words(line): amount for line, amount in tally.kept.items()}
+    return amounts | {_line_words(gap): amount for gap, amount in tally.listed.items()}
 
 
-def _words(key: Line | Gap) -> Key:
+def _line_words(key: Line | Gap) -> Key:
     if isinstance(key, Gap):
         return (f"not mapped: {key.reason}: {key.shown}", "", "", "")
     line = key.recipient
@@ -73,7 +77,7 @@ def _difference(change: Change) -> int:
     return (after or Sum()).micro - (before or Sum()).micro
 
 
-def _table(title: str, heading: Key, changes: Iterable[Change]) -> list[str]:
+def _change_table(title: str, heading: Key, changes: Iterable[Change]) -> list[str]:
     rows = [
         (*key, _shown(before), _shown(after), _signed(_difference((key, before, after))))
         for key, before, after in changes
@@ -94,11 +98,11 @@ def _aligned(row: Key, widths: list[int], texts: int) -> str:
 
 
 def _shown(amount: Sum | None) -> str:
-    return ABSENT if amount is None else dollars(amount.micro)
+    return ABSENT if amount is None else dollars_and_cents(amount.micro)
 
 
 def _signed(micro: int) -> str:
-    return dollars(micro) if micro < 0 else f"+{dollars(micro)}"
+    return dollars_and_cents(micro) if micro < 0 else f"+{dollars_and_cents(micro)}"
 
 
 def _total(old: Tally, new: Tally, changes: Iterable[Change]) -> str:
@@ -106,6 +110,6 @@ def _total(old: Tally, new: Tally, changes: Iterable[Change]) -> str:
     if old.read.micro + moved != new.read.micro:
         raise ArithmeticError(f"{old.read.micro} and {moved} are not {new.read.micro}")
     return (
-        f"old {dollars(old.read.micro)} {_signed(moved)} of differences "
-        f"= new {dollars(new.read.micro)}"
+        f"old {dollars_and_cents(old.read.micro)} {_signed(moved)} of differences "
+        f"= new {dollars_and_cents(new.read.micro)}"
     )

@@ -22,7 +22,7 @@ from inlmap.errors import DataError, Fault
 from inlmap.formats import shorten
 from inlmap.ledger.printed import MICRO, TRANSITION, millions
 from inlmap.ledger.recipients import COUNTRY
-from inlmap.ledger.tally import Line, Sum, Tally, total
+from inlmap.ledger.tally import Line, Sum, Tally, sum_of
 
 WRITTEN_TABLES = (FUNDING, SERIES, SOURCES)
 STAGE_CODES = {"obligated": "OBL", "disbursed": "DIS", "appropriated": "APP", "requested": "REQ"}
@@ -71,7 +71,7 @@ def tables(tally: Tally, edition: Edition) -> dict[Table, list[TableRow]]:
     return {FUNDING: funding, SERIES: series, SOURCES: [source_row(edition)]}
 
 
-def write(folder: Path, rows: dict[Table, list[TableRow]], replace: bool) -> None:
+def write_tables(folder: Path, rows: dict[Table, list[TableRow]], replace: bool) -> None:
     """Write tables into a folder, which is made when it is missing.
 
     Raises :class:`~inlmap.errors.DataError` when one is there already and not to be replaced.
@@ -106,11 +106,11 @@ def _write_table(path: Path, table: Table, rows: Iterable[TableRow]) -> None:
 
 def _amount_faults(line: Line, amount: Sum, edition: Edition) -> Iterator[Fault]:
     if abs(amount.micro) > LARGEST_AMOUNT_USD_MILLIONS * MICRO * MICRO:
-        remedy = f"is over 100,000 million dollars: {', '.join(_words(line))}"
+        remedy = f"is over 100,000 million dollars: {', '.join(_written_as(line))}"
         yield Fault(edition.file, 0, "amount", millions(amount.micro), remedy)
 
 
-def _words(line: Line) -> tuple[str, ...]:
+def _written_as(line: Line) -> tuple[str, ...]:
     return line.recipient.key, line.period, line.account, line.stage
 
 
@@ -170,7 +170,7 @@ def _funding_row(line: Line, record_id: str, tally: Tally) -> TableRow:
 
 def _check(funding: Iterable[TableRow], tally: Tally) -> None:
     written = sum((Decimal(row["amount_usd_millions"]) for row in funding), Decimal(0))
-    if written * MICRO * MICRO != total(tally.kept.values()).micro:
+    if written * MICRO * MICRO != sum_of(tally.kept.values()).micro:
         raise ArithmeticError(f"{written} million was written, not what was kept")
 
 

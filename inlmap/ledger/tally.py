@@ -24,7 +24,7 @@ BAD_YEAR = "not a fiscal year from 1960 to 2040"
 BAD_TYPE = "unknown transaction type"
 WITHOUT_AMOUNT = (NO_AMOUNT, WRONG_WIDTH)
 
-MOST_DIFFERENT = 150_000  # so many take under 500 MB; made-up files of full size have 23,000
+MOST_DIFFERENT = 150_000  # these take under 500 MB; made-up files of full size have 23,000
 LONGEST_KEY = 2_000  # characters of the names of one row together
 LONGEST_SHOWN = 200
 ROWS_PER_STEP = 20_000
@@ -71,12 +71,12 @@ class Tally:
 
     def check(self) -> None:
         """Raise ``ArithmeticError`` unless read is kept and listed and outside together."""
-        found = total([self.outside, *self.kept.values(), *self.listed.values()])
+        found = sum_of([self.outside, *self.kept.values(), *self.listed.values()])
         if found != self.read:
             raise ArithmeticError(f"{self.read} was read, but {found} kept, listed and outside")
 
 
-def total(sums: Iterable[Sum]) -> Sum:
+def sum_of(sums: Iterable[Sum]) -> Sum:
     """Return amounts and rows added up."""
     pairs = list(sums)
     return Sum(sum(pair.micro for pair in pairs), sum(pair.rows for pair in pairs))
@@ -99,7 +99,7 @@ def tally(
 ) -> Tally:
     """Return the file added up over recipient, year, ``group`` (account, sector or all) and stage.
 
-    ``step`` is told now and then how many bytes were read. Raises
+    ``step`` is called now and then with the number of bytes read. Raises
     :class:`~inlmap.errors.DataError` when the file turns out to be damaged or no official one.
     """
     rows = _Rows(file, recipients, group)
@@ -190,9 +190,9 @@ class _Rows:
             sums[places[key]].append(Sum(micro, rows))
         return Tally(
             read=read,
-            outside=total(sums[None]),
-            kept={key: total(found) for key, found in sums.items() if isinstance(key, Line)},
-            listed={key: total(found) for key, found in sums.items() if isinstance(key, Gap)},
+            outside=sum_of(sums[None]),
+            kept={key: sum_of(found) for key, found in sums.items() if isinstance(key, Line)},
+            listed={key: sum_of(found) for key, found in sums.items() if isinstance(key, Gap)},
             names=names,
             accounts=_gathered(
                 (place, key.account)

@@ -62,7 +62,7 @@ def small_print(view: View) -> str:
 
 def watermark(view: View) -> str:
     """Return what a picture bears when it shows a visitor's own rows, else an empty string."""
-    return say(YOURS) if view.catalog.yours else ""
+    return say(YOURS) if view.catalog.own_rows else ""
 
 
 def map_alt(view: View) -> str:
@@ -84,7 +84,7 @@ def map_alt(view: View) -> str:
     ]
     if view.measure != INITIATIVES:
         parts.append(_extremes(view))
-    if view.catalog.yours:
+    if view.catalog.own_rows:
         parts.append(f"{say(YOURS)}.")
     return " ".join(filter(None, parts))
 
@@ -107,18 +107,18 @@ def _extremes(view: View) -> str:
         return say("No country has a value of its own.")
     amounts = [one.amount for one in documented.values()]
     most, least = max(amounts), min(amounts)
-    told = [_with(view, documented, most, word("Most: {countries}, {value}."))]
+    lines = [_with(view, documented, most, word("Most: {countries}, {value}."))]
     if least < most:
         words = word("Least, where documented: {countries}, {value}.")
-        told.append(_with(view, documented, least, words))
-    return " ".join(told)
+        lines.append(_with(view, documented, least, words))
+    return " ".join(lines)
 
 
 def _with(view: View, documented: dict[str, Value], amount: float, text: str) -> str:
     found = {iso3: one for iso3, one in documented.items() if one.amount == amount}
     names = [view.catalog.country_names[iso3] for iso3 in found]
     words = next(iter(found.values())).words[0]
-    return say(text, countries=formats.listing(names, MOST_NAMED), value=words)
+    return say(text, countries=formats.joined(names, MOST_NAMED), value=words)
 
 
 class MapRow(NamedTuple):
@@ -136,28 +136,28 @@ def country_rows(view: View) -> tuple[MapRow, ...]:
     After the values come zeros, then what is covered by a region only, then what has no evidence.
     """
     values = country_values(view.catalog, view.selection, view.measure).values
-    return _ranked(values, view.catalog.country_names)
+    return _by_rank(values, view.catalog.country_names)
 
 
 def unit_rows(view: View) -> tuple[MapRow, ...]:
     """Return the first-level units of the chosen countries in the order of country rows."""
     values = unit_values(view.catalog, view.selection, view.measure)
     units = view.catalog.admin1
-    return _ranked(values, dict(zip(units["code"], units["name"], strict=True)))
+    return _by_rank(values, dict(zip(units["code"], units["name"], strict=True)))
 
 
-def _ranked(values: dict[str, Value], names: Mapping[str, str]) -> tuple[MapRow, ...]:
+def _by_rank(values: dict[str, Value], names: Mapping[str, str]) -> tuple[MapRow, ...]:
     def rank(code: str) -> tuple[int, float, str]:
         value = values[code]
         return RANKS.get(value.state, len(RANKS)), -value.amount, names[code]
 
     return tuple(
-        MapRow(code, names[code], _words(values[code]), values[code].figure)
+        MapRow(code, names[code], _row_words(values[code]), values[code].figure)
         for code in sorted(values, key=rank)
     )
 
 
-def _words(value: Value) -> str:
+def _row_words(value: Value) -> str:
     """The words of the map, after the kind of gap where they do not name it."""
     words = ", ".join(value.words)
     gap = say(value.state)
@@ -168,7 +168,7 @@ def _words(value: Value) -> str:
 def place_rows(view: View) -> tuple[MapRow, ...]:
     """Return the places of the selected programs, the one with most programs first."""
     counts = count_items(view.programs["place_ids"])
-    places = _places(view.catalog)
+    places = _place_names(view.catalog)
     rows = [
         MapRow(key, name, f"{counted('programs', counts[key])}, {say(where)}")
         for key, (name, where) in places.items()
@@ -177,7 +177,7 @@ def place_rows(view: View) -> tuple[MapRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-counts[row.code], row.name)))
 
 
-def _places(catalog: Catalog) -> dict[str, tuple[str, str]]:
+def _place_names(catalog: Catalog) -> dict[str, tuple[str, str]]:
     """Each place by its id: its name with its country, and how well it is known."""
     countries = catalog.country_names
     return {

@@ -82,7 +82,7 @@ def bare_map_svg(view: View) -> bytes:
 def _saved(figure: Figure, view: View, ending: str) -> bytes:
     about: dict[str, Any] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
     buffer = io.BytesIO()
-    title = {"Title": plain(map_title(view))}
+    title = {"Title": drawable_text(map_title(view))}
     with ONE_AT_A_TIME:
         figure.savefig(buffer, format=ending, metadata=about[ending] | title)
     return buffer.getvalue()
@@ -100,8 +100,8 @@ def map_canvas(view: View) -> Figure:
     top = _write_title(page, map_title(view))
     soft = {"color": colors.INK_SOFT}
     lines = max(1, int((top - bottom - height) / SENTENCE_LINE_PX))
-    write(page, (left, top), _wrapped(summary(view)[0], 180, lines), 12, **soft)
-    write(page, (left, bottom - 12), _wrapped(small_print(view), 200), 11, **soft)
+    write_text(page, (left, top), _wrapped(summary(view)[0], 180, lines), 12, **soft)
+    write_text(page, (left, bottom - 12), _wrapped(small_print(view), 200), 11, **soft)
     _draw_legend(page, legend_parts(view, drawn))
     return figure
 
@@ -127,7 +127,7 @@ def _draw_map(axes: Axes, view: View, drawn: Placement) -> None:
     if watermark(view):
         style = {"alpha": 0.35, "rotation": 24, "ha": "center", "va": "center", "zorder": 9}
         middle = (width / 2, height / 2)
-        write(axes, middle, watermark(view), 46, color=colors.SELECTED, weight="bold", **style)
+        write_text(axes, middle, watermark(view), 46, color=colors.SELECTED, weight="bold", **style)
 
 
 def _axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
@@ -150,7 +150,7 @@ def _write_title(page: Axes, title: str) -> float:
     fitting = [one for one in TITLE_SIZES if len(_wrapped(title, one[1]).split("\n")) <= one[2]]
     pixels, characters, lines = (fitting or TITLE_SIZES[-1:])[0]
     wrapped = _wrapped(title, characters, lines)
-    write(page, (MAP_BOX[0], TITLE_TOP), wrapped, pixels, weight="bold")
+    write_text(page, (MAP_BOX[0], TITLE_TOP), wrapped, pixels, weight="bold")
     return TITLE_TOP - (wrapped.count("\n") + 1) * pixels * 1.3 - 6
 
 
@@ -183,7 +183,7 @@ def _draw_partners(axes: Axes, view: View, drawn: Placement) -> None:
             outline(axes, shape, LOOKS["selected"], order)
     for name, x, y in drawn.names:
         style: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 6, "bbox": NAME_BOX}
-        write(axes, (x, y), name, 12, weight="bold", **style)
+        write_text(axes, (x, y), name, 12, weight="bold", **style)
     for one in drawn.symbols:
         symbol(axes, one.kind, one.text, (one.x, one.y))
 
@@ -219,7 +219,7 @@ def _paragraph(
     """Write wrapped text of the legend and return where the next line begins."""
     room = (WIDTH_PX - LEGEND_LEFT - indent - 12) / (pixels * 0.6)
     wrapped = _wrapped(text, int(room))
-    write(axes, (LEGEND_LEFT + indent, top), wrapped, pixels, **style)
+    write_text(axes, (LEGEND_LEFT + indent, top), wrapped, pixels, **style)
     return top - (wrapped.count("\n") + 1) * pixels * 1.45
 
 
@@ -228,21 +228,23 @@ def font_folder() -> Path:
     return Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
-def plain(text: str) -> str:
+def drawable_text(text: str) -> str:
     """Return text with every character that the font does not have shown as a box."""
     known = font_manager.get_font(font_manager.findfont(FONT)).get_charmap()
     return "".join(one if one == "\n" or ord(one) in known else MISSING for one in text)
 
 
-def write(axes: Axes, spot: tuple[float, float], text: str, pixels: float, **style: Any) -> None:
-    """Write text so many pixels high, its upper left corner at ``spot`` unless told otherwise."""
+def write_text(
+    axes: Axes, spot: tuple[float, float], text: str, pixels: float, **style: Any
+) -> None:
+    """Write text ``pixels`` high, its upper left corner at ``spot`` unless ``style`` differs."""
     look: dict[str, Any] = {
         "color": colors.INK,
         "va": "top",
         "linespacing": 1.25,
         "zorder": 8,
     } | style
-    axes.text(*spot, plain(text), size=pixels * POINTS_PER_PX, parse_math=False, **look)
+    axes.text(*spot, drawable_text(text), size=pixels * POINTS_PER_PX, parse_math=False, **look)
 
 
 def paint(axes: Axes, shape: Any, look: str, order: float, name: str, **edge: Any) -> None:
@@ -328,4 +330,4 @@ def symbol(
         axes.add_artist(Rectangle(corner, size, size, **style))
     else:
         axes.add_artist(Circle(spot, size / 2, **style))
-    write(axes, spot, text, 11, ha="center", va="center_baseline", weight="bold", color=ink)
+    write_text(axes, spot, text, 11, ha="center", va="center_baseline", weight="bold", color=ink)

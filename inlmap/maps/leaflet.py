@@ -1,4 +1,4 @@
-"""The map of folium: drawn once from addresses on this host, painted anew for each selection.
+"""The map of folium: drawn once from addresses on this host, painted again for each selection.
 
 Text of the data reaches the browser only as JSON that the page sets as text, never as HTML.
 """
@@ -103,7 +103,7 @@ def base_map(catalog: Catalog) -> RegionMap:
         **OPTIONS,
     )
     # A visitor's own places have no address: they go to that visitor alone.
-    given = {"places.geojson": place_features(catalog)} if catalog.yours else {}
+    given = {"places.geojson": place_features(catalog)} if catalog.own_rows else {}
     region.add_child(Boundaries(drawing_version(catalog), given))
     page: Figure = region.get_root()  # type: ignore[assignment]
     page.header.add_child(FrameStyle())

@@ -70,7 +70,7 @@ def legend_parts(view: View, drawn: Placement) -> tuple[Part, ...]:
         parts.append(Part(say("Places of programs"), "", places, say(NUMBERS)))
     if drawn.outside:
         names = sorted(view.catalog.country_names[code] for code in drawn.outside)
-        rest = say("Not on this picture: {countries}.", countries=formats.listing(names))
+        rest = say("Not on this picture: {countries}.", countries=formats.joined(names))
         parts.append(Part("", "", (), rest))
     return tuple(parts)
 
@@ -79,7 +79,7 @@ def _areas(entries: tuple[LegendEntry, ...]) -> tuple[Key, ...]:
     return tuple(Key(entry.look, entry.words) for entry in entries)
 
 
-def swatch(look: str) -> Swatch:
+def swatch_of(look: str) -> Swatch:
     """Return how a line of the legend is drawn, in the colors of the map."""
     kind, _, key = look.partition(":")
     if kind == PLACE:

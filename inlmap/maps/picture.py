@@ -121,7 +121,7 @@ def _picture(catalog: Catalog, selection: Selection, measure: str, place_id: str
     legend = (
         _initiative_legend(catalog, looks)
         if measure == INITIATIVES
-        else _legend(measure, classes, tuple(values.values.values()))
+        else _measure_legend(measure, classes, tuple(values.values.values()))
     )
     of_units = _unit_legend(measure, unit_classes) if units else ()
     return MapPicture(paint, values.heading, values.note, legend, of_units)
@@ -148,7 +148,9 @@ STATE_WORDS = {
 }
 
 
-def _legend(measure: str, classes: Classes, values: Sequence[Value]) -> tuple[LegendEntry, ...]:
+def _measure_legend(
+    measure: str, classes: Classes, values: Sequence[Value]
+) -> tuple[LegendEntry, ...]:
     entries = _class_entries(measure, classes, values)
     if any(value.state == ZERO for value in values):
         entries.append(LegendEntry("zero", say("Zero: a source states no money")))

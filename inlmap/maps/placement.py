@@ -92,7 +92,7 @@ def placement_of(view: View) -> Placement:
         countries=shapes,
         units=_on_picture(_painted_units(view, units), extent),
         islands=islands,
-        names=tuple(_names(partners["name_local"], shapes, spots, (extent, islands, symbols))),
+        names=tuple(_name_spots(partners["name_local"], shapes, spots, (extent, islands, symbols))),
         symbols=symbols,
         outside=tuple(outside),
     )
@@ -153,7 +153,7 @@ def _push_apart(a: list[float], b: list[float]) -> bool:
 
 
 @cached()
-def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
+def _place_spots(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
     """The places of programs as (properties, position in meters)."""
     features = place_features(catalog)["features"]
     if not features:
@@ -165,7 +165,7 @@ def _places(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
 def _symbols(view: View, extent: Extent, islands: dict[str, Island]) -> tuple[Symbol, ...]:
     selected = set(map_picture(view).paint.programs)
     groups: list[tuple[Spot, list[tuple[str, int]]]] = []
-    for about, position in _places(view.catalog):
+    for about, position in _place_spots(view.catalog):
         programs = sum(row in selected for row, *_ in about["programs"])
         x, y = extent.pixels(position).tolist()
         hidden = about["iso3"] in islands and _near_mark((x, y), islands)
@@ -191,7 +191,7 @@ def _symbol(spot: Spot, places: list[tuple[str, int]]) -> Symbol:
     return Symbol(places[0][0], str(count) if count > 1 else "", *spot)
 
 
-def _names(
+def _name_spots(
     names: Any,
     shapes: dict[str, Any],
     spots: dict[str, Spot],
@@ -249,7 +249,7 @@ class Extent(NamedTuple):
         return (points - (self.west, self.south)) * self.pixels_per_meter
 
     def holds(self, spot: Spot, margin: float = 0) -> bool:
-        """Return whether a spot is on the picture, so many pixels from its left and right."""
+        """Return whether a spot is on the map, ``margin`` pixels from its left and right."""
         return margin <= spot[0] <= self.width - margin and 0 <= spot[1] <= self.height
 
 
@@ -268,7 +268,7 @@ def meters(lon: Any, lat: Any) -> Any:
 
 
 def extent_of(view: View, width: float, height: float) -> Extent:
-    """Return what a picture of so many pixels shows.
+    """Return what a still map of this size in pixels shows.
 
     That is the chosen countries; else those that the programs of the chosen initiatives touch; else
     the whole region as the screen shows it first.

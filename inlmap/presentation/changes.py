@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.figures import measures
 from inlmap.figures.adding import Figure, add_records, records_by_series
 from inlmap.figures.figure_ids import figure_of
@@ -23,7 +23,7 @@ NOT_STATED = word("not stated")
 MAP, COUNTRY, INITIATIVE = "map", "country", "initiative"
 
 
-class Stated(NamedTuple):
+class ShownValue(NamedTuple):
     """What a view states at one place, in words; ``figure`` is the amount, if it is one."""
 
     words: str
@@ -34,8 +34,8 @@ class Change(NamedTuple):
     """A figure of a view: what it is of, what it was and what it is."""
 
     label: str
-    before: Stated
-    now: Stated
+    before: ShownValue
+    now: ShownValue
 
 
 def changes_of_view(then: Catalog, view: View, page: str) -> tuple[Change, ...]:
@@ -44,13 +44,16 @@ def changes_of_view(then: Catalog, view: View, page: str) -> tuple[Change, ...]:
     They are counts, the documented amount and the amounts by year, on the Map the value of each
     country, on the pages of a country or an initiative their own lists of amounts.
     """
-    before, now = _stated(replace(view, catalog=told(then)), page), _stated(view, page)
-    nothing = Stated(say(NOT_STATED))
+    before, now = (
+        _shown_values(replace(view, catalog=translated(then)), page),
+        _shown_values(view, page),
+    )
+    nothing = ShownValue(say(NOT_STATED))
     pairs = [(key, before.get(key, nothing), now.get(key, nothing)) for key in before | now]
-    return tuple(_told_apart(*pair) for pair in pairs if _differ(pair[1], pair[2]))
+    return tuple(_change(*pair) for pair in pairs if _differ(pair[1], pair[2]))
 
 
-def _stated(view: View, page: str) -> dict[str, Stated]:
+def _shown_values(view: View, page: str) -> dict[str, ShownValue]:
     """Everything that is compared, by what it is of, in the order of the page."""
     known = set(view.catalog.initiatives["initiative_id"])
     if not known.issuperset(view.selection.initiative):
@@ -64,33 +67,35 @@ def _stated(view: View, page: str) -> dict[str, Stated]:
     return {**_headline(view), **(dict(_on_the_map(view)) if page == MAP else {})}
 
 
-def _headline(view: View) -> dict[str, Stated]:
+def _headline(view: View) -> dict[str, ShownValue]:
     figure = view.figure
-    found = {one.label: Stated(one.words) for one in view.headlines if one.unit and not one.figure}
-    found[say("Documented amount")] = Stated(figure.in_words, figure)
+    found = {
+        one.label: ShownValue(one.words) for one in view.headlines if one.unit and not one.figure
+    }
+    found[say("Documented amount")] = ShownValue(figure.in_words, figure)
     for one in view.yearly:
         stage = formats.capitalized(say(one.stage))
         found[f"{stage}, {one.years} ({one.title})"] = _dollars(one)
     return found
 
 
-def _on_the_map(view: View) -> Iterator[tuple[str, Stated]]:
+def _on_the_map(view: View) -> Iterator[tuple[str, ShownValue]]:
     found = measures.country_values(view.catalog, view.selection, view.measure)
     name = say(measures.MEASURES[view.measure]).lower()
     for iso3, value in found.values.items():
         country = view.catalog.country_names[iso3]
         label = say("Map, {measure}: {country}", measure=name, country=country)
-        yield label, Stated("; ".join(value.words), value.figure)
+        yield label, ShownValue("; ".join(value.words), value.figure)
 
 
-def _account_lines(view: View) -> Iterator[tuple[str, Stated]]:
+def _account_lines(view: View) -> Iterator[tuple[str, ShownValue]]:
     for family in families_of_country(view.catalog, view.selection.country[0]):
         for account, figure in family.figures:
             parts = (formats.account_name(account), say(figure.stage), figure.years)
             yield f"{', '.join(parts)} ({figure.title})", _dollars(figure)
 
 
-def _published(view: View) -> Iterator[tuple[str, Stated]]:
+def _published(view: View) -> Iterator[tuple[str, ShownValue]]:
     for record, figure in published_figures(view.catalog, view.selection.initiative[0]):
         parts = (
             record.recipient,
@@ -102,12 +107,12 @@ def _published(view: View) -> Iterator[tuple[str, Stated]]:
         yield f"{where} ({figure.title}, {record.record_id})", _dollars(figure)
 
 
-def _dollars(figure: Figure) -> Stated:
+def _dollars(figure: Figure) -> ShownValue:
     words = figure.in_words if figure.value is None else formats.dollars(figure.value)
-    return Stated(words, figure)
+    return ShownValue(words, figure)
 
 
-def _differ(before: Stated, now: Stated) -> bool:
+def _differ(before: ShownValue, now: ShownValue) -> bool:
     return before.words != now.words or _quoted(before.figure) != _quoted(now.figure)
 
 
@@ -118,14 +123,14 @@ def _quoted(figure: Figure | None) -> tuple[object, ...]:
     return (figure.value, figure.stage, figure.years, figure.title)
 
 
-def _told_apart(label: str, before: Stated, now: Stated) -> Change:
+def _change(label: str, before: ShownValue, now: ShownValue) -> Change:
     """The change; amounts that round to the same words are written in full."""
     if before.words != now.words:
         return Change(label, before, now)
     return Change(label, _in_full(before), _in_full(now))
 
 
-def _in_full(stated: Stated) -> Stated:
+def _in_full(stated: ShownValue) -> ShownValue:
     figure = stated.figure
     if figure is None or figure.value is None:
         return stated
@@ -137,11 +142,11 @@ def _in_full(stated: Stated) -> Stated:
         years=figure.years,
         series=figure.title,
     )
-    return Stated(words, figure)
+    return ShownValue(words, figure)
 
 
 @dataclass(frozen=True)
-class Kept:
+class FigureThenAndNow:
     """An amount under an earlier version, and what the records then counted add up to now.
 
     ``now`` is ``None`` where none of them is left; ``gone`` counts those that are not.
@@ -152,17 +157,17 @@ class Kept:
     gone: int
 
 
-def figure_since(then: Catalog, catalog: Catalog, text: str) -> Kept:
+def figure_since(then: Catalog, catalog: Catalog, text: str) -> FigureThenAndNow:
     """Return the amount of an id made under the version of ``then``, and its records now.
 
     Raises :class:`~inlmap.errors.FigureError` when the id is not one of that version.
     """
-    then = told(then)
+    then = translated(then)
     before = figure_of(then, text)
     records = records_by_series(catalog).get(before.series_id, ())
     left = [record for record in records if record.record_id in before.record_ids]
     now = add_records(catalog, left) if left else None
-    return Kept(before, now, len(before.record_ids) - len(left))
+    return FigureThenAndNow(before, now, len(before.record_ids) - len(left))
 
 
 def version_of_figure(text: str) -> str:
@@ -170,16 +175,16 @@ def version_of_figure(text: str) -> str:
     return text.rpartition("@")[2]
 
 
-def kept_in_words(kept: Kept, version: str, released: str) -> str:
+def figure_change_in_words(kept: FigureThenAndNow, version: str, released: str) -> str:
     """Return what an amount was and what the same records give now, as a sentence."""
-    before = Stated(kept.then.in_words, kept.then)
+    before = ShownValue(kept.then.in_words, kept.then)
     was = _was(before, version, released)
     if kept.now is None:
         return say("{was}; none of its records is in the data now.", was=was)
-    now = Stated(kept.now.in_words, kept.now)
+    now = ShownValue(kept.now.in_words, kept.now)
     if not _differ(before, now):
         return _same(was, kept.gone)
-    change = _told_apart("", before, now)
+    change = _change("", before, now)
     was = _was(change.before, version, released)
     if not kept.gone:
         return say("{was}; the same records give {now} now.", was=was, now=change.now.words)
@@ -194,7 +199,7 @@ def kept_in_words(kept: Kept, version: str, released: str) -> str:
     )
 
 
-def _was(before: Stated, version: str, released: str) -> str:
+def _was(before: ShownValue, version: str, released: str) -> str:
     return say(
         "In version {version} ({date}) this amount was {amount}",
         version=version,

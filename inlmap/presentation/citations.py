@@ -56,7 +56,7 @@ def newest_date(catalog: Catalog) -> str:
     return max(filter(DATE.fullmatch, catalog.sources["date"]), default="")
 
 
-def as_of_in_words(catalog: Catalog, year: int | None) -> str:
+def as_of_line(catalog: Catalog, year: int | None) -> str:
     """Return of when the content is: the chosen year, and the newest publication."""
     standing = say("All that the sources say")
     if year:

@@ -47,11 +47,11 @@ def compare_countries(
             say("Initiatives"),
             a,
             b,
-            lambda p: formats.listing([m.initiative for m in p.memberships]),
+            lambda p: formats.joined([m.initiative for m in p.memberships]),
         ),
         _row(say("Programs of its own"), a, b, lambda p: _count(p.own)),
         _row(say("Regional programs that cover it"), a, b, lambda p: _count(p.regional)),
-        _row(say("Places of programs"), a, b, lambda p: _places(p.own)),
+        _row(say("Places of programs"), a, b, lambda p: _place_count(p.own)),
         _row(say("Goals covered by its own programs"), a, b, _own_goals),
         (say("Documented amount"), amounts[0], amounts[1]),
         (
@@ -60,7 +60,7 @@ def compare_countries(
             _series_of(figures.get(second)),
         ),
         *_theme_rows(catalog, (a.own, b.own), (a.regional, b.regional)),
-        _row(say("Sources"), a, b, lambda p: _sources(p.programs)),
+        _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
     sentences = _differences((a.name, b.name), a.own, b.own, of_its_own=True)
     return Comparison((a.name, b.name), tuple(rows), sentences)
@@ -84,12 +84,12 @@ def compare_initiatives(
     rows: list[Row] = [
         (say("Partners"), partners[0], partners[1]),
         _row(say("Programs"), a, b, lambda p: _count(p.programs)),
-        _row(say("Places of programs"), a, b, lambda p: _places(p.programs)),
-        _row(say("Goals with a program"), a, b, _goals),
+        _row(say("Places of programs"), a, b, lambda p: _place_count(p.programs)),
+        _row(say("Goals with a program"), a, b, _goals_served),
         (say("Documented amount"), figures[0], figures[1]),
         (say("What that amount is"), *_about(figures)),
         *_theme_rows(catalog, (a.programs, b.programs)),
-        _row(say("Sources"), a, b, lambda p: _sources(p.programs)),
+        _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
     return Comparison(names, tuple(rows), _differences(names, a.programs, b.programs))
 
@@ -102,7 +102,7 @@ def _count(programs: pd.DataFrame) -> str:
     return counted("programs", len(programs)) if len(programs) else say(NONE_FOUND)
 
 
-def _places(programs: pd.DataFrame) -> str:
+def _place_count(programs: pd.DataFrame) -> str:
     found = count_items(programs["place_ids"])
     return counted("places", len(found)) if found else say(NONE_FOUND)
 
@@ -111,7 +111,7 @@ def _own_goals(profile: CountryProfile) -> str:
     return _of(sum(goal.own > 0 for goal in profile.goals), len(profile.goals))
 
 
-def _goals(profile: InitiativeProfile) -> str:
+def _goals_served(profile: InitiativeProfile) -> str:
     return _of(sum(goal.own + goal.regional > 0 for goal in profile.goals), len(profile.goals))
 
 
@@ -119,7 +119,7 @@ def _of(part: int, whole: int) -> str:
     return say("{part} of {whole}", part=part, whole=whole) if whole else say(NONE_FOUND)
 
 
-def _sources(programs: pd.DataFrame) -> str:
+def _source_count(programs: pd.DataFrame) -> str:
     found = count_items(programs["source_id"])
     return counted("sources", len(found)) if found else say(NONE_FOUND)
 
@@ -157,7 +157,7 @@ def _theme_rows(catalog: Catalog, own: Pair, regional: Pair | None = None) -> li
 def _differences(
     names: tuple[str, str], a: pd.DataFrame, b: pd.DataFrame, *, of_its_own: bool = False
 ) -> tuple[str, ...]:
-    """The differences in sentences; ``of_its_own`` tells whose programs are counted."""
+    """The differences in sentences; ``of_its_own`` where regional ones are not counted."""
     kinds_a, kinds_b = set(a["assistance_type"]), set(b["assistance_type"])
     first = _more_documented(names, (len(a), len(b)), of_its_own=of_its_own)
     return (
@@ -176,7 +176,7 @@ def _more_documented(names: tuple[str, str], numbers: tuple[int, int], *, of_its
         return say("No program was found for either {first} or {second}.", **both)
     if low == high:
         programs = counted("programs", high)
-        return say("{names} have {programs} each.", names=formats.listing(names), programs=programs)
+        return say("{names} have {programs} each.", names=formats.joined(names), programs=programs)
     more, fewer = names if numbers[0] == high else names[::-1]
     none = say("no program of its own") if of_its_own else say("no program")
     return say(
@@ -191,12 +191,12 @@ def _more_documented(names: tuple[str, str], numbers: tuple[int, int], *, of_its
 def _only(name: str, kinds: set[str], *, of_its_own: bool) -> tuple[str, ...]:
     if not kinds:
         return ()
-    told = {"name": name, "kinds": formats.listing([say(kind) for kind in sorted(kinds)])}
+    slots = {"name": name, "kinds": formats.joined([say(kind) for kind in sorted(kinds)])}
     if of_its_own:
         return (
             say(
                 "Only for {name} are programs of its own documented of these kinds: {kinds}.",
-                **told,
+                **slots,
             ),
         )
-    return (say("Only for {name} are programs documented of these kinds: {kinds}.", **told),)
+    return (say("Only for {name} are programs documented of these kinds: {kinds}.", **slots),)

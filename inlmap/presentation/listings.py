@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from inlmap import formats
-from inlmap.catalog.own_rows import MARK, is_yours, status_of
+from inlmap.catalog.own_rows import MARK, is_own_series, status_of
 from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import Cell, Matrix
@@ -75,14 +75,14 @@ ABSENCE_COLUMNS = (
 )
 
 
-class Counted(NamedTuple):
+class CountCell(NamedTuple):
     """A number that is shown with more words: ``3`` as ``3 + 2 regional``."""
 
     number: int
     words: str
 
 
-Value = str | int | float | Counted
+Value = str | int | float | CountCell
 
 
 @dataclass(frozen=True)
@@ -137,10 +137,10 @@ class Listing:
 
 
 def shown(value: Value, decimals: int = 3) -> str:
-    """Return a cell as it is read: numbers with thousands separated, up to so many decimals."""
+    """Return a cell as it is read: thousands separated, at most ``decimals`` decimals."""
     if isinstance(value, str):
         return value
-    if isinstance(value, Counted):
+    if isinstance(value, CountCell):
         return value.words
     if isinstance(value, float):
         return f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
@@ -181,12 +181,12 @@ def program_listing(view: View) -> Listing:
     catalog = view.catalog
     table = screen_rows(catalog, view.programs, view.selection.as_of)
     ids = _ids_in_order(view)
-    order = sorted(range(len(ids)), key=lambda at: not catalog.is_yours(PROGRAMS.name, ids[at]))
+    order = sorted(range(len(ids)), key=lambda at: not catalog.is_own(PROGRAMS.name, ids[at]))
     ids = [ids[at] for at in order]
-    told = table.to_pylist()
+    text = table.to_pylist()
     columns = [*PROGRAM_COLUMNS]
-    rows = [[told[at][column.key] for column in PROGRAM_COLUMNS] for at in order]
-    if catalog.yours:
+    rows = [[text[at][column.key] for column in PROGRAM_COLUMNS] for at in order]
+    if catalog.own_rows:
         columns.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
             row.append(say(status_of(catalog, PROGRAMS, key)))
@@ -210,7 +210,7 @@ def funding_listing(view: View) -> Listing:
     headline = frozenset(view.figure.record_ids)
     yearly = frozenset(key for figure in view.yearly for key in figure.record_ids)
     positions = {key: place for place, key in enumerate(catalog.funding["record_id"])}
-    mine = {key for key in positions if catalog.is_yours(FUNDING.name, key)}
+    mine = {key for key in positions if catalog.is_own(FUNDING.name, key)}
     ids = sorted(headline | yearly, key=lambda key: (key not in mine, positions[key]))
     table = amount_rows(catalog, [positions[key] for key in ids])
     columns = [COUNTED_IN, *AMOUNT_COLUMNS]
@@ -218,7 +218,7 @@ def funding_listing(view: View) -> Listing:
         [_counted_in(key, headline, yearly), *(row[column.key] for column in AMOUNT_COLUMNS)]
         for key, row in zip(ids, table.to_pylist(), strict=True)
     ]
-    if catalog.yours:
+    if catalog.own_rows:
         columns.append(ROW_STATUS)
         for row, key in zip(rows, ids, strict=True):
             row.append(say(status_of(catalog, FUNDING, key)))
@@ -307,7 +307,7 @@ def initiative_listings(view: View) -> tuple[Listing, ...]:
 
 
 def _title(view: View, figure: Figure) -> str:
-    marked = is_yours(view.catalog, figure.series_id) and say(MARK) not in figure.title
+    marked = is_own_series(view.catalog, figure.series_id) and say(MARK) not in figure.title
     return f"{figure.title} ({say(MARK)})" if marked else figure.title
 
 
@@ -335,7 +335,7 @@ def _covered(cell: Cell) -> Value:
     if not cell.regional:
         return cell.own
     own, regional = cell.words, formats.number(cell.regional)
-    return Counted(cell.own, say("{own} + {number} regional", own=own, number=regional))
+    return CountCell(cell.own, say("{own} + {number} regional", own=own, number=regional))
 
 
 def absence_listing(view: View) -> Listing:
@@ -343,7 +343,7 @@ def absence_listing(view: View) -> Listing:
     names = view.catalog.country_names
     rows = [
         (
-            formats.listing([names[code] for code in one.iso3]),
+            formats.joined([names[code] for code in one.iso3]),
             one.fact,
             one.explanation,
             say("A source says so") if one.stated else say("Not found by us"),

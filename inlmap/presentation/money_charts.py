@@ -65,10 +65,10 @@ def funding_chart(figures: Sequence[Figure], noted: Collection[Figure] = ()) -> 
         }
     )
     stages = tuple(dict.fromkeys(figure.stage for figure in figures))
-    return ChartSpec(_funding_specification(stages, _gap(figures), language()), data)
+    return ChartSpec(_funding_specification(stages, _axis_years(figures), language()), data)
 
 
-def _gap(figures: Sequence[Figure]) -> tuple[int, ...]:
+def _axis_years(figures: Sequence[Figure]) -> tuple[int, ...]:
     """Every year from the first to the last, if any has no amount: the axis must not close up."""
     stated = {figure.fy_start for figure in figures}
     every = tuple(range(min(stated), max(stated) + 1))
@@ -168,7 +168,7 @@ def account_alternative(label: str, frame: pd.DataFrame) -> str:
         "The largest amount is {amount} ({account}).",
         label=label,
         years=formats.years(int(frame["fiscal_year"].min()), int(frame["fiscal_year"].max())),
-        accounts=formats.listing(sorted(set(frame["account"]))),
+        accounts=formats.joined(sorted(set(frame["account"]))),
         amount=top["amount"],
         account=top["account"],
     )
@@ -321,23 +321,23 @@ def year_alternative(bars: Sequence[Bar], *, stacked: bool) -> str:
     top = max(bars, key=lambda bar: bar.figure.value or 0.0)
     years = formats.years(bars[0].figure.fy_start, bars[-1].figure.fy_end)
     parts = sorted({bar.part for bar in bars})
-    told = {"years": years, "amount": top.figure.in_words}
+    slots = {"years": years, "amount": top.figure.in_words}
     if len(parts) == 1:
         return say(
             "Bars of nominal U.S. dollars by fiscal year, {years}. The largest amount is {amount}.",
-            **told,
+            **slots,
         )
-    told |= {"accounts": formats.listing(parts), "account": top.part}
+    slots |= {"accounts": formats.joined(parts), "account": top.part}
     if stacked:
         return say(
             "Bars of nominal U.S. dollars by fiscal year, {years}, stacked by account "
             "({accounts}). The largest amount is {amount} ({account}).",
-            **told,
+            **slots,
         )
     return say(
         "Bars of nominal U.S. dollars by fiscal year, {years}, side by side by account "
         "({accounts}). The largest amount is {amount} ({account}).",
-        **told,
+        **slots,
     )
 
 

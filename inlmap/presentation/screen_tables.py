@@ -311,4 +311,4 @@ def added_over(cell: str) -> str:
     words = [say(ADDED_OVER.get(item, item)) for item in split_list(cell)]
     if not words:
         return say("never added")
-    return say("added over {dimensions}", dimensions=formats.listing(words))
+    return say("added over {dimensions}", dimensions=formats.joined(words))

@@ -65,7 +65,7 @@ def filters_in_words(catalog: Catalog, selection: Selection) -> str:
         chosen = getattr(selection, name)
         labels = [choice.label for choice in choices(catalog)[name] if choice.value in chosen]
         if labels:
-            phrases.append(phrase(len(labels), formats.listing(labels, MOST_NAMED, "or")))
+            phrases.append(phrase(len(labels), formats.joined(labels, MOST_NAMED, "or")))
     if selection.fy:
         phrases.append(say("active in {years}", years=formats.years(*selection.fy)))
     return " ".join(phrases)
@@ -77,8 +77,8 @@ def summary(view: View) -> tuple[str, ...]:
     phrase = filters_in_words(catalog, selection)
     if programs.empty:
         return (*_nothing(phrase), *((_money(figure),) if figure.value is not None else ()))
-    where = "" if selection.country else _places(catalog, programs)
-    first = _first(catalog, programs, " ".join(filter(None, (phrase, where))))
+    where = "" if selection.country else _where(catalog, programs)
+    first = _first_sentence(catalog, programs, " ".join(filter(None, (phrase, where))))
     sharing = _sharing(programs, selection.as_of)
     return tuple(filter(None, (first, sharing, _money(figure), figure.caution)))
 
@@ -93,27 +93,27 @@ def _nothing(phrase: str) -> tuple[str, str]:
     )
 
 
-def _first(catalog: Catalog, programs: pd.DataFrame, scope: str) -> str:
+def _first_sentence(catalog: Catalog, programs: pd.DataFrame, scope: str) -> str:
     found = f"{counted('programs', len(programs))} {scope}".strip()
-    yours = own_programs(catalog, programs)
-    if not yours:
+    own = own_programs(catalog, programs)
+    if not own:
         return say("The sources document {programs}.", programs=found)
     return say_count(
-        yours,
+        own,
         "The sources and your own rows name {programs}; {n} of them is yours and not published.",
         "The sources and your own rows name {programs}; {n} of them are yours and not published.",
         programs=found,
     )
 
 
-def _places(catalog: Catalog, programs: pd.DataFrame) -> str:
+def _where(catalog: Catalog, programs: pd.DataFrame) -> str:
     """Where the programs are; of many countries those with the most of their own, as on the map."""
     names = catalog.country_names
     countries = sorted(names[code] for code in count_items(programs["iso3"]))
     if not countries:
         return ""
     if len(countries) <= MOST_NAMED:
-        return say("in {names}", names=formats.listing(countries))
+        return say("in {names}", names=formats.joined(countries))
     own = count_items(programs_of_their_own(programs)["iso3"])
     ranked = sorted(((number, names[code]) for code, number in own.items()), reverse=True)
     least = ranked[MOST_RANKED - 1][0] if len(ranked) >= MOST_RANKED else 0
@@ -124,25 +124,25 @@ def _places(catalog: Catalog, programs: pd.DataFrame) -> str:
     where = say_count(len(countries), "in {n} country", "in {n} countries")
     if not most:
         return where
-    return say("{where}, most in {countries}", where=where, countries=formats.listing(most))
+    return say("{where}, most in {countries}", where=where, countries=formats.joined(most))
 
 
 def _sharing(programs: pd.DataFrame, as_of: int | None) -> str:
-    told = {
+    slots = {
         "located": _located(int((programs["scope"] == "place").sum())),
         "shared": _shared(len(regional_programs(programs))),
         "sources": counted("sources", len(count_items(programs["source_id"]))),
     }
     if not as_of:
         return formats.capitalized(
-            say("{located} and {shared}; the evidence is in {sources}.", **told)
+            say("{located} and {shared}; the evidence is in {sources}.", **slots)
         )
     return formats.capitalized(
         say(
             "{located} and {shared}; the evidence is in {sources}; membership and status are those "
             "of {year}.",
             year=as_of,
-            **told,
+            **slots,
         )
     )
 
@@ -183,12 +183,12 @@ def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
         missing = len(matrix.rows) - states[DOCUMENTED]
         if missing and column.key:
             gap = {"kind": _kind(matrix, column), "countries": _which(catalog, matrix, missing)}
-            found.append((missing, _gap(gap, states[REGIONAL_ONLY], missing)))
+            found.append((missing, _gap_sentence(gap, states[REGIONAL_ONLY], missing)))
     found.sort(key=lambda gap: -gap[0])
     return tuple(sentence for _, sentence in found[:MOST_GAPS])
 
 
-def _gap(gap: Mapping[str, str], covered: int, missing: int) -> str:
+def _gap_sentence(gap: Mapping[str, str], covered: int, missing: int) -> str:
     if not covered:
         return say("No country-level {kind} was found for {countries}.", **gap)
     return say(
@@ -217,7 +217,7 @@ def _which(catalog: Catalog, matrix: Matrix, missing: int) -> str:
         WITHOUT_ONE[group][missing < total],
         missing=formats.number(missing),
         total=formats.number(total),
-        initiatives=formats.listing([short[key] for key in chosen.initiative], MOST_NAMED),
+        initiatives=formats.joined([short[key] for key in chosen.initiative], MOST_NAMED),
     )
 
 
@@ -271,17 +271,17 @@ def goals_alternative(goals: Sequence[GoalCount]) -> str:
         return say("No program of this selection is tied to a goal.")
     most = max(goal.programs for goal in goals)
     names = [f"{goal.initiative}, {goal.goal}" for goal in goals if goal.programs == most]
-    told = {"goals": counted("goals", len(goals)), "most": "; ".join(names)}
+    slots = {"goals": counted("goals", len(goals)), "most": "; ".join(names)}
     if len(names) > 1:
         return say_count(
             most,
             "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} program each.",
             "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} programs each.",
-            **told,
+            **slots,
         )
     return say_count(
         most,
         "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} program.",
         "Bar chart of programs by goal, {goals}. Most programs: {most}, {n} programs.",
-        **told,
+        **slots,
     )

@@ -92,10 +92,10 @@ class View:
         """The four figures: programs, countries, the documented amount, sources."""
         countries = countries_of(self.programs, self.selection)
         return (
-            _counted(say("Programs"), len(self.programs), self._whose),
-            _counted(say("Countries"), len(countries), say("with at least one program")),
-            _amount(self.figure),
-            _counted(
+            _count_headline(say("Programs"), len(self.programs), self._whose),
+            _count_headline(say("Countries"), len(countries), say("with at least one program")),
+            _amount_headline(self.figure),
+            _count_headline(
                 say("Sources"),
                 len(count_items(self.programs["source_id"])),
                 say("behind these programs"),
@@ -119,14 +119,14 @@ class View:
         ids = set(count_items(self.programs["source_id"]))
         ids |= {key for figure in figures for key in figure.source_ids}
         found = [key for key in self.catalog.sources["source_id"] if key in ids]
-        return tuple(sorted(found, key=lambda key: not self.catalog.is_yours(SOURCES.name, key)))
+        return tuple(sorted(found, key=lambda key: not self.catalog.is_own(SOURCES.name, key)))
 
 
-def _counted(label: str, number: int, about: str) -> Headline:
+def _count_headline(label: str, number: int, about: str) -> Headline:
     return Headline(label, formats.number(number), about, number, label.lower())
 
 
-def _amount(figure: Figure) -> Headline:
+def _amount_headline(figure: Figure) -> Headline:
     if figure.value is None:
         return Headline(say("Documented amount"), say("Not stated"), figure.reason, None, "")
     stage = say(figure.stage)

@@ -19,9 +19,9 @@ from inlmap.catalog.address import (
     PARAMETERS,
     SHOWN_CHARACTERS,
     YEARS_PARAMETER,
+    drop_foreign_goals,
     from_address,
     to_address,
-    without_strange_goals,
     year_span,
 )
 from inlmap.catalog.catalog import Catalog
@@ -34,7 +34,7 @@ from inlmap.words import say, say_count
 WRITTEN_KEY = "_address_written"
 WIDGETS_KEY = "_widgets_before"
 NOTICES_KEY = "_address_notices"
-STRANGERS_KEY = "_address_strangers"
+UNKNOWN_KEY = "_address_strangers"
 MEASURE_KEY = "measure"
 PAGE_KEY = "_page"
 PLACE_KEY = "_place"
@@ -58,7 +58,7 @@ def _query() -> dict[str, list[str]]:
     return {name: values for name, values in given.items() if values}
 
 
-def begin_anew_on(catalog: Catalog, keep: Collection[str]) -> None:
+def reset_widgets(catalog: Catalog, keep: Collection[str]) -> None:
     """Forget what the widgets hold when the data are others than in the run before.
 
     A choice of the old data may be none of the new. The address keeps the filters; it is read
@@ -87,19 +87,19 @@ def read_address(catalog: Catalog, page: str) -> None:
     first = WRITTEN_KEY not in st.session_state
     touched = not first and _widgets() != st.session_state[WIDGETS_KEY]
     query = _query()
-    st.session_state[STRANGERS_KEY] = () if touched else strangers(st.query_params)
+    st.session_state[UNKNOWN_KEY] = () if touched else unknown_parameters(st.query_params)
     if touched:
         st.session_state[NOTICES_KEY] = ()
     if first or (not touched and (query or same_page) and query != st.session_state[WRITTEN_KEY]):
         selection, notices = from_address(query, catalog)
         measure, unknown = _measure(query.get(MEASURE_KEY, []))
-        selection, foreign = without_strange_goals(selection, catalog)
-        language, strange = _language(query.get(words.PARAMETER, []))
-        st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown, *strange)
+        selection, foreign = drop_foreign_goals(selection, catalog)
+        language, unknown_language = _language(query.get(words.PARAMETER, []))
+        st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown, *unknown_language)
         st.session_state[MEASURE_KEY] = measure
         st.session_state[words.PARAMETER] = language
         set_widgets(selection, catalog)
-        st.session_state[WIDGETS_KEY] = _widgets()  # also where the run begins anew from here
+        st.session_state[WIDGETS_KEY] = _widgets()  # also where the run starts again from here
 
 
 def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -211,10 +211,10 @@ def link_parameters(selection: Selection) -> dict[str, list[str]]:
 
 def address_notices() -> tuple[str, ...]:
     """Return what the address asked for and did not get."""
-    return (*st.session_state.get(NOTICES_KEY, ()), *st.session_state.get(STRANGERS_KEY, ()))
+    return (*st.session_state.get(NOTICES_KEY, ()), *st.session_state.get(UNKNOWN_KEY, ()))
 
 
-def strangers(names: Iterable[str]) -> tuple[str, ...]:
+def unknown_parameters(names: Iterable[str]) -> tuple[str, ...]:
     """Return a notice for each parameter that no page knows; past a few the rest is counted."""
     unknown = list(dict.fromkeys(name for name in names if name not in KNOWN))
     named = [

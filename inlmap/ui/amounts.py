@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import is_yours
+from inlmap.catalog.own_rows import is_own_series
 from inlmap.figures.adding import Figure
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.statements import disputes_of
@@ -71,7 +71,7 @@ def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     A figure without a value is text.
     """
     link = unmarked(catalog, figure, words)
-    if figure.value is None or is_yours(catalog, figure.series_id):
+    if figure.value is None or is_own_series(catalog, figure.series_id):
         return link
     if not disputes_of(catalog, figure):
         return link
@@ -84,8 +84,10 @@ def unmarked(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     if figure.value is None:
         return escape(words or figure.in_words)
     key = figure_id(catalog, figure)
-    if is_yours(catalog, figure.series_id):  # a link opens a visit of its own, without these rows
-        return YOURS.format(id=key, words=words or figure.in_words, yours=say("your rows"))
+    if is_own_series(
+        catalog, figure.series_id
+    ):  # a link opens a visit of its own, without these rows
+        return YOURS.format(id=key, words=words or figure.in_words, own_rows=say("your rows"))
     return LINK.format(id=key, address=_address(key), words=words or figure.in_words)
 
 

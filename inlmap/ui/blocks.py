@@ -70,7 +70,7 @@ def sentences(view: View) -> None:
         st.html(Markup("<p class='summary'>{}</p>").format(text))
 
 
-def let_it_be_drawn() -> None:
+def flush_to_browser() -> None:
     """Wait a moment before the rest of a page is sent.
 
     Streamlit sends every 10 ms, and the browser draws at once what came within 10 ms. What was
@@ -92,7 +92,7 @@ def hint(words: str | Markup) -> None:
     st.html(Markup("<p class='hint'>{}</p>").format(words))
 
 
-def listed(items: Iterable[str | Markup], look: str = "") -> Markup:
+def bullets(items: Iterable[str | Markup], look: str = "") -> Markup:
     """Return a list of sentences."""
     lines = Markup("").join(Markup("<li>{}</li>").format(one) for one in items)
     start = Markup("<ul class='{}'>").format(look) if look else Markup("<ul>")
@@ -137,22 +137,22 @@ def sources(view: View) -> None:
     """Draw the publications behind the programs and amounts of a view."""
     section(say("Sources"))
     items = [
-        Markup("<li>{}</li>").format(publication(view.catalog, key)) for key in view.source_ids
+        Markup("<li>{}</li>").format(publication_link(view.catalog, key)) for key in view.source_ids
     ]
     st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
 
 
-def publication(catalog: Catalog, source_id: str) -> Markup:
+def publication_link(catalog: Catalog, source_id: str) -> Markup:
     """Return a publication with title, publisher, number, date and, where it has one, its link.
 
     An address that is not http(s) stays text.
     """
     row = {name: catalog.names("sources", name)[source_id] for name in PUBLICATION}
     details = "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])
-    return linked(row["title"], row["url"]) + original(details)
+    return title_link(row["title"], row["url"]) + original(details)
 
 
-def linked(title: str, url: str) -> Markup:
+def title_link(title: str, url: str) -> Markup:
     """Return the title of a publication as a link; an address that is not http(s) stays out."""
     if not url.startswith(("http://", "https://")):
         return Markup("<cite>{}</cite>").format(original(title))

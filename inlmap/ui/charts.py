@@ -34,7 +34,7 @@ def funding_by_year(view: View) -> None:
         note(other)
     notes = notes_of_years(view.catalog, view.yearly)
     noted = {figure for figure in view.yearly if disputes_of(view.catalog, figure)}
-    _draw(
+    _draw_chart(
         money_charts.funding_chart(view.yearly, noted), sentences.funding_alternative(view.yearly)
     )
     named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
@@ -42,14 +42,14 @@ def funding_by_year(view: View) -> None:
     st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, say(ABOUT_BARS)))
     if notes:
         caption = say("† Notes on years that sources count differently")
-        rows = [(_years(one), one.fact, one.explanation) for one in notes]
+        rows = [(_dispute_years(one), one.fact, one.explanation) for one in notes]
         twin_table("notes", caption, (say("Years"), say("What differs"), say("Why")), rows)
     amounts = funding_rows(view.yearly)
     headings = headings_of(FUNDING_COLUMNS)
     twin_table("yearly", say("The same amounts as a table"), headings, amounts)
 
 
-def _years(dispute: Dispute) -> str:
+def _dispute_years(dispute: Dispute) -> str:
     if not dispute.fy_start:
         return say("not stated")
     return formats.years(dispute.fy_start, dispute.fy_end)
@@ -62,12 +62,12 @@ def programs_by_goal(view: View) -> None:
     if not goals:
         st.info(say("No program of this selection is tied to a goal."))
         return
-    _draw(program_charts.goals_chart(goals), sentences.goals_alternative(goals))
+    _draw_chart(program_charts.goals_chart(goals), sentences.goals_alternative(goals))
     st.caption(say("A program that serves several goals is counted once under each of them."))
     rows = [(one.goal, one.initiative, formats.number(one.programs)) for one in goals]
     headings = (say("Goal"), say("Initiative"), say("Programs"))
     twin_table("goals", say("The same counts as a table"), headings, rows)
 
 
-def _draw(drawing: money_charts.ChartSpec, alternative: str) -> None:
+def _draw_chart(drawing: money_charts.ChartSpec, alternative: str) -> None:
     st.vega_lite_chart(drawing.data, drawing.spec, alt=alternative)

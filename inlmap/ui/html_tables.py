@@ -26,7 +26,7 @@ def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], captio
 
     Without ``headings`` it has none, and its first column names what each row says.
     """
-    st.html(_table(headings, rows, caption))
+    st.html(_table_html(headings, rows, caption))
 
 
 def grid(
@@ -77,7 +77,7 @@ def twin_table(
             html_table(headings, rows, caption)
 
 
-def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
+def _table_html(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
     names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
     head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
     catalog = current_view().catalog
@@ -113,5 +113,5 @@ def draw_pages(rows: int, key: str, size: int = ROWS_PER_PAGE, note: str = "") -
     with st.container(horizontal=True, vertical_alignment="center"):
         st.pagination(-(-rows // size), key=key)
         first, last, every = map(formats.number, (shown.start + 1, shown.stop, rows))
-        told = say("Rows {first} to {last} of {every}.", first=first, last=last, every=every)
-        st.caption(f"{told} {note}".strip())
+        text = say("Rows {first} to {last} of {every}.", first=first, last=last, every=every)
+        st.caption(f"{text} {note}".strip())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup, escape
 
-from inlmap.catalog.followed import Standing
+from inlmap.catalog.followed import CurrentCatalog
 from inlmap.errors import Fault
 from inlmap.formats import shorten
 from inlmap.ui.amounts import in_words_of, original
@@ -35,28 +35,28 @@ def faults(messages: Sequence[str]) -> None:
     """Draw what is wrong with a data folder in place of the page, letter for letter."""
     page_heading(say("The data cannot be shown"), say("These faults must be mended first."))
     more = len(messages) - MOST_FAULTS
-    told = [original(message) for message in messages[:MOST_FAULTS]]
+    lines = [original(message) for message in messages[:MOST_FAULTS]]
     if more > 0:
-        told.append(escape(say_count(more, "{n} more fault.", "{n} more faults.")))
-    for message in told:
+        lines.append(escape(say_count(more, "{n} more fault.", "{n} more faults.")))
+    for message in lines:
         st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(message))
 
 
-def newer_faults(standing: Standing) -> None:
+def newer_faults(standing: CurrentCatalog) -> None:
     """Draw why newer files of the data folder are not shown, if there are any."""
     if not standing.faults:
         return
-    told = say(
+    text = say(
         "The data folder has changed, and the new files cannot be used. Shown is version "
         "{version}.",
         version=standing.catalog.version,
     )
-    st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(told))
+    st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(text))
     with st.expander(say("What is wrong with them")):
         fault_table(standing.faults, ENGLISH)
 
 
-def fault_table(faults: Sequence[Fault], spoken: str) -> None:
+def fault_table(found: Sequence[Fault], spoken: str) -> None:
     """Draw faults with place, value and cure; past :data:`MOST_FAULTS` the rest is counted.
 
     ``spoken`` is the language in which they were found; names and values are the file's.
@@ -69,9 +69,9 @@ def fault_table(faults: Sequence[Fault], spoken: str) -> None:
             original(shorten(one.value)),
             in_words_of(spoken, one.remedy),
         )
-        for one in faults[:MOST_FAULTS]
+        for one in found[:MOST_FAULTS]
     ]
     headings = [say(name) for name in FAULT_HEADINGS]
-    html_table(headings, rows, say_count(len(faults), "{n} fault", "{n} faults"))
-    if len(faults) > MOST_FAULTS:
+    html_table(headings, rows, say_count(len(found), "{n} fault", "{n} faults"))
+    if len(found) > MOST_FAULTS:
         note(say("The first {number} are listed.", number=MOST_FAULTS))

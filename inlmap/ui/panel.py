@@ -17,7 +17,7 @@ from inlmap.formats import rows_in_words
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
-from inlmap.ui.blocks import publication, section
+from inlmap.ui.blocks import publication_link, section
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.programs import NOT_STATED
 from inlmap.ui.sources.asked import SourcesQuery, ask
@@ -52,14 +52,14 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
     html_table((), _how_it_adds_up(catalog, figure, str(series["rule"])), say(ADDS_UP))
     html_table(
         headings,
-        _rows(catalog, counted),
+        _record_rows(catalog, counted),
         say_count(len(counted), "Counted: {n} row", "Counted: {n} rows"),
     )
     if figure.exclusions:
         left_out = [kept[one.record_id] for one in figure.exclusions]
         rows = [
             (*row, one.reason)
-            for row, one in zip(_rows(catalog, left_out), figure.exclusions, strict=True)
+            for row, one in zip(_record_rows(catalog, left_out), figure.exclusions, strict=True)
         ]
         caption = say_count(len(left_out), "Left out: {n} row", "Left out: {n} rows")
         html_table((*headings, say("Why it is left out")), rows, caption)
@@ -86,7 +86,7 @@ def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[s
     ]
 
 
-def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...]]:
+def _record_rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...]]:
     locators, bases, notes = (
         catalog.names("funding", name) for name in ("source_locator", "basis", "note")
     )
@@ -97,7 +97,7 @@ def _rows(catalog: Catalog, records: Sequence[Record]) -> list[tuple[object, ...
             formats.account_name(record.account),
             f"{record.amount_usd_millions:,.3f}",
             say(record.stage),
-            Markup("; ").join(publication(catalog, key) for key in record.source_ids),
+            Markup("; ").join(publication_link(catalog, key) for key in record.source_ids),
             original(locators[record.record_id]),
             say(EVIDENCE[bases[record.record_id]]),
             original(notes[record.record_id]),
@@ -123,7 +123,7 @@ def _draw_program(catalog: Catalog, program_id: str) -> None:
     rows = catalog.programs[catalog.programs["program_id"] == program_id]
     [row] = program_table(catalog).loc[rows.index].to_dict("records")
     [ids] = rows["source_id"]
-    published = Markup("; ").join(publication(catalog, key) for key in split_list(ids))
+    published = Markup("; ").join(publication_link(catalog, key) for key in split_list(ids))
     section(say("One program and its sources"))
     heading = {column.key: say(column.heading) for column in PROGRAM_COLUMNS}
     lines: list[tuple[str, object]] = [

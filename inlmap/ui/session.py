@@ -1,4 +1,4 @@
-"""The view of this run, and the rows that a visitor brought: in their session, never on disk."""
+"""The view of this run, and a visitor's own rows: in their session, never on disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import own_counts, preview
+from inlmap.catalog.own_rows import count_own_rows, with_own_rows
 from inlmap.dataset.schema import TABLES, Table
 from inlmap.dataset.table_reader import cell_faults, read_content
 from inlmap.dataset.workbook_reader import checked_workbook
@@ -24,9 +24,9 @@ from inlmap.words import language, say, word
 UPLOAD_KEY = "upload"
 WAY_KEY = "way"
 WIDGETS = (UPLOAD_KEY, WAY_KEY)
-BROUGHT_KEY = "_brought"
-SHOWN_KEY = "_brought_shown"
-CATALOG_KEY = "_brought_catalog"
+OWN_TABLES_KEY = "_brought"
+OWN_SHOWN_KEY = "_brought_shown"
+OWN_CATALOG_KEY = "_brought_catalog"
 NOTICE_KEY = "_brought_notice"
 LONGEST_HEADING = 10_000
 REMEDY_KIND = word(
@@ -36,7 +36,7 @@ REMEDY_KIND = word(
 VIEW_KEY = "_view"
 
 
-class Dropped(Protocol):
+class Upload(Protocol):
     """A file that a visitor dropped on the page."""
 
     @property
@@ -48,20 +48,20 @@ class Dropped(Protocol):
 
 
 @dataclass(frozen=True)
-class Brought:
+class OwnTables:
     """The tables of the files that a visitor dropped, as text, and the faults of their cells."""
 
     tables: Mapping[str, pd.DataFrame]
     labels: Mapping[str, str]  # where a fault of a table is found: the name of the file
     faults: tuple[Fault, ...]
-    language: str  # in which the faults are told
+    language: str  # in which the faults are written
 
     def named(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
         """Return faults that name the visitor's file in place of the table's."""
         return tuple(replace(one, file=self.labels.get(one.file, one.file)) for one in faults)
 
 
-def read_dropped(files: Sequence[Dropped]) -> Brought:
+def read_uploads(files: Sequence[Upload]) -> OwnTables:
     """Return what the dropped files hold; of a table that comes again, the last file counts."""
     tables: dict[str, pd.DataFrame] = {}
     labels: dict[str, str] = {}
@@ -74,13 +74,13 @@ def read_dropped(files: Sequence[Dropped]) -> Brought:
             labels[f"{name}.csv"] = _label(file, name)
             faults[name] = found
     every = (one for found in faults.values() for one in found)
-    return Brought(tables, labels, tuple(sorted(every)), language())
+    return OwnTables(tables, labels, tuple(sorted(every)), language())
 
 
 Found = dict[str, tuple[pd.DataFrame | None, list[Fault]]]
 
 
-def _read(file: Dropped) -> Found:
+def _read(file: Upload) -> Found:
     """The tables of one file by their names, with the faults of their cells."""
     content = file.getvalue()
     if file.name.casefold().endswith(".xlsx"):
@@ -94,14 +94,14 @@ def _read(file: Dropped) -> Found:
     return {table.name: (frame, [replace(one, file=file.name) for one in found])}
 
 
-def _read_workbook(file: Dropped, content: bytes) -> Found:
+def _read_workbook(file: Upload, content: bytes) -> Found:
     frames, faults = checked_workbook(content)
     named = [replace(one, file=f"{file.name}, {one.file}") for one in faults]
     of_no_sheet: Found = {file.name: (None, named)} if named else {}
     return of_no_sheet | {name: (frame, []) for name, frame in frames.items()}
 
 
-def _label(file: Dropped, name: str) -> str:
+def _label(file: Upload, name: str) -> str:
     if not file.name.casefold().endswith(".xlsx"):
         return file.name
     return say("{file}, sheet {sheet}", file=file.name, sheet=name)
@@ -118,57 +118,57 @@ def _table_of(file_name: str, content: bytes) -> Table | None:
     return next((table for table in TABLES if stem.startswith(table.name)), None)
 
 
-def brought() -> Brought | None:
-    """Return what the visitor brought, if anything."""
-    found: Brought | None = st.session_state.get(BROUGHT_KEY)
+def own_tables() -> OwnTables | None:
+    """Return the visitor's own tables, if there are any."""
+    found: OwnTables | None = st.session_state.get(OWN_TABLES_KEY)
     return found
 
 
-def bring(files: Sequence[Dropped]) -> None:
-    """Keep what the files hold for this visit; without files, forget what was brought."""
-    forget()
+def keep_own_tables(files: Sequence[Upload]) -> None:
+    """Keep what the files hold for this visit; without files, forget them."""
+    forget_own_tables()
     if files:
-        st.session_state[BROUGHT_KEY] = read_dropped(files)
+        st.session_state[OWN_TABLES_KEY] = read_uploads(files)
 
 
-def forget() -> None:
-    """Forget everything that the visitor brought."""
-    for key in (BROUGHT_KEY, SHOWN_KEY, CATALOG_KEY, NOTICE_KEY):
+def forget_own_tables() -> None:
+    """Forget the visitor's own tables."""
+    for key in (OWN_TABLES_KEY, OWN_SHOWN_KEY, OWN_CATALOG_KEY, NOTICE_KEY):
         st.session_state.pop(key, None)
 
 
-def show(*, beside: bool) -> None:
-    """Show the rows brought on every page from the next run on."""
-    st.session_state[SHOWN_KEY] = beside
+def show_own_rows(*, beside: bool) -> None:
+    """Show the own rows on every page from the next run on."""
+    st.session_state[OWN_SHOWN_KEY] = beside
 
 
-def stop_showing() -> None:
-    """Show the published rows alone again; what was brought stays at hand."""
-    st.session_state.pop(SHOWN_KEY, None)
+def hide_own_rows() -> None:
+    """Show the published rows alone again; the own tables stay in the session."""
+    st.session_state.pop(OWN_SHOWN_KEY, None)
 
 
-def own_catalog(published: Catalog, mine: Brought, *, beside: bool) -> Catalog:
-    """Return the catalog of the rows brought, kept in the session until something changes.
+def own_catalog(published: Catalog, mine: OwnTables, *, beside: bool) -> Catalog:
+    """Return the catalog with the own rows, kept in the session until something changes.
 
     Raises :class:`~inlmap.errors.DataError` when the rows do not fit the published ones.
     """
     made_of = (published.version, beside, language())
-    kept: tuple[tuple[str, bool, str], Catalog] | None = st.session_state.get(CATALOG_KEY)
+    kept: tuple[tuple[str, bool, str], Catalog] | None = st.session_state.get(OWN_CATALOG_KEY)
     if kept is None or kept[0] != made_of:
-        kept = (made_of, preview(published, mine.tables, beside=beside))
-        st.session_state[CATALOG_KEY] = kept
+        kept = (made_of, with_own_rows(published, mine.tables, beside=beside))
+        st.session_state[OWN_CATALOG_KEY] = kept
     return kept[1]
 
 
 def catalog_of_visit(published: Catalog) -> Catalog:
     """Return the visitor's own catalog while rows of theirs are shown, else the published one."""
-    mine = brought()
-    if mine is None or SHOWN_KEY not in st.session_state:
+    mine = own_tables()
+    if mine is None or OWN_SHOWN_KEY not in st.session_state:
         return published
     try:
-        return own_catalog(published, mine, beside=st.session_state[SHOWN_KEY])
+        return own_catalog(published, mine, beside=st.session_state[OWN_SHOWN_KEY])
     except DataError:
-        stop_showing()
+        hide_own_rows()
         st.session_state[NOTICE_KEY] = say(
             "The published data have changed, and your rows no longer fit them; see “Your data”."
         )
@@ -183,13 +183,13 @@ def upload_notices() -> tuple[str, ...]:
 
 def own_rows_in_words(catalog: Catalog) -> str:
     """Return how many rows of each table are the visitor's own: ``2 programs and 1 source``."""
-    counts = [counted(name, rows) for name, rows in own_counts(catalog).items()]
-    return formats.listing(counts)
+    counts = [counted(name, rows) for name, rows in count_own_rows(catalog).items()]
+    return formats.joined(counts)
 
 
 def banner(catalog: Catalog) -> None:
     """Say on every page that rows are shown which are not published."""
-    if catalog.yours is None:
+    if catalog.own_rows is None:
         return
     counts = own_rows_in_words(catalog)
     rows = say("They hold nothing that is not published.")
@@ -198,7 +198,7 @@ def banner(catalog: Catalog) -> None:
     how = say(
         "They are shown instead of the published ones, to you alone, until you close this page."
     )
-    if st.session_state[SHOWN_KEY]:
+    if st.session_state[OWN_SHOWN_KEY]:
         how = say(
             "They are shown beside the published ones, to you alone, until you close this page."
         )
@@ -208,7 +208,7 @@ def banner(catalog: Catalog) -> None:
                 "<div class='notice yours' role='status'><strong>{}</strong> {} {}</div>"
             ).format(say("Your rows, not published."), rows, how)
         )
-        st.button(say("Show the published rows only"), key="stop_preview", on_click=stop_showing)
+        st.button(say("Show the published rows only"), key="stop_preview", on_click=hide_own_rows)
 
 
 def set_view(view: View) -> None:

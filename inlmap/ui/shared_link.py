@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.releases import Released, is_version, released_catalog
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.formats import shorten
-from inlmap.presentation.changes import Change, Stated, changes_of_view
+from inlmap.presentation.changes import Change, ShownValue, changes_of_view
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import VERSION_PARAMETER, link_parameters, linked_version
 from inlmap.ui.amounts import unmarked
-from inlmap.ui.blocks import listed
+from inlmap.ui.blocks import bullets
 from inlmap.ui.html_tables import twin_table
 from inlmap.ui.notices import draw_notices
 from inlmap.words import say, say_count, word
@@ -45,11 +45,11 @@ def draw_link(view: View) -> None:
         later = say(
             "With newer data it shows what has changed since version {version}.", version=version
         )
-        popover.caption(later if view.catalog.yours is None else f"{say(YOURS)} {later}")
+        popover.caption(later if view.catalog.own_rows is None else f"{say(YOURS)} {later}")
 
 
 def _page_address() -> str:
-    """The address of the page in the visitor's browser; nothing where no browser tells it."""
+    """The address of the page in the visitor's browser; nothing where no browser gives it."""
     address = st.context.url or ""
     return f"{address}/" if address and not urlsplit(address).path else address
 
@@ -71,7 +71,7 @@ def draw_changes(view: View, page: str) -> None:
             ]
         )
         return
-    if view.catalog.yours is not None:
+    if view.catalog.own_rows is not None:
         return  # what differs would be the visitor's own rows
     try:
         then = released_catalog(view.catalog.original, data_folder(), text)
@@ -95,7 +95,7 @@ def draw_changes(view: View, page: str) -> None:
             ]
         )
     else:
-        before = told(then.catalog)
+        before = translated(then.catalog)
         _draw_list(then, before, view, changes_of_view(before, view, page))
 
 
@@ -117,7 +117,7 @@ def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Ch
         **since,
     )
     items = (Markup("{}: {} → {}").format(*row) for row in rows[:MOST_LISTED])
-    _status(escape(heading) + listed(items))
+    _status(escape(heading) + bullets(items))
     if len(rows) > MOST_LISTED:
         caption = say_count(
             len(rows), "All {n} figure that changed", "All {n} figures that changed"
@@ -125,7 +125,7 @@ def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Ch
         twin_table("changes", caption, (say("Figure"), say("Was"), say("Is")), rows)
 
 
-def _linked(catalog: Catalog, stated: Stated) -> Markup:
+def _linked(catalog: Catalog, stated: ShownValue) -> Markup:
     if stated.figure is None:
         return Markup("{}").format(stated.words)
     return unmarked(catalog, stated.figure, stated.words)

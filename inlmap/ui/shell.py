@@ -8,7 +8,7 @@ import streamlit as st
 
 from inlmap import words
 from inlmap.catalog.followed import live_folder
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.colors import STYLE_SHEET
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
@@ -18,11 +18,11 @@ from inlmap.ui import blocks, notices, session, shared_link
 from inlmap.ui.address_bar import (
     PLACE_KEY,
     address_notices,
-    begin_anew_on,
     begin_language,
     begin_page,
     current_measure,
     read_address,
+    reset_widgets,
     write_address,
 )
 from inlmap.ui.menu import menu
@@ -57,8 +57,8 @@ def main() -> None:
     except DataError as error:
         notices.faults([str(fault) for fault in error.faults])
         return
-    catalog = told(session.catalog_of_visit(standing.catalog))
-    begin_anew_on(catalog, keep=session.WIDGETS)
+    catalog = translated(session.catalog_of_visit(standing.catalog))
+    reset_widgets(catalog, keep=session.WIDGETS)
     read_address(catalog, page.url_path)
     if st.session_state[words.PARAMETER] != words.language():
         st.rerun()  # the address asks for another language than the menu is in

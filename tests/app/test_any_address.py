@@ -13,7 +13,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.errors import FigureError
 from inlmap.figures.figure_ids import figure_of
-from inlmap.ui.address_bar import KNOWN, strangers
+from inlmap.ui.address_bar import KNOWN, unknown_parameters
 from inlmap.ui.menu import ENTRIES
 
 SHARDS = (
@@ -54,7 +54,7 @@ def test_any_parameters_give_a_selection_and_few_short_notices(
     catalog: Catalog, query: dict[str, list[str]]
 ) -> None:
     selection, notices = from_address(query, catalog)
-    notices += strangers(query)
+    notices += unknown_parameters(query)
     assert isinstance(selection, Selection)
     assert len(notices) <= 46  # five for each of eight filters, and six for unknown names
     assert max(map(len, notices), default=0) <= 200

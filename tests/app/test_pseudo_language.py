@@ -23,7 +23,7 @@ from inlmap.briefings.pdf import pdf_file
 from inlmap.briefings.slides import slides_file
 from inlmap.catalog.catalog import read_catalog
 from inlmap.catalog.selection import Selection
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.downloads.one_file import one_file
 from inlmap.figures.measures import MEASURES
 from inlmap.maps.captions import map_alt
@@ -32,7 +32,7 @@ from inlmap.maps.looks import settings_by_language
 from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 from inlmap.ui.menu import ENTRIES
-from inlmap.ui.session import BROUGHT_KEY, SHOWN_KEY, read_dropped
+from inlmap.ui.session import OWN_SHOWN_KEY, OWN_TABLES_KEY, read_uploads
 from tests.conftest import DATA, read_rows
 from tests.pseudo_language import PseudoLanguage, marked_folder, read_aloud, unmarked_words
 from tools.words import messages
@@ -97,7 +97,7 @@ def marked_catalog(folder):
 @pytest.fixture
 def catalog_in_pseudo(marked_catalog):
     with words.speaking("es"):
-        yield told(marked_catalog)
+        yield translated(marked_catalog)
 
 
 @pytest.fixture
@@ -193,8 +193,8 @@ def test_the_map_with_own_rows_is_translated_once(visit, left, folder):
     lines = (folder / "programs.csv").read_text("utf-8").splitlines()
     own = "\n".join([lines[0], "OWN-1," + lines[1].partition(",")[2]])
     page = visit(lang="es")
-    page.app.session_state[BROUGHT_KEY] = read_dropped([Dropped("programs.csv", own.encode())])
-    page.app.session_state[SHOWN_KEY] = True
+    page.app.session_state[OWN_TABLES_KEY] = read_uploads([Dropped("programs.csv", own.encode())])
+    page.app.session_state[OWN_SHOWN_KEY] = True
     page.app.run()
     texts = list(shown_on(page.app))
     assert any("«Your rows, not published.»" in text for text in texts)

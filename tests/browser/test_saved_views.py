@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.downloads.one_file import one_file
 from inlmap.figures.measures import FUNDING, INITIATIVES, PROGRAMS
@@ -153,7 +153,7 @@ def test_markup_in_a_saved_view_is_shown_as_letters(
 
 def test_a_saved_view_of_own_rows_says_so(saved: Saved, catalog: Catalog) -> None:
     program = catalog.raw["programs"].iloc[:1].assign(program_id="OWN", name="Perros ñandú")
-    own = preview(catalog, {"programs": program}, beside=True)
+    own = with_own_rows(catalog, {"programs": program}, beside=True)
     page = saved.open(View(own, Selection(), PROGRAMS, ""))
     expect(page.locator(".watermark")).to_have_text("Your rows, not published")
     expect(page.get_by_text("Perros ñandú (your row, not published)")).to_have_count(1)

@@ -72,12 +72,12 @@ def test_a_count_takes_an_irregular_plural() -> None:
     ],
 )
 def test_words_are_listed_as_in_a_sentence(words: list[str], text: str) -> None:
-    assert formats.listing(words) == text
+    assert formats.joined(words) == text
 
 
 def test_words_past_the_limit_are_counted() -> None:
-    assert formats.listing(["a", "b", "c", "d", "e"], limit=4) == "a, b, c, and 2 more"
+    assert formats.joined(["a", "b", "c", "d", "e"], limit=4) == "a, b, c, and 2 more"
 
 
 def test_words_at_the_limit_are_all_listed() -> None:
-    assert formats.listing(["a", "b", "c", "d"], limit=4) == "a, b, c, and d"
+    assert formats.joined(["a", "b", "c", "d"], limit=4) == "a, b, c, and d"

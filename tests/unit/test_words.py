@@ -95,4 +95,4 @@ def test_a_spanish_list_minds_the_sound_after_its_conjunction(
     words: list[str], conjunction: str, written: str
 ) -> None:
     with speaking("es"):
-        assert formats.listing(words, conjunction=conjunction) == written
+        assert formats.joined(words, conjunction=conjunction) == written

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.figures.adding import series_rows
 from inlmap.figures.evidence import AmountFilter, amount_positions
 from inlmap.figures.measures import PROGRAMS
@@ -33,7 +33,7 @@ def _spanish() -> Iterator[None]:
 
 @pytest.fixture
 def spanish(catalog: Catalog) -> Catalog:
-    return told(catalog)
+    return translated(catalog)
 
 
 def view(catalog: Catalog, measure: str = PROGRAMS, **chosen: object) -> View:
@@ -46,7 +46,9 @@ def test_a_chart_drawn_in_one_language_is_not_given_to_a_reader_of_the_other(
     drawn = {}
     for name in ("es", ENGLISH):
         with speaking(name):
-            drawn[name] = money_charts.funding_chart(totals_by_year(told(catalog), EVERYTHING))
+            drawn[name] = money_charts.funding_chart(
+                totals_by_year(translated(catalog), EVERYTHING)
+            )
     assert "U.S. fiscal year" in str(drawn[ENGLISH].spec)
     assert "U.S. fiscal year" not in str(drawn["es"].spec)
     assert set(drawn[ENGLISH].data["stage"].to_pylist()) == {"obligated", "allocated"}
@@ -86,27 +88,27 @@ def test_the_script_of_the_map_names_the_language(spanish: Catalog) -> None:
 
 
 def test_first_level_units_have_their_spanish_names(catalog: Catalog) -> None:
-    spanish = told(catalog).admin1.set_index("code")["name"]
+    spanish = translated(catalog).admin1.set_index("code")["name"]
     assert spanish["US-NM"] == "Nuevo México"
     assert catalog.admin1.set_index("code")["name"]["US-NM"] == "New Mexico"
 
 
 def test_a_catalog_is_told_once_however_often_it_is_asked_for(catalog: Catalog) -> None:
-    spanish = told(catalog)
-    assert told(spanish) is spanish
+    spanish = translated(catalog)
+    assert translated(spanish) is spanish
     with speaking(ENGLISH):
-        assert told(spanish) is catalog
+        assert translated(spanish) is catalog
 
 
 def test_no_figure_differs_only_in_its_language(catalog: Catalog) -> None:
-    assert changes_of_view(catalog, view(told(catalog), country=("MEX",)), "map") == ()
+    assert changes_of_view(catalog, view(translated(catalog), country=("MEX",)), "map") == ()
 
 
 def test_our_words_about_a_series_are_spanish_and_the_data_stay(catalog: Catalog) -> None:
     title = "INCLE allocated by country, FY2008-FY2015 (State Department budget tables)"
-    row = series_rows(told(catalog))["cbj-incle"]
+    row = series_rows(translated(catalog))["cbj-incle"]
     assert row["title"] == say(title) != title
-    assert View(told(catalog), EVERYTHING, PROGRAMS, "").figure.title == row["title"]
+    assert View(translated(catalog), EVERYTHING, PROGRAMS, "").figure.title == row["title"]
     with speaking(ENGLISH):
         assert series_rows(catalog)["cbj-incle"]["title"] == title
 
@@ -115,7 +117,7 @@ def test_no_series_has_two_recipients_of_one_spanish_name(catalog: Catalog) -> N
     """Amounts of one recipient are lines of their own, in any language."""
     numbers = [
         one.funding.groupby("series_id")["recipient"].nunique().to_dict()
-        for one in (catalog, told(catalog))
+        for one in (catalog, translated(catalog))
     ]
     assert numbers[0] == numbers[1]
 
@@ -145,6 +147,6 @@ def test_a_visitors_series_keeps_its_words_and_bears_the_mark_in_spanish(catalog
             ignore_index=True,
         ),
     }
-    titles = told(preview(catalog, tables, beside=True)).names("series", "title")
+    titles = translated(with_own_rows(catalog, tables, beside=True)).names("series", "title")
     assert titles["mine"] == "My own money (fila propia, no publicada)"
     assert titles["same"] == "CBSI solicitado, AF2011 (prensa) (fila propia, no publicada)"

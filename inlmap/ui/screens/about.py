@@ -133,7 +133,7 @@ def contents(view: View) -> None:
         )
     )
     for line in view.catalog.notes:
-        note(original(line) if view.catalog.yours is None else line)
+        note(original(line) if view.catalog.own_rows is None else line)
 
 
 def sources(view: View) -> None:

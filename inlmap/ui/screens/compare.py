@@ -9,7 +9,7 @@ import streamlit as st
 from inlmap import formats
 from inlmap.presentation.comparison import Comparison, compare_countries, compare_initiatives
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import listed, section
+from inlmap.ui.blocks import bullets, section
 from inlmap.ui.html_tables import html_table
 from inlmap.words import say, word
 
@@ -20,7 +20,7 @@ PLACES = (word("First"), word("Second"))
 def comparison(view: View) -> Comparison | None:
     """Draw the choosers and return what is compared.
 
-    They begin with the first two of the filter, and begin anew when the filter changes.
+    They begin with the first two of the filter, and start again when the filter changes.
     """
     several = len(view.selection.initiative) > 1 and len(view.selection.country) < 2  # noqa: PLR2004
     kind = st.segmented_control(
@@ -69,8 +69,8 @@ def _pair(names: Mapping[str, str], chosen: tuple[str, ...], kind: str) -> tuple
 
 def draw(found: Comparison) -> None:
     """Draw the differences in words and the rows side by side."""
-    section(formats.listing(found.names))
-    st.html(listed(found.sentences))
+    section(formats.joined(found.names))
+    st.html(bullets(found.sentences))
     html_table((say("Measure"), *found.names), found.rows, say("Side by side"))
     st.caption(
         say(

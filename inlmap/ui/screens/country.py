@@ -132,15 +132,15 @@ def places(profile: CountryProfile) -> None:
     every = {shape["properties"]["code"]: colors.shade("paper") for shape in shapes} | fills
     spots = _places_with_counts(profile)
     st.altair_chart(country.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
-    told = [say("Circles are places of programs."), f"{say(NOTICE)}."]
+    lines = [say("Circles are places of programs."), f"{say(NOTICE)}."]
     if values:
-        told.insert(
+        lines.insert(
             0,
             say(
                 "Shades count programs with a known place by first-level unit; no fill: none found."
             ),
         )
-    st.caption(" ".join(told))
+    st.caption(" ".join(lines))
     if values:
         _unit_table(profile, values)
     if len(spots):
@@ -150,7 +150,7 @@ def places(profile: CountryProfile) -> None:
 
 def _place_rows(spots: pd.DataFrame) -> list[tuple[object, ...]]:
     columns = spots[["name", "kind", "precision", "programs"]].itertuples(index=False, name=None)
-    return [(name, kind, say(precision), programs) for name, kind, precision, programs in columns]
+    return [(name, kind, say(precision), number) for name, kind, precision, number in columns]
 
 
 def _unit_table(profile: CountryProfile, values: Mapping[str, measures.Value]) -> None:
@@ -177,7 +177,7 @@ def _map_in_words(profile: CountryProfile, spots: pd.DataFrame) -> str:
     return say(
         "Map of {country} with the places of programs: {places}.",
         country=profile.name,
-        places=formats.listing(list(spots["name"]), limit=8),
+        places=formats.joined(list(spots["name"]), limit=8),
     )
 
 

@@ -29,7 +29,7 @@ from inlmap.figures.statements import absences
 from inlmap.presentation.listings import absence_listing
 from inlmap.presentation.sentences import filters_in_words, gaps
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import listed, page_heading, section
+from inlmap.ui.blocks import bullets, page_heading, section
 from inlmap.ui.html_tables import html_table
 from inlmap.words import language_in_address, say, say_count, word
 
@@ -70,10 +70,10 @@ CAPTIONS = {
 def heading(view: View) -> None:
     """Draw the title with the filters that hold on the page."""
     phrase = filters_in_words(view.catalog, view.selection)
-    told = [say("Where programs are documented, and where no evidence of one was found.")]
+    lines = [say("Where programs are documented, and where no evidence of one was found.")]
     if phrase:
-        told.append(say("Showing programs {phrase} only.", phrase=phrase))
-    page_heading(say("Coverage"), " ".join(told))
+        lines.append(say("Showing programs {phrase} only.", phrase=phrase))
+    page_heading(say("Coverage"), " ".join(lines))
 
 
 class Arrangement(NamedTuple):
@@ -128,7 +128,7 @@ def gaps_in_words(view: View, matrix: Matrix) -> None:
     if not matrix.rows:
         return
     section(say("The widest gaps"))
-    told = gaps(view.catalog, matrix)
+    text = gaps(view.catalog, matrix)
     notes = [
         say(
             "No evidence found does not mean that nothing was done: only what the sources of this "
@@ -137,7 +137,7 @@ def gaps_in_words(view: View, matrix: Matrix) -> None:
     ]
     if not (view.selection.initiative or view.selection.country):
         notes.append(say("Choose an initiative in the filters to see the gaps among its partners."))
-    items = listed(told or [say("Each country has a program of its own in each column.")], "gaps")
+    items = bullets(text or [say("Each country has a program of its own in each column.")], "gaps")
     st.html(Markup("{}<p class='note'>{}</p>").format(items, " ".join(notes)))
 
 
@@ -158,7 +158,7 @@ def stated_absences(view: View) -> None:
     html_table(listing.said_headings, listing.rows, say("Absences by country"))
 
 
-def draw(matrix: Matrix) -> None:
+def draw_matrix(matrix: Matrix) -> None:
     """Draw the legend, the table, and the notes that its numbers need."""
     if not matrix.rows:
         st.info(say("These programs name no country, so there is nothing to set out by country."))
@@ -166,8 +166,10 @@ def draw(matrix: Matrix) -> None:
     caption = say(CAPTIONS[matrix.by])
     names = (say("Country"), *(column.name for column in matrix.columns), say("All programs"))
     head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in names)
-    totals = Markup("").join(_cell(c.programs, _told(c.programs)) for c in matrix.columns)
-    st.html(_legend())
+    totals = Markup("").join(
+        _cell_html(c.programs, _cell_words(c.programs)) for c in matrix.columns
+    )
+    st.html(_draw_legend())
     st.html(
         Markup(
             "<div class='table coverage' tabindex='0' role='region' aria-label='{}'><table>"
@@ -176,10 +178,10 @@ def draw(matrix: Matrix) -> None:
             "</table></div>"
         ).format(caption, caption, head, _bodies(matrix), say("All these countries"), totals)
     )
-    st.html(listed(_notes(matrix), "note"))
+    st.html(bullets(_notes(matrix), "note"))
 
 
-def _legend() -> Markup:
+def _draw_legend() -> Markup:
     items = Markup("").join(
         Markup("<li><span class='look {}'>{}</span>{}</li>").format(
             LOOKS[state], say(shown), say(meaning)
@@ -209,37 +211,39 @@ def _body(matrix: Matrix, rows: tuple[Row, ...], region: str = "") -> Markup:
 
 def _line(matrix: Matrix, row: Row) -> Markup:
     found = zip(matrix.columns, row.cells, strict=True)
-    cells = [_cell(cell, _linked(matrix, row, c.key, c.name, cell)) for c, cell in found]
-    cells.append(_cell(row.programs, _linked(matrix, row, ALL, say("All programs"), row.programs)))
+    cells = [_cell_html(cell, _linked(matrix, row, c.key, c.name, cell)) for c, cell in found]
+    cells.append(
+        _cell_html(row.programs, _linked(matrix, row, ALL, say("All programs"), row.programs))
+    )
     return Markup("<tr><th scope='row'>{}</th>{}</tr>").format(row.name, Markup("").join(cells))
 
 
-def _cell(cell: Cell, content: Markup) -> Markup:
+def _cell_html(cell: Cell, content: Markup) -> Markup:
     return Markup("<td class='{}'>{}</td>").format(LOOKS[cell.state], content)
 
 
 def _linked(matrix: Matrix, row: Row, key: str, name: str, cell: Cell) -> Markup:
     """A number leads to the Map page with its programs; without a filter for them it does not."""
-    told = _told(cell)
+    text = _cell_words(cell)
     if not cell.own or not key:
-        return told
+        return text
     behind = to_address(matrix.behind(row.iso3, key)) | language_in_address()
     query = urlencode(behind, doseq=True)
     own = say_count(cell.own, "{n} program of its own", "{n} programs of its own")
     if cell.regional:
         own = say("{own}, listed with {number} regional", own=own, number=cell.regional)
     title = f"{row.name}, {name}: {own}"
-    return Markup("<a href='./?{}' title='{}'>{}</a>").format(query, title, told)
+    return Markup("<a href='./?{}' title='{}'>{}</a>").format(query, title, text)
 
 
-def _told(cell: Cell) -> Markup:
+def _cell_words(cell: Cell) -> Markup:
     if cell.state == NO_EVIDENCE:
         return SHOWN_NO_EVIDENCE.format(say(SHORT_NO_EVIDENCE), say("found"))
-    told = escape(formats.number(cell.own) if cell.own else say(cell.state))
+    text = escape(formats.number(cell.own) if cell.own else say(cell.state))
     if cell.own and cell.regional:
         more = say("+ {number} regional", number=formats.number(cell.regional))
-        return told + Markup(" <small>{}</small>").format(more)
-    return told
+        return text + Markup(" <small>{}</small>").format(more)
+    return text
 
 
 def _notes(matrix: Matrix) -> Iterator[str]:

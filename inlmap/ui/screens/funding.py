@@ -14,13 +14,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import series_rows
-from inlmap.figures.breakdowns import (
-    NO_INITIATIVE,
-    Bar,
-    Breakdown,
-    breakdown,
-    offered_series,
-)
+from inlmap.figures.breakdowns import NO_INITIATIVE, Bar, Breakdown, breakdown, offered_series
 from inlmap.figures.series import split_reason
 from inlmap.figures.totals import REASON_NONE
 from inlmap.formats import shorten
@@ -29,7 +23,7 @@ from inlmap.presentation.money_charts import ChartSpec
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import SERIES_PARAMETER, put_into_link
 from inlmap.ui.amounts import in_dollars
-from inlmap.ui.blocks import figure_cards, hint, note, publication, section, stage_and_years
+from inlmap.ui.blocks import figure_cards, hint, note, publication_link, section, stage_and_years
 from inlmap.ui.html_tables import html_table, twin_table
 from inlmap.ui.notices import draw_notices
 from inlmap.ui.session import current_view
@@ -93,7 +87,7 @@ def chosen_series(view: View) -> Breakdown | None:
     """Draw the switches and return the chosen series, or say why there is none.
 
     They begin with the series of the headline figure, or with the one that the address names,
-    and begin anew when the filters change.
+    and start again when the filters change.
     """
     offered = offered_series(view.catalog, view.selection)
     wanted = _from_address(view, offered)
@@ -136,10 +130,10 @@ def _from_address(view: View, offered: Sequence[str]) -> str:
         return wanted
     shown = shorten(wanted, SHOWN_CHARACTERS)
     known = wanted in series_rows(view.catalog)
-    told = say('Ignored series "{value}": not a known series.', value=shown)
+    text = say('Ignored series "{value}": not a known series.', value=shown)
     if known:
-        told = say('Ignored series "{value}": it has no amount under these filters.', value=shown)
-    draw_notices([told])
+        text = say('Ignored series "{value}": it has no amount under these filters.', value=shown)
+    draw_notices([text])
     return ""
 
 
@@ -147,7 +141,7 @@ def about(parts: Breakdown) -> None:
     """Draw what the series is: title, publication, caution, and why it is the headline or not."""
     row = series_rows(parts.catalog)[parts.series_id]
     publications = Markup("; ").join(
-        publication(parts.catalog, source_id) for source_id in split_list(row["source_id"])
+        publication_link(parts.catalog, source_id) for source_id in split_list(row["source_id"])
     )
     published = escape(say("Published in {publications}.")).format(publications=publications)
     lines = [Markup("<b>{}.</b> {}").format(row["title"], published)]
@@ -205,7 +199,7 @@ def by_year(parts: Breakdown) -> None:
         note(say(STACKED if parts.accounts_stack else SIDE_BY_SIDE))
     stacked = parts.accounts_stack
     _unit(found)
-    _draw(
+    _draw_ranking(
         money_charts.year_chart(found, stacked=stacked),
         money_charts.year_alternative(found, stacked=stacked),
     )
@@ -213,7 +207,7 @@ def by_year(parts: Breakdown) -> None:
         "by_year",
         say("The same amounts by fiscal year as a table"),
         _headings(say("Fiscal year"), say("Account")),
-        [(bar.label, bar.part, *_cells(bar)) for bar in found],
+        [(bar.label, bar.part, *_bar_cells(bar)) for bar in found],
     )
 
 
@@ -269,10 +263,10 @@ def _ranked(
         hint(say(one, name=money_charts.full_name(found[0])))
         return
     _unit(found)
-    _draw(
+    _draw_ranking(
         money_charts.ranked_chart(found, colors), money_charts.ranked_alternative(found, by.ranked)
     )
-    rows = [(money_charts.full_name(bar), *_cells(bar)) for bar in found]
+    rows = [(money_charts.full_name(bar), *_bar_cells(bar)) for bar in found]
     heading = formats.capitalized(say(by.ranked))
     twin_table(by.key, say(by.caption), _headings(heading), rows)
 
@@ -286,7 +280,7 @@ def single_amounts(parts: Breakdown) -> None:
     section(say("Sums over several years") if ranges else say("Each amount by itself"))
     html_table(
         _headings(say("Recipient"), say("Account")),
-        [(bar.label, bar.part, *_cells(bar)) for bar in found],
+        [(bar.label, bar.part, *_bar_cells(bar)) for bar in found],
         say(NOT_A_YEAR if ranges else NOT_ADDED),
     )
 
@@ -297,7 +291,7 @@ def left_out(parts: Breakdown) -> None:
     if not found:
         return
     section(say("Left out of the total"))
-    rows = [(o.bar.label, o.bar.part, *_cells(o.bar), o.reason) for o in found]
+    rows = [(o.bar.label, o.bar.part, *_bar_cells(o.bar), o.reason) for o in found]
     twin_table(
         "left_out",
         say_count(
@@ -308,7 +302,7 @@ def left_out(parts: Breakdown) -> None:
     )
 
 
-def _cells(bar: Bar) -> tuple[object, str, str]:
+def _bar_cells(bar: Bar) -> tuple[object, str, str]:
     value = in_dollars(current_view().catalog, bar.figure)
     return (value, say(bar.figure.stage), bar.figure.years)
 
@@ -325,5 +319,5 @@ def _unit(found: Sequence[Bar]) -> None:
     note(say("Nominal U.S. dollars, {stage}, {years}.", stage=stage, years=years))
 
 
-def _draw(drawing: ChartSpec, alternative: str) -> None:
+def _draw_ranking(drawing: ChartSpec, alternative: str) -> None:
     st.vega_lite_chart(drawing.data, drawing.spec, alt=alternative)

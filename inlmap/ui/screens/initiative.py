@@ -19,7 +19,7 @@ from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
-from inlmap.ui.blocks import chooser, note, page_heading, publication, section
+from inlmap.ui.blocks import chooser, note, page_heading, publication_link, section
 from inlmap.ui.html_tables import html_table, twin_table
 from inlmap.ui.programs import NOT_STATED, draw_by_goal
 from inlmap.words import say
@@ -58,19 +58,19 @@ def timeline(catalog: Catalog) -> None:
         }
     )
     words = "; ".join(
-        f"{name}: {' '.join(note.split())}"
-        for name, note in zip(frame["name"], frame["note"], strict=True)
+        f"{name}: {' '.join(span.split())}"
+        for name, span in zip(frame["name"], frame["note"], strict=True)
     )
     st.altair_chart(
         program_charts.timeline(frame), alt=say("Timeline of initiatives. {words}.", words=words)
     )
     st.caption(say("Initiatives whose first year no source gives are not drawn."))
-    told = [
-        (name, note.replace("\n", " "))
-        for name, note in zip(frame["name"], frame["note"], strict=True)
+    lines = [
+        (name, span.replace("\n", " "))
+        for name, span in zip(frame["name"], frame["note"], strict=True)
     ]
     headings = (say("Initiative"), say("Years"))
-    twin_table("timeline", say("The same years as a table"), headings, told)
+    twin_table("timeline", say("The same years as a table"), headings, lines)
 
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
@@ -86,7 +86,7 @@ def heading(view: View, profile: InitiativeProfile) -> None:
     """Draw the title, what the initiative is, and the filters that hold on the page."""
     page_heading(str(profile.row["name"]), original(profile.row["description"]))
     row = profile.row
-    published = [publication(view.catalog, key) for key in split_list(str(row["source_id"]))]
+    published = [publication_link(view.catalog, key) for key in split_list(str(row["source_id"]))]
     note(
         escape(say("Text after {publications}.")).format(publications=Markup("; ").join(published))
     )
@@ -114,7 +114,7 @@ def when(profile: InitiativeProfile) -> None:
     start, end = profile.row["valid_from"], profile.row["valid_to"]
     none = say("no source names one")
     follower = names.get(str(profile.row["succeeded_by"]), none)
-    before = formats.listing([names[key] for key in profile.predecessors]) or none
+    before = formats.joined([names[key] for key in profile.predecessors]) or none
     rows: list[tuple[str, object]] = [
         (say("Ran"), years_in_words(start, end, "active") or say("years not stated")),
         (say("Took the place of"), before),

@@ -80,12 +80,12 @@ def region_map(view: View) -> None:
             on_change=clicked,
         )
         tiles = looks.tile_address()
-        told = [f"{say(NOTICE)}."]
+        lines = [f"{say(NOTICE)}."]
         if tiles:
-            told.append(
+            lines.append(
                 say("Map tiles are requested from {tiles}, outside this host.", tiles=tiles)
             )
-        note(" ".join(told))
+        note(" ".join(lines))
 
 
 PLACE_LEGEND = (
@@ -96,12 +96,12 @@ PLACE_LEGEND = (
 )
 
 
-def legend(view: View) -> None:
+def draw_legend(view: View) -> None:
     """Draw the legend of the map as text with swatches; that of states or departments below it."""
     shown = map_picture(view)
-    told = " ".join(filter(None, (shown.note, _other_money(view))))
-    note = Markup("<p class='note'>{}</p>").format(told) if told else Markup("")
-    parts = _legend_part(view, shown.heading, note, shown.legend)
+    text = " ".join(filter(None, (shown.note, _other_money(view))))
+    note_html = Markup("<p class='note'>{}</p>").format(text) if text else Markup("")
+    parts = _legend_part(view, shown.heading, note_html, shown.legend)
     if shown.units:
         parts += _legend_part(view, say("States or departments"), Markup(""), shown.units)
     with st.container(key="legend"):
@@ -122,23 +122,23 @@ def _other_money(view: View) -> str:
 
 
 def _legend_part(
-    view: View, heading: str, note: Markup, entries: Sequence[picture.LegendEntry]
+    view: View, heading: str, note_html: Markup, entries: Sequence[picture.LegendEntry]
 ) -> Markup:
     lines = Markup("").join(
-        Markup("<li>{}{}</li>").format(_swatch(entry.look), _words(view, entry))
+        Markup("<li>{}{}</li>").format(_swatch(entry.look), _entry_words(view, entry))
         for entry in entries
     )
-    return Markup("<h2>{}</h2>{}<ul>{}</ul>").format(heading, note, lines)
+    return Markup("<h2>{}</h2>{}<ul>{}</ul>").format(heading, note_html, lines)
 
 
-def _words(view: View, entry: picture.LegendEntry) -> Markup:
+def _entry_words(view: View, entry: picture.LegendEntry) -> Markup:
     if not entry.figures:
         return escape(entry.words)
     amounts = [in_dollars(view.catalog, figure) for figure in entry.figures]
     if len(amounts) == 1:
         return amounts[0]
-    told = escape(say("{first} to {last}")).format(first=amounts[0], last=amounts[-1])
-    return Markup("<span>{}</span>").format(told)
+    text = escape(say("{first} to {last}")).format(first=amounts[0], last=amounts[-1])
+    return Markup("<span>{}</span>").format(text)
 
 
 def _swatch(look: str) -> Markup:
@@ -191,7 +191,7 @@ def card(view: View) -> None:
         elif len(view.selection.country) == 1:
             _country_card(view, view.selection.country[0])
         else:
-            hint()
+            draw_hint()
 
 
 def _country_card(view: View, iso3: str) -> None:
@@ -211,9 +211,9 @@ def _country_card(view: View, iso3: str) -> None:
         own=len(profile.own),
         regional=len(profile.regional),
     )
-    sources = original(_sources(view, profile.figure.source_ids))
+    sources = original(_source_titles(view, profile.figure.source_ids))
     rows = [
-        (say("Initiatives"), formats.listing(named) or say("none found")),
+        (say("Initiatives"), formats.joined(named) or say("none found")),
         (say("Goals covered"), goals),
         (say("Programs"), programs),
         (say("Documented amount"), amount(view.catalog, profile.figure)),
@@ -226,14 +226,14 @@ def _country_card(view: View, iso3: str) -> None:
         icon=":material/arrow_forward:",
         query_params=view.address(),
     )
-    st.button(say("Clear"), key="card_clear", on_click=_let_go)
+    st.button(say("Clear"), key="card_clear", on_click=_clear_place)
 
 
 def _membership(role: str, years: str) -> str:
     return ", ".join(filter(None, (say(role), years)))
 
 
-def _sources(view: View, source_ids: tuple[str, ...]) -> str:
+def _source_titles(view: View, source_ids: tuple[str, ...]) -> str:
     titles = view.catalog.names("sources", "title")
     return "; ".join(titles[key] for key in source_ids)
 
@@ -251,7 +251,7 @@ def _place_card(view: View, place_id: str) -> None:
     here = view.programs["place_ids"].map(lambda cell: place_id in split_list(cell))
     programs = view.programs[here]
     names = list(programs["name"])
-    listed = marked(formats.listing(names, MOST_PROGRAMS_NAMED), *names)
+    listed = marked(formats.joined(names, MOST_PROGRAMS_NAMED), *names)
     position = looks.PLACE_WORDS[place["precision"]]
     rows = [
         (say("Country"), view.catalog.country_names[place["iso3"]]),
@@ -259,10 +259,10 @@ def _place_card(view: View, place_id: str) -> None:
         (say("Programs"), listed or say("none in this selection")),
     ]
     _draw_card(place["name"], rows)
-    st.button(say("Clear"), key="card_clear", on_click=_let_go)
+    st.button(say("Clear"), key="card_clear", on_click=_clear_place)
 
 
-def _let_go() -> None:
+def _clear_place() -> None:
     if st.session_state.get(PLACE_KEY):
         st.session_state[PLACE_KEY] = ""
     else:
@@ -275,7 +275,7 @@ def learn(view: View) -> None:
         _close()
 
 
-def hint() -> None:
+def draw_hint() -> None:
     """Draw how to begin, until it is closed; from then on, how to choose."""
     if st.session_state.get(CLOSED_KEY):
         blocks.hint(say(CHOOSE))

@@ -26,17 +26,17 @@ def map_list(view: View) -> None:
         _finder(view, {row.code: f"{row.name}: {row.words}" for row in (*countries, *places)})
         heading = map_picture(view).heading
         caption = say("Countries: {heading}", heading=heading)
-        _table((say("Country"), heading), countries, caption, view.selection.country)
+        _list_table((say("Country"), heading), countries, caption, view.selection.country)
         if units:
             caption = say("Inside the chosen countries")
-            _table((say("State or department"), heading), units, caption)
+            _list_table((say("State or department"), heading), units, caption)
         if places:
             headings = (say("Place"), say("Programs and position"))
-            _table(headings, places, say("Places of these programs"), (view.place_id,))
+            _list_table(headings, places, say("Places of these programs"), (view.place_id,))
 
 
 def _finder(view: View, labels: dict[str, str]) -> None:
-    """Draw the list that chooses as a click on the map does; cleared, it lets go."""
+    """Draw the list that chooses as a click on the map does; cleared, nothing is chosen."""
 
     def choose() -> None:
         picked = st.session_state[LISTED_KEY]
@@ -60,7 +60,7 @@ def _finder(view: View, labels: dict[str, str]) -> None:
     )
 
 
-def _table(
+def _list_table(
     headings: Sequence[str], rows: Sequence[MapRow], caption: str, chosen: Sequence[str] = ()
 ) -> None:
     cells = [

@@ -17,12 +17,12 @@ from inlmap.ui.amounts import original
 from inlmap.ui.blocks import note, section
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.notices import fault_table
-from inlmap.ui.session import Brought
+from inlmap.ui.session import OwnTables
 from inlmap.ui.sources.downloads import draw_columns
 from inlmap.words import in_this_language, language, say, word
 
 BESIDE, INSTEAD = word("Beside the published rows"), word("Instead of the published rows")
-MEND = word("Mend these in your file and drop it again.")
+TRY_AGAIN = word("Mend these in your file and drop it again.")
 PRIVACY = word(
     "What you drop here stays in this visit: it is not written to disk, no one else sees it, and "
     "it is gone when you close or reload the page. Your amounts are never added to published ones."
@@ -51,8 +51,8 @@ def explain() -> None:
     draw_columns(PROGRAMS, say("The columns of programs.csv"))
 
 
-def drop() -> Brought | None:
-    """Draw the place to drop files on; return what the visitor brought, if anything."""
+def drop() -> OwnTables | None:
+    """Draw the place to drop files on; return the tables in them, if any."""
     section(say("2. Drop"))
     st.file_uploader(
         say(
@@ -62,17 +62,17 @@ def drop() -> Brought | None:
         type=["csv", "xlsx"],
         accept_multiple_files=True,
         key=session.UPLOAD_KEY,
-        on_change=in_this_language(_bring),
+        on_change=in_this_language(_use_tables),
     )
-    return session.brought()
+    return session.own_tables()
 
 
-def _bring() -> None:
-    session.bring(st.session_state[session.UPLOAD_KEY])
+def _use_tables() -> None:
+    session.keep_own_tables(st.session_state[session.UPLOAD_KEY])
 
 
-def look(mine: Brought) -> None:
-    """Draw what was brought: its faults, or the way to look at it on every page."""
+def look(mine: OwnTables) -> None:
+    """Draw what the files hold: their faults, or the way to look at it on every page."""
     section(say("3. Look"))
     html_table(
         (say("Table"), say("Rows"), say("From")),
@@ -87,16 +87,19 @@ def look(mine: Brought) -> None:
         say("What you brought"),
     )
     if mine.faults:
-        _summary(say(MEND))
+        _summary(say(TRY_AGAIN))
         fault_table(mine.faults, mine.language)
     else:
         _offer(mine)
     st.button(
-        say("Forget my rows"), key="forget", icon=":material/delete:", on_click=session.forget
+        say("Forget my rows"),
+        key="forget",
+        icon=":material/delete:",
+        on_click=session.forget_own_tables,
     )
 
 
-def _offer(mine: Brought) -> None:
+def _offer(mine: OwnTables) -> None:
     way = st.radio(
         say("Show my rows"),
         (BESIDE, INSTEAD),
@@ -108,7 +111,7 @@ def _offer(mine: Brought) -> None:
     try:
         catalog = session.own_catalog(published, mine, beside=way == BESIDE)
     except DataError as error:
-        _summary(say(MEND))
+        _summary(say(TRY_AGAIN))
         fault_table(mine.named(error.faults), language())
         return
     _summary(_found(catalog))
@@ -118,7 +121,7 @@ def _offer(mine: Brought) -> None:
         say("Show them on every page"),
         key="show_rows",
         type="primary",
-        on_click=lambda: session.show(beside=way == BESIDE),
+        on_click=lambda: session.show_own_rows(beside=way == BESIDE),
     )
 
 

@@ -18,7 +18,7 @@ from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui import html_tables
 from inlmap.ui.amounts import original
-from inlmap.ui.blocks import linked, note, section
+from inlmap.ui.blocks import note, section, title_link
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.sources.asked import SourcesQuery, ask
 from inlmap.ui.sources.publications import evidence_levels
@@ -38,15 +38,15 @@ def amounts(view: View, asked: SourcesQuery) -> None:
         _one(catalog, record_positions(catalog, asked.one))
         evidence_levels(catalog)
         return
-    wanted = _filters(catalog)
+    wanted = _amount_filters(catalog)
     selection = followed(view.selection)
     positions = amount_positions(catalog, selection, wanted)
     section(counted("funding", len(positions)))
-    note(in_words(catalog, selection))
+    note(amounts_in_words(catalog, selection))
     if not positions:
         st.info(say("No evidence of such an amount was found. Remove a filter to see more."))
         return
-    _draw(catalog, positions, html_tables.page_key("amounts", selection, wanted))
+    _draw_amounts(catalog, positions, html_tables.page_key("amounts", selection, wanted))
     evidence_levels(catalog)
 
 
@@ -55,7 +55,7 @@ def followed(selection: Selection) -> Selection:
     return Selection(initiative=selection.initiative, country=selection.country, fy=selection.fy)
 
 
-def in_words(catalog: Catalog, selection: Selection) -> str:
+def amounts_in_words(catalog: Catalog, selection: Selection) -> str:
     """Say which filters of the sidebar hold for the list."""
     phrase = filters_in_words(catalog, selection.without("fy"))
     years = say("that touch {years}", years=formats.years(*selection.fy)) if selection.fy else ""
@@ -64,19 +64,19 @@ def in_words(catalog: Catalog, selection: Selection) -> str:
         return say(
             "The list follows the sidebar's filters by initiative, country and fiscal years."
         )
-    told = [
+    lines = [
         say(
             "Showing amounts {scope} only; no other filter of the sidebar is followed.", scope=scope
         )
     ]
     if selection.initiative:
-        told.append(
+        lines.append(
             say("An amount stands under an initiative only where its source ties the money to it.")
         )
-    return " ".join(told)
+    return " ".join(lines)
 
 
-def _filters(catalog: Catalog) -> AmountFilter:
+def _amount_filters(catalog: Catalog) -> AmountFilter:
     search = st.text_input(
         say("Search recipient, initiative, account or record"),
         key="amounts_search",
@@ -115,7 +115,7 @@ def _choice(name: str, values: Mapping[str, str], label: str, everything: str) -
 
 def _one(catalog: Catalog, positions: Sequence[int]) -> None:
     (row,) = amount_rows(catalog, positions).to_pylist()
-    row["publication"] = linked(row["publication"], row["link"] or "")
+    row["publication"] = title_link(row["publication"], row["link"] or "")
     row["amount"] = f"{row['amount']:,.9f}".rstrip("0").rstrip(".")
     row |= {key: original(row[key]) for key in PUBLISHED}
     rows = [
@@ -126,7 +126,7 @@ def _one(catalog: Catalog, positions: Sequence[int]) -> None:
     html_table((), rows, say("One amount in nominal U.S. dollars, with its evidence"))
 
 
-def _draw(catalog: Catalog, positions: Sequence[int], key: str) -> None:
+def _draw_amounts(catalog: Catalog, positions: Sequence[int], key: str) -> None:
     shown = html_tables.shown_rows(len(positions), key)
     rows = amount_rows(catalog, positions[shown.start : shown.stop])
     html_tables.grid(

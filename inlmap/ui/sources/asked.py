@@ -14,13 +14,13 @@ import streamlit as st
 from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.releases import released_catalog
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError, FigureError
 from inlmap.figures.adding import Figure
 from inlmap.figures.figure_ids import figure_of
 from inlmap.formats import shorten
-from inlmap.presentation.changes import figure_since, kept_in_words, version_of_figure
+from inlmap.presentation.changes import figure_change_in_words, figure_since, version_of_figure
 from inlmap.presentation.view import View
 from inlmap.words import say, word
 
@@ -85,12 +85,12 @@ def _earlier_figure(catalog: Catalog, text: str) -> tuple[Figure | None, tuple[s
         return None
     try:
         then = released_catalog(catalog.original, data_folder(), version)
-        found = figure_since(told(then.catalog), catalog, text) if then else None
+        found = figure_since(translated(then.catalog), catalog, text) if then else None
     except (DataError, FigureError):
         return None
     if then is None or found is None:
         return None
-    return found.now, (kept_in_words(found, version, str(then.released)),)
+    return found.now, (figure_change_in_words(found, version, str(then.released)),)
 
 
 def _known(name: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:

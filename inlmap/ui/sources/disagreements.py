@@ -18,7 +18,7 @@ from inlmap.ui.blocks import note, section
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.programs import NOT_STATED
 from inlmap.ui.sources.asked import SourcesQuery, address, ask
-from inlmap.ui.sources.publications import publications
+from inlmap.ui.sources.publications import draw_publications
 from inlmap.words import say, say_count, word
 
 NO_PUBLICATION = word("no publication names it")
@@ -28,32 +28,32 @@ def disagreements(view: View, asked: SourcesQuery) -> None:
     """Draw the facts that pass the filters, or exactly the one that the address asks for."""
     if asked.one:
         _draw_way_back()
-        _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id == asked.one])
+        _draw_facts(view, [fact for fact in facts(view.catalog) if fact.statement_id == asked.one])
         return
     if asked.figure:
         _draw_way_back()
-        told = say(
+        text = say(
             "On the records behind {amount}; series: {title}.",
             amount=asked.figure.in_words,
             title=asked.figure.title,
         )
-        note(told)
+        note(text)
         touching = {one.statement_id for one in disputes_of(view.catalog, asked.figure)}
-        _draw(view, [fact for fact in facts(view.catalog) if fact.statement_id in touching])
+        _draw_facts(view, [fact for fact in facts(view.catalog) if fact.statement_id in touching])
         return
     cause = _cause(view.catalog)
     found = found_facts(view.catalog, view.selection, cause)
-    note(in_words(view.catalog, view.selection))
+    note(disagreements_in_words(view.catalog, view.selection))
     if not found:
         st.info(say("No such fact was found. Remove a filter to see more."))
-    _draw(view, found)
+    _draw_facts(view, found)
 
 
 def _draw_way_back() -> None:
     st.button(say("Show all facts"), key="statements_all", on_click=lambda: ask(part="disagree"))
 
 
-def _draw(view: View, found: Sequence[Fact]) -> None:
+def _draw_facts(view: View, found: Sequence[Fact]) -> None:
     """Draw each fact with its positions side by side, then what is absent from the sources."""
     differing = [fact for fact in found if not fact.absent]
     absent = [fact for fact in found if fact.absent]
@@ -73,7 +73,7 @@ def _draw(view: View, found: Sequence[Fact]) -> None:
         _absences(view.catalog, absent)
 
 
-def in_words(catalog: Catalog, selection: Selection) -> str:
+def disagreements_in_words(catalog: Catalog, selection: Selection) -> str:
     """Say which filters of the sidebar hold for the facts."""
     followed = Selection(initiative=selection.initiative, country=selection.country)
     phrase = filters_in_words(catalog, followed)
@@ -97,7 +97,7 @@ def _cause(catalog: Catalog) -> str | None:
 
 def _card(view: View, fact: Fact) -> Markup:
     sides = Markup("").join(_side(view, position) for position in fact.positions)
-    why = f"{formats.listing([say(CAUSES[cause]) for cause in fact.causes])}."
+    why = f"{formats.joined([say(CAUSES[cause]) for cause in fact.causes])}."
     explained = " ".join(fact.explanations)
     return Markup(
         "<section class='fact' id='{}' data-figure='{}'><h3>{}</h3><div class='sides'>{}</div>"
@@ -117,7 +117,7 @@ def _side(view: View, position: Position) -> Markup:
     ).format(
         original(position.value),
         about,
-        publications(view.catalog, position.source_ids) or say(NO_PUBLICATION),
+        draw_publications(view.catalog, position.source_ids) or say(NO_PUBLICATION),
         original(position.locator),
         amount,
     )
@@ -146,7 +146,7 @@ def _absences(catalog: Catalog, absent: Sequence[Fact]) -> None:
 
 
 def _looked_in(catalog: Catalog, position: Position) -> Markup | str:
-    titles = publications(catalog, position.source_ids)
+    titles = draw_publications(catalog, position.source_ids)
     if not titles:
         return say(NO_PUBLICATION)
     if not position.locator:

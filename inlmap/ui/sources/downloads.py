@@ -49,7 +49,7 @@ def downloads(view: View, _: SourcesQuery) -> None:
     """Draw a download for each table, with what its rows and columns are, then the metadata."""
     st.caption(say(NOTE, version=view.catalog.version))
     for table in TABLES:
-        _table(view, table)
+        _address_table(view, table)
     _addresses(view)
     section(say("Metadata"))
     st.markdown(
@@ -72,7 +72,7 @@ def downloads(view: View, _: SourcesQuery) -> None:
 def _addresses(view: View) -> None:
     section(say("Addresses for programs"))
     st.caption(say(ADDRESSES))
-    if view.catalog.yours:
+    if view.catalog.own_rows:
         st.caption(say(PUBLISHED_ONLY))
     root = _host() + root_path(st.get_option("server.baseUrlPath") or "")
     paths = (*FILTERED, *LAYER_FILES, ARCHIVE)
@@ -95,7 +95,7 @@ def _host() -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def _table(view: View, table: Table) -> None:
+def _address_table(view: View, table: Table) -> None:
     rows = len(getattr(view.catalog, table.name))
     section(original(table.name.capitalize()))
     counted = rows_in_words(rows)

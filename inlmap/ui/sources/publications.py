@@ -22,7 +22,7 @@ from inlmap.presentation.screen_tables import (
 from inlmap.presentation.view import View
 from inlmap.ui import html_tables
 from inlmap.ui.amounts import original
-from inlmap.ui.blocks import linked, listed, section
+from inlmap.ui.blocks import bullets, section, title_link
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.programs import NOT_STATED
 from inlmap.ui.sources.asked import SourcesQuery, address, ask
@@ -39,10 +39,10 @@ SOURCE_HEADINGS = (
 WHOLE = word("Publications. The filters in the sidebar do not change this list.")
 
 
-def publications(catalog: Catalog, source_ids: tuple[str, ...]) -> Markup:
+def draw_publications(catalog: Catalog, source_ids: tuple[str, ...]) -> Markup:
     """Return the linked titles of sources, one after the other."""
     titles, urls = catalog.names("sources", "title"), catalog.names("sources", "url")
-    return Markup("; ").join(linked(titles[key], urls[key]) for key in source_ids)
+    return Markup("; ").join(title_link(titles[key], urls[key]) for key in source_ids)
 
 
 def evidence_levels(catalog: Catalog) -> None:
@@ -77,7 +77,7 @@ def evidence_levels(catalog: Catalog) -> None:
             ),
         ),
     )
-    lines = listed((Markup("<b>{}</b>: {}").format(*item) for item in items), "note")
+    lines = bullets((Markup("<b>{}</b>: {}").format(*item) for item in items), "note")
     st.html(Markup("<p class='note'>{}</p>{}").format(say("Evidence levels"), lines))
 
 
@@ -86,7 +86,7 @@ def sources(view: View, asked: SourcesQuery) -> None:
     if asked.one:
         _one_source(view, asked.one)
         return
-    search, publisher, use = _filters(view.catalog)
+    search, publisher, use = _source_filters(view.catalog)
     found = found_sources(view.catalog, search, publisher, use)
     section(counted("sources", len(found)))
     if not found:
@@ -106,7 +106,7 @@ def sources(view: View, asked: SourcesQuery) -> None:
     evidence_levels(view.catalog)
 
 
-def _filters(catalog: Catalog) -> tuple[str, str | None, str | None]:
+def _source_filters(catalog: Catalog) -> tuple[str, str | None, str | None]:
     publishers = count_items(name.replace(";", ",") for name in catalog.sources["publisher"])
     wide, middle, narrow = st.columns((2, 1, 1))
     search = wide.text_input(
@@ -137,7 +137,7 @@ def _source_row(view: View, source: SourceUse) -> tuple[object, ...]:
         address(view, source=source.source_id), source.used_for
     )
     return (
-        linked(row["title"], row["url"]),
+        title_link(row["title"], row["url"]),
         original(row["publisher"]),
         original(row["number"]),
         original(row["date"]) or say(NOT_STATED),

@@ -14,10 +14,10 @@ from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import series_rows
 from inlmap.presentation.screen_tables import added_over
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import listed, section
+from inlmap.ui.blocks import bullets, section
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.sources.asked import SourcesQuery
-from inlmap.ui.sources.publications import publications
+from inlmap.ui.sources.publications import draw_publications
 from inlmap.words import say, word
 
 RULE = word(
@@ -61,7 +61,7 @@ FURTHER_RULES = (
 def totals(view: View, _: SourcesQuery) -> None:
     """Say how a total is chosen and list every series with its rule, headlines first."""
     section(say("How totals are chosen"))
-    items = listed((say(rule) for rule in FURTHER_RULES), "note")
+    items = bullets((say(rule) for rule in FURTHER_RULES), "note")
     st.html(Markup("<p class='summary'>{}</p>{}").format(say(RULE), items))
     headings = [say(name) for name in SERIES_HEADINGS]
     groups: dict[str, list[tuple[object, ...]]] = {"headline": [], "alternate": []}
@@ -83,7 +83,7 @@ def totals(view: View, _: SourcesQuery) -> None:
 def _series_row(catalog: Catalog, row: Mapping[Any, Any]) -> tuple[object, ...]:
     return (
         row["title"],
-        publications(catalog, split_list(row["source_id"])),
+        draw_publications(catalog, split_list(row["source_id"])),
         f"{say(row['stage'])}, {added_over(row['adds_over'])}",
         _headline_years(row),
         row["rule"],

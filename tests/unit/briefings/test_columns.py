@@ -114,7 +114,7 @@ def test_a_renamed_heading_leaves_widths_and_numbers_of_sheets(kind: Kind) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_renamed_heading_leaves_the_columns_and_rows_of_papers(kind: Kind) -> None:
     before, after = (
-        pdf._content(one)["tables"] for one in (written(kind), with_other_headings(written(kind)))
+        pdf._document(one)["tables"] for one in (written(kind), with_other_headings(written(kind)))
     )
     assert [one["rows"] for one in after] == [one["rows"] for one in before]
     assert [[h[::-1] for h in one["headings"]] for one in after] == [
@@ -127,8 +127,8 @@ def test_tables_of_records_keep_more_rows_on_paper_under_any_heading() -> None:
     rows = everything.funding.rows * 5
     long = replace(renamed(everything.funding), rows=rows)
     assert len(rows) > 400
-    assert len(pdf._table(long)["rows"]) == 400
-    assert len(pdf._table(long.picked("account", "stage"))["rows"]) == 300
+    assert len(pdf._table_content(long)["rows"]) == 400
+    assert len(pdf._table_content(long.picked("account", "stage"))["rows"]) == 300
 
 
 @pytest.mark.parametrize(

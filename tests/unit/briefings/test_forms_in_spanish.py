@@ -16,7 +16,7 @@ from inlmap.briefings.pdf import pdf_file
 from inlmap.briefings.slides import slides_file
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.downloads.one_file import one_file
 from inlmap.figures.measures import PROGRAMS
 from inlmap.presentation.view import View
@@ -32,7 +32,7 @@ def _spanish() -> Iterator[None]:
 
 
 def view_of(catalog: Catalog, selection: Selection) -> View:
-    return View(told(catalog), selection, PROGRAMS, "")
+    return View(translated(catalog), selection, PROGRAMS, "")
 
 
 def made(catalog: Catalog, selection: Selection, kind: Kind) -> Briefing:

@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog.diff import Reconciled, lines, reconciled
+from inlmap.catalog.diff import AmountGroup, lines, reconciled
 from inlmap.dataset.schema import TABLES
 
 
@@ -69,8 +69,8 @@ def test_an_amount_that_moves_to_another_stage_leaves_one_sum_and_enters_another
     new = tables(funding=[amount("R1", "3", stage="obligated")])
     zero, three = Decimal(0), Decimal(3)
     assert reconciled(old, new) == (
-        Reconciled("lines", "allocated", three, zero, three, zero, zero),
-        Reconciled("lines", "obligated", zero, three, zero, zero, three),
+        AmountGroup("lines", "allocated", three, zero, three, zero, zero),
+        AmountGroup("lines", "obligated", zero, three, zero, zero, three),
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.overlay import layered, mixed_money_faults, touched_series
+from inlmap.catalog.overlay import mixed_money_faults, overlay, touched_series
 
 CODES = ("GTM", "HND")
 
@@ -38,7 +38,7 @@ def ids(frame: pd.DataFrame) -> list[str]:
 
 def test_own_rows_stand_instead_of_the_published_ones(published: Catalog) -> None:
     own = {"programs": rows(published, "programs", {"program_id": "MINE"})}
-    found = layered(own, published.raw, CODES)
+    found = overlay(own, published.raw, CODES)
     assert ids(found.raw["programs"]) == ["MINE"]
     assert ids(found.raw["sources"]) == ["S1", "S2"]
     assert found.own == {"programs": {"MINE"}}
@@ -47,13 +47,13 @@ def test_own_rows_stand_instead_of_the_published_ones(published: Catalog) -> Non
 
 def test_own_rows_stand_after_the_published_ones_beside_them(published: Catalog) -> None:
     own = {"programs": rows(published, "programs", {"program_id": "MINE"})}
-    found = layered(own, published.raw, CODES, beside=True)
+    found = overlay(own, published.raw, CODES, beside=True)
     assert ids(found.raw["programs"]) == ["PR1", "PR2", "MINE"]
 
 
 def test_an_own_row_takes_the_place_of_the_published_one_with_its_key(published: Catalog) -> None:
     own = {"programs": rows(published, "programs", {"program_id": "PR1", "name": "Renamed"})}
-    found = layered(own, published.raw, CODES, beside=True)
+    found = overlay(own, published.raw, CODES, beside=True)
     assert ids(found.raw["programs"]) == ["PR2", "PR1"]
     assert list(found.raw["programs"]["name"]) == ["Dogs", "Renamed"]
     assert found.own == {"programs": {"PR1"}}
@@ -61,13 +61,13 @@ def test_an_own_row_takes_the_place_of_the_published_one_with_its_key(published:
 
 def test_a_row_that_is_published_word_for_word_is_not_ones_own(published: Catalog) -> None:
     own = {"programs": rows(published, "programs", {}, {"program_id": "MINE"})}
-    found = layered(own, published.raw, CODES, beside=True)
+    found = overlay(own, published.raw, CODES, beside=True)
     assert found.own == {"programs": {"MINE"}}
 
 
 def test_a_source_that_published_rows_need_comes_along(published: Catalog) -> None:
     own = {"sources": rows(published, "sources", {"source_id": "S9"})}
-    found = layered(own, published.raw, CODES)
+    found = overlay(own, published.raw, CODES)
     assert ids(found.raw["sources"]) == ["S1", "S2", "S9"]
     assert len(found.raw["programs"]) == 2
     assert found.notes == ()
@@ -77,7 +77,7 @@ def test_a_published_statement_on_an_amount_that_is_gone_is_left_out_and_counted
     published: Catalog,
 ) -> None:
     own = {"funding": rows(published, "funding", {"record_id": "MINE"})}
-    found = layered(own, published.raw, CODES)
+    found = overlay(own, published.raw, CODES)
     assert ids(found.raw["funding"]) == ["MINE"]
     assert ids(found.raw["statements"]) == ["ST2"]
     assert found.notes == (
@@ -88,14 +88,14 @@ def test_a_published_statement_on_an_amount_that_is_gone_is_left_out_and_counted
 
 def test_published_amounts_of_a_series_that_is_gone_never_come_along(published: Catalog) -> None:
     own = {"series": rows(published, "series", {"series_id": "mine"})}
-    found = layered(own, published.raw, CODES)
+    found = overlay(own, published.raw, CODES)
     assert ids(found.raw["series"]) == ["mine"]
     assert ids(found.raw["funding"]) == []
     assert found.notes[0].startswith("2 published rows of funding.csv refer to what")
 
 
 def test_published_rows_of_a_country_without_boundaries_are_left_out(published: Catalog) -> None:
-    found = layered({}, published.raw, ("GTM",))
+    found = overlay({}, published.raw, ("GTM",))
     assert [len(found.raw[name]) for name in ("programs", "funding", "members", "places")] == [
         0,
         0,
@@ -107,14 +107,14 @@ def test_published_rows_of_a_country_without_boundaries_are_left_out(published: 
 
 def test_a_series_is_touched_by_an_amount_that_is_not_published(published: Catalog) -> None:
     own = {"funding": rows(published, "funding", {"amount_usd_millions": "2"})}
-    found = layered(own, published.raw, CODES)
+    found = overlay(own, published.raw, CODES)
     assert touched_series(found.raw, published.raw) == {"lines"}
     assert touched_series(published.raw, published.raw) == frozenset()
 
 
 def test_a_series_is_touched_by_an_amount_that_is_missing(published: Catalog) -> None:
     own = {"funding": rows(published, "funding", {})}
-    found = layered(own, published.raw, CODES)
+    found = overlay(own, published.raw, CODES)
     assert found.own == {"funding": frozenset()}
     assert touched_series(found.raw, published.raw) == {"lines"}
 
@@ -145,12 +145,12 @@ def test_every_shipped_table_can_be_taken_away_and_comes_back(catalog: Catalog) 
     codes = frozenset(catalog.countries["iso3"])
     for name, table in catalog.raw.items():
         given = {other: frame for other, frame in catalog.raw.items() if other != name}
-        found = layered(given, catalog.raw, codes)
+        found = overlay(given, catalog.raw, codes)
         assert found.raw[name].equals(table)
         assert found.notes == ()
 
 
 def test_the_published_tables_are_never_changed(published: Catalog) -> None:
     before = {name: frame.copy() for name, frame in published.raw.items()}
-    layered({"sources": rows(published, "sources", {"source_id": "S9"})}, published.raw, CODES)
+    overlay({"sources": rows(published, "sources", {"source_id": "S9"})}, published.raw, CODES)
     assert all(frame.equals(before[name]) for name, frame in published.raw.items())

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import is_yours, own_counts, preview, row_status
+from inlmap.catalog.own_rows import count_own_rows, is_own_series, row_status, with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.downloads.table_files import programs_csv, table_csv
@@ -62,7 +62,7 @@ def beside(published: Catalog) -> Catalog:
             {"record_id": "M1", "series_id": "mine", "amount_usd_millions": "5"},
         ),
     }
-    return preview(published, own, beside=True)
+    return with_own_rows(published, own, beside=True)
 
 
 def test_own_programs_are_marked_in_their_names(beside: Catalog) -> None:
@@ -91,8 +91,8 @@ def test_a_published_amount_keeps_its_address(published: Catalog, beside: Catalo
 
 
 def test_an_own_amount_has_the_address_of_the_visit(beside: Catalog) -> None:
-    assert is_yours(beside, "mine")
-    assert not is_yours(beside, "lines")
+    assert is_own_series(beside, "mine")
+    assert not is_own_series(beside, "lines")
     key = f"mine!0@{beside.version}"
     assert figure_of(beside, key).value == 5
 
@@ -101,7 +101,7 @@ def test_own_amounts_instead_of_the_published_ones_are_no_published_address(
     published: Catalog,
 ) -> None:
     own = {"funding": rows(published, "funding", {"amount_usd_millions": "7"})}
-    instead = preview(published, own, beside=False)
+    instead = with_own_rows(published, own, beside=False)
     figure = headline_figure(instead, EVERYTHING)
     assert figure.value == 7
     assert figure_id(instead, figure) == f"lines!0@{instead.version}"
@@ -117,14 +117,16 @@ def test_the_version_names_the_published_one_and_says_that_it_is_not_it(
 
 def test_other_rows_are_another_version(published: Catalog) -> None:
     versions = {
-        preview(published, {"programs": rows(published, "programs", one)}, beside=True).version
+        with_own_rows(
+            published, {"programs": rows(published, "programs", one)}, beside=True
+        ).version
         for one in ({"program_id": "A"}, {"program_id": "B"})
     }
     assert len(versions) == 2
 
 
 def test_rows_are_counted_as_own_when_they_are_not_published(beside: Catalog) -> None:
-    assert own_counts(beside) == {"programs": 1, "funding": 1, "series": 1}
+    assert count_own_rows(beside) == {"programs": 1, "funding": 1, "series": 1}
 
 
 def test_the_download_says_of_each_row_whether_it_is_published(beside: Catalog) -> None:
@@ -165,7 +167,7 @@ def test_own_places_go_to_the_visitor_and_have_no_address(
 def test_rows_that_refer_to_nothing_are_refused_with_their_row(published: Catalog) -> None:
     own = {"programs": rows(published, "programs", {"program_id": "MINE", "source_id": "S9"})}
     with pytest.raises(DataError) as caught:
-        preview(published, own, beside=True)
+        with_own_rows(published, own, beside=True)
     assert [str(fault) for fault in caught.value.faults] == [
         'programs.csv, row 2, source_id: "S9" is not in sources.csv; add it there or correct it '
         "here"
@@ -174,5 +176,5 @@ def test_rows_that_refer_to_nothing_are_refused_with_their_row(published: Catalo
 
 def test_the_published_catalog_is_not_changed(published: Catalog, beside: Catalog) -> None:
     assert list(published.programs["name"]) == ["Port police"]
-    assert published.yours is None
+    assert published.own_rows is None
     assert beside.cache is not published.cache

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS, TABLES
 from inlmap.downloads.archive import archive
@@ -81,7 +81,7 @@ def test_the_tables_of_a_visitor_fit_their_description_and_mark_the_rows(
 ) -> None:
     published = tiny_catalog()
     own = published.raw["programs"].assign(program_id="OWN1")
-    files = unpacked(archive(preview(published, {"programs": own}, beside=True), Selection()))
+    files = unpacked(archive(with_own_rows(published, {"programs": own}, beside=True), Selection()))
     expect_described(files)
     marks = [row["row_status"] for row in rows(files["programs.csv"])]
     assert marks == ["published", "your row, not published"]

@@ -13,7 +13,7 @@ import pytest
 import shapely
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.downloads.geo import (
@@ -169,7 +169,7 @@ def test_places_of_own_rows_say_that_they_are_not_published(catalog: Catalog) ->
     place = catalog.raw["places"].iloc[:1].assign(place_id="OWN-P", name="Ñandú base")
     program = catalog.raw["programs"].iloc[:1].assign(program_id="OWN", place_ids="OWN-P")
     own = {"places": place, "programs": program}
-    rows = place_layer(view(preview(catalog, own, beside=True))).set_index("place_id")
+    rows = place_layer(view(with_own_rows(catalog, own, beside=True))).set_index("place_id")
     assert rows.loc["OWN-P", "row_status"] == "your row, not published"
     assert rows.loc["OWN-P", "programs"].endswith("(your row, not published)")
     assert rows.loc["PLC-003", "row_status"] == "published"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.downloads.one_file import one_file
 from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
@@ -167,7 +167,7 @@ def test_markup_in_the_data_stays_letters(tiny_catalog: Callable[..., Catalog]) 
 
 def test_own_rows_are_marked_and_the_file_bears_a_watermark(catalog: Catalog) -> None:
     program = catalog.raw["programs"].iloc[:1].assign(program_id="OWN", name="Perros ñandú")
-    found = page(preview(catalog, {"programs": program}, beside=True))
+    found = page(with_own_rows(catalog, {"programs": program}, beside=True))
     assert found.words.count("Your rows, not published") == 2
     assert "Perros ñandú (your row, not published)" in {row[0] for row in found.cells}
     assert "Your rows" not in page(catalog).words

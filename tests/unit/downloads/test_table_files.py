@@ -14,7 +14,7 @@ import pytest
 
 from inlmap.catalog.address import choices
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, Table
 from inlmap.dataset.table_reader import read_content
@@ -199,7 +199,7 @@ def test_a_visitors_own_rows_are_marked_in_a_described_column(
     body = published.raw["programs"].assign(program_id="OWN1").to_csv(index=False).encode()
     frame, _ = read_content(body, PROGRAMS)
     assert frame is not None
-    own = preview(published, {"programs": frame}, beside=True)
+    own = with_own_rows(published, {"programs": frame}, beside=True)
     found = read(table_csv_of(own, table, Selection()))
     assert list(found[0]) == list(described(table, own).column_names)
     marks = ["published", "your row, not published"] if table is PROGRAMS else ["published"]

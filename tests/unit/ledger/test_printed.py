@@ -73,7 +73,7 @@ def test_cents_survive_the_way_into_millions_exactly(amount: Decimal) -> None:
     ],
 )
 def test_dollars_show_a_part_of_a_cent_and_never_round_it(micro: int, shown: str) -> None:
-    assert printed.dollars(micro) == shown
+    assert printed.dollars_and_cents(micro) == shown
 
 
 @pytest.mark.parametrize(

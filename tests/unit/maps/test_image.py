@@ -15,7 +15,7 @@ from PIL import Image
 
 from inlmap import colors
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps.captions import map_alt, map_title
@@ -241,7 +241,7 @@ def test_a_character_without_a_shape_in_the_font_is_a_box(
 
 def test_own_rows_are_marked_across_the_picture(catalog: Catalog) -> None:
     own = {"members": catalog.raw["members"].iloc[:1]}
-    mine = view(preview(catalog, own, beside=False), Selection(), INITIATIVES)
+    mine = view(with_own_rows(catalog, own, beside=False), Selection(), INITIATIVES)
     assert "Your rows, not published" in words(map_canvas(mine))
     assert map_alt(mine).endswith("Your rows, not published.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from inlmap.maps.image import _bands, _wrapped, plain
+from inlmap.maps.image import _bands, _wrapped, drawable_text
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_text_past_the_most_lines_ends_in_an_ellipsis() -> None:
     [("Perú – $1\n<b>", "Perú – $1\n<b>"), ("a\U0001f6a2b", "a□b"), ("警察", "□□"), ("\0", "□")],
 )
 def test_a_character_that_the_font_lacks_is_a_box(text: str, drawn: str) -> None:
-    assert plain(text) == drawn
+    assert drawable_text(text) == drawn
 
 
 def test_stripes_of_two_colors_share_a_square_about_half_and_half() -> None:

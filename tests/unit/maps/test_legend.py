@@ -17,7 +17,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps.image import bare_map_canvas, map_canvas
-from inlmap.maps.legend import STRIPED, legend, swatch
+from inlmap.maps.legend import STRIPED, legend, swatch_of
 from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
 from tests.unit.maps.test_image import COLORS, fill, patches, words
@@ -50,17 +50,19 @@ def test_swatches_have_the_colors_of_the_picture(catalog: Catalog, name: str, me
     for part in legend(view):
         for key in part.keys:
             if not key.look.startswith("place:"):
-                assert swatch(key.look).fill == fill(drawn[key.look.replace(":", "-")])
+                assert swatch_of(key.look).fill == fill(drawn[key.look.replace(":", "-")])
 
 
 def test_patterns_and_edges_tell_the_kinds_without_a_class_apart() -> None:
-    assert swatch("regional")[2:4] == ("lines", COLORS["class-3"])
-    assert swatch("zero").pattern == "dots"
-    assert swatch("none")[2:5] == ("", "", True)
-    stripes = swatch("stripes")
+    assert swatch_of("regional")[2:4] == ("lines", COLORS["class-3"])
+    assert swatch_of("zero").pattern == "dots"
+    assert swatch_of("none")[2:5] == ("", "", True)
+    stripes = swatch_of("stripes")
     assert (stripes.fill, stripes.pattern, stripes.ink) == ("#1246b9", "bands", "#ea5800")
     assert STRIPED == "initiatives:Merida+CARSI"
-    forms = {form: swatch(f"place:{form}") for form in ("exact", "approximate", "admin1", "gather")}
+    forms = {
+        form: swatch_of(f"place:{form}") for form in ("exact", "approximate", "admin1", "gather")
+    }
     assert [form for form, one in forms.items() if one.is_round] == [
         "exact",
         "approximate",

@@ -7,15 +7,7 @@ import math
 import pytest
 import shapely
 
-from inlmap.maps.placement import (
-    Extent,
-    Island,
-    _covers,
-    _near_mark,
-    _push_apart,
-    _spread,
-    _tried,
-)
+from inlmap.maps.placement import Extent, Island, _covers, _near_mark, _push_apart, _spread, _tried
 
 ISLANDS = {"KNA": Island(anchor=(0, 0), spot=(100, 100))}
 

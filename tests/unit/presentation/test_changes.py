@@ -9,10 +9,10 @@ from inlmap.errors import FigureError
 from inlmap.figures.figure_ids import figure_id
 from inlmap.presentation.changes import (
     Change,
-    Stated,
+    ShownValue,
     changes_of_view,
+    figure_change_in_words,
     figure_since,
-    kept_in_words,
     version_of_figure,
 )
 from inlmap.presentation.view import View
@@ -84,14 +84,14 @@ def test_an_initiative_that_was_not_there_had_nothing(then, tiny_catalog):
     beta = {"initiative_id": "BETA", "short_name": "Beta", "sort_order": "2"}
     now = tiny_catalog(initiatives=[{}, beta], programs=[{"initiative_id": "BETA"}], funding=YEARS)
     found = changes_of_view(then, view(now, initiative=("BETA",)), "initiative")
-    assert found[0] == Change("Programs", Stated("not stated"), Stated("1"))
+    assert found[0] == Change("Programs", ShownValue("not stated"), ShownValue("1"))
 
 
 def test_an_amount_by_its_id_is_told_as_it_was_and_is(then, tiny_catalog):
     text = figure_id(then, view(then).figure)
     assert version_of_figure(text) == then.version
     now = tiny_catalog(funding=[YEARS[1] | {"amount_usd_millions": "21"}])
-    assert kept_in_words(figure_since(then, now, text), "v1", "2026-11-24") == (
+    assert figure_change_in_words(figure_since(then, now, text), "v1", "2026-11-24") == (
         "In version v1 (2026-11-24) this amount was $30.0M allocated, FY2010–FY2011; those of its "
         "records that are still there give $21.0M allocated, FY2011 now; 1 record no longer there."
     )
@@ -105,7 +105,7 @@ def test_an_amount_whose_records_are_gone_says_so(then, tiny_catalog):
 
 def test_an_amount_that_stayed_says_so(then):
     text = figure_id(then, view(then).figure)
-    assert kept_in_words(figure_since(then, then, text), "v1", "2026-11-24").endswith(
+    assert figure_change_in_words(figure_since(then, then, text), "v1", "2026-11-24").endswith(
         "FY2010–FY2011; the same records give the same now."
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.presentation.citations import (
-    as_of_in_words,
+    as_of_line,
     citations,
     filters_or_none,
     newest_date,
@@ -74,16 +74,14 @@ def test_the_newest_date_is_one_that_can_be_compared(
 def test_the_content_is_of_the_chosen_year_and_of_the_newest_source(
     cited: Catalog,
 ) -> None:
-    assert as_of_in_words(cited, None) == "All that the sources say; newest source of 2012-05"
-    assert as_of_in_words(cited, 2010) == (
-        "Membership and status as of 2010; newest source of 2012-05"
-    )
+    assert as_of_line(cited, None) == "All that the sources say; newest source of 2012-05"
+    assert as_of_line(cited, 2010) == ("Membership and status as of 2010; newest source of 2012-05")
 
 
 def test_without_any_date_the_newest_source_is_not_named(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    assert as_of_in_words(tiny_catalog(), None) == "All that the sources say"
+    assert as_of_line(tiny_catalog(), None) == "All that the sources say"
 
 
 def test_filters_are_told_also_when_there_are_none() -> None:

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.presentation.listings import (
-    Counted,
+    CountCell,
     Listing,
     Value,
     _listing,
@@ -35,7 +35,7 @@ def own(catalog: Catalog, table: str, **cells: str) -> Catalog:
     """The catalog with its first row of a table once more, as a visitor's own."""
     row = catalog.raw[table].iloc[0].to_dict() | cells
     frame = pd.DataFrame([row], index=pd.RangeIndex(2, 3), dtype="str")
-    return preview(catalog, {table: frame}, beside=True)
+    return with_own_rows(catalog, {table: frame}, beside=True)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def own(catalog: Catalog, table: str, **cells: str) -> Catalog:
         (1234.5, "1,234.5"),
         (2.0, "2"),
         (0.0004, "0"),
-        (Counted(3, "3 + 2 regional"), "3 + 2 regional"),
+        (CountCell(3, "3 + 2 regional"), "3 + 2 regional"),
     ],
 )
 def test_a_cell_is_read_as_people_write_numbers(value: Value, words: str) -> None:

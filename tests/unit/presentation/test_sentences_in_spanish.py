@@ -9,9 +9,9 @@ import pytest
 
 from inlmap.catalog.address import from_address
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.own_rows import preview
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
-from inlmap.catalog.translated import told
+from inlmap.catalog.translated import translated
 from inlmap.figures.coverage import coverage_matrix
 from inlmap.presentation.comparison import compare_initiatives
 from inlmap.presentation.sentences import filters_in_words, gaps, summary
@@ -29,7 +29,7 @@ def _spanish() -> Iterator[None]:
 
 
 def sentences(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
-    catalog = told(catalog)
+    catalog = translated(catalog)
     return summary(View(catalog, selection))
 
 
@@ -39,7 +39,7 @@ def with_own(catalog: Catalog, *names: str) -> Catalog:
     rows = [first | {"program_id": f"MINE-{name}", "name": name} for name in names]
     frame = pd.DataFrame(rows, dtype="str")
     frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return preview(catalog, {"programs": frame}, beside=True)
+    return with_own_rows(catalog, {"programs": frame}, beside=True)
 
 
 def test_one_country_has_its_spanish_name(catalog: Catalog) -> None:
@@ -63,7 +63,7 @@ def test_one_country_has_its_spanish_name(catalog: Catalog) -> None:
 def test_filters_are_told_in_number_and_sound(
     catalog: Catalog, selection: Selection, phrase: str
 ) -> None:
-    assert filters_in_words(told(catalog), selection) == phrase
+    assert filters_in_words(translated(catalog), selection) == phrase
 
 
 def test_one_program_at_one_place_from_one_source_is_told_in_the_singular(
@@ -100,7 +100,7 @@ def test_one_own_row_and_several_are_told_apart(catalog: Catalog) -> None:
 
 def test_own_rows_bear_the_spanish_mark_and_published_ones_none(catalog: Catalog) -> None:
     own = with_own(catalog, "Fila")
-    names = told(own).names("programs")
+    names = translated(own).names("programs")
     assert names["MINE-Fila"] == "Fila (fila propia, no publicada)"
     assert own.names("programs")["MINE-Fila"] == "Fila (your row, not published)"
     assert sum("fila propia" in name for name in names.values()) == 1
@@ -121,19 +121,19 @@ def test_own_rows_bear_the_spanish_mark_and_published_ones_none(catalog: Catalog
 def test_gaps_are_told_in_number_and_marks(
     catalog: Catalog, selection: Selection, by: str, words: str
 ) -> None:
-    spanish = told(catalog)
+    spanish = translated(catalog)
     found = gaps(spanish, coverage_matrix(spanish, selection, by))
     assert words in " ".join(found)
 
 
 def test_a_comparison_counts_in_the_plural_of_none(catalog: Catalog) -> None:
-    spanish = told(catalog)
+    spanish = translated(catalog)
     first, *_ = compare_initiatives(spanish, Selection(fy=(2050, 2050)), "CARSI", "INL-WHP").rows
     assert first[1:] == ("7 países", "0 países")
 
 
 def test_an_address_in_spanish_has_the_ids_or_the_spanish_names(catalog: Catalog) -> None:
-    spanish = told(catalog)
+    spanish = translated(catalog)
     address = {"country": ["méxico"], "assistance": ["capacitación,aircraft"], "theme": ["x"]}
     selection, notices = from_address(address, spanish)
     assert selection == Selection(country=("MEX",), assistance=("aircraft", "training"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inlmap.catalog.selection import Selection
-from inlmap.ui.address_bar import _language, _measure, _wanted, strangers
+from inlmap.ui.address_bar import _language, _measure, _wanted, unknown_parameters
 from inlmap.words import speaking
 
 
@@ -17,21 +17,21 @@ def state(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
 
 
 def test_a_parameter_that_no_page_knows_is_named_once() -> None:
-    assert strangers(["country", "color", "lang", "color", "part", "series", "version"]) == (
-        'Ignored "color": not a filter.',
-    )
-    assert strangers([]) == ()
+    assert unknown_parameters(
+        ["country", "color", "lang", "color", "part", "series", "version"]
+    ) == ('Ignored "color": not a filter.',)
+    assert unknown_parameters([]) == ()
 
 
 def test_many_strange_parameters_are_counted_after_the_first_ones() -> None:
-    every = strangers([f"x{number}" for number in range(40)])
+    every = unknown_parameters([f"x{number}" for number in range(40)])
     assert every[0] == 'Ignored "x0": not a filter.'
     assert every[-1] == f"Ignored {40 - (len(every) - 1)} more."
     assert len(every) < 12
 
 
 def test_a_long_strange_parameter_is_cut_on_one_line() -> None:
-    [told] = strangers(["x\n" * 500])
+    [told] = unknown_parameters(["x\n" * 500])
     assert "\n" not in told
     assert "…" in told
     assert len(told) < 150

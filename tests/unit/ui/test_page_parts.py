@@ -18,14 +18,14 @@ from inlmap.figures.coverage import (
 )
 from inlmap.figures.statements import Dispute
 from inlmap.presentation.view import View
-from inlmap.ui.charts import _years
+from inlmap.ui.charts import _dispute_years
 from inlmap.ui.menu import ENTRIES, page_address
 from inlmap.ui.screens.coverage import (
     Arrangement,
     _bodies,
+    _cell_words,
     _linked,
     _notes,
-    _told,
     arranged_matrix,
 )
 
@@ -57,7 +57,7 @@ def matrix(tiny_catalog: Callable[..., Catalog]) -> Callable[..., Matrix]:
 def test_a_cell_of_coverage_is_a_number_or_a_kind_of_gap_and_never_a_zero(
     cell: Cell, told: str
 ) -> None:
-    assert _told(cell) == told
+    assert _cell_words(cell) == told
 
 
 def test_countries_stand_by_region_or_by_their_programs(
@@ -103,7 +103,7 @@ def test_the_notes_speak_of_regions_only_where_they_are_shown(
     [(0, 0, "not stated"), (2010, 2010, "FY2010"), (2010, 2012, "FY2010–FY2012")],
 )
 def test_a_dispute_is_of_its_years_if_it_has_any(first: int, last: int, years: str) -> None:
-    assert _years(Dispute("ST1", "fact", "scope", "why", first, last)) == years
+    assert _dispute_years(Dispute("ST1", "fact", "scope", "why", first, last)) == years
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in ENTRIES])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from inlmap.errors import Fault
-from inlmap.ui.session import Brought, _label, _table_of, read_dropped
+from inlmap.ui.session import OwnTables, _label, _table_of, read_uploads
 
 THEMES = b"theme_id,name,sort_order,description\n"
 
@@ -64,26 +64,26 @@ def test_a_sheet_of_a_workbook_is_named_with_its_file() -> None:
 def test_of_a_table_that_comes_again_the_last_file_counts() -> None:
     first = Dropped("a.csv", THEMES + b"one,One,1,x\n")
     last = Dropped("b.csv", THEMES + b"two,Two,2,y\n")
-    mine = read_dropped([first, last])
+    mine = read_uploads([first, last])
     assert list(mine.tables) == ["themes"]
     assert list(mine.tables["themes"]["theme_id"]) == ["two"]
     assert (mine.labels, mine.faults) == ({"themes.csv": "b.csv"}, ())
 
 
 def test_a_file_of_no_table_has_a_fault_and_no_rows() -> None:
-    mine = read_dropped([Dropped("notes.csv", b"a,b\n1,2\n")])
+    mine = read_uploads([Dropped("notes.csv", b"a,b\n1,2\n")])
     assert mine.tables == {}
     [fault] = mine.faults
     assert str(fault).startswith("notes.csv: is not a table of this program; drop a CSV file")
 
 
 def test_faults_name_the_file_of_the_visitor() -> None:
-    mine = read_dropped([Dropped("mine.csv", THEMES + b"one,One,first,x\n")])
+    mine = read_uploads([Dropped("mine.csv", THEMES + b"one,One,first,x\n")])
     [fault] = mine.faults
     assert (fault.file, fault.row, fault.column) == ("mine.csv", 2, "sort_order")
 
 
 def test_faults_between_tables_are_named_by_the_visitors_files_too() -> None:
-    other = Brought({}, {"goals.csv": "ours.csv"}, (), "en")
+    other = OwnTables({}, {"goals.csv": "ours.csv"}, (), "en")
     [fault] = other.named([Fault("goals.csv", 2, "", "", "x")])
     assert fault.file == "ours.csv"
