@@ -47,6 +47,7 @@ def test_all_rows_stand_on_one_slide_that_has_room() -> None:
 def test_a_row_higher_than_a_slide_has_a_slide_of_its_own() -> None:
     rows = grid("a", "bbbb " * 60, "c")
     assert paged(rows, 3.1 * ROW_IN) == [range(1), range(1, 2), range(2, 3)]
+    assert paged(grid("bbbb " * 60, "a"), 3.1 * ROW_IN) == [range(1), range(1, 2)]
 
 
 def test_a_table_without_rows_has_no_slide() -> None:

@@ -53,7 +53,8 @@ def test_a_file_with_another_heading_goes_by_its_name(file_name: str, table: str
 
 
 def test_half_of_the_columns_do_not_make_a_table() -> None:
-    assert named("notes.csv", b"theme_id,name\n") == ""
+    assert named("notes.csv", b"theme_id,sort_order\n") == ""
+    assert named("notes.csv", b"theme_id,sort_order,description\n") == "themes"
 
 
 def test_a_sheet_of_a_workbook_is_named_with_its_file() -> None:
@@ -68,6 +69,11 @@ def test_of_a_table_that_comes_again_the_last_file_counts() -> None:
     assert list(mine.tables) == ["themes"]
     assert list(mine.tables["themes"]["theme_id"]) == ["two"]
     assert (mine.labels, mine.faults) == ({"themes.csv": "b.csv"}, ())
+
+
+def test_a_last_file_that_cannot_be_read_leaves_no_rows_of_the_one_before() -> None:
+    first = Dropped("a.csv", THEMES + b"one,One,1,x\n")
+    assert read_dropped([first, Dropped("themes.csv", b"\xff")]).tables == {}
 
 
 def test_a_file_of_no_table_has_a_fault_and_no_rows() -> None:
