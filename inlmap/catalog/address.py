@@ -105,31 +105,34 @@ def from_address(
             for value in unknown
         ]
     span = year_span(catalog)
-    years: tuple[int, int] | None = None
-    for text in list(parameters.get(YEARS_PARAMETER, ()))[:1]:
-        years = _years_of(text, span)
-        if years is None and text.strip():
-            notices.append(
-                say(
-                    'Ignored fy "{value}": write it like {example}.',
-                    value=shorten(text, SHOWN_CHARACTERS),
-                    example=f"{span[0]}-{span[1]}",
-                )
+    text = _first(parameters, YEARS_PARAMETER)
+    years = _years_of(text, span)
+    if text and years is None:
+        notices.append(
+            say(
+                'Ignored fy "{value}": write it like {example}.',
+                value=shorten(text, SHOWN_CHARACTERS),
+                example=f"{span[0]}-{span[1]}",
             )
-    as_of: int | None = None
-    for text in list(parameters.get(AS_OF_PARAMETER, ()))[:1]:
-        as_of = (_years_of(text, span) or (None,))[0] if "-" not in text else None
-        if as_of is None and text.strip():
-            notices.append(
-                say(
-                    'Ignored as_of "{value}": write a year from {first} to {last}.',
-                    value=shorten(text, SHOWN_CHARACTERS),
-                    first=span[0],
-                    last=span[1],
-                )
+        )
+    text = _first(parameters, AS_OF_PARAMETER)
+    as_of = _year_of(text, span)
+    if text and as_of is None:
+        notices.append(
+            say(
+                'Ignored as_of "{value}": write a year from {first} to {last}.',
+                value=shorten(text, SHOWN_CHARACTERS),
+                first=span[0],
+                last=span[1],
             )
+        )
     years = None if years == span else years
     return Selection(**chosen, fy=years, as_of=as_of), tuple(notices)
+
+
+def _first(parameters: Mapping[str, Sequence[str]], name: str) -> str:
+    """The first value of a parameter; nothing where it is missing or blank."""
+    return next(iter(parameters.get(name, ())), "").strip()
 
 
 def drop_foreign_goals(selection: Selection, catalog: Catalog) -> tuple[Selection, tuple[str, ...]]:
@@ -177,6 +180,11 @@ def _years_of(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
         return None
     start, end = max(int(first), span[0]), min(int(last), span[1])
     return (start, end) if start <= end else None
+
+
+def _year_of(text: str, span: tuple[int, int]) -> int | None:
+    years = None if "-" in text else _years_of(text, span)
+    return years[0] if years else None
 
 
 def to_address(selection: Selection) -> dict[str, list[str]]:

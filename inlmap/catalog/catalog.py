@@ -158,7 +158,8 @@ def read_catalog(folder: Path) -> Catalog:
     faults += found
     notes: tuple[str, ...] = ()
     codes = frozenset(layers["countries"]["iso3"]) if "countries" in layers else None
-    if len(given) < len(TABLES) and len(raw) == len(given) and codes:
+    some_missing, all_readable = len(given) < len(TABLES), len(raw) == len(given)
+    if some_missing and all_readable and codes:
         shipped, _, _ = _read_tables(SHIPPED_DATA, TABLES)
         over = overlay(raw, shipped, codes)
         raw = {table.name: over.raw[table.name] for table in TABLES}

@@ -77,26 +77,43 @@ def _staying(
 def _settle(
     stays: dict[str, pd.DataFrame], own: Tables, published: Tables, iso3_codes: frozenset[str]
 ) -> None:
-    """Let rows come along or go until every published row refers to something."""
+    """Bring published rows along, or leave them out, until each refers to something.
+
+    A row that was left out, because what it needs is not there, is not brought along again.
+    """
     columns = [(table, column) for table in TABLES for column in table.columns if column.references]
-    gone: set[tuple[str, str]] = set()  # what went for want of a country does not come back
-    settled = False
-    while not settled:
-        settled = True
-        for table, column in columns:
-            target, _, key = column.references.partition(".")
-            present = iso3_codes if target == "countries" else _present(stays, own, target, key)
-            for value, rows in _missing(stays[table.name], column, present).items():
-                settled = False
-                if target in COMES_ALONG and (target, value) not in gone:
-                    wanted = {value, *stays[target][key]}
-                    stays[target] = published[target][published[target][key].isin(wanted)]
-                else:
-                    leaving = stays[table.name].index.intersection(rows)
-                    gone |= {
-                        (table.name, one) for one in keys_of(stays[table.name].loc[leaving], table)
-                    }
-                    stays[table.name] = stays[table.name].drop(index=leaving)
+    left_out: set[tuple[str, str]] = set()
+    waiting = list(columns)
+    while waiting:
+        table, column = waiting.pop(0)
+        target, _, key = column.references.partition(".")
+        present = iso3_codes if target == "countries" else _present(stays, own, target, key)
+        missing = _missing(stays[table.name], column, present)
+        if missing:
+            waiting = list(columns)  # each change may leave others without what they refer to
+        for value, rows in missing.items():
+            if target in COMES_ALONG and (target, value) not in left_out:
+                _bring_along(stays, published, target, value)
+            else:
+                left_out |= _leave_out(stays, table, rows)
+
+
+def _bring_along(
+    stays: dict[str, pd.DataFrame], published: Tables, target: str, value: str
+) -> None:
+    key = BY_NAME[target].key[0]
+    wanted = {value, *stays[target][key]}
+    stays[target] = published[target][published[target][key].isin(wanted)]
+
+
+def _leave_out(
+    stays: dict[str, pd.DataFrame], table: Table, rows: Iterable[int]
+) -> set[tuple[str, str]]:
+    """Leave out rows; return their table and keys."""
+    kept = stays[table.name]
+    leaving = kept.index.intersection(list(rows))
+    stays[table.name] = kept.drop(index=leaving)
+    return {(table.name, key) for key in keys_of(kept.loc[leaving], table)}
 
 
 def _present(stays: Tables, own: Tables, target: str, key: str) -> frozenset[str]:

@@ -90,7 +90,8 @@ def read_address(catalog: Catalog, page: str) -> None:
     st.session_state[UNKNOWN_KEY] = () if touched else unknown_parameters(st.query_params)
     if touched:
         st.session_state[NOTICES_KEY] = ()
-    if first or (not touched and (query or same_page) and query != st.session_state[WRITTEN_KEY]):
+    is_visited = not touched and (bool(query) or same_page)  # not a click, nor a bare menu entry
+    if first or (is_visited and query != st.session_state[WRITTEN_KEY]):
         selection, notices = from_address(query, catalog)
         measure, unknown = _measure(query.get(MEASURE_KEY, []))
         selection, foreign = drop_foreign_goals(selection, catalog)

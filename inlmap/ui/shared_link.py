@@ -59,44 +59,36 @@ def draw_changes(view: View, page: str) -> None:
     text = linked_version(view.selection)
     if not text or text == view.catalog.published_version:
         return
-    shown = shorten(text, SHOWN_CHARACTERS)
-    if not is_version(text):
-        draw_notices(
-            [
-                say(
-                    'Ignored version "{value}": not a dataset version, e.g. {version}.',
-                    value=shown,
-                    version=view.catalog.version,
-                )
-            ]
-        )
-        return
-    if view.catalog.own_rows is not None:
+    if is_version(text) and view.catalog.own_rows is not None:
         return  # what differs would be the visitor's own rows
-    try:
-        then = released_catalog(view.catalog.original, data_folder(), text)
-    except DataError:
-        draw_notices(
-            [
-                say(
-                    "The record of version {version} cannot be used. Current figures are shown.",
-                    version=shown,
-                )
-            ]
-        )
-        return
+    then, problem = _released(view, text)
     if then is None:
-        draw_notices(
-            [
-                say(
-                    "Version {version} of this link is not on record. Current figures are shown.",
-                    version=shown,
-                )
-            ]
+        draw_notices([problem])
+        return
+    before = translated(then.catalog)
+    _draw_list(then, before, view, changes_of_view(before, view, page))
+
+
+def _released(view: View, version: str) -> tuple[Released | None, str]:
+    """The data of a version on record; where they cannot be had, a sentence that says why."""
+    shown = shorten(version, SHOWN_CHARACTERS)
+    if not is_version(version):
+        return None, say(
+            'Ignored version "{value}": not a dataset version, e.g. {version}.',
+            value=shown,
+            version=view.catalog.version,
         )
-    else:
-        before = translated(then.catalog)
-        _draw_list(then, before, view, changes_of_view(before, view, page))
+    try:
+        then = released_catalog(view.catalog.original, data_folder(), version)
+    except DataError:
+        return None, say(
+            "The record of version {version} cannot be used. Current figures are shown.",
+            version=shown,
+        )
+    return then, say(
+        "Version {version} of this link is not on record. Current figures are shown.",
+        version=shown,
+    )
 
 
 def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Change]) -> None:
