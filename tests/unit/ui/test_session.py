@@ -73,7 +73,7 @@ def test_of_a_table_that_comes_again_the_last_file_counts() -> None:
 
 def test_a_last_file_that_cannot_be_read_leaves_no_rows_of_the_one_before() -> None:
     first = Dropped("a.csv", THEMES + b"one,One,1,x\n")
-    assert read_dropped([first, Dropped("themes.csv", b"\xff")]).tables == {}
+    assert read_uploads([first, Dropped("themes.csv", b"\xff")]).tables == {}
 
 
 def test_a_file_of_no_table_has_a_fault_and_no_rows() -> None:
