@@ -245,9 +245,10 @@ def test_every_text_on_paper_is_translated_once(content, left):
 def test_every_text_of_the_map_is_translated_once(catalog_in_pseudo, left, measure):
     view = View(catalog_in_pseudo, Selection(country=("MEX",)), measure)
     picture = map_picture(view)
-    states = [picture.state["countries"], picture.state["units"]]
-    said = [text for state in states for _, texts, *_ in state.values() for text in texts]
-    legend = [picture.heading, *(entry.words for entry in picture.legend)]
+    painted = [*picture.paint.countries.values(), *picture.paint.units.values()]
+    said = [text for one in [*painted, picture.paint.empty_unit] if one for text in one.words]
+    entries = [*picture.legend, *picture.units]
+    legend = [picture.heading, picture.note, *(entry.words for entry in entries)]
     drawing = re.findall(r"<text\b.*?</text>", map_svg(view).decode(), re.DOTALL)
     assert len(drawing) > 20
     texts = [map_alt(view), *said, *legend, " ".join(map(read_aloud, drawing))]

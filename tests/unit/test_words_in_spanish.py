@@ -55,12 +55,12 @@ def test_a_chart_drawn_in_one_language_is_not_given_to_a_reader_of_the_other(
     assert set(drawn["es"].data["stage"].to_pylist()) == {"obligado", "asignado"}
 
 
-def test_tables_have_spanish_values_under_columns_of_one_name(spanish: Catalog) -> None:
+def test_tables_have_spanish_values_under_the_same_keys(spanish: Catalog) -> None:
     table = program_table(spanish)
-    assert {"Program", "Kind of assistance", "Our classification"} <= set(table.columns)
-    assert table.iloc[0]["Status"] == "concluido"
+    assert {"program", "assistance", "classification"} <= set(table.columns)
+    assert table.iloc[0]["status"] == "concluido"
     [row] = amount_rows(spanish, [0]).to_pylist()
-    assert (row["Fiscal years"], row["Stage"]) == ("AF2008", "asignado")
+    assert (row["fiscal_years"], row["stage"]) == ("AF2008", "asignado")
 
 
 def test_the_settings_of_the_map_differ_by_language_in_words_and_names_alone() -> None:
