@@ -9,7 +9,14 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ["words", "formats", "errors", "colors", "commands"]  # each may import those before it
+ROOMS = [
+    "words",
+    "formats",
+    "errors",
+    "colors",
+    "commands",
+    "deferred",
+]  # each may import those before it
 FLOORS = [
     {"dataset"},
     {"catalog", "ledger"},
@@ -64,6 +71,10 @@ def imports(path: Path) -> list[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} imports relatively"
             names += [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "deferred":
+            names += [
+                one.value.replace(":", ".") for one in node.args if isinstance(one, ast.Constant)
+            ]
     return names
 
 

@@ -5,19 +5,20 @@ Amounts are figures of the ledger and its single records; nothing is added here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from inlmap import formats
 from inlmap.dataset.boundaries import NOTICE
+from inlmap.deferred import deferred
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import Matrix, coverage_matrix
 from inlmap.figures.profiles import GoalCount, goal_counts
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.formats import on_one_line
 from inlmap.maps.captions import INDEPENDENT, YOURS, map_alt, map_title
-from inlmap.maps.image import bare_map_png, bare_map_svg
 from inlmap.maps.legend import Key, Part, legend
 from inlmap.presentation.citations import as_of_line, citations, filters_or_none
 from inlmap.presentation.listings import (
@@ -44,6 +45,8 @@ from inlmap.words import say, word
 
 Kind = Literal["map", "country", "initiative", "coverage"]
 KINDS: tuple[Kind, ...] = ("map", "country", "initiative", "coverage")
+BARE_MAP_PNG: Callable[[View], bytes] = deferred("inlmap.maps.image:bare_map_png")
+BARE_MAP_SVG: Callable[[View], bytes] = deferred("inlmap.maps.image:bare_map_svg")
 REGION = word("Security programs in the Western Hemisphere")
 COVERAGE = word("Coverage: where programs are documented, and where no evidence was found")
 NOMINAL = word(
@@ -227,11 +230,11 @@ class Briefing:
 
     def map_png(self) -> bytes:
         """Return the map as a picture of points."""
-        return bare_map_png(self.view)
+        return BARE_MAP_PNG(self.view)
 
     def map_svg(self) -> bytes:
         """Return the map as a drawing of lines."""
-        return bare_map_svg(self.view)
+        return BARE_MAP_SVG(self.view)
 
 
 def _dispute(one: Dispute) -> str:

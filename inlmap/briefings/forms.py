@@ -7,9 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from inlmap.briefings.content import Briefing
-from inlmap.briefings.excel import excel_file
-from inlmap.briefings.pdf import pdf_file
-from inlmap.briefings.slides import slides_file
+from inlmap.deferred import deferred
 from inlmap.presentation.view import file_name
 
 
@@ -21,12 +19,15 @@ class Form(NamedTuple):
     write: Callable[[Briefing], bytes]
 
 
+SLIDES = deferred("inlmap.briefings.slides:slides_file")
+PDF = deferred("inlmap.briefings.pdf:pdf_file")
+EXCEL = deferred("inlmap.briefings.excel:excel_file")
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
-        "pptx": Form("PowerPoint", f"{OFFICE}.presentationml.presentation", slides_file),
-        "pdf": Form("PDF", "application/pdf", pdf_file),
-        "xlsx": Form("Excel", f"{OFFICE}.spreadsheetml.sheet", excel_file),
+        "pptx": Form("PowerPoint", f"{OFFICE}.presentationml.presentation", SLIDES),
+        "pdf": Form("PDF", "application/pdf", PDF),
+        "xlsx": Form("Excel", f"{OFFICE}.spreadsheetml.sheet", EXCEL),
     }
 )
 

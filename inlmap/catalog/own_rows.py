@@ -13,7 +13,6 @@ from inlmap.catalog.overlay import Tables, keys_of, mixed_money_faults, overlay,
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
 from inlmap.dataset.table_reader import typed
-from inlmap.dataset.workbook_reader import on_sheets, read_workbook, sheet_faults, sheet_name
 from inlmap.errors import DataError
 from inlmap.words import word
 
@@ -93,23 +92,3 @@ def count_own_rows(catalog: Catalog) -> dict[str, int]:
     """Return how many rows of each table are the visitor's own; tables without any are left out."""
     keys = catalog.own_rows.keys if catalog.own_rows else {}
     return {table.name: len(keys[table.name]) for table in TABLES if keys.get(table.name)}
-
-
-def checked_tables(content: bytes, published: Catalog) -> dict[str, pd.DataFrame]:
-    """Return the typed tables of a workbook, checked together with the published other tables.
-
-    Raises :class:`~inlmap.errors.DataError` with every fault.
-    """
-    frames, faults = read_workbook(content)
-    if frames:
-        text = {fault.file for fault in faults}
-        incomplete = frozenset(table.name for table in TABLES if sheet_name(table.name) in text)
-        codes = frozenset(published.country_names)
-        over = overlay(frames, published.raw, codes)
-        faults += sheet_faults(frames, faults)
-        faults += on_sheets(relation_faults(over.raw, codes, incomplete), frames)
-    if faults:
-        raise DataError(faults)
-    return {
-        table.name: typed(frames[table.name], table) for table in TABLES if table.name in frames
-    }

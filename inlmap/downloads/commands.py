@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from inlmap.catalog.catalog import read_catalog
-from inlmap.catalog.own_rows import checked_tables
+from inlmap.catalog.own_workbook import checked_tables
 from inlmap.commands import command, refuse_to_overwrite
 from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.folder import data_folder

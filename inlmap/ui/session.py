@@ -15,12 +15,13 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import count_own_rows, with_own_rows
 from inlmap.dataset.schema import TABLES, Table
 from inlmap.dataset.table_reader import cell_faults, read_content
-from inlmap.dataset.workbook_reader import checked_workbook
+from inlmap.deferred import deferred
 from inlmap.errors import DataError, Fault
 from inlmap.formats import counted
 from inlmap.presentation.view import View
 from inlmap.words import language, say, word
 
+CHECKED_WORKBOOK = deferred("inlmap.dataset.workbook_reader:checked_workbook")
 UPLOAD_KEY = "upload"
 WAY_KEY = "way"
 WIDGETS = (UPLOAD_KEY, WAY_KEY)
@@ -95,7 +96,7 @@ def _read(file: Upload) -> Found:
 
 
 def _read_workbook(file: Upload, content: bytes) -> Found:
-    frames, faults = checked_workbook(content)
+    frames, faults = CHECKED_WORKBOOK(content)
     named = [replace(one, file=f"{file.name}, {one.file}") for one in faults]
     of_no_sheet: Found = {file.name: (None, named)} if named else {}
     return of_no_sheet | {name: (frame, []) for name, frame in frames.items()}

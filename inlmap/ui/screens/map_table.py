@@ -7,23 +7,25 @@ from functools import partial
 
 import streamlit as st
 
+from inlmap.deferred import deferred
 from inlmap.downloads.geo import countries_geojson, geopackage, places_geojson
 from inlmap.downloads.one_file import one_file
 from inlmap.downloads.table_files import programs_csv
 from inlmap.formats import counted, rows_in_words
-from inlmap.maps.image import map_png, map_svg
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, screen_rows
 from inlmap.presentation.view import View, file_name
 from inlmap.ui import html_tables
 from inlmap.ui.blocks import section
 from inlmap.words import in_this_language, say, word
 
+MAP_PNG = deferred("inlmap.maps.image:map_png")
+MAP_SVG = deferred("inlmap.maps.image:map_svg")
 ROWS_PER_PAGE = 15
 NOTE = word("The download holds all of them.")
 # What is made of a view when it is clicked: its label, its maker, the ending of its name, its kind.
 FILES = (
-    (word("Map picture (PNG)"), map_png, "png", "image/png"),
-    (word("Map picture (SVG)"), map_svg, "svg", "image/svg+xml"),
+    (word("Map picture (PNG)"), MAP_PNG, "png", "image/png"),
+    (word("Map picture (SVG)"), MAP_SVG, "svg", "image/svg+xml"),
     (word("Map, table and sources in one file (HTML)"), one_file, "html", "text/html"),
     (word("Countries (GeoJSON)"), countries_geojson, "countries.geojson", "application/geo+json"),
     (word("Places (GeoJSON)"), places_geojson, "places.geojson", "application/geo+json"),
@@ -36,7 +38,7 @@ FILES = (
 )
 
 # What is in the language of the page; the layers are data, in their own words.
-SPEAKING = (map_png, map_svg, one_file)
+SPEAKING = (MAP_PNG, MAP_SVG, one_file)
 
 
 def records(view: View) -> None:
