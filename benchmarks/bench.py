@@ -26,11 +26,12 @@ class Effort:
     warm_up: int
     clicks: int
     first_views: int
+    starts: int
     load_seconds: float
 
 
-FULL = Effort(warm_up=3, clicks=18, first_views=5, load_seconds=30)
-QUICK = Effort(warm_up=1, clicks=5, first_views=1, load_seconds=8)
+FULL = Effort(warm_up=3, clicks=18, first_views=5, starts=5, load_seconds=30)
+QUICK = Effort(warm_up=1, clicks=5, first_views=1, starts=1, load_seconds=8)
 
 
 def measure_in_browser(effort: Effort, results: dict[str, Results]) -> None:
@@ -47,6 +48,15 @@ def measure_in_browser(effort: Effort, results: dict[str, Results]) -> None:
                 cold, warm = browser.first_views(playwright, server)
                 results[server.name].cold.append(cold)
                 results[server.name].warm.append(warm)
+
+
+def measure_starts(effort: Effort, results: dict[str, Results]) -> None:
+    """Start each program and wait for its headline, the programs taking turns."""
+    with sync_playwright() as playwright:
+        chromium = browser.launch(playwright)
+        for name in islice(cycle(NAMES), effort.starts * len(NAMES)):
+            results[name].starts.append(browser.seconds_to_headline(chromium, name))
+        chromium.close()
 
 
 def click_in_turns(
@@ -78,6 +88,7 @@ def main() -> None:
     effort = QUICK if parser.parse_args().quick else FULL
     results = {name: Results() for name in NAMES}
     measure_in_browser(effort, results)
+    measure_starts(effort, results)
     for name in NAMES:
         with serving(name) as server:
             measure_load(server, effort, results[name])

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.servers import Server
+from benchmarks.servers import Server, serving
 
 OBSERVER = Path(__file__).with_name("observe.js")
 ARGUMENTS = [
@@ -25,6 +26,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 WINDOW = {"width": 1400, "height": 900}
+HEADLINE = ".headline .value, [data-testid=stMetricValue]"
 QUIET_MS = 400
 QUIET_AFTER_LOAD_MS = 1000
 LIMIT_MS = 60_000
@@ -196,6 +198,19 @@ def first_views(playwright: Playwright, server: Server) -> tuple[FirstView, Firs
             return _first_view(context, server), _first_view(context, server)
         finally:
             context.close()
+
+
+def seconds_to_headline(browser: Browser, name: str) -> float:
+    """Start a program; return the seconds from its start until a browser shows its headline."""
+    begun = time.monotonic()
+    with serving(name) as server:
+        context = browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(server.address, wait_until="commit")
+        page.locator(HEADLINE).first.wait_for(timeout=LIMIT_MS)
+        seconds = time.monotonic() - begun
+        context.close()
+    return seconds
 
 
 def _first_view(context: BrowserContext, server: Server) -> FirstView:

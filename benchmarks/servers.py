@@ -92,7 +92,7 @@ def _answers(server: Server) -> bool:
             if connection.getresponse().status == HTTP_OK:
                 return True
         except (OSError, HTTPException):
-            time.sleep(0.2)
+            time.sleep(0.05)
         finally:
             connection.close()
     return False
