@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inlmap.breakdowns import Bar, Breakdown, breakdown, offered_series, split_reason
-from inlmap.catalog import SHIPPED_DATA, Catalog, read_catalog
+from inlmap.catalog import SHIPPED_DATA, Catalog
 from inlmap.ledger import series_rows
 from inlmap.selection import Selection
+from tests.shipped import shipped
 
-CATALOG = read_catalog(SHIPPED_DATA)
+CATALOG = shipped()
 PRINTED = pd.read_csv(SHIPPED_DATA / "funding.csv", keep_default_na=False)
 SERIES = list(CATALOG.series["series_id"])
 PARTNERS = CATALOG.partner_codes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import pypdf
 import pytest
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL_TYPE
@@ -15,12 +14,11 @@ from inlmap.catalog import Catalog
 from inlmap.legends import STRIPED, legend, swatch
 from inlmap.mapimage import bare_map_figure, map_figure
 from inlmap.measures import INITIATIVES, MEASURES, PROGRAMS
-from inlmap.paper import paper
 from inlmap.selection import Selection
-from inlmap.slides import slides
 from inlmap.view import View
+from tests.made import page_text, written
 from tests.selections import SELECTIONS
-from tests.unit.test_mapimage import COLORS, fill, patches, words
+from tests.unit.test_mapimage import COLORS, drawn, fill, patches, words
 
 WORDS_OF_EVERYTHING = [
     "Programs of the country itself",
@@ -46,11 +44,13 @@ WORDS_OF_EVERYTHING = [
 @pytest.mark.parametrize("name", SELECTIONS)
 def test_swatches_have_the_colors_of_the_picture(catalog: Catalog, name: str, measure: str) -> None:
     view = View(catalog, SELECTIONS[name], measure, "")
-    drawn = patches(map_figure(view), "legend-")
+    picture = drawn(view)
     for part in legend(view):
         for key in part.keys:
             if not key.look.startswith("place:"):
-                assert swatch(key.look).fill == fill(drawn[key.look.replace(":", "-")])
+                assert (
+                    swatch(key.look).fill == picture.colors[f"legend-{key.look.replace(':', '-')}"]
+                )
 
 
 def test_patterns_and_edges_tell_the_kinds_without_a_class_apart() -> None:
@@ -71,7 +71,7 @@ def test_patterns_and_edges_tell_the_kinds_without_a_class_apart() -> None:
 
 
 def slide_of_map(view: View) -> Any:
-    return Presentation(io.BytesIO(slides(briefing(view, "map")))).slides[1]
+    return Presentation(io.BytesIO(written(briefing(view, "map"), "pptx"))).slides[1]
 
 
 def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
@@ -88,8 +88,8 @@ def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
 
 
 def test_the_paper_has_the_whole_legend_as_text(catalog: Catalog) -> None:
-    content = paper(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"))
-    told = "".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    content = written(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"), "pdf")
+    told = "".join(page_text(content, 0).split())
     assert [text for text in WORDS_OF_EVERYTHING if "".join(text.split()) not in told] == []
 
 

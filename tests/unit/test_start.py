@@ -20,9 +20,10 @@ from inlmap.totals import headline_figure
 
 @pytest.fixture(autouse=True)
 def thawed() -> Iterator[None]:
+    """Take back what other tests have kept out of collection, and keep it out again after."""
     gc.unfreeze()
     yield
-    gc.unfreeze()
+    gc.freeze()
 
 
 def computed(catalog: Catalog, function: Any) -> int:
