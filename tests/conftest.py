@@ -134,12 +134,7 @@ def tiny_folder(tmp_path: Path) -> Callable[..., Path]:
     """Write a small valid data folder; keyword arguments are the rows of a table."""
 
     def write(**rows: Rows) -> Path:
-        folder = tmp_path / "tiny"
-        write_countries(folder, TINY_COUNTRIES)
-        for table in TABLES:
-            write_table(folder, table, rows.get(table.name, [{}]))
-        write_layer(folder, ADMIN1, [feature(ADMIN1, 0, code="HN-CR", iso3="HND", name="Cortés")])
-        return folder
+        return write_tiny_folder(tmp_path / "tiny", **rows)
 
     return write
 
@@ -152,6 +147,17 @@ def tiny_catalog(tiny_folder: Callable[..., Path]) -> Callable[..., Catalog]:
         return read_catalog(tiny_folder(**rows))
 
     return read
+
+
+def write_tiny_folder(
+    folder: Path, countries: Sequence[tuple[str, str, str]] = TINY_COUNTRIES, **rows: Rows
+) -> Path:
+    """Write a small valid data folder: the rows of tables, and countries in a row."""
+    write_countries(folder, countries)
+    for table in TABLES:
+        write_table(folder, table, rows.get(table.name, [{}]))
+    write_layer(folder, ADMIN1, [feature(ADMIN1, 0, code="HN-CR", iso3="HND", name="Cortés")])
+    return folder
 
 
 def write_table(folder: Path, table: Table, rows: Rows) -> None:
