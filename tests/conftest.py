@@ -140,6 +140,14 @@ def tiny_folder(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def tiny_data(tiny_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the program read a small data folder instead of the shipped one."""
+    folder = tiny_folder()
+    monkeypatch.setenv("INLMAP_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
 def tiny_catalog(tiny_folder: Callable[..., Path]) -> Callable[..., Catalog]:
     """Read a small data folder whose tables hold the rows given as keyword arguments."""
 

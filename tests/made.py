@@ -32,13 +32,17 @@ def written(content: Briefing, ending: str) -> bytes:
     return FORMS[ending].write(content)
 
 
+@lru_cache(maxsize=2)
+def _opened(paper: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(paper))
+
+
 @lru_cache(maxsize=400)
 def page_text(paper: bytes, number: int) -> str:
     """The text of one page, from 0; to extract it takes longer than to set the paper."""
-    return pypdf.PdfReader(io.BytesIO(paper)).pages[number].extract_text()
+    return _opened(paper).pages[number].extract_text()
 
 
 def page_texts(paper: bytes) -> list[str]:
     """The text of every page."""
-    pages = len(pypdf.PdfReader(io.BytesIO(paper)).pages)
-    return [page_text(paper, number) for number in range(pages)]
+    return [page_text(paper, number) for number in range(len(_opened(paper).pages))]

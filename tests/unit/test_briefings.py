@@ -270,6 +270,7 @@ def test_the_command_line_writes_a_briefing(out: Any) -> None:
     assert "CARSI" in words_of(Presentation(out))
 
 
+@pytest.mark.usefixtures("tiny_data")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
