@@ -20,7 +20,8 @@ check: $(VENV)/tools
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/unit tests/data tests/test_floors.py tests/test_docs.py
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/unit tests/data \
+		tests/test_floors.py tests/test_docs.py
 
 fuzz: $(VENV)/tools
 	INLMAP_FUZZ_CASES=$(CASES) INLMAP_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz -q

@@ -23,7 +23,7 @@ REGIONAL_ONLY = word("regional only")
 STATED_ABSENT = word("stated absent")
 NO_EVIDENCE = word("no evidence found")
 
-OWN, REGIONAL = ("place", "country"), ("regional",)  # scopes of ``programs.csv``
+REGIONAL = "regional"  # the scope of a program that several countries share
 
 By = Literal["theme", "goal"]
 ALL = "*"  # stands for all countries or all columns in a tally; no id can hold it
@@ -33,13 +33,13 @@ Tally = Counter[tuple[str, str]]
 
 
 def programs_of_their_own(programs: pd.DataFrame) -> pd.DataFrame:
-    """Return the programs of one place or one country alone."""
-    return programs[programs["scope"].isin(OWN)]
+    """Return the programs that no countries share: each is of the country that it names."""
+    return programs[programs["scope"] != REGIONAL]
 
 
 def regional_programs(programs: pd.DataFrame) -> pd.DataFrame:
     """Return the programs that several countries share."""
-    return programs[programs["scope"].isin(REGIONAL)]
+    return programs[programs["scope"] == REGIONAL]
 
 
 def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
@@ -219,7 +219,7 @@ def _tallies(
     for scope, countries, keys in _programs(catalog, selection, by):
         here = codes.intersection(countries)
         unplaced += not here
-        tally = own if scope in OWN else regional
+        tally = regional if scope == REGIONAL else own
         tally.update((iso3, key) for iso3 in (*here, ALL) for key in (*keys, ALL) if here)
     return own, regional, unplaced
 

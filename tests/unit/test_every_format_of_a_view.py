@@ -33,7 +33,8 @@ from inlmap.downloads.table_files import programs_csv
 from inlmap.maps.image import map_png, map_svg
 from inlmap.presentation.view import View
 from tests.hostile import VECTORS, hostile, write_hostile_folder
-from tests.ten_views import OWN, TEN_VIEWS, Shown, tenth_view
+from tests.made import page_text, page_texts, ten_briefing, ten_view, written
+from tests.ten_views import OWN, TEN_VIEWS, Shown
 from tests.unit.downloads.test_one_file import Page
 
 MARK = "Your rows, not published"
@@ -53,15 +54,14 @@ MAKERS: dict[str, Callable[[View], bytes]] = {
 
 
 @pytest.fixture(scope="session")
-def file_of(catalog: Catalog) -> Make:
+def file_of() -> Make:
     """The function that makes a format of one of the ten views, each of them once."""
 
     @cache
     def made(name: str, ending: str) -> bytes:
-        view = tenth_view(catalog, name)
         if ending in FORMS:
-            return FORMS[ending].write(briefing(view, TEN_VIEWS[name].page))
-        return MAKERS[ending](view)
+            return written(ten_briefing(name), ending)
+        return MAKERS[ending](ten_view(name))
 
     return made
 
@@ -113,14 +113,13 @@ def test_slides(name: str, shown: Shown, file_of: Make) -> None:
 @of_every_view
 def test_papers(name: str, shown: Shown, file_of: Make) -> None:
     content = file_of(name, "pdf")
-    pdf = pypdf.PdfReader(io.BytesIO(content))
-    lines = [line.strip() for line in pdf.pages[0].extract_text().split("\n")]
+    lines = lines_of(content)
     assert figures(lines) == counted(shown)
     label, words, _ = shown.amount
     assert lines[lines.index(label) + 1] == words
     assert flat(shown.sentence) in flat(" ".join(lines))
-    pages = pdf.pages if name == OWN else pdf.pages[:1]
-    assert {MARK in page.extract_text() for page in pages} == {name == OWN}
+    pages = page_texts(content) if name == OWN else [page_text(content, 0)]
+    assert {MARK in page for page in pages} == {name == OWN}
     drawn = pypdfium2.PdfDocument(content)
     for page in drawn:
         shades = page.render(scale=0.25).to_pil().convert("L").getextrema()
@@ -129,13 +128,14 @@ def test_papers(name: str, shown: Shown, file_of: Make) -> None:
 
 @of_every_view
 def test_papers_are_tagged(name: str, shown: Shown, file_of: Make) -> None:
-    pdf = pypdf.PdfReader(io.BytesIO(file_of(name, "pdf")))
+    content = file_of(name, "pdf")
+    pdf = pypdf.PdfReader(io.BytesIO(content))
     root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     assert pdf.metadata is not None
-    assert pdf.metadata.title == lines_of(pdf)[1 if name == OWN else 0]
+    assert pdf.metadata.title == lines_of(content)[1 if name == OWN else 0]
     tags = list(tags_of(root["/StructTreeRoot"]))
     assert tags.count("/H1") == 1
     assert tags.count("/H2") >= 6
@@ -145,8 +145,9 @@ def test_papers_are_tagged(name: str, shown: Shown, file_of: Make) -> None:
         assert tags.count("/TH") >= 8
 
 
-def lines_of(pdf: pypdf.PdfReader) -> list[str]:
-    return [line.strip() for line in pdf.pages[0].extract_text().split("\n")]
+def lines_of(paper: bytes) -> list[str]:
+    """The lines of the first page."""
+    return [line.strip() for line in page_text(paper, 0).split("\n")]
 
 
 def tags_of(node: Any) -> Any:
@@ -259,7 +260,7 @@ def test_a_briefing_states_its_filters_its_date_its_version_and_its_boundaries(
 
 def all_words(content: bytes, ending: str) -> str:
     if ending == "pdf":
-        return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return " ".join(page_texts(content))
     if ending == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(content))
         return " ".join(str(cell.value) for sheet in book for row in sheet.rows for cell in row)
@@ -316,8 +317,9 @@ def test_hostile_text_stays_text_on_slides(traps: View) -> None:
 
 
 def test_hostile_text_stays_text_on_paper(traps: View) -> None:
-    pdf = pypdf.PdfReader(io.BytesIO(FORMS["pdf"].write(briefing(traps, "map"))))
-    told = flat(" ".join(page.extract_text() for page in pdf.pages))
+    content = FORMS["pdf"].write(briefing(traps, "map"))
+    pdf = pypdf.PdfReader(io.BytesIO(content))
+    told = flat(" ".join(page_texts(content)))
     latin = [name for name in NAMES if "שלום" not in name]
     assert len(latin) == len(NAMES) - 1
     assert [name for name in latin if flat(name) not in told] == []

@@ -9,7 +9,6 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,34 +20,23 @@ from pptx.enum.text import PP_ALIGN
 
 from inlmap.__main__ import main
 from inlmap.briefings.content import Briefing, Kind, briefing
-from inlmap.briefings.excel import excel_file
 from inlmap.briefings.forms import FORMS, briefing_name
 from inlmap.briefings.pdf import DRAWN, pdf_file
-from inlmap.briefings.slides import slides_file
-from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.presentation.screen_tables import screen_rows
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
-from tests.ten_views import OWN, TEN_VIEWS, own_rows, tenth_view
+from tests.made import page_text, page_texts, ten_briefing, ten_view, written
+from tests.shipped import shipped
+from tests.ten_views import OWN, TEN_VIEWS, tenth_view
 
 ROOT = Path(__file__).parents[3]
 HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link] ñ 中'
 
 
-@lru_cache(maxsize=1)
-def shipped() -> Catalog:
-    return read_catalog(SHIPPED_DATA)
-
-
-@lru_cache(maxsize=12)
-def made(name: str) -> Briefing:
-    return briefing(tenth_view(shipped(), name), TEN_VIEWS[name].page)
-
-
 def deck_of(content: Briefing) -> Any:
-    return Presentation(io.BytesIO(slides_file(content)))
+    return Presentation(io.BytesIO(written(content, "pptx")))
 
 
 def words_of(deck: Any) -> str:
@@ -67,11 +55,15 @@ def charts_of(deck: Any) -> list[Any]:
 
 
 def book_of(content: Briefing) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(excel_file(content)))
+    return openpyxl.load_workbook(io.BytesIO(written(content, "xlsx")))
+
+
+def paper_of(content: Briefing) -> bytes:
+    return written(content, "pdf")
 
 
 def pdf_of(content: Briefing) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(pdf_file(content)))
+    return pypdf.PdfReader(io.BytesIO(paper_of(content)))
 
 
 def flat(text: str) -> str:
@@ -86,7 +78,7 @@ def screen_words(content: Briefing) -> list[str]:
 
 @pytest.mark.parametrize("name", TEN_VIEWS)
 def test_slides_say_what_the_screen_says(name: str) -> None:
-    content = made(name)
+    content = ten_briefing(name)
     deck = deck_of(content)
     told = words_of(deck)
     assert [words for words in screen_words(content) if words not in told] == []
@@ -104,7 +96,7 @@ def test_slides_say_what_the_screen_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEN_VIEWS)
 def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
-    content = made(name)
+    content = ten_briefing(name)
     book = book_of(content)
     assert book.sheetnames[0] == "Summary"
     assert {"Programs", "Funding", "Sources"} <= set(book.sheetnames)
@@ -125,14 +117,14 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEN_VIEWS)
 def test_papers_are_tagged_and_say_what_the_screen_says(name: str) -> None:
-    content = made(name)
+    content = ten_briefing(name)
     pdf = pdf_of(content)
     root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/StructTreeRoot"]
     assert root["/Lang"] == "en-US"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
-    told = flat(" ".join(page.extract_text() for page in pdf.pages))
+    told = flat(" ".join(page_texts(paper_of(content))))
     assert [words for words in screen_words(content) if flat(words) not in told] == []
 
 
@@ -146,7 +138,7 @@ def tags(node: Any) -> set[str]:
 
 
 def test_a_paper_has_headings_headed_tables_and_a_described_figure() -> None:
-    root: Any = pdf_of(made("one country")).trailer["/Root"]
+    root: Any = pdf_of(ten_briefing("one country")).trailer["/Root"]
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure"} <= tags(root["/StructTreeRoot"])
 
 
@@ -163,7 +155,7 @@ from pathlib import Path
 from inlmap.briefings.content import briefing
 from inlmap.briefings.forms import FORMS
 from tests.ten_views import tenth_view
-from tests.unit.briefings.test_forms import shipped
+from tests.shipped import shipped
 for ending, form in FORMS.items():
     content = briefing(tenth_view(shipped(), "one country"), "country")
     Path(sys.argv[1], ending).write_bytes(form.write(content))
@@ -177,20 +169,20 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
         env=os.environ | {"PYTHONHASHSEED": "7"},
         check=True,
     )
-    for ending, form in FORMS.items():
-        assert (tmp_path / ending).read_bytes() == form.write(made("one country"))
+    for ending in FORMS:
+        assert (tmp_path / ending).read_bytes() == written(ten_briefing("one country"), ending)
 
 
 def test_no_date_of_today_is_inside_an_office_file() -> None:
-    with zipfile.ZipFile(io.BytesIO(slides_file(made("one country")))) as file:
+    with zipfile.ZipFile(io.BytesIO(written(ten_briefing("one country"), "pptx"))) as file:
         assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2000-01-01T00:00:00Z" in file.read("docProps/core.xml")
-    with zipfile.ZipFile(io.BytesIO(excel_file(made("one country")))) as file:
+    with zipfile.ZipFile(io.BytesIO(written(ten_briefing("one country"), "xlsx"))) as file:
         assert b"2000-01-01T00:00:00Z" in file.read("docProps/core.xml")
 
 
 def test_own_rows_are_watermarked_in_every_format() -> None:
-    content = made(OWN)
+    content = ten_briefing(OWN)
     deck = deck_of(content)
     mark = "Your rows, not published"
     marked = [
@@ -203,9 +195,9 @@ def test_own_rows_are_watermarked_in_every_format() -> None:
     status = {r[0]: r[-1] for r in book["Programs"].iter_rows(min_row=2, values_only=True)}
     assert status["My dogs (your row, not published)"] == "your row, not published"
     assert set(status.values()) == {"your row, not published", "published"}
-    pages = [flat(page.extract_text()) for page in pdf_of(content).pages]
+    pages = [flat(text) for text in page_texts(paper_of(content))]
     assert [page for page in pages if flat(mark) not in page] == []
-    assert mark not in words_of(deck_of(made("one country")))
+    assert mark not in words_of(deck_of(ten_briefing("one country")))
 
 
 @pytest.fixture
@@ -253,18 +245,18 @@ def test_hostile_text_stays_text_in_workbooks(hostile: Briefing) -> None:
 
 
 def test_hostile_text_stays_text_on_paper_and_names_what_no_font_draws(hostile: Briefing) -> None:
-    told = flat(" ".join(page.extract_text() for page in pdf_of(hostile).pages))
+    told = flat(" ".join(page_texts(paper_of(hostile))))
     assert flat(HOSTILE.replace("中", "[U+4E2D]")) in told
 
 
 def test_every_character_that_counts_as_drawn_is_drawn() -> None:
-    content = made("nothing")
+    content = ten_briefing("nothing")
     letters = "".join(chr(c) for first, last in DRAWN for c in range(first, last + 1))
     assert pdf_file(replace(content, filters=letters))[:5] == b"%PDF-"
 
 
 def test_a_file_name_carries_page_filters_and_version() -> None:
-    content = made("one country")
+    content = ten_briefing("one country")
     expected = f"inlmap-briefing-country-hnd-{shipped().version}.pdf"
     assert briefing_name(content, "pdf") == expected
 
@@ -279,6 +271,7 @@ def test_the_command_line_writes_a_briefing(out: Any) -> None:
     assert "CARSI" in words_of(Presentation(out))
 
 
+@pytest.mark.usefixtures("tiny_data")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -301,7 +294,7 @@ def test_the_command_line_wants_a_known_ending(capsys: pytest.CaptureFixture[str
 
 
 def test_nothing_on_a_slide_reaches_beyond_it() -> None:
-    deck = deck_of(made("everything"))
+    deck = deck_of(ten_briefing("everything"))
     beyond = [
         (number, shape.name)
         for number, slide in enumerate(deck.slides, start=1)
@@ -313,7 +306,7 @@ def test_nothing_on_a_slide_reaches_beyond_it() -> None:
 
 
 def test_a_source_without_a_number_has_no_filler_in_its_place() -> None:
-    told = flat(" ".join(page.extract_text() for page in pdf_of(made("an island")).pages))
+    told = flat(" ".join(page_texts(paper_of(ten_briefing("an island")))))
     first = "Caribbean Basin Security Initiative (program page), U.S. Department of State, 2022"
     assert flat(first) in told
 
@@ -326,16 +319,16 @@ def test_a_source_without_a_number_has_no_filler_in_its_place() -> None:
     ],
 )
 def test_the_page_of_a_country_or_an_initiative_is_a_filter(name: str, filters: str) -> None:
-    content = made(name)
+    content = ten_briefing(name)
     rows = {row[0]: row[2] for row in book_of(content)["Summary"].iter_rows(values_only=True)}
     assert rows["Filters"] == filters
     first = deck_of(content).slides[0]
     assert filters in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
-    assert flat(filters) in flat(pdf_of(content).pages[0].extract_text())
+    assert flat(filters) in flat(page_text(paper_of(content), 0))
 
 
 def test_the_axis_of_years_keeps_the_years_without_an_amount_and_leaves_them_empty() -> None:
-    content = made("one country")
+    content = ten_briefing("one country")
     deck = deck_of(content)
     plot = charts_of(deck)[0].plots[0]
     assert list(plot.categories) == [f"FY{year}" for year in range(2008, 2026)]
@@ -348,12 +341,11 @@ def test_the_axis_of_years_keeps_the_years_without_an_amount_and_leaves_them_emp
 
 
 def test_the_chart_on_paper_has_every_year_and_an_axis_of_amounts() -> None:
-    told = pdf_of(made("one country")).pages[1].extract_text().split()
+    told = page_text(paper_of(ten_briefing("one country")), 1).split()
     axis = told.index("2008")
     assert told[axis : axis + 18] == [str(year) for year in range(2008, 2026)]
     assert {"0", "10", "20", "30", "40"} <= set(told[:axis])
-    everything = pdf_of(made("everything"))
-    texts = (everything.pages[at].extract_text() for at in range(3))
+    texts = (page_text(paper_of(ten_briefing("everything")), at) for at in range(3))
     [chart] = [text for text in texts if "1,250" in text.split()]
     assert "without a bar" not in chart  # no year is left out there
 
@@ -374,7 +366,7 @@ def titles_of(deck: Any) -> list[str]:
 
 
 def test_own_rows_stand_first_where_a_table_is_cut() -> None:
-    everything = View(own_rows(shipped()), Selection(), "programs", "")
+    everything = View(ten_view(OWN).catalog, Selection(), "programs", "")
     content = briefing(everything, "map")
     deck = deck_of(content)
     programs = rows_of(deck, "Program")
@@ -390,17 +382,17 @@ def test_own_rows_stand_first_where_a_table_is_cut() -> None:
 
 
 def test_the_first_slide_of_a_table_that_is_cut_says_so_in_its_title() -> None:
-    titles = titles_of(deck_of(made("everything")))
+    titles = titles_of(deck_of(ten_briefing("everything")))
     [first] = [title for title in titles if title.startswith("296 programs: ")]
     assert first.startswith("296 programs: first 60 rows; all are in the Excel file (1 of ")
     assert any(title.startswith("296 programs (2 of ") for title in titles)
-    whole = titles_of(deck_of(made("one country")))
+    whole = titles_of(deck_of(ten_briefing("one country")))
     assert [title for title in whole if "programs" in title and "Excel" in title] == []
     assert any(title.startswith("18 programs") for title in whole)
 
 
 def test_an_empty_cell_of_a_program_reads_not_stated_and_a_missing_number_is_empty() -> None:
-    content = made("one country")
+    content = ten_briefing("one country")
     sheet = book_of(content)["Programs"]
     column = {cell.value: cell.column - 1 for cell in sheet[1]}
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
@@ -412,7 +404,7 @@ def test_an_empty_cell_of_a_program_reads_not_stated_and_a_missing_number_is_emp
     on_slides = [cell for row in rows_of(deck_of(content), "Program") for cell in row]
     assert on_slides.count("not stated") == 11 + 9 + 14
     assert "no evidence found" not in on_slides
-    told = [flat(page.extract_text()) for page in pdf_of(content).pages]
+    told = [flat(text) for text in page_texts(paper_of(content))]
     assert "notstated" in "".join(told)
     assert "noevidencefound" not in "".join(told)
 
@@ -448,13 +440,16 @@ def test_slides_that_would_hold_nothing_are_left_out(kind: Kind, titles: list[st
 
 
 def test_a_goal_of_one_program_is_in_the_singular_in_workbooks() -> None:
-    told = [row[2] for row in book_of(made("one country"))["Summary"].iter_rows(values_only=True)]
+    told = [
+        row[2]
+        for row in book_of(ten_briefing("one country"))["Summary"].iter_rows(values_only=True)
+    ]
     assert "CARSI, Re-establish state presence in communities at risk: 1 program" in told
     assert "CARSI, Foster regional security coordination: 2 programs" in told
 
 
 def test_amounts_of_a_column_have_the_same_decimals_and_stand_to_the_right() -> None:
-    content = made("one country")
+    content = ten_briefing("one country")
     deck = deck_of(content)
     values = [row[5] for row in rows_of(deck, "Program") if row[5] != "not stated"]
     assert values == ["1.750", "0.432", "3.000", "2.000"]
@@ -465,5 +460,5 @@ def test_amounts_of_a_column_have_the_same_decimals_and_stand_to_the_right() -> 
     assert [cell.text for cell in cells[:6]] == expected
     assert {cell.text_frame.paragraphs[0].alignment for cell in cells} == {PP_ALIGN.RIGHT}
     assert years.cell(1, 0).text_frame.paragraphs[0].alignment is None
-    on_paper = pdf_of(content).pages[1].extract_text().split()
+    on_paper = page_text(paper_of(content), 1).split()
     assert {"0.330", "0.400", "33.676"} <= set(on_paper)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from functools import cached_property
 from html.parser import HTMLParser
 from time import sleep
 from typing import Any
@@ -64,7 +65,7 @@ class Page(HTMLParser):
         if {"th", "td"} & set(self.open):
             self.cells[-1][-1] += data
 
-    @property
+    @cached_property
     def words(self) -> str:
         return " ".join(" ".join(self.texts["words"]).split())
 

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.folder import SHIPPED_DATA
 from inlmap.figures.adding import series_rows
 from inlmap.figures.breakdowns import Bar, Breakdown, breakdown, offered_series
 from inlmap.figures.series import split_reason
+from tests.shipped import shipped
 
-CATALOG = read_catalog(SHIPPED_DATA)
+CATALOG = shipped()
 PRINTED = pd.read_csv(SHIPPED_DATA / "funding.csv", keep_default_na=False)
 SERIES = list(CATALOG.series["series_id"])
 PARTNERS = CATALOG.partner_codes

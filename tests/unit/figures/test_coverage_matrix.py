@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inlmap.catalog.address import LIST_PARAMETERS, choices
-from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.coverage import ALL, Matrix, arranged, coverage_matrix
+from tests.conftest import write_tiny_folder
 
 SHARED = {"program_id": "PR2", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"}
 OWN = {"program_id": "PR1", "iso3": "HND", "scope": "country", "theme_id": "borders"}
@@ -223,6 +224,66 @@ def test_no_filter_leads_to_programs_without_a_theme(catalog: Catalog) -> None:
         matrix.behind("MEX", "")
 
 
+# Four partners of two initiatives; each program differs in what a filter asks for.
+SMALL_COUNTRIES = (
+    ("CRI", "Costa Rica", "partner"),
+    ("GTM", "Guatemala", "partner"),
+    ("HND", "Honduras", "partner"),
+    ("PAN", "Panama", "partner"),
+    ("USA", "United States", "context"),
+)
+SMALL: dict[str, list[dict[str, str]]] = {
+    "initiatives": [
+        {},
+        {"initiative_id": "BETA", "name": "Beta", "short_name": "Beta", "sort_order": "2"},
+    ],
+    "goals": [
+        {},
+        {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"},
+        {"goal_id": "BETA-1", "initiative_id": "BETA", "name": "Fair courts"},
+    ],
+    "themes": [
+        {},
+        {"theme_id": "justice", "name": "Justice", "sort_order": "2"},
+        {"theme_id": "police", "name": "Police", "sort_order": "3"},
+    ],
+    "members": [
+        {},
+        {"iso3": "GTM"},
+        {"initiative_id": "BETA"},
+        {"iso3": "CRI", "role": "observer"},
+    ],
+    "programs": [
+        {"theme_id": "borders", "goal_ids": "ALPHA-1", "start_year": "2008", "end_year": "2010"},
+        {"theme_id": "borders", "scope": "place", "place_ids": "P1", "lead_agency": "CBP"},
+        {"theme_id": "police", "goal_ids": "ALPHA-1;ALPHA-2", "partner_agencies": "CBP;DEA"},
+        {"iso3": "GTM", "theme_id": "police", "goal_ids": "ALPHA-2", "start_year": "2012"},
+        {"iso3": "GTM", "assistance_type": "canines", "end_year": "2015"},
+        {"iso3": "GTM;HND", "theme_id": "borders", "scope": "regional", "goal_ids": "ALPHA-1"},
+        {"iso3": "GTM;HND;CRI", "scope": "regional", "start_year": "2009", "status": "active"},
+        {"iso3": "GTM;CRI", "theme_id": "justice", "lead_agency": "DEA"},
+        {"initiative_id": "BETA", "theme_id": "justice", "goal_ids": "BETA-1"},
+        {"initiative_id": "BETA", "iso3": "CRI;HND", "theme_id": "police", "scope": "regional"},
+        {
+            "initiative_id": "BETA",
+            "iso3": "CRI",
+            "assistance_type": "canines",
+            "goal_ids": "BETA-1",
+        },
+        {"initiative_id": "BETA", "iso3": "", "scope": "office", "theme_id": "justice"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    programs = [row | {"program_id": f"PR{at}"} for at, row in enumerate(SMALL["programs"])]
+    rows = SMALL | {"programs": programs}
+    return read_catalog(
+        write_tiny_folder(tmp_path_factory.mktemp("small"), SMALL_COUNTRIES, **rows)
+    )
+
+
 def drawn_selection(catalog: Catalog, data: st.DataObject) -> Selection:
     """Few filters at once, so that many of the selections have programs."""
     chosen = {}
@@ -248,13 +309,13 @@ def counted(programs: list[dict[str, Any]], iso3: str, column: str, key: str) ->
 @settings(database=None, deadline=None, derandomize=True, max_examples=200)
 @given(data=st.data())
 def test_every_count_equals_that_of_the_table_for_any_filter(
-    catalog: Catalog, data: st.DataObject
+    small: Catalog, data: st.DataObject
 ) -> None:
-    selection = drawn_selection(catalog, data)
+    selection = drawn_selection(small, data)
     by = data.draw(st.sampled_from(("theme", "goal")), label="by")
     column = {"theme": "theme_id", "goal": "goal_ids"}[by]
-    matrix = coverage_matrix(catalog, selection, by)
-    table = selection.programs(catalog).to_dict("records")
+    matrix = coverage_matrix(small, selection, by)
+    table = selection.programs(small).to_dict("records")
     for row in matrix.rows:
         assert counted(table, row.iso3, column, ALL) == (row.programs.own, row.programs.regional)
         for found, cell in zip(matrix.columns, row.cells, strict=True):
@@ -269,10 +330,10 @@ def test_every_count_equals_that_of_the_table_for_any_filter(
 @settings(database=None, deadline=None, derandomize=True, max_examples=200)
 @given(data=st.data())
 def test_the_list_behind_a_cell_holds_its_programs_and_no_other(
-    catalog: Catalog, data: st.DataObject
+    small: Catalog, data: st.DataObject
 ) -> None:
-    selection = drawn_selection(catalog, data)
-    matrix = coverage_matrix(catalog, selection, data.draw(st.sampled_from(("theme", "goal"))))
+    selection = drawn_selection(small, data)
+    matrix = coverage_matrix(small, selection, data.draw(st.sampled_from(("theme", "goal"))))
     documented = [
         (row.iso3, column.key, cell)
         for row in matrix.rows
@@ -280,6 +341,6 @@ def test_the_list_behind_a_cell_holds_its_programs_and_no_other(
         if cell.own and column.key
     ]
     for iso3, key, cell in documented[:20]:
-        scopes = matrix.behind(iso3, key).programs(catalog)["scope"].to_list()
+        scopes = matrix.behind(iso3, key).programs(small)["scope"].to_list()
         assert len(scopes) == cell.own + cell.regional
         assert scopes.count("regional") == cell.regional

@@ -23,6 +23,7 @@ from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import FUNDING, SERIES, SOURCES
 from inlmap.dataset.table_reader import cell_faults, read_table
 from inlmap.ledger.table_writer import edition_of
+from tests.conftest import write_countries
 
 HOME = "Western Hemisphere"
 INCLE = "Department of State, International Narcotics Control and Law Enforcement"
@@ -85,11 +86,18 @@ def run(path: Path, folder: Path, *options: str) -> int:
 
 
 @pytest.fixture
-def imported(tmp_path: Path, catalog: Catalog) -> Callable[..., Written]:
+def folder(tmp_path: Path, catalog: Catalog) -> Path:
+    """A folder with squares for the shipped boundaries, which an import reads each time."""
+    countries = catalog.countries[["iso3", "name", "role"]]
+    write_countries(tmp_path / "out", list(countries.itertuples(index=False, name=None)))
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def imported(folder: Path, catalog: Catalog) -> Callable[..., Written]:
     """Import a file, prove the tables valid and return their rows."""
 
     def import_file(path: Path, *options: str) -> Written:
-        folder = tmp_path / "out"
         assert run(path, folder, *options) == 0
         raw = {}
         for table in (FUNDING, SERIES, SOURCES):
@@ -472,6 +480,7 @@ ROWS = st.lists(
 @given(rows=ROWS)
 def test_read_is_written_and_listed_and_outside_for_any_file(
     rows: list[tuple[tuple[str, str, str], str, str, str, int | None]],
+    folder: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -484,7 +493,7 @@ def test_read_is_written_and_listed_and_outside_for_any_file(
         end = "listed" if cents is None or (belongs == "written" and not mapped) else belongs
         sums[end] = (sums[end][0] + (cents or 0), sums[end][1] + 1)
     path = write_csv(tmp_path / "x.csv", [TODAY_HEADING, *lines])
-    run(path, tmp_path / "out", "--replace")
+    run(path, folder, "--replace")
     printed = capsys.readouterr().out
 
     def shown(key: str) -> str:
@@ -497,7 +506,7 @@ def test_read_is_written_and_listed_and_outside_for_any_file(
     assert f"+ not mapped          {shown('listed')}" in printed
     assert f"+ outside the region  {shown('outside')}" in printed
     if sums["written"][1]:
-        with (tmp_path / "out" / "funding.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / "funding.csv").open(encoding="utf-8", newline="") as file:
             written = sum(Decimal(row["amount_usd_millions"]) for row in csv.DictReader(file))
         assert written * 100_000_000 == sums["written"][0]
 

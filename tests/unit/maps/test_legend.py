@@ -5,22 +5,20 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import pypdf
 import pytest
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL_TYPE
 
 from inlmap.briefings.content import briefing
-from inlmap.briefings.pdf import pdf_file
-from inlmap.briefings.slides import slides_file
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps.image import bare_map_canvas, map_canvas
 from inlmap.maps.legend import STRIPED, legend, swatch_of
 from inlmap.presentation.view import View
+from tests.made import page_text, written
 from tests.selections import SELECTIONS
-from tests.unit.maps.test_image import COLORS, fill, patches, words
+from tests.unit.maps.test_image import COLORS, drawn, fill, patches, words
 
 WORDS_OF_EVERYTHING = [
     "Programs of the country itself",
@@ -46,11 +44,14 @@ WORDS_OF_EVERYTHING = [
 @pytest.mark.parametrize("name", SELECTIONS)
 def test_swatches_have_the_colors_of_the_picture(catalog: Catalog, name: str, measure: str) -> None:
     view = View(catalog, SELECTIONS[name], measure, "")
-    drawn = patches(map_canvas(view), "legend-")
+    picture = drawn(view)
     for part in legend(view):
         for key in part.keys:
             if not key.look.startswith("place:"):
-                assert swatch_of(key.look).fill == fill(drawn[key.look.replace(":", "-")])
+                assert (
+                    swatch_of(key.look).fill
+                    == picture.colors[f"legend-{key.look.replace(':', '-')}"]
+                )
 
 
 def test_patterns_and_edges_tell_the_kinds_without_a_class_apart() -> None:
@@ -73,7 +74,7 @@ def test_patterns_and_edges_tell_the_kinds_without_a_class_apart() -> None:
 
 
 def slide_of_map(view: View) -> Any:
-    return Presentation(io.BytesIO(slides_file(briefing(view, "map")))).slides[1]
+    return Presentation(io.BytesIO(written(briefing(view, "map"), "pptx"))).slides[1]
 
 
 def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
@@ -90,8 +91,8 @@ def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
 
 
 def test_the_paper_has_the_whole_legend_as_text(catalog: Catalog) -> None:
-    content = pdf_file(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"))
-    told = "".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    content = written(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"), "pdf")
+    told = "".join(page_text(content, 0).split())
     assert [text for text in WORDS_OF_EVERYTHING if "".join(text.split()) not in told] == []
 
 

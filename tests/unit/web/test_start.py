@@ -21,9 +21,10 @@ from inlmap.web.start import prepare
 
 @pytest.fixture(autouse=True)
 def thawed() -> Iterator[None]:
+    """Take back what other tests have kept out of collection, and keep it out again after."""
     gc.unfreeze()
     yield
-    gc.unfreeze()
+    gc.freeze()
 
 
 def computed(catalog: Catalog, function: Any) -> int:
