@@ -49,7 +49,7 @@ HOMES = {
     "typst": {"paper"},
     "streamlit_folium": {"ui"},
     "streamlit": {"ui", "web", "app", "pages"},
-    "starlette": {"ui", "web", "app", "pages"},
+    "starlette": {"web", "app"},
 }
 
 
@@ -97,3 +97,12 @@ def test_the_libraries_of_the_faces_stay_in_their_modules() -> None:
         if name not in HOMES.get(package, {name})
     ]
     assert astray == []
+
+
+def test_each_home_of_a_library_imports_it() -> None:
+    faces = [("app", ROOT / "app.py"), *(("pages", path) for path in ROOT.glob("pages/*.py"))]
+    imported = {
+        (package, name) for name, path in [*modules(), *faces] for package, _ in imports(path)
+    }
+    homes = {(package, name) for package, names in HOMES.items() for name in names}
+    assert sorted(homes - imported) == []
