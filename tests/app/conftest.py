@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from inlmap.catalog import Catalog
@@ -36,6 +38,7 @@ class Visit:
 
     def __init__(self, query: dict[str, str | list[str]]) -> None:
         self.app = AppTest.from_file(SHELL, default_timeout=TIMEOUT_S)
+        self.app._bidi_component_manager = components()
         for name, value in query.items():
             self.app.query_params[name] = value
         self.app.run()
@@ -140,6 +143,14 @@ class Visit:
     def everything_said(self) -> str:
         """Return all words of the page outside its tables."""
         return words(" ".join(str(getattr(node, "value", "")) for node in _nodes(self.app.main)))
+
+
+@cache
+def components() -> BidiComponentManager:
+    """Look once for the components of installed packages; each visit would look anew."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 def words(markup: str) -> str:

@@ -10,6 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.accessibility import EXEMPT
+from tests.browser.conftest import AT_REST
 
 PHONE = {"width": 375, "height": 812}
 SIZES = pytest.mark.parametrize(
@@ -46,10 +47,6 @@ AUDIT = """async ([exempt, rules]) => {
     }));
     return found;
 }"""
-AT_REST = """() => Promise.all(
-    document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity)
-        .map((one) => one.finished.catch(() => null))
-).then(() => null)"""
 
 
 def settle(page):

@@ -23,6 +23,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.empty_cache
 def test_a_whole_visit_works_with_every_outside_address_out_of_reach(dashboard, watch, programs):
     sockets = []
     dashboard.page.on("websocket", lambda socket: sockets.append(socket.url))

@@ -55,8 +55,15 @@ ONLY_IN_DOWNLOADS = {
     "themes.description",
     "themes.theme_id",
 }
-# A list opens, and a table on canvas writes its cells as words, some moments after.
-SETTLED_MS = 400
+# A table on canvas writes the headings in sight as words, some moments after it was scrolled.
+HEADINGS_JS = """(table) =>
+    [...table.querySelectorAll("canvas th")].map((one) => one.textContent).join("\\n")"""
+SCROLLED_JS = """(table) => {
+    const box = table.querySelector(".dvn-scroller");
+    const before = box.scrollLeft;
+    box.scrollLeft += 800;
+    return box.scrollLeft > before;
+}"""
 WORDS_JS = """() => {
     const found = [document.body.innerText];
     for (const one of document.querySelectorAll("[aria-label], [title], [alt], input"))
@@ -119,7 +126,8 @@ class Tour:
 
     def look(self, name: str) -> None:
         """Read everything on the page and in its frames."""
-        self.page.wait_for_timeout(100)
+        self.page.locator(DRAWN).wait_for()
+        self.page.locator("body[data-settled]").wait_for(state="attached")
         for frame in self.page.frames:
             self.words[name] += "\n" + _plain(frame.evaluate(WORDS_JS))
             self.wrong += [f"{name}: {made}" for made in frame.evaluate(MADE_JS, ADDRESS)]
@@ -133,16 +141,21 @@ class Tour:
         """Open each list of choices and read its options."""
         for box in self.page.locator(where).get_by_role("combobox").all():
             box.click()
-            self.page.wait_for_timeout(SETTLED_MS)
+            self.page.get_by_role("option").first.wait_for()
             self.look(name)
             self.page.keyboard.press("Escape")
 
     def scroll_tables(self, name: str) -> None:
         """Scroll a table on canvas through its columns: only those in sight have words."""
-        for table in self.page.locator("[data-testid=stDataFrame] .dvn-scroller").all():
-            for left in range(0, 4_000, 800):
-                table.evaluate("(one, left) => one.scrollTo(left, 0)", left)
-                self.page.wait_for_timeout(SETTLED_MS)
+        for table in self.page.locator("[data-testid=stDataFrame]").all():
+            table.locator("canvas th").first.wait_for(state="attached")
+            self.look(name)
+            box, headings = table.element_handle(), table.evaluate(HEADINGS_JS)
+            while table.evaluate(SCROLLED_JS):
+                self.page.wait_for_function(
+                    f"([table, before]) => ({HEADINGS_JS})(table) !== before", arg=[box, headings]
+                )
+                headings = table.evaluate(HEADINGS_JS)
                 self.look(name)
 
     def shows(self, text: str) -> bool:

@@ -105,10 +105,10 @@ def test_a_page_has_its_title_and_nothing_is_cut_when_the_window_is_small(dashbo
     dashboard.open(path)
     expect(dashboard.page.locator("footer")).to_be_attached()
     expect(dashboard.page).to_have_title(f"{TITLES[path]} · INL/WHP program map")
-    dashboard.page.wait_for_load_state("networkidle")
+    dashboard.settle()
     for width, height in SIZES.values():
         dashboard.page.set_viewport_size({"width": width, "height": height})
-        dashboard.page.wait_for_timeout(250)
+        dashboard.settle()
         assert dashboard.page.evaluate(CUT) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 FETCHED = ("admin1.geojson", "countries.geojson", "places.geojson", "settings.en.json")
@@ -85,11 +86,13 @@ def test_moving_the_map_causes_no_rerun(dashboard):
     dashboard.pan(60, 40)
     dashboard.map_frame.evaluate("() => { map.zoomIn(); }")
     assert dashboard.view() != at_first
-    dashboard.page.wait_for_timeout(500)
-    assert dashboard.messages_sent == sent
+    dashboard.let_the_map_tell()
     assert dashboard.on_map("body").get_attribute("data-painted") == "1"
+    dashboard.measure_funding()
+    assert dashboard.messages_sent == sent + 1
 
 
+@pytest.mark.empty_cache
 def test_the_geometry_is_fetched_once_whatever_is_filtered(dashboard, watch):
     dashboard.open_map()
     dashboard.choose("initiative", "CARSI")
@@ -100,6 +103,7 @@ def test_the_geometry_is_fetched_once_whatever_is_filtered(dashboard, watch):
     assert sorted(fetched) == list(FETCHED)
 
 
+@pytest.mark.empty_cache
 def test_coming_back_to_the_map_takes_the_geometry_from_the_browser(dashboard):
     dashboard.open_map()
     dashboard.page.get_by_role("link", name="About").click()

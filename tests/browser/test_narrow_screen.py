@@ -40,7 +40,7 @@ def test_the_parts_stand_in_order_from_top_to_bottom(dashboard):
 def test_nothing_scrolls_sideways(dashboard, path):
     dashboard.open(path)
     expect(dashboard.page.locator("footer")).to_be_attached()
-    dashboard.page.wait_for_load_state("networkidle")  # styles and charts have arrived
+    dashboard.settle()  # styles and charts have arrived
     wider = dashboard.page.evaluate(
         """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
             .filter((box) => box.scrollWidth > box.clientWidth).length"""
