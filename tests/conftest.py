@@ -109,6 +109,10 @@ TINY_COUNTRIES = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The shipped catalog, read once for all tests."""

@@ -19,9 +19,11 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
+    WebSocket,
     expect,
     sync_playwright,
 )
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
@@ -71,8 +73,34 @@ AT_REST = """() => Promise.all(
 TWO_FRAMES = """() => new Promise((done) => {
     requestAnimationFrame(() => requestAnimationFrame(() => done(null)));
 })"""
+# What the back button does: the page is not loaded again, the server runs it for another address.
+TURN = """(address) => {
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
 # The component of the map tells of a move when 250 ms have passed; timers end in their order.
 AFTER_THE_MAP_HAS_TOLD = "() => new Promise((done) => setTimeout(() => done(null), 251))"
+
+
+def ends_run(frame: str | bytes) -> bool:
+    """Whether the server says with this message that it has run a page to its end."""
+    message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
+
+
+def turn(page: Page, channel: WebSocket, path: str) -> None:
+    """Go to another address in the same visit, without loading the page anew."""
+    asked = parse_qs(urlsplit(path).query)
+    while not page.url.endswith(path):
+        with channel.expect_event("framereceived", ends_run, timeout=WAIT_MS):
+            page.evaluate(TURN, path)
+        page.locator(RUN_ENDED).wait_for()
+        # A change of page keeps the filters, so they are let go by a second step.
+        if set(parse_qs(urlsplit(page.url).query)) <= set(asked):
+            return
 
 
 class Dashboard:
@@ -82,13 +110,23 @@ class Dashboard:
         self.page = page
         self.address = address
         self.messages_sent = 0
-        page.on("websocket", lambda channel: channel.on("framesent", self._count_message))
+        page.on("websocket", self._listen)
+
+    def _listen(self, channel: WebSocket) -> None:
+        self.channel = channel
+        channel.on("framesent", self._count_message)
 
     def _count_message(self, _: str | bytes) -> None:
         self.messages_sent += 1
 
     def open(self, path: str = "/") -> None:
         self.page.goto(self.address + path)
+
+    def turn_to(self, path: str) -> None:
+        """Go to another address in the same visit, and wait until all of it is drawn."""
+        turn(self.page, self.channel, path)
+        assert urlsplit(self.page.url).path == urlsplit(path).path
+        self.settle()
 
     def open_map(self, path: str = "/") -> None:
         self.open(path)
@@ -99,11 +137,9 @@ class Dashboard:
         self.page.evaluate(TWO_FRAMES)
         self.page.locator(f"{RUN_ENDED} footer").wait_for(state="attached")
         self.page.locator("body[data-settled]").wait_for(state="attached")
+        for frame in self.page.locator(".st-key-map iframe").all():
+            frame.content_frame.locator("body[data-painted]").wait_for()
         self.page.evaluate(AT_REST)
-
-    def expect_run_ended(self) -> None:
-        """Wait until the server has sent all that the last action brings."""
-        expect(self.page.locator(RUN_ENDED)).to_be_attached()
 
     def let_the_map_tell(self) -> None:
         """Wait until the component of the map would have told of what was done on it."""
@@ -321,7 +357,9 @@ def forget(context: BrowserContext) -> None:
 @pytest.fixture
 def context(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """Return the browser of a new visitor; ``empty_cache`` marks a test where nothing is cached."""
-    if request.node.get_closest_marker("empty_cache"):
+    if "walk" in request.fixturenames:
+        yield request.getfixturevalue("walk").page.context
+    elif request.node.get_closest_marker("empty_cache"):
         opened = request.getfixturevalue("browser").new_context(viewport=DESKTOP)
         opened.set_default_timeout(WAIT_MS)
         yield opened
@@ -331,14 +369,56 @@ def context(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator
         forget(profile)
 
 
+class Walk(Dashboard):
+    """A visitor who goes from page to page in one tab."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.watch = Watch(context, urlsplit(address).netloc)
+        self.window: dict[str, int] = {}
+        super().__init__(context.new_page(), address)
+
+    def begin(self, window: dict[str, int]) -> None:
+        """Stand in a window of this size and in the light; the first page in it is loaded anew."""
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(window)  # type: ignore[arg-type]
+        if self.window != window:
+            self.open("/about")
+            self.settle()
+            self.window = window
+
+
+@pytest.fixture(scope="session")
+def walk(browser: Browser, server: str) -> Iterator[Walk]:
+    """Return one visit for all tests that look at a page and leave nothing behind on it."""
+    context = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    context.set_default_timeout(WAIT_MS)
+    yield Walk(context, server)
+    context.close()
+
+
+@pytest.fixture
+def glance(walk: Walk) -> Walk:
+    """Return the common visit in a window of a desk, to be turned to a page and looked at."""
+    walk.begin(DESKTOP)
+    return walk
+
+
 @pytest.fixture(autouse=True)
 def watch(context: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Watch]:
     """Fail the test when anything left this host or went wrong in the browser."""
-    watch = Watch(context, urlsplit(server).netloc)
-    yield watch
-    watch.end()
+    walk = request.getfixturevalue("walk") if "walk" in request.fixturenames else None
+    if walk:
+        watch = walk.watch
+        yield watch
+    else:
+        watch = Watch(context, urlsplit(server).netloc)
+        yield watch
+        watch.end()
     failures = watch.left_the_host() + watch.complaints
+    watch.requests, watch.complaints = [], []
     failed = getattr(request.node, "failed_in_call", False)
+    if walk and failed:
+        walk.window = {}  # the next test begins anew
     if (failures or failed) and context.pages:
         RESULTS.mkdir(exist_ok=True)
         name = re.sub(r"\W+", "-", request.node.name)

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, WebSocket, expect
 
 from inlmap.boundaries import ADMIN1, COUNTRIES
 from inlmap.catalog import Catalog, read_catalog
@@ -21,6 +21,7 @@ from inlmap.selection import Selection
 from inlmap.totals import headline_figure
 from inlmap.ui.asking import PARTS
 from inlmap.ui.links import ENTRIES
+from tests.browser.conftest import turn
 from tests.hostile import (
     ADDRESS,
     DATA,
@@ -30,6 +31,8 @@ from tests.hostile import (
     text_columns,
     write_hostile_folder,
 )
+
+pytestmark = pytest.mark.long  # the tour of all pages is one piece
 
 WAIT_MS = 15_000
 DRAWN = "[data-testid=stApp][data-test-script-state=notRunning] footer"
@@ -98,9 +101,11 @@ class Tour:
     address: str
     words: dict[str, str] = field(default_factory=lambda: defaultdict(str))
     wrong: list[str] = field(default_factory=list)
+    channels: list[WebSocket] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         host = urlsplit(self.address).netloc
+        self.page.on("websocket", self._listen)
         self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on(
@@ -120,8 +125,16 @@ class Tour:
             ),
         )
 
+    def _listen(self, channel: WebSocket) -> None:
+        self.channels.append(channel)
+
     def open(self, path: str, **query: str) -> None:
-        self.page.goto(f"{self.address}/{path}?{urlencode(query)}")
+        """Load a page, the first time; after that go on in the same visit."""
+        where = f"/{path}?{urlencode(query)}"
+        if self.page.url == "about:blank":
+            self.page.goto(self.address + where)
+        else:
+            turn(self.page, self.channels[-1], where)
         self.page.locator(DRAWN).wait_for()
 
     def look(self, name: str) -> None:
@@ -140,10 +153,13 @@ class Tour:
     def open_lists(self, name: str, where: str) -> None:
         """Open each list of choices and read its options."""
         for box in self.page.locator(where).get_by_role("combobox").all():
-            box.click()
+            self.page.locator("body[data-settled]").wait_for(state="attached")
+            box.focus()
+            self.page.keyboard.press("ArrowDown")
             self.page.get_by_role("option").first.wait_for()
             self.look(name)
             self.page.keyboard.press("Escape")
+            expect(self.page.get_by_role("option")).to_have_count(0)
 
     def scroll_tables(self, name: str) -> None:
         """Scroll a table on canvas through its columns: only those in sight have words."""
