@@ -12,16 +12,16 @@ run: $(VENV)/runtime
 	@echo "INL/WHP program map: http://localhost:$(PORT)"
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-# On all cores up to four; a file's tests share its server and stay together.
+# On all cores up to four; a process that has run its tests takes over half of what another has left.
 test: $(VENV)/tools
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: $(VENV)/tools
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/unit tests/data \
-		tests/test_floors.py tests/test_docs.py
+		tests/test_floors.py tests/test_names.py tests/test_docs.py tests/test_lint_exceptions.py
 
 fuzz: $(VENV)/tools
 	INLMAP_FUZZ_CASES=$(CASES) INLMAP_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz -q

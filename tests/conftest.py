@@ -27,6 +27,7 @@ from tests.shipped import shipped
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 START_LIMIT_S = 60
+OWN_VARIABLES = ("INLMAP_DATA", "INLMAP_TILES")
 Rows = list[dict[str, str]]
 
 # A tiny data folder has one such row per table; rows that a test gives are merged over it.
@@ -115,6 +116,10 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")
@@ -254,7 +259,7 @@ def start_server(
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         log = tmp_path_factory.mktemp("server") / "log.txt"
-        clean = {name: text for name, text in os.environ.items() if name != "INLMAP_DATA"}
+        clean = {name: text for name, text in os.environ.items() if name not in OWN_VARIABLES}
         with log.open("wb") as file:
             server = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
@@ -274,8 +279,21 @@ def start_server(
     yield start
     for server in servers:
         server.terminate()
+    for server in servers:
         try:
             server.wait(timeout=10)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@pytest.fixture(scope="session")
+def server_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the server of most tests takes for temporary files."""
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.fixture(scope="session")
+def server(start_server: Callable[..., str], server_folder: Path) -> str:
+    """The address of a running dashboard on the shipped data, one for all tests of a process."""
+    return start_server(TMPDIR=str(server_folder))

@@ -19,7 +19,6 @@ from inlmap.ui.menu import ENTRIES
 from tools.screenshots import WINDOWS, readme_shots
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT / "data"
 PAGES = ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
 VARIABLE = re.compile(r"\bINLMAP_[A-Z_]+\b")
 CODE = re.compile(r"```.*?```|^ {4,}[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
@@ -150,6 +149,12 @@ def test_every_name_that_a_recipe_gives_stands_in_the_file_of_its_row() -> None:
     assert [f"{file}: {name}" for file, name in names if name not in read(file)] == []
 
 
+@pytest.mark.parametrize("example", sorted(EXAMPLES))
+def test_an_example_of_a_file_is_named_by_a_page_and_is_not_there(example: str) -> None:
+    assert any(example in in_code(name) for name in PAGES)
+    assert not (ROOT / example).exists()
+
+
 def test_the_readme_has_a_paragraph_and_a_picture_for_every_page_of_the_menu() -> None:
     stems = sorted(path.stem for path in ROOT.glob("pages/*.py"))
     assert sorted(entry.name for entry in ENTRIES) == stems
@@ -214,7 +219,7 @@ def test_no_file_names_a_package_registry_or_a_delivery_network() -> None:
     named = [
         f"{path.relative_to(ROOT)}: {host}"
         for path in project_files()
-        if path != DATA / "sources.csv" and b"\0" not in path.read_bytes()
+        if b"\0" not in path.read_bytes()
         for host in OUTSIDE_HOSTS
         if host.encode() in path.read_bytes()
     ]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -20,7 +21,6 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from benchmarks.servers import Server, serving
 from inlmap.maps.looks import static_version
 
 ROOT = Path(__file__).parents[1]
@@ -46,14 +46,16 @@ class Answer(NamedTuple):
     body: bytes
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving("ours") as running:
-        yield running
+@pytest.fixture
+def port(server: str) -> int:
+    """The port of the running dashboard."""
+    found = urlsplit(server).port
+    assert found is not None
+    return found
 
 
 def ask(
-    server: Server,
+    port: int,
     method: str,
     path: str,
     host: str = "127.0.0.1",
@@ -66,7 +68,7 @@ def ask(
         head += f"{name.replace('_', '-')}: {text}\r\n"
     head += "\r\n"
     received = b""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
         try:
             line.sendall(head.encode("latin-1") + body)
             while part := line.recv(65_536):
@@ -122,9 +124,9 @@ def ask(
     ids=lambda value: str(value)[:40],
 )
 def test_every_kind_of_answer_has_the_headers_and_nothing_of_the_inside(
-    server: Server, method: str, path: str, status: int
+    port: int, method: str, path: str, status: int
 ) -> None:
-    answer = ask(server, method, path)
+    answer = ask(port, method, path)
     assert answer.status == status
     assert set(answer.headers) >= NEEDED
     if status >= 400:
@@ -133,8 +135,8 @@ def test_every_kind_of_answer_has_the_headers_and_nothing_of_the_inside(
 
 
 @pytest.mark.parametrize("path", ["/?" + "x" * MEGABYTE, "/assets/leaflet/" + "x" * MEGABYTE])
-def test_an_address_of_a_megabyte_is_refused_in_a_few_words(server: Server, path: str) -> None:
-    answer = ask(server, "GET", path)
+def test_an_address_of_a_megabyte_is_refused_in_a_few_words(port: int, path: str) -> None:
+    answer = ask(port, "GET", path)
     assert (answer.status, answer.body) == (400, b"Invalid HTTP request received.")
 
 
@@ -150,14 +152,12 @@ def test_an_address_of_a_megabyte_is_refused_in_a_few_words(server: Server, path
         ("", 400),
     ],
 )
-def test_only_an_allowed_host_is_answered(
-    server: Server, path: str, host: str, status: int
-) -> None:
-    assert ask(server, "GET", path, host).status == status
+def test_only_an_allowed_host_is_answered(port: int, path: str, host: str, status: int) -> None:
+    assert ask(port, "GET", path, host).status == status
 
 
-def opens(server: Server, **options: object) -> bool:
-    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+def opens(port: int, **options: object) -> bool:
+    address = f"ws://127.0.0.1:{port}/_stcore/stream"
     try:
         with connect(address, subprotocols=[Subprotocol("streamlit")], **options):  # type: ignore[arg-type]
             return True
@@ -171,14 +171,12 @@ def opens(server: Server, **options: object) -> bool:
     ("origin", "open_to"),
     [("http://127.0.0.1:{port}", True), ("http://attacker.example", False), ("null", False)],
 )
-def test_a_page_of_another_origin_opens_no_session(
-    server: Server, origin: str, open_to: bool
-) -> None:
-    assert opens(server, origin=origin.format(port=server.port)) is open_to
+def test_a_page_of_another_origin_opens_no_session(port: int, origin: str, open_to: bool) -> None:
+    assert opens(port, origin=origin.format(port=port)) is open_to
 
 
-def test_a_session_opens_under_an_allowed_host_only(server: Server) -> None:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as line:
+def test_a_session_opens_under_an_allowed_host_only(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
         line.sendall(
             b"GET /_stcore/stream HTTP/1.1\r\nHost: attacker.example\r\nUpgrade: websocket\r\n"
             b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -187,13 +185,13 @@ def test_a_session_opens_under_an_allowed_host_only(server: Server) -> None:
         assert line.recv(100).split()[1] in (b"400", b"403")
 
 
-def test_the_server_listens_on_this_machine_only(server: Server) -> None:
-    listening = Path(f"/proc/{server.process.pid}/net/tcp")
+def test_the_server_listens_on_this_machine_only(port: int) -> None:
+    listening = Path("/proc/self/net/tcp")
     if not listening.is_file():
         pytest.skip("only Linux tells who listens where")
     lines = [line.split() for line in listening.read_text().splitlines()[1:]]
-    ours = [line[1] for line in lines if line[3] == "0A" and line[1].endswith(f"{server.port:04X}")]
-    assert ours == [f"0100007F:{server.port:04X}"]
+    ours = [line[1] for line in lines if line[3] == "0A" and line[1].endswith(f"{port:04X}")]
+    assert ours == [f"0100007F:{port:04X}"]
 
 
 def test_a_failing_page_shows_one_sentence_without_its_cause(tmp_path: Path) -> None:
@@ -222,18 +220,18 @@ def test_a_failing_page_shows_one_sentence_without_its_cause(tmp_path: Path) -> 
     ("token", "megabytes", "status"), [(True, 1, 204), (True, 6, 413), (False, 1, 403)]
 )
 def test_an_upload_needs_the_token_of_its_page_and_may_hold_five_megabytes(
-    server: Server, token: bool, megabytes: int, status: int
+    port: int, token: bool, megabytes: int, status: int
 ) -> None:
-    cookie = ask(server, "GET", "/_stcore/health").headers["set-cookie"].partition(";")[0]
+    cookie = ask(port, "GET", "/_stcore/health").headers["set-cookie"].partition(";")[0]
     value = cookie.partition("=")[2] if token else "x"
     body = (
         b'--edge\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n'
         b"Content-Type: text/csv\r\n\r\n" + b"x" * megabytes * MEGABYTE + b"\r\n--edge--\r\n"
     )
-    with session(server.port) as line:
+    with session(port) as line:
         path = f"/_stcore/upload_file/{session_id(line)}/one"
         answer = ask(
-            server,
+            port,
             "PUT",
             path,
             # A body that is too large is refused by its length alone, before it is sent.

@@ -59,8 +59,8 @@ def test_no_module_evaluates_text(path: Path) -> None:
     assert names & {"eval", "exec", "compile", "__import__"} == set()
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.name)
-def test_markdown_gets_words_of_the_program_only(path: Path) -> None:
+def names_in_markdown(path: Path) -> set[str]:
+    """The names in what a file gives to Markdown, but for those of saying a text."""
     tree = ast.parse(path.read_text("utf-8"))
     calls = [
         node
@@ -80,4 +80,19 @@ def test_markdown_gets_words_of_the_program_only(path: Path) -> None:
         )
     ]
     used = {node.id for part in said for node in ast.walk(part) if isinstance(node, ast.Name)}
-    assert used - {"len", "say", "say_count"} <= OWN_WORDS.get(path.name, set())
+    return used - {"len", "say", "say_count"}
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.name)
+def test_markdown_gets_words_of_the_program_only(path: Path) -> None:
+    assert names_in_markdown(path) <= OWN_WORDS.get(path.name, set())
+
+
+@pytest.mark.parametrize("name", OWN_WORDS)
+def test_each_word_that_markdown_may_get_is_given_to_it(name: str) -> None:
+    files = [path for path in PYTHON if path.name == name]
+    assert OWN_WORDS[name] <= {word for path in files for word in names_in_markdown(path)}
+
+
+def test_the_one_script_of_a_page_is_added_once() -> None:
+    assert sum(path.read_text("utf-8").count(OWN_SCRIPT) for path in PYTHON) == 1

@@ -6,11 +6,13 @@ import html
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from inlmap.catalog.catalog import Catalog
@@ -37,6 +39,7 @@ class Visit:
 
     def __init__(self, query: dict[str, str | list[str]]) -> None:
         self.app = AppTest.from_file(SHELL, default_timeout=TIMEOUT_S)
+        self.app._bidi_component_manager = components()
         for name, value in query.items():
             self.app.query_params[name] = value
         self.app.run()
@@ -148,6 +151,14 @@ def as_headed(frame: Any) -> pd.DataFrame:
     looks = json.loads(frame.proto.columns)
     rows: pd.DataFrame = frame.value
     return rows.rename(columns={name: looks[name]["label"] for name in rows.columns})
+
+
+@cache
+def components() -> BidiComponentManager:
+    """Look once for the components of installed packages; each visit would look anew."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 def words(markup: str) -> str:

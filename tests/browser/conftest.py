@@ -17,9 +17,13 @@ from playwright.sync_api import (
     Frame,
     Locator,
     Page,
+    Request,
+    WebError,
+    WebSocket,
     expect,
     sync_playwright,
 )
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
@@ -35,11 +39,13 @@ BROWSER_FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 # Streamlit looks for its own server below the page's path before it looks at the root.
-PAGES = ("about", "country", "initiative", "compare", "coverage", "sources", "funding", "your_data")
 PROBES_OF_STREAMLIT = tuple(
-    f"/{page}/_stcore/{probe}" for page in PAGES for probe in ("health", "host-config")
+    f"/{page.stem}/_stcore/{probe}"
+    for page in ROOT.glob("pages/*.py")
+    for probe in ("health", "host-config")
 )
 LOCAL_SCHEMES = ("data", "blob", "about")
+RUN_ENDED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -58,6 +64,45 @@ FREE_SPOT = """(iso3) => {
 }"""
 
 
+# Whatever moves to an end has come to it.
+AT_REST = """() => Promise.all(
+    document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => null))
+).then(() => null)"""
+# What follows from a change of the window has begun: it does so before the frame after the next.
+TWO_FRAMES = """() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done(null)));
+})"""
+# What the back button does: the page is not loaded again, the server runs it for another address.
+TURN = """(address) => {
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
+# The component of the map tells of a move when 250 ms have passed; timers end in their order.
+AFTER_THE_MAP_HAS_TOLD = "() => new Promise((done) => setTimeout(() => done(null), 251))"
+
+
+def ends_run(frame: str | bytes) -> bool:
+    """Whether the server says with this message that it has run a page to its end."""
+    message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
+
+
+def turn(page: Page, channel: WebSocket, path: str) -> None:
+    """Go to another address in the same visit, without loading the page anew."""
+    asked = parse_qs(urlsplit(path).query)
+    while not page.url.endswith(path):
+        with channel.expect_event("framereceived", ends_run, timeout=WAIT_MS):
+            page.evaluate(TURN, path)
+        page.locator(RUN_ENDED).wait_for()
+        # A change of page keeps the filters, so they are let go by a second step.
+        if set(parse_qs(urlsplit(page.url).query)) <= set(asked):
+            return
+
+
 class Dashboard:
     """The dashboard in one browser tab, used by what a reader sees."""
 
@@ -65,7 +110,11 @@ class Dashboard:
         self.page = page
         self.address = address
         self.messages_sent = 0
-        page.on("websocket", lambda channel: channel.on("framesent", self._count_message))
+        page.on("websocket", self._listen)
+
+    def _listen(self, channel: WebSocket) -> None:
+        self.channel = channel
+        channel.on("framesent", self._count_message)
 
     def _count_message(self, _: str | bytes) -> None:
         self.messages_sent += 1
@@ -73,9 +122,39 @@ class Dashboard:
     def open(self, path: str = "/") -> None:
         self.page.goto(self.address + path)
 
+    def turn_to(self, path: str) -> None:
+        """Go to another address in the same visit, and wait until all of it is drawn."""
+        turn(self.page, self.channel, path)
+        assert urlsplit(self.page.url).path == urlsplit(path).path
+        self.settle()
+
     def open_map(self, path: str = "/") -> None:
         self.open(path)
         self.on_map("body[data-painted]").wait_for()
+
+    def settle(self) -> None:
+        """Wait until the server has nothing more to send, all is drawn, and nothing moves."""
+        self.page.evaluate(TWO_FRAMES)
+        self.page.locator(f"{RUN_ENDED} footer").wait_for(state="attached")
+        self.page.locator("body[data-settled]").wait_for(state="attached")
+        for frame in self.page.locator(".st-key-map iframe").all():
+            frame.content_frame.locator("body[data-painted]").wait_for()
+        self.page.evaluate(AT_REST)
+
+    def let_the_map_tell(self) -> None:
+        """Wait until the component of the map would have told of what was done on it."""
+        self.map_frame.evaluate(AFTER_THE_MAP_HAS_TOLD)
+
+    def measure_funding(self) -> None:
+        """Do what sends one message, and wait for its effect: it comes after all before it."""
+        self.part("measure").get_by_text("Documented funding", exact=True).click()
+        self.expect_parameter("measure", "funding")
+
+    def expect_parameter(self, name: str, value: str) -> None:
+        """Wait until the address has this value of a parameter, whatever else it has."""
+        self.page.wait_for_url(
+            lambda url: parse_qs(urlsplit(url).query).get(name) == [value], timeout=WAIT_MS
+        )
 
     def part(self, key: str) -> Locator:
         """Return the container or widget with this key."""
@@ -168,12 +247,24 @@ class Watch:
     """Everything that a browser context asked for and complained about."""
 
     def __init__(self, context: BrowserContext, host: str) -> None:
+        self.context = context
         self.host = host
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("request", self._ask)
         context.on("console", self._note)
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("weberror", self._complain)
+
+    def end(self) -> None:
+        self.context.remove_listener("request", self._ask)
+        self.context.remove_listener("console", self._note)
+        self.context.remove_listener("weberror", self._complain)
+
+    def _ask(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _complain(self, error: WebError) -> None:
+        self.complaints.append(str(error.error))
 
     def _note(self, message: ConsoleMessage) -> None:
         source = urlsplit(message.location["url"]).path
@@ -217,17 +308,32 @@ def start_server(executable: str, start_server: Callable[..., str]) -> Callable[
 
 
 @pytest.fixture(scope="session")
-def server(start_server: Callable[..., str]) -> str:
-    """Return the address of a running dashboard on the shipped data."""
-    return start_server()
+def server(executable: str, server: str) -> str:
+    """Return the address of a running dashboard; without a browser nothing is started."""
+    assert executable
+    return server
 
 
-@pytest.fixture(scope="module")
-def browser(executable: str) -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def profile(executable: str) -> Iterator[BrowserContext]:
+    """Return the one browser of a process: the scripts it has fetched and compiled stay cached."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
-        yield running
-        running.close()
+        opened = playwright.chromium.launch_persistent_context(
+            "",  # a new folder, which goes with the browser
+            executable_path=executable,
+            args=BROWSER_FLAGS,
+            viewport=DESKTOP,  # type: ignore[arg-type]
+        )
+        opened.set_default_timeout(WAIT_MS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser(profile: BrowserContext) -> Browser:
+    """Return the browser itself, for contexts that share nothing with others."""
+    assert profile.browser is not None
+    return profile.browser
 
 
 @pytest.fixture
@@ -236,21 +342,83 @@ def viewport() -> dict[str, int]:
     return DESKTOP
 
 
+def forget(context: BrowserContext) -> None:
+    """Close all tabs and forget what pages have stored, but for the cache of what was fetched."""
+    blank = context.new_page()
+    for page in context.pages:
+        if page != blank:
+            page.close()
+    context.clear_cookies()
+    everything = {"origin": "*", "storageTypes": "all"}
+    context.new_cdp_session(blank).send("Storage.clearDataForOrigin", everything)
+    blank.close()
+
+
 @pytest.fixture
-def context(browser: Browser, viewport: dict[str, int]) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
-    opened.set_default_timeout(WAIT_MS)
-    yield opened
-    opened.close()
+def context(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """Return the browser of a new visitor; ``empty_cache`` marks a test where nothing is cached."""
+    if "walk" in request.fixturenames:
+        yield request.getfixturevalue("walk").page.context
+    elif request.node.get_closest_marker("empty_cache"):
+        opened = request.getfixturevalue("browser").new_context(viewport=DESKTOP)
+        opened.set_default_timeout(WAIT_MS)
+        yield opened
+        opened.close()
+    else:
+        yield profile
+        forget(profile)
+
+
+class Walk(Dashboard):
+    """A visitor who goes from page to page in one tab."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.watch = Watch(context, urlsplit(address).netloc)
+        self.window: dict[str, int] = {}
+        super().__init__(context.new_page(), address)
+
+    def begin(self, window: dict[str, int]) -> None:
+        """Stand in a window of this size and in the light; the first page in it is loaded anew."""
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(window)  # type: ignore[arg-type]
+        if self.window != window:
+            self.open("/about")
+            self.settle()
+            self.window = window
+
+
+@pytest.fixture(scope="session")
+def walk(browser: Browser, server: str) -> Iterator[Walk]:
+    """Return one visit for all tests that look at a page and leave nothing behind on it."""
+    context = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    context.set_default_timeout(WAIT_MS)
+    yield Walk(context, server)
+    context.close()
+
+
+@pytest.fixture
+def glance(walk: Walk) -> Walk:
+    """Return the common visit in a window of a desk, to be turned to a page and looked at."""
+    walk.begin(DESKTOP)
+    return walk
 
 
 @pytest.fixture(autouse=True)
 def watch(context: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Watch]:
     """Fail the test when anything left this host or went wrong in the browser."""
-    watch = Watch(context, urlsplit(server).netloc)
-    yield watch
+    walk = request.getfixturevalue("walk") if "walk" in request.fixturenames else None
+    if walk:
+        watch = walk.watch
+        yield watch
+    else:
+        watch = Watch(context, urlsplit(server).netloc)
+        yield watch
+        watch.end()
     failures = watch.left_the_host() + watch.complaints
+    watch.requests, watch.complaints = [], []
     failed = getattr(request.node, "failed_in_call", False)
+    if walk and failed:
+        walk.window = {}  # the next test begins anew
     if (failures or failed) and context.pages:
         RESULTS.mkdir(exist_ok=True)
         name = re.sub(r"\W+", "-", request.node.name)
@@ -259,9 +427,13 @@ def watch(context: BrowserContext, server: str, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture
-def dashboard(context: BrowserContext, watch: Watch, server: str) -> Dashboard:
+def dashboard(
+    context: BrowserContext, watch: Watch, server: str, viewport: dict[str, int]
+) -> Dashboard:
     assert watch
-    return Dashboard(context.new_page(), server)
+    page = context.new_page()
+    page.set_viewport_size(viewport)  # type: ignore[arg-type]
+    return Dashboard(page, server)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page, wide and narrow, light and dark, at rest and in use.
+"""axe-core finds nothing on a page in use; tests/browser/test_every_page.py has each page at rest.
 
 What it may find stands in tests/accessibility.py and in docs/ACCESSIBILITY.md.
 """
@@ -10,24 +10,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.accessibility import EXEMPT
+from tests.browser.conftest import AT_REST
 
 PHONE = {"width": 375, "height": 812}
-SIZES = pytest.mark.parametrize(
-    "viewport", [{"width": 1400, "height": 900}, PHONE], ids=["wide", "narrow"]
-)
 SCHEMES = ("light", "dark")
-PAGES = (
-    "/",
-    "/?initiative=CARSI&country=HND&measure=funding",
-    "/country?country=HND",
-    "/initiative?initiative=CBSI",
-    "/compare?country=HND&country=GTM",
-    "/coverage?initiative=CBSI",
-    "/funding",
-    "/sources",
-    "/your_data",
-    "/about",
-)
 # All rules of axe but the experimental ones; the size of targets is off unless one asks for it.
 AUDIT = """async ([exempt, rules]) => {
     const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
@@ -46,10 +32,6 @@ AUDIT = """async ([exempt, rules]) => {
     }));
     return found;
 }"""
-AT_REST = """() => Promise.all(
-    document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity)
-        .map((one) => one.finished.catch(() => null))
-).then(() => null)"""
 
 
 def settle(page):
@@ -65,8 +47,11 @@ def settle(page):
 
 def open_whole(dashboard, path):
     """Open a page in a window as high as the page: axe passes by the contrast of what is hidden."""
-    page = dashboard.page
     dashboard.open(path)
+    make_whole(dashboard.page)
+
+
+def make_whole(page):
     settle(page)
     height = page.locator("#stMain").evaluate("main => main.scrollHeight")
     page.set_viewport_size({"width": page.viewport_size["width"], "height": max(height, 1600)})
@@ -79,16 +64,6 @@ def audit(page, *rules):
         if not frame.evaluate("() => Boolean(window.axe)"):
             frame.evaluate(AXE_SCRIPT)
     return page.evaluate(AUDIT, [[[one.rule, one.where] for one in EXEMPT], list(rules)])
-
-
-@SIZES
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_on_a_page(dashboard, path):
-    open_whole(dashboard, path)
-    assert audit(dashboard.page)["open"] == []
-    dashboard.page.emulate_media(color_scheme="dark")
-    expect(dashboard.page.locator(".stApp")).to_have_css("color-scheme", "dark")
-    assert audit(dashboard.page, "color-contrast")["open"] == []
 
 
 def test_axe_finds_what_is_wrong_in_the_frame_of_the_map_and_at_the_foot_of_the_page(dashboard):

@@ -51,14 +51,13 @@ def test_a_filter_sends_less_than_forty_kilobytes(dashboard, language):
         lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))),
     )
     dashboard.open_map(f"/?lang={language}")
-    dashboard.page.locator("body[data-settled]").wait_for(state="attached")
-    dashboard.page.wait_for_timeout(500)
+    dashboard.settle()
     for country, programs in (("Colombia", 53), (MEXICO[language], 89)):
         received.clear()
         dashboard.choose("country", country)
         expect(dashboard.part("downloads")).to_contain_text(f"({programs} ")
-        dashboard.page.wait_for_timeout(500)
+        dashboard.settle()
         assert 0 < sum(received) < 40_000, country
         dashboard.part("clear").get_by_role("button").click()
         expect(dashboard.part("downloads")).to_contain_text("(296 ")
-        dashboard.page.wait_for_timeout(500)
+        dashboard.settle()

@@ -23,6 +23,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.empty_cache
 def test_a_whole_visit_works_with_every_outside_address_out_of_reach(dashboard, watch, programs):
     sockets = []
     dashboard.page.on("websocket", lambda socket: sockets.append(socket.url))
@@ -62,7 +63,7 @@ def test_hostile_values_in_the_address_are_shown_as_text(dashboard):
     assert dashboard.page.title() != "1"
 
 
-def test_there_is_no_deploy_button(dashboard):
-    dashboard.open_map()
-    expect(dashboard.page.get_by_test_id("stAppDeployButton")).to_have_count(0)
-    expect(dashboard.page.get_by_text("Deploy", exact=True)).to_have_count(0)
+def test_there_is_no_deploy_button(glance):
+    glance.turn_to("/")
+    expect(glance.page.get_by_test_id("stAppDeployButton")).to_have_count(0)
+    expect(glance.page.get_by_text("Deploy", exact=True)).to_have_count(0)

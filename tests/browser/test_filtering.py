@@ -49,12 +49,12 @@ def test_choosing_a_goal_too_changes_every_part_again(dashboard, programs):
     dashboard.expect_address("/", initiative="CARSI", goal="CARSI-1")
 
 
-def test_the_legend_names_the_looks_of_the_map(dashboard):
-    dashboard.open_map("/?initiative=CARSI")
-    legend = dashboard.part("legend")
+def test_the_legend_names_the_looks_of_the_map(glance):
+    glance.turn_to("/?initiative=CARSI")
+    legend = glance.part("legend")
     expect(legend).to_contain_text("No evidence found")
     expect(legend).to_contain_text("Regional only")
-    classes = {look for look in dashboard.looks().values() if look.startswith("class-")}
+    classes = {look for look in glance.looks().values() if look.startswith("class-")}
     shown = {look for look in classes if legend.locator(f".{look}").count() == 1}
     assert classes
     assert shown == classes
@@ -92,11 +92,11 @@ def test_the_download_opens_in_a_spreadsheet_with_its_accents(dashboard):
     assert "Mérida Initiative" in body.decode("utf-8-sig")
 
 
-def test_an_empty_selection_says_how_to_widen_and_is_no_error(dashboard):
-    dashboard.open_map("/?initiative=Merida&country=JAM")
-    summary = dashboard.part("summary")
+def test_an_empty_selection_says_how_to_widen_and_is_no_error(glance):
+    glance.turn_to("/?initiative=Merida&country=JAM")
+    summary = glance.part("summary")
     expect(summary).to_contain_text("No program under Mérida in Jamaica was found")
     expect(summary).to_contain_text("Remove a filter or widen the years")
-    expect(dashboard.page.get_by_text("Remove a filter in the sidebar")).to_be_visible()
-    expect(dashboard.page.get_by_test_id("stException")).to_have_count(0)
-    expect(dashboard.page.get_by_test_id("stAlertContentError")).to_have_count(0)
+    expect(glance.page.get_by_text("Remove a filter in the sidebar")).to_be_visible()
+    expect(glance.page.get_by_test_id("stException")).to_have_count(0)
+    expect(glance.page.get_by_test_id("stAlertContentError")).to_have_count(0)

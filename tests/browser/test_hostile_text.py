@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, WebSocket, expect
 
 from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
@@ -21,6 +21,7 @@ from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.totals import headline_figure
 from inlmap.ui.menu import ENTRIES
 from inlmap.ui.sources.asked import PARTS
+from tests.browser.conftest import turn
 from tests.hostile import (
     ADDRESS,
     DATA,
@@ -30,6 +31,8 @@ from tests.hostile import (
     text_columns,
     write_hostile_folder,
 )
+
+pytestmark = pytest.mark.long  # the tour of all pages is one piece
 
 WAIT_MS = 15_000
 DRAWN = "[data-testid=stApp][data-test-script-state=notRunning] footer"
@@ -55,8 +58,15 @@ ONLY_IN_DOWNLOADS = {
     "themes.description",
     "themes.theme_id",
 }
-# A list opens, and a table on canvas writes its cells as words, some moments after.
-SETTLED_MS = 400
+# A table on canvas writes the headings in sight as words, some moments after it was scrolled.
+HEADINGS_JS = """(table) =>
+    [...table.querySelectorAll("canvas th")].map((one) => one.textContent).join("\\n")"""
+SCROLLED_JS = """(table) => {
+    const box = table.querySelector(".dvn-scroller");
+    const before = box.scrollLeft;
+    box.scrollLeft += 800;
+    return box.scrollLeft > before;
+}"""
 WORDS_JS = """() => {
     const found = [document.body.innerText];
     for (const one of document.querySelectorAll("[aria-label], [title], [alt], input"))
@@ -91,9 +101,11 @@ class Tour:
     address: str
     words: dict[str, str] = field(default_factory=lambda: defaultdict(str))
     wrong: list[str] = field(default_factory=list)
+    channels: list[WebSocket] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         host = urlsplit(self.address).netloc
+        self.page.on("websocket", self._listen)
         self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on(
@@ -113,13 +125,22 @@ class Tour:
             ),
         )
 
+    def _listen(self, channel: WebSocket) -> None:
+        self.channels.append(channel)
+
     def open(self, path: str, **query: str) -> None:
-        self.page.goto(f"{self.address}/{path}?{urlencode(query)}")
+        """Load a page, the first time; after that go on in the same visit."""
+        where = f"/{path}?{urlencode(query)}"
+        if self.page.url == "about:blank":
+            self.page.goto(self.address + where)
+        else:
+            turn(self.page, self.channels[-1], where)
         self.page.locator(DRAWN).wait_for()
 
     def look(self, name: str) -> None:
         """Read everything on the page and in its frames."""
-        self.page.wait_for_timeout(100)
+        self.page.locator(DRAWN).wait_for()
+        self.page.locator("body[data-settled]").wait_for(state="attached")
         for frame in self.page.frames:
             self.words[name] += "\n" + _plain(frame.evaluate(WORDS_JS))
             self.wrong += [f"{name}: {made}" for made in frame.evaluate(MADE_JS, ADDRESS)]
@@ -132,17 +153,25 @@ class Tour:
     def open_lists(self, name: str, where: str) -> None:
         """Open each list of choices and read its options."""
         for box in self.page.locator(where).get_by_role("combobox").all():
-            box.click()
-            self.page.wait_for_timeout(SETTLED_MS)
+            self.page.locator("body[data-settled]").wait_for(state="attached")
+            box.focus()
+            self.page.keyboard.press("ArrowDown")
+            self.page.get_by_role("option").first.wait_for()
             self.look(name)
             self.page.keyboard.press("Escape")
+            expect(self.page.get_by_role("option")).to_have_count(0)
 
     def scroll_tables(self, name: str) -> None:
         """Scroll a table on canvas through its columns: only those in sight have words."""
-        for table in self.page.locator("[data-testid=stDataFrame] .dvn-scroller").all():
-            for left in range(0, 4_000, 800):
-                table.evaluate("(one, left) => one.scrollTo(left, 0)", left)
-                self.page.wait_for_timeout(SETTLED_MS)
+        for table in self.page.locator("[data-testid=stDataFrame]").all():
+            table.locator("canvas th").first.wait_for(state="attached")
+            self.look(name)
+            box, headings = table.element_handle(), table.evaluate(HEADINGS_JS)
+            while table.evaluate(SCROLLED_JS):
+                self.page.wait_for_function(
+                    f"([table, before]) => ({HEADINGS_JS})(table) !== before", arg=[box, headings]
+                )
+                headings = table.evaluate(HEADINGS_JS)
                 self.look(name)
 
     def shows(self, text: str) -> bool:

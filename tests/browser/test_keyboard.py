@@ -144,9 +144,9 @@ def test_the_way_past_the_map_leads_to_its_list(dashboard, at_the_top):
     dashboard.expect_address("/", country="LCA")
 
 
-def test_the_map_goes_through_countries_by_name_then_islands_by_name(dashboard):
-    dashboard.open_map()
-    names = dashboard.on_map("path[tabindex='0']").evaluate_all(
+def test_the_map_goes_through_countries_by_name_then_islands_by_name(glance):
+    glance.turn_to("/")
+    names = glance.on_map("path[tabindex='0']").evaluate_all(
         "paths => paths.map(path => path.getAttribute('aria-label').split(',')[0])"
     )
     assert len(names) == 32
@@ -203,21 +203,21 @@ def test_a_change_of_page_is_told_with_its_title(dashboard):
     expect(dashboard.page).to_have_title("Coverage · INL/WHP program map")
 
 
-def test_the_frame_of_the_map_has_a_title_for_people(dashboard):
-    dashboard.open_map()
-    frame = dashboard.page.locator(".st-key-map iframe")
+def test_the_frame_of_the_map_has_a_title_for_people(glance):
+    glance.turn_to("/")
+    frame = glance.page.locator(".st-key-map iframe")
     expect(frame).to_have_attribute("title", "Map of countries and places of programs")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_page_names_its_language(dashboard, language):
-    dashboard.open_map(f"/?lang={language}")
-    expect(dashboard.page.locator("html")).to_have_attribute("lang", language)
+def test_the_page_names_its_language(glance, language):
+    glance.turn_to(f"/?lang={language}")
+    expect(glance.page.locator("html")).to_have_attribute("lang", language)
 
 
-def test_the_cells_of_the_grid_are_there_for_a_screen_reader(dashboard, programs):
-    dashboard.open_map()
-    grid = dashboard.part("records").locator("canvas table[role=grid]")  # inside the drawing
+def test_the_cells_of_the_grid_are_there_for_a_screen_reader(glance, programs):
+    glance.turn_to("/")
+    grid = glance.part("records").locator("canvas table[role=grid]")  # inside the drawing
     expect(grid.locator("th[role=columnheader]").first).to_have_text("Program")
     first = grid.locator("td[role=gridcell][aria-colindex='1']")
     expect(first).to_have_count(15)
@@ -236,6 +236,6 @@ def test_no_single_letter_is_a_shortcut(dashboard, key):
     expect(dashboard.page.locator("body[data-settled]")).to_be_attached()
     sent = dashboard.messages_sent
     dashboard.page.keyboard.press(key)
-    dashboard.page.wait_for_timeout(500)
-    assert dashboard.messages_sent == sent
+    dashboard.measure_funding()
+    assert dashboard.messages_sent == sent + 1
     expect(dashboard.page.get_by_role("dialog")).to_have_count(0)

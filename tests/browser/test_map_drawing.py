@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 FETCHED = ("admin1.geojson", "countries.geojson", "places.geojson", "settings.en.json")
@@ -21,16 +22,16 @@ def layer_names(dashboard, condition):
     )
 
 
-def test_the_map_draws_the_partner_countries_and_the_border_states(dashboard):
-    dashboard.open_map()
-    assert len(dashboard.looks()) == 32
-    border_states = layer_names(dashboard, "p => p.iso3 === 'USA' && p.code")
+def test_the_map_draws_the_partner_countries_and_the_border_states(glance):
+    glance.turn_to("/")
+    assert len(glance.looks()) == 32
+    border_states = layer_names(glance, "p => p.iso3 === 'USA' && p.code")
     assert border_states == ["Arizona", "California", "New Mexico", "Texas"]
 
 
-def test_the_border_states_are_outlined_and_never_filled(dashboard):
-    dashboard.open_map()
-    filled = dashboard.map_frame.evaluate(
+def test_the_border_states_are_outlined_and_never_filled(glance):
+    glance.turn_to("/")
+    filled = glance.map_frame.evaluate(
         """() => {
             let filled = 0;
             map.eachLayer((layer) => {
@@ -44,16 +45,16 @@ def test_the_border_states_are_outlined_and_never_filled(dashboard):
     assert filled == 0
 
 
-def test_only_a_country_without_evidence_has_a_dashed_edge(dashboard):
-    dashboard.open_map("/?initiative=CARSI")
-    dashed = dashboard.on_map("path[data-iso3][stroke-dasharray]").evaluate_all(
+def test_only_a_country_without_evidence_has_a_dashed_edge(glance):
+    glance.turn_to("/?initiative=CARSI")
+    dashed = glance.on_map("path[data-iso3][stroke-dasharray]").evaluate_all(
         "paths => paths.map(path => path.dataset.look)"
     )
     assert set(dashed) == {"none"}
 
 
-def test_a_symbol_stands_at_each_place_of_the_selected_programs(dashboard, programs):
-    dashboard.open_map("/?country=HND&initiative=CARSI")
+def test_a_symbol_stands_at_each_place_of_the_selected_programs(glance, programs):
+    glance.turn_to("/?country=HND&initiative=CARSI")
     wanted = {
         place
         for program in programs
@@ -61,7 +62,7 @@ def test_a_symbol_stands_at_each_place_of_the_selected_programs(dashboard, progr
         for place in program["place_ids"].split(";")
         if place
     }
-    drawn = dashboard.on_map("[data-place], [data-gathered]").evaluate_all(
+    drawn = glance.on_map("[data-place], [data-gathered]").evaluate_all(
         "marks => marks.flatMap(({ dataset }) => (dataset.place || dataset.gathered).split(' '))"
     )
     assert sorted(drawn) == sorted(wanted)
@@ -85,11 +86,13 @@ def test_moving_the_map_causes_no_rerun(dashboard):
     dashboard.pan(60, 40)
     dashboard.map_frame.evaluate("() => { map.zoomIn(); }")
     assert dashboard.view() != at_first
-    dashboard.page.wait_for_timeout(500)
-    assert dashboard.messages_sent == sent
+    dashboard.let_the_map_tell()
     assert dashboard.on_map("body").get_attribute("data-painted") == "1"
+    dashboard.measure_funding()
+    assert dashboard.messages_sent == sent + 1
 
 
+@pytest.mark.empty_cache
 def test_the_geometry_is_fetched_once_whatever_is_filtered(dashboard, watch):
     dashboard.open_map()
     dashboard.choose("initiative", "CARSI")
@@ -100,6 +103,7 @@ def test_the_geometry_is_fetched_once_whatever_is_filtered(dashboard, watch):
     assert sorted(fetched) == list(FETCHED)
 
 
+@pytest.mark.empty_cache
 def test_coming_back_to_the_map_takes_the_geometry_from_the_browser(dashboard):
     dashboard.open_map()
     dashboard.page.get_by_role("link", name="About").click()

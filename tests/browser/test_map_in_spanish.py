@@ -23,11 +23,11 @@ def expect_label(dashboard, selector, words):
     expect(dashboard.on_map(selector).first).to_have_attribute("aria-label", words)
 
 
-def test_a_page_in_spanish_has_a_map_in_spanish(dashboard):
-    dashboard.open_map("/?lang=es")
-    expect(regions(dashboard).first).to_have_text("Todo")
-    expect_label(dashboard, "path[data-iso3=MEX]", IN_SPANISH)
-    expect(dashboard.on_map("html")).to_have_attribute("lang", "es")
+def test_a_page_in_spanish_has_a_map_in_spanish(glance):
+    glance.turn_to("/?lang=es")
+    expect(regions(glance).first).to_have_text("Todo")
+    expect_label(glance, "path[data-iso3=MEX]", IN_SPANISH)
+    expect(glance.on_map("html")).to_have_attribute("lang", "es")
 
 
 def test_a_place_has_spanish_words_and_its_programs_keep_their_names(dashboard):

@@ -70,5 +70,6 @@ def test_a_click_on_a_neighbor_that_is_no_partner_selects_nothing(dashboard):
     spot = dashboard.map_frame.evaluate("() => map.latLngToContainerPoint([30.5, -84.0])")
     box = dashboard.page.locator(".st-key-map iframe").bounding_box()
     dashboard.page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
-    dashboard.page.wait_for_timeout(500)
-    assert dashboard.messages_sent == sent
+    dashboard.let_the_map_tell()
+    dashboard.measure_funding()
+    assert dashboard.messages_sent == sent + 1

@@ -28,25 +28,25 @@ def test_the_measure_repaints_the_map_and_its_legend_and_stands_in_the_address(d
     expect(dashboard.on_map("path[data-iso3=COL][data-look=class-4]").first).to_be_attached()
 
 
-def test_a_country_in_two_initiatives_shows_the_colors_of_both(dashboard):
-    dashboard.open_map("/?measure=initiatives")
-    colombia = dashboard.on_map("path[data-iso3=COL]").first
+def test_a_country_in_two_initiatives_shows_the_colors_of_both(glance):
+    glance.turn_to("/?measure=initiatives")
+    colombia = glance.on_map("path[data-iso3=COL]").first
     expect(colombia).to_have_attribute("data-look", "initiatives:Plan-Colombia+Andean")
     expect(colombia).to_have_attribute("fill", "url(#stripes-Plan-Colombia-Andean)")
-    bands = dashboard.on_map("#stripes-Plan-Colombia-Andean rect").evaluate_all(
+    bands = glance.on_map("#stripes-Plan-Colombia-Andean rect").evaluate_all(
         "shapes => shapes.map(shape => shape.getAttribute('fill'))"
     )
     assert bands == ["var(--initiative-Plan-Colombia)", "var(--initiative-Andean)"]
-    expect(dashboard.part("legend")).to_contain_text("Striped: partner in each")
+    expect(glance.part("legend")).to_contain_text("Striped: partner in each")
 
 
-def test_first_level_units_appear_with_the_country_that_has_them(dashboard):
-    dashboard.open_map()
-    expect(dashboard.on_map("path[data-unit]")).to_have_count(0)
-    dashboard.open_map("/?country=GTM")
-    expect(dashboard.on_map("path[data-unit]")).to_have_count(22)
-    dashboard.open_map("/?country=PER")
-    expect(dashboard.on_map("path[data-unit]")).to_have_count(0)
+def test_first_level_units_appear_with_the_country_that_has_them(glance):
+    glance.turn_to("/")
+    expect(glance.on_map("path[data-unit]")).to_have_count(0)
+    glance.turn_to("/?country=GTM")
+    expect(glance.on_map("path[data-unit]")).to_have_count(22)
+    glance.turn_to("/?country=PER")
+    expect(glance.on_map("path[data-unit]")).to_have_count(0)
 
 
 def test_the_region_buttons_move_the_view_and_not_the_filter(dashboard):
@@ -108,7 +108,7 @@ def test_clear_on_the_card_lets_the_country_go(dashboard):
     expect(dashboard.part("card")).to_contain_text("Choose a country")
 
 
-def test_names_stand_in_the_language_of_the_country(dashboard):
-    dashboard.open_map("/?initiative=CBSI")
-    names = dashboard.on_map(".country-name").all_inner_texts()
+def test_names_stand_in_the_language_of_the_country(glance):
+    glance.turn_to("/?initiative=CBSI")
+    names = glance.on_map(".country-name").all_inner_texts()
     assert {"México", "Perú", "Brasil"} <= {name.strip() for name in names}

@@ -110,8 +110,10 @@ def opened(dashboard, address, part):
 @pytest.mark.parametrize(
     ("address", "part"), [page[1:] for page in PAGES], ids=[p[0] for p in PAGES]
 )
-def test_no_english_word_is_left_on_a_spanish_page(dashboard, address, part):
-    page = opened(dashboard, address, part)
+def test_no_english_word_is_left_on_a_spanish_page(glance, address, part):
+    page = glance.page
+    glance.turn_to(address)
+    page.locator(part).first.wait_for()
     expect(page.locator("html")).to_have_attribute("lang", "es")
     assert english_words(page) == []
 

@@ -29,17 +29,6 @@ OWN = {
 }
 
 
-@pytest.fixture(scope="module")
-def temporary(tmp_path_factory):
-    """Return the folder that the server takes for temporary files."""
-    return tmp_path_factory.mktemp("temporary")
-
-
-@pytest.fixture(scope="module")
-def server(start_server, temporary):
-    return start_server(TMPDIR=str(temporary))
-
-
 @pytest.fixture
 def own_file():
     """Return a programs.csv with one own program at a place, 2 MB long for its descriptions."""
@@ -108,9 +97,9 @@ def test_a_new_tab_of_the_same_browser_is_another_visit(mine, context):
     again.expect_programs(296)
 
 
-def test_nothing_of_them_is_on_disk(mine, temporary):
+def test_nothing_of_them_is_on_disk(mine, server_folder):
     assert mine.page.url
-    places = (temporary, ROOT / "data", ROOT / "inlmap", ROOT / ".streamlit")
+    places = (server_folder, ROOT / "data", ROOT / "inlmap", ROOT / ".streamlit")
     files = [path for place in places for path in place.rglob("*") if path.is_file()]
     assert files
     holding = [path for path in files if QUIET.encode() in path.read_bytes()]

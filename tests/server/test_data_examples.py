@@ -11,7 +11,6 @@ import subprocess
 import sys
 import textwrap
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,9 +32,9 @@ def of_kind(*kinds: str) -> list[tuple[str, str, str]]:
     return [example for example in EXAMPLES if example[0] in kinds]
 
 
-@pytest.fixture(scope="module")
-def host(start_server: Callable[..., str]) -> str:
-    return start_server()
+@pytest.fixture
+def host(server: str) -> str:
+    return server
 
 
 def run(kind: str, code: str, folder: Path) -> str:

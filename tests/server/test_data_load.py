@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -22,8 +21,8 @@ def status(host: str, path: str) -> int:
         connection.close()
 
 
-def test_a_crowd_is_served_in_turn_or_told_to_come_back(start_server: Callable[..., str]) -> None:
-    host = start_server()
+def test_a_crowd_is_served_in_turn_or_told_to_come_back(server: str) -> None:
+    host = server
     paths = [f"/data/funding.json?fy={2000 + n % 13}-{2013 + n % 12}" for n in range(100)]
     with ThreadPoolExecutor(100) as crowd:
         asked = [crowd.submit(status, host, path) for path in paths]
