@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from inlmap.words import ENGLISH, language, say, say_count, word
 
-NOT_SPLIT = word("not split by account")
+NOT_SPLIT, NOT_STATED = word("not split by account"), word("not stated")
 
 # In Spanish "y" and "o" give way before a word that begins with their own sound.
 GIVES_WAY = {

@@ -15,9 +15,10 @@ import typst
 from inlmap.briefings.content import Briefing
 from inlmap.colors import STAGE_COLORS
 from inlmap.figures.coverage import NO_EVIDENCE
+from inlmap.formats import NOT_STATED
 from inlmap.maps.image import font_folder
 from inlmap.maps.legend import Part, swatch_of
-from inlmap.presentation.listings import NONE, NOT_STATED, ROW_STATUS, Listing, shown
+from inlmap.presentation.listings import NONE, ROW_STATUS, Listing, shown
 from inlmap.presentation.screen_tables import RECIPIENT
 from inlmap.words import language, say
 

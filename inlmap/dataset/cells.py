@@ -122,7 +122,8 @@ def _is_list(cell: str) -> bool:
     return all(item and item == item.strip() for item in items) and len(set(items)) == len(items)
 
 
-def _is_address(cell: str) -> bool:
+def is_web_address(cell: str) -> bool:
+    """Return whether a text is an address that may be a link: http or https, nothing to escape."""
     return cell.startswith(("http://", "https://")) and not any(mark in cell for mark in ' "<>')
 
 
@@ -146,7 +147,7 @@ KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
     "integer": (_is_integer, word("is not a whole number (digits only, e.g. 3)")),
     "list": (_is_list, word("is not a list (join items with ; without spaces, none twice)")),
     "address": (
-        _is_address,
+        is_web_address,
         word("is not a web address (it must begin with http:// or https://)"),
     ),
 }

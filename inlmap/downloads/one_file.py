@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from xstatic.pkg import leaflet as leaflet_files
 
 from inlmap import colors, formats
+from inlmap.dataset.cells import is_web_address
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.formats import counted
 from inlmap.maps import leaflet, looks, pictograms
@@ -95,12 +96,8 @@ def _template() -> Template:
     files = Environment(
         autoescape=True, loader=FileSystemLoader(TEMPLATES), trim_blocks=True, lstrip_blocks=True
     )
-    files.tests["web_address"] = _is_web_address
+    files.tests["web_address"] = is_web_address
     return files.get_template("one_file.html")
-
-
-def _is_web_address(cell: object) -> bool:
-    return isinstance(cell, str) and cell.startswith(("http://", "https://"))
 
 
 @lru_cache(maxsize=1)

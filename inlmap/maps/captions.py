@@ -55,7 +55,7 @@ def map_title(view: View) -> str:
 
 
 def small_print(view: View) -> str:
-    """Return the line under a picture: the boundaries, the maker and the dataset version."""
+    """Return the line under a map and a page: boundaries, maker and dataset version."""
     version = say("Dataset version {version}.", version=view.catalog.version)
     return f"{say(NOTICE)}. {say(INDEPENDENT)} {version}"
 

@@ -16,10 +16,10 @@ from inlmap.figures import measures
 from inlmap.figures.adding import Figure, add_records, records_by_series
 from inlmap.figures.figure_ids import figure_of
 from inlmap.figures.totals import families_of_country, published_figures
+from inlmap.formats import NOT_STATED
 from inlmap.presentation.view import View
-from inlmap.words import say, say_count, word
+from inlmap.words import say, say_count
 
-NOT_STATED = word("not stated")
 MAP, COUNTRY, INITIATIVE = "map", "country", "initiative"
 
 

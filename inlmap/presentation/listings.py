@@ -21,7 +21,7 @@ from inlmap.figures.memberships import Membership
 from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.statements import absences
 from inlmap.figures.totals import published_figures
-from inlmap.formats import counted, on_one_line
+from inlmap.formats import NOT_STATED, counted, on_one_line
 from inlmap.presentation.citations import citations, publication
 from inlmap.presentation.screen_tables import (
     ACCOUNT,
@@ -46,7 +46,7 @@ from inlmap.presentation.screen_tables import (
 from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
-NONE, NOT_STATED = word("none"), word("not stated")
+NONE = word("none")
 COUNTED_IN = ShownColumn("counted_in", word("Counted in"))
 ROW_STATUS = ShownColumn("row_status", word("Row status"))
 SOURCE_COLUMNS = (

@@ -9,8 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.dataset.boundaries import NOTICE
+from inlmap.dataset.cells import is_web_address
 from inlmap.figures.adding import Figure
+from inlmap.maps.captions import small_print
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import in_dollars, original, sentence
@@ -101,12 +102,7 @@ def bullets(items: Iterable[str | Markup], look: str = "") -> Markup:
 
 def footer(view: View) -> None:
     """Draw the line at the foot of every page."""
-    words = say(
-        "Independent tool built from public sources; not an official U.S. Government site. "
-        "{notice}. Dataset version {version}.",
-        notice=say(NOTICE),
-        version=view.catalog.version,
-    )
+    words = small_print(view)
     st.html(Markup("<footer>{}</footer>").format(words))
 
 
@@ -154,7 +150,7 @@ def publication_link(catalog: Catalog, source_id: str) -> Markup:
 
 def title_link(title: str, url: str) -> Markup:
     """Return the title of a publication as a link; an address that is not http(s) stays out."""
-    if not url.startswith(("http://", "https://")):
+    if not is_web_address(url):
         return Markup("<cite>{}</cite>").format(original(title))
     return Markup(
         "<cite><a href='{}' target='_blank' rel='noopener noreferrer'>{}</a></cite>"

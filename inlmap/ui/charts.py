@@ -51,7 +51,7 @@ def funding_by_year(view: View) -> None:
 
 def _dispute_years(dispute: Dispute) -> str:
     if not dispute.fy_start:
-        return say("not stated")
+        return say(formats.NOT_STATED)
     return formats.years(dispute.fy_start, dispute.fy_end)
 
 

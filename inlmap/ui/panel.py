@@ -13,13 +13,12 @@ from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.statements import disputes_of
-from inlmap.formats import rows_in_words
+from inlmap.formats import NOT_STATED, rows_in_words
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import publication_link, section
 from inlmap.ui.html_tables import html_table
-from inlmap.ui.programs import NOT_STATED
 from inlmap.ui.sources.asked import SourcesQuery, ask
 from inlmap.words import say, say_count, word
 

@@ -9,6 +9,7 @@ import pandas as pd
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.figures.profiles import GoalCoverage
+from inlmap.formats import NOT_STATED
 from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import note
@@ -16,7 +17,6 @@ from inlmap.ui.html_tables import html_table
 from inlmap.ui.session import current_view
 from inlmap.words import say, word
 
-NOT_STATED = word("not stated")
 WHOLE = word(
     "A program for an initiative as a whole stands here once; charts and briefings count it under "
     "each of its goals."

@@ -12,6 +12,7 @@ from inlmap.catalog.translated import translated
 from inlmap.colors import STYLE_SHEET
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
+from inlmap.maps.captions import INDEPENDENT
 from inlmap.maps.looks import static_version
 from inlmap.presentation.view import View
 from inlmap.ui import blocks, notices, session, shared_link
@@ -40,7 +41,6 @@ STYLE = "<style>{}</style>".format(
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = word("INL/WHP program map")
-ABOUT = word("Built from public sources; not an official U.S. Government site.")
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
     begin_language()
     # An item of our own in the menu, for then it offers the themes, too. The icon comes first:
     # without one the browser would ask the host of the menu's icons for that of the page.
-    st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": say(ABOUT)})
+    st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": say(INDEPENDENT)})
     page = st.navigation(menu())
     st.set_page_config(page_title=f"{page.title} · {say(NAME)}")
     st.html(STYLE)

@@ -16,7 +16,7 @@ from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.profiles import CountryProfile, neighbors
 from inlmap.figures.totals import Family, families_of_country
-from inlmap.formats import counted
+from inlmap.formats import NOT_STATED, counted
 from inlmap.maps import country
 from inlmap.maps.country import country_shapes
 from inlmap.maps.picture import natural_breaks
@@ -26,7 +26,7 @@ from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, original
 from inlmap.ui.blocks import chooser, note, page_heading, section
 from inlmap.ui.html_tables import html_table, twin_table
-from inlmap.ui.programs import NOT_STATED, draw_by_goal
+from inlmap.ui.programs import draw_by_goal
 from inlmap.words import say
 
 

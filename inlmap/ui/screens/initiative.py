@@ -14,6 +14,7 @@ from inlmap.dataset.cells import split_list
 from inlmap.figures.coverage import programs_of_their_own
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.figures.totals import published_figures
+from inlmap.formats import NOT_STATED
 from inlmap.presentation import program_charts
 from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
@@ -21,7 +22,7 @@ from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
 from inlmap.ui.blocks import chooser, note, page_heading, publication_link, section
 from inlmap.ui.html_tables import html_table, twin_table
-from inlmap.ui.programs import NOT_STATED, draw_by_goal
+from inlmap.ui.programs import draw_by_goal
 from inlmap.words import say
 
 GOODS = (

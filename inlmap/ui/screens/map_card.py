@@ -88,12 +88,7 @@ def region_map(view: View) -> None:
         note(" ".join(lines))
 
 
-PLACE_LEGEND = (
-    ("exact", word("Town or city")),
-    ("approximate", word("Near here; exact site not published")),
-    ("admin1", word("Somewhere in this state or department")),
-    ("gather", word("Several places; open to list them")),
-)
+PLACE_LEGEND = {**dict(looks.PLACE_FORMS), "gather": word("Several places; open to list them")}
 
 
 def draw_legend(view: View) -> None:
@@ -158,7 +153,7 @@ def place_legend() -> None:
             Markup("<li><span class='place {}'></span><span>{}</span></li>").format(
                 kind, say(words)
             )
-            for kind, words in PLACE_LEGEND
+            for kind, words in PLACE_LEGEND.items()
         )
         kinds = Markup("").join(
             Markup("<li><img src='{}' alt='' width='16' height='16'><span>{}</span></li>").format(

@@ -11,12 +11,12 @@ from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.statements import CAUSES, Fact, Position, disputes_of, facts, found_facts
+from inlmap.formats import NOT_STATED
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import note, section
 from inlmap.ui.html_tables import html_table
-from inlmap.ui.programs import NOT_STATED
 from inlmap.ui.sources.asked import SourcesQuery, address, ask
 from inlmap.ui.sources.publications import draw_publications
 from inlmap.words import say, say_count, word

@@ -12,7 +12,7 @@ from inlmap.dataset.schema import BASES
 from inlmap.figures.adding import series_rows
 from inlmap.figures.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.figures.statements import facts
-from inlmap.formats import counted
+from inlmap.formats import NOT_STATED, counted
 from inlmap.presentation.screen_tables import (
     PROGRAM_COLUMNS,
     headings_of,
@@ -24,7 +24,6 @@ from inlmap.ui import html_tables
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import bullets, section, title_link
 from inlmap.ui.html_tables import html_table
-from inlmap.ui.programs import NOT_STATED
 from inlmap.ui.sources.asked import SourcesQuery, address, ask
 from inlmap.words import say, say_count, word
 
