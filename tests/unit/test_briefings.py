@@ -26,7 +26,7 @@ from inlmap.paper import DRAWN, paper
 from inlmap.selection import Selection
 from inlmap.tables import program_rows
 from inlmap.view import View
-from tests.made import page_text, page_texts, ten_briefing, ten_view, written
+from tests.briefing_files import page_text, page_texts, ten_briefing, ten_view, written
 from tests.shipped import shipped
 from tests.ten_views import OWN, TEN_VIEWS, tenth_view
 

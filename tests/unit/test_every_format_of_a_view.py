@@ -32,8 +32,8 @@ from inlmap.mapimage import map_png, map_svg
 from inlmap.onefile import one_file
 from inlmap.selection import Selection
 from inlmap.view import View
+from tests.briefing_files import page_text, page_texts, ten_briefing, ten_view, written
 from tests.hostile import VECTORS, hostile, write_hostile_folder
-from tests.made import page_text, page_texts, ten_briefing, ten_view, written
 from tests.ten_views import OWN, TEN_VIEWS, Shown
 from tests.unit.test_onefile import Page
 

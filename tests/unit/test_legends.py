@@ -16,7 +16,7 @@ from inlmap.mapimage import bare_map_figure, map_figure
 from inlmap.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.selection import Selection
 from inlmap.view import View
-from tests.made import page_text, written
+from tests.briefing_files import page_text, written
 from tests.selections import SELECTIONS
 from tests.unit.test_mapimage import COLORS, drawn, fill, patches, words
 
