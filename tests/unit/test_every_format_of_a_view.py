@@ -32,8 +32,8 @@ from inlmap.downloads.one_file import one_file
 from inlmap.downloads.table_files import programs_csv
 from inlmap.maps.image import map_png, map_svg
 from inlmap.presentation.view import View
+from tests.briefing_files import page_text, page_texts, ten_briefing, ten_view, written
 from tests.hostile import VECTORS, hostile, write_hostile_folder
-from tests.made import page_text, page_texts, ten_briefing, ten_view, written
 from tests.ten_views import OWN, TEN_VIEWS, Shown
 from tests.unit.downloads.test_one_file import Page
 

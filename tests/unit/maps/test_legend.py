@@ -16,7 +16,7 @@ from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps.image import bare_map_canvas, map_canvas
 from inlmap.maps.legend import STRIPED, legend, swatch_of
 from inlmap.presentation.view import View
-from tests.made import page_text, written
+from tests.briefing_files import page_text, written
 from tests.selections import SELECTIONS
 from tests.unit.maps.test_image import COLORS, drawn, fill, patches, words
 
