@@ -131,6 +131,7 @@ class Dashboard:
     def open_map(self, path: str = "/") -> None:
         self.open(path)
         self.on_map("body[data-painted]").wait_for()
+        self.page.locator("body[data-begun]").wait_for(state="attached")  # it takes clicks
 
     def settle(self) -> None:
         """Wait until the server has nothing more to send, all is drawn, and nothing moves."""

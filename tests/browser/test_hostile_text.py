@@ -6,12 +6,13 @@ import html
 import json
 import re
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Frame, Page, WebSocket, expect
+from playwright.sync_api import Error, Frame, Page, WebSocket, expect
 
 from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
@@ -146,20 +147,30 @@ class Tour:
             self.wrong += [f"{name}: {made}" for made in frame.evaluate(MADE_JS, ADDRESS)]
 
     def unfold(self) -> None:
-        for folder in self.page.locator("[data-testid=stExpander] summary").all():
-            folder.click()
-        self.page.locator(DRAWN).wait_for()
+        for folder in self.page.locator("[data-testid=stExpander]").all():
+            if not folder.locator("details[open]").count():
+                folder.locator("summary").click()
+            folder.locator("[data-testid=stElementContainer]").first.wait_for()
 
     def open_lists(self, name: str, where: str) -> None:
         """Open each list of choices and read its options."""
         for box in self.page.locator(where).get_by_role("combobox").all():
             self.page.locator("body[data-settled]").wait_for(state="attached")
             box.focus()
-            self.page.keyboard.press("ArrowDown")
-            self.page.get_by_role("option").first.wait_for()
+            self._open_list()
             self.look(name)
             self.page.keyboard.press("Escape")
             expect(self.page.get_by_role("option")).to_have_count(0)
+
+    def _open_list(self) -> None:
+        """Press the key until the list is there: a list closes when its page moves meanwhile."""
+        option = self.page.get_by_role("option").first
+        for _ in range(5):
+            self.page.keyboard.press("ArrowDown")
+            with suppress(Error):
+                option.wait_for(timeout=WAIT_MS / 5)
+                return
+        pytest.fail("a list did not open")
 
     def scroll_tables(self, name: str) -> None:
         """Scroll a table on canvas through its columns: only those in sight have words."""
