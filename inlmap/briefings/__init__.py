@@ -1,1 +1,1 @@
-"""A view as something to hand out: slides, a paper, a workbook."""
+"""A view as something to hand out: PowerPoint, PDF or Excel."""

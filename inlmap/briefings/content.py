@@ -1,6 +1,6 @@
 """What a briefing says of a view, whatever the file format: one content for all writers.
 
-Amounts are figures of the ledger and its single records; nothing is added here.
+Amounts are figures of :mod:`inlmap.figures` and single records; nothing is added here.
 """
 
 from __future__ import annotations

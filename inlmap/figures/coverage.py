@@ -1,4 +1,7 @@
-"""What is documented for each country, by theme or goal too: a value, or which kind of gap."""
+"""How many programs are documented for each country, in all and by theme or goal.
+
+Where there is none, the state says which kind of gap it is; a gap is never a zero.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The id of a figure: its series, its records and the version, there and back."""
+"""Write a figure as an id for an address, and find the figure of an id.
+
+An id of another version of the data, or of records that are not added, is refused.
+"""
 
 from __future__ import annotations
 

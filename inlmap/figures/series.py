@@ -1,4 +1,7 @@
-"""Which series fits a selection, and whether a record lies inside, beyond or apart from it."""
+"""Which series may stand for a selection, and which of their records lie inside it.
+
+Which of these series is used is chosen in :mod:`inlmap.figures.totals`.
+"""
 
 from __future__ import annotations
 

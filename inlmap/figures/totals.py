@@ -1,4 +1,4 @@
-"""The documented amounts of a selection: which series fits it, and the Figures that follow.
+"""The documented amounts of a selection: in all, by year and by country, each from one series.
 
 Where no series fits, there is no amount, and the Figure says why.
 """

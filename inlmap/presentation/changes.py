@@ -1,4 +1,4 @@
-"""Which figures of a view are others than under an earlier version of the data.
+"""Which figures of a view differ from those under an earlier version of the data.
 
 Both sides are computed by the same functions, from the catalogs of the two versions.
 """

@@ -1,4 +1,4 @@
-"""The building blocks that every page is made of."""
+"""Parts that several pages draw: headings, headline figures, notes, choosers and publications."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Notices and faults on a page, letter for letter."""
+"""Draw what an address asked for in vain, and the faults of a data folder.
+
+Their text is shown letter for letter, never as Markdown or HTML.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The HTTP side of the program: assets for the map and headers for every answer."""
+"""The HTTP side of the program: assets for the map, data addresses, headers for every answer."""

@@ -1,4 +1,4 @@
-"""What is done once, before the first visitor comes."""
+"""Read the data and compute the first view once, before the first visitor comes."""
 
 from __future__ import annotations
 

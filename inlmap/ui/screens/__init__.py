@@ -1,1 +1,1 @@
-"""One module for what each page draws."""
+"""What one page alone draws, in a module with the page's name."""

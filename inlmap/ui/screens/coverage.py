@@ -1,4 +1,4 @@
-"""The parts of the Coverage page around its table."""
+"""The parts of the Coverage page: switches, gaps in words, and the table with its legend."""
 
 from __future__ import annotations
 

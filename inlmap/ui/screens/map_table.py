@@ -1,4 +1,4 @@
-"""The table of the selected programs and its download."""
+"""The table of the selected programs on the Map page, and the downloads of the view."""
 
 from __future__ import annotations
 
