@@ -12,6 +12,9 @@ run: $(VENV)/runtime
 	@echo "INL/WHP program map: http://localhost:$(PORT)"
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
+# Tests start dozens of processes: Python keeps what it has compiled, also where it is told not to.
+test check fuzz: export PYTHONDONTWRITEBYTECODE =
+
 # On all cores up to four; a process that has run its tests takes over half of what another has left.
 test: $(VENV)/tools
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
