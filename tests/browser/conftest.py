@@ -93,14 +93,26 @@ def ends_run(frame: str | bytes) -> bool:
 
 def turn(page: Page, channel: WebSocket, path: str) -> None:
     """Go to another address in the same visit, without loading the page anew."""
-    asked = parse_qs(urlsplit(path).query)
-    while not page.url.endswith(path):
-        with channel.expect_event("framereceived", ends_run, timeout=WAIT_MS):
-            page.evaluate(TURN, path)
-        page.locator(RUN_ENDED).wait_for()
-        # A change of page keeps the filters, so they are let go by a second step.
-        if set(parse_qs(urlsplit(page.url).query)) <= set(asked):
+    asked = set(parse_qs(urlsplit(path).query))
+    if page.url.endswith(path):
+        return
+    _step(page, channel, path)
+    for _ in range(3):
+        if _parameters(page) <= asked:
             return
+        _step(page, channel, path)  # a change of page keeps the filters, one more lets them go
+    assert _parameters(page) <= asked
+
+
+def _step(page: Page, channel: WebSocket, path: str) -> None:
+    with channel.expect_event("framereceived", ends_run, timeout=WAIT_MS):
+        page.evaluate(TURN, path)
+    page.locator(RUN_ENDED).wait_for()
+    page.locator("body[data-settled]").wait_for(state="attached")
+
+
+def _parameters(page: Page) -> set[str]:
+    return set(parse_qs(urlsplit(page.url).query))
 
 
 class Dashboard:
