@@ -51,6 +51,13 @@ def test_every_row_but_the_three_known_from_memory_is_carried(funding: pd.DataFr
     assert "S999" not in ";".join(funding["source_id"])
 
 
+def test_the_tables_beside_the_amounts_have_the_expected_sizes() -> None:
+    assert {name: len(table(name)) for name in ("series", "statements")} == {
+        "series": 102,
+        "statements": 133,
+    }
+
+
 def test_rows_stand_as_their_large_tables_do(funding: pd.DataFrame) -> None:
     sizes = funding["source_id"].value_counts()
     assert sizes[["S001", "S117", "S118", "S119", "S177"]].tolist() == [609, 2071, 389, 216, 96]

@@ -18,6 +18,64 @@ from tests.conftest import write_tiny_folder
 SHARED = {"program_id": "PR2", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"}
 OWN = {"program_id": "PR1", "iso3": "HND", "scope": "country", "theme_id": "borders"}
 STATED = {"iso3": "GTM", "value": "no program", "source_id": "S1"}
+# Four partners of two initiatives; each program differs in what a filter asks for.
+SMALL_COUNTRIES = (
+    ("CRI", "Costa Rica", "partner"),
+    ("GTM", "Guatemala", "partner"),
+    ("HND", "Honduras", "partner"),
+    ("PAN", "Panama", "partner"),
+    ("USA", "United States", "context"),
+)
+SMALL: dict[str, list[dict[str, str]]] = {
+    "initiatives": [
+        {},
+        {"initiative_id": "BETA", "name": "Beta", "short_name": "Beta", "sort_order": "2"},
+    ],
+    "goals": [
+        {},
+        {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"},
+        {"goal_id": "BETA-1", "initiative_id": "BETA", "name": "Fair courts"},
+    ],
+    "themes": [
+        {},
+        {"theme_id": "justice", "name": "Justice", "sort_order": "2"},
+        {"theme_id": "police", "name": "Police", "sort_order": "3"},
+    ],
+    "members": [
+        {},
+        {"iso3": "GTM"},
+        {"initiative_id": "BETA"},
+        {"iso3": "CRI", "role": "observer"},
+    ],
+    "programs": [
+        {"theme_id": "borders", "goal_ids": "ALPHA-1", "start_year": "2008", "end_year": "2010"},
+        {"theme_id": "borders", "scope": "place", "place_ids": "P1", "lead_agency": "CBP"},
+        {"theme_id": "police", "goal_ids": "ALPHA-1;ALPHA-2", "partner_agencies": "CBP;DEA"},
+        {"iso3": "GTM", "theme_id": "police", "goal_ids": "ALPHA-2", "start_year": "2012"},
+        {"iso3": "GTM", "assistance_type": "canines", "end_year": "2015"},
+        {"iso3": "GTM;HND", "theme_id": "borders", "scope": "regional", "goal_ids": "ALPHA-1"},
+        {"iso3": "GTM;HND;CRI", "scope": "regional", "start_year": "2009", "status": "active"},
+        {"iso3": "GTM;CRI", "theme_id": "justice", "lead_agency": "DEA"},
+        {"initiative_id": "BETA", "theme_id": "justice", "goal_ids": "BETA-1"},
+        {"initiative_id": "BETA", "iso3": "CRI;HND", "theme_id": "police", "scope": "regional"},
+        {
+            "initiative_id": "BETA",
+            "iso3": "CRI",
+            "assistance_type": "canines",
+            "goal_ids": "BETA-1",
+        },
+        {"initiative_id": "BETA", "iso3": "", "scope": "office", "theme_id": "justice"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    programs = [row | {"program_id": f"PR{at}"} for at, row in enumerate(SMALL["programs"])]
+    rows = SMALL | {"programs": programs}
+    return read_catalog(
+        write_tiny_folder(tmp_path_factory.mktemp("small"), SMALL_COUNTRIES, **rows)
+    )
 
 
 def words(matrix: Matrix, iso3: str) -> list[str]:
@@ -32,119 +90,135 @@ def keys(matrix: Matrix) -> list[str]:
     return [column.key for column in matrix.columns]
 
 
-def test_a_cell_counts_the_programs_of_the_country_itself(catalog: Catalog) -> None:
-    matrix = coverage_matrix(catalog, Selection(), "theme")
-    honduras = next(row for row in matrix.rows if row.iso3 == "HND")
-    assert [column.name for column in matrix.columns[:3]] == [
-        "Drug and contraband trafficking",
-        "Police and investigation",
-        "Border and maritime security",
+def test_a_cell_counts_the_programs_of_the_country_itself(small: Catalog) -> None:
+    matrix = coverage_matrix(small, Selection(), "theme")
+    costa_rica = next(row for row in matrix.rows if row.iso3 == "CRI")
+    assert [column.name for column in matrix.columns] == [
+        "Borders",
+        "Justice",
+        "Police",
+        "No theme",
     ]
-    assert [(cell.own, cell.regional) for cell in honduras.cells[:3]] == [(0, 1), (2, 2), (4, 1)]
-    assert [cell.words for cell in honduras.cells[:3]] == ["regional only", "2", "4"]
+    counts = [(cell.own, cell.regional) for cell in costa_rica.cells]
+    assert counts == [(0, 0), (1, 0), (0, 1), (1, 1)]
+    assert words(matrix, "CRI") == ["no evidence found", "1", "regional only", "1"]
 
 
-def test_a_country_without_any_evidence_says_so_in_every_cell(catalog: Catalog) -> None:
-    assert set(words(coverage_matrix(catalog, Selection(), "theme"), "ARG")) == {
-        "no evidence found"
-    }
+def test_a_country_without_any_evidence_says_so_in_every_cell(small: Catalog) -> None:
+    matrix = coverage_matrix(small, Selection(), "theme")
+    assert words(matrix, "PAN") == ["no evidence found"] * 4
 
 
-def test_each_row_and_column_counts_a_program_once(catalog: Catalog) -> None:
-    matrix = coverage_matrix(catalog, Selection(initiative=("CARSI",)), "goal")
+def test_each_row_and_column_counts_a_program_once(small: Catalog) -> None:
+    matrix = coverage_matrix(small, Selection(initiative=("ALPHA",)), "goal")
     assert [(c.key, c.programs.own, c.programs.regional) for c in matrix.columns] == [
-        ("CARSI-1", 8, 4),
-        ("CARSI-2", 34, 3),
-        ("CARSI-3", 14, 3),
-        ("CARSI-4", 1, 1),
-        ("CARSI-5", 0, 2),
+        ("ALPHA-1", 2, 1),
+        ("ALPHA-2", 2, 0),
+        ("", 3, 1),
     ]
-    row = matrix.rows[0]
-    assert (row.iso3, row.programs.own, row.programs.regional) == ("BLZ", 7, 9)
+    rows = [(row.iso3, row.programs.own, row.programs.regional) for row in matrix.rows]
+    assert rows == [("CRI", 1, 1), ("GTM", 3, 2), ("HND", 3, 2)]
 
 
 def test_without_a_filter_every_partner_has_a_row_and_every_theme_a_column(
-    catalog: Catalog,
+    small: Catalog,
 ) -> None:
-    matrix = coverage_matrix(catalog, Selection(), "theme")
-    assert len(matrix.rows) == 32
-    assert keys(matrix) == [
-        "trafficking",
-        "police",
-        "borders",
-        "justice",
-        "corrections",
-        "communities",
-        "state-presence",
-        "supply",
-        "",
-    ]
-    assert matrix.columns[-1].name == "No theme"
+    matrix = coverage_matrix(small, Selection(), "theme")
+    assert codes(matrix) == ["CRI", "GTM", "HND", "PAN"]
+    assert keys(matrix) == ["borders", "justice", "police", ""]
 
 
-def test_rows_are_the_partners_of_the_chosen_initiative(catalog: Catalog) -> None:
-    matrix = coverage_matrix(catalog, Selection(initiative=("CARSI",)), "theme")
-    assert codes(matrix) == ["BLZ", "CRI", "SLV", "GTM", "HND", "NIC", "PAN"]
+def test_rows_are_the_partners_of_the_chosen_initiative(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        countries=SMALL_COUNTRIES, programs=[], members=[{"iso3": "PAN"}, *SMALL["members"][:2]]
+    )
+    matrix = coverage_matrix(catalog, Selection(initiative=("ALPHA",)), "theme")
+    assert codes(matrix) == ["GTM", "HND", "PAN"]
 
 
 def test_a_country_that_a_program_names_has_a_row_though_it_is_no_partner(
-    catalog: Catalog,
+    small: Catalog,
 ) -> None:
-    matrix = coverage_matrix(catalog, Selection(initiative=("Caribbean-bilateral",)), "theme")
-    assert codes(matrix) == ["HTI", "JAM"]
+    matrix = coverage_matrix(small, Selection(initiative=("BETA",)), "theme")
+    assert codes(matrix) == ["CRI", "HND"]  # Honduras is the only partner
 
 
-def test_a_filter_by_country_and_theme_leaves_these_rows_and_columns(catalog: Catalog) -> None:
-    selection = Selection(country=("HTI", "ARG"), theme=("corrections",))
-    matrix = coverage_matrix(catalog, selection, "theme")
+def test_a_filter_by_country_and_theme_leaves_these_rows_and_columns(small: Catalog) -> None:
+    selection = Selection(country=("HND", "PAN"), theme=("justice",))
+    matrix = coverage_matrix(small, selection, "theme")
     assert [(row.iso3, words(matrix, row.iso3)) for row in matrix.rows] == [
-        ("HTI", ["2"]),
-        ("ARG", ["no evidence found"]),
+        ("HND", ["1"]),
+        ("PAN", ["no evidence found"]),
     ]
 
 
-def test_a_chosen_goal_is_the_only_column(catalog: Catalog) -> None:
-    selection = Selection(initiative=("CARSI",), goal=("CARSI-4",))
-    assert keys(coverage_matrix(catalog, selection, "goal")) == ["CARSI-4"]
+def test_a_chosen_goal_is_the_only_column(small: Catalog) -> None:
+    selection = Selection(initiative=("ALPHA",), goal=("ALPHA-2",))
+    assert keys(coverage_matrix(small, selection, "goal")) == ["ALPHA-2"]
 
 
-def test_rows_stand_by_region_and_then_by_name(catalog: Catalog) -> None:
-    matrix = coverage_matrix(catalog, Selection(), "theme")
-    regions = list(dict.fromkeys(row.region for row in matrix.rows))
-    assert regions == [
-        "Mexico and the border",
-        "Central America",
-        "Caribbean",
-        "Colombia",
-        "Andes",
-        "Other countries",
-    ]
-    assert codes(matrix)[-10:] == [
-        *("COL", "BOL", "ECU", "PER"),
-        *("ARG", "BRA", "CHL", "PRY", "URY", "VEN"),
-    ]
-
-
-def test_rows_and_columns_sort_by_count_with_no_theme_last(catalog: Catalog) -> None:
-    matrix = arranged(
-        coverage_matrix(catalog, Selection(), "theme"), rows_by_count=True, columns_by_count=True
+def test_rows_stand_by_region_and_then_by_name(tiny_catalog: Callable[..., Catalog]) -> None:
+    alpha, beta = SMALL["initiatives"]
+    catalog = tiny_catalog(
+        countries=SMALL_COUNTRIES,
+        initiatives=[
+            alpha | {"region": "North", "sort_order": "2"},
+            beta | {"region": "South", "sort_order": "1"},
+        ],
+        members=[
+            {"iso3": "CRI"},
+            {"iso3": "HND"},
+            {"initiative_id": "BETA", "iso3": "HND"},
+            {"initiative_id": "BETA", "iso3": "GTM"},
+        ],
     )
-    assert codes(matrix)[:4] == ["MEX", "COL", "CRI", "GTM"]
-    assert keys(matrix)[:3] == ["borders", "police", "trafficking"]
-    assert keys(matrix)[-2:] == ["supply", ""]
-    assert words(matrix, "MEX")[:3] == ["23", "27", "9"]
+    matrix = coverage_matrix(catalog, Selection(), "theme")
+    assert [(row.region, row.iso3) for row in matrix.rows] == [
+        ("South", "GTM"),
+        ("South", "HND"),
+        ("North", "CRI"),
+        ("Other countries", "PAN"),
+    ]
+
+
+def test_rows_and_columns_sort_by_count_with_no_theme_last(small: Catalog) -> None:
+    matrix = arranged(
+        coverage_matrix(small, Selection(), "theme"), rows_by_count=True, columns_by_count=True
+    )
+    assert [(row.iso3, row.programs.own) for row in matrix.rows] == [
+        ("HND", 4),
+        ("GTM", 3),
+        ("CRI", 2),
+        ("PAN", 0),
+    ]
+    assert [(c.key, c.programs.own, c.programs.regional) for c in matrix.columns] == [
+        ("borders", 2, 1),
+        ("police", 2, 1),
+        ("justice", 2, 0),
+        ("", 2, 1),
+    ]
+    assert words(matrix, "HND") == ["2", "1", "1", "regional only"]
     assert not matrix.by_region
 
 
-def test_a_matrix_may_keep_its_own_order(catalog: Catalog) -> None:
-    matrix = coverage_matrix(catalog, Selection(), "theme")
+def test_a_matrix_may_keep_its_own_order(small: Catalog) -> None:
+    matrix = coverage_matrix(small, Selection(), "theme")
     assert arranged(matrix, rows_by_count=False, columns_by_count=False) == matrix
 
 
-def test_programs_of_the_office_itself_are_counted_as_unplaced(catalog: Catalog) -> None:
-    assert coverage_matrix(catalog, Selection(), "theme").unplaced == 5
-    office = coverage_matrix(catalog, Selection(initiative=("INL-WHP",)), "theme")
-    assert (office.rows, office.unplaced) == ((), 5)
+def test_programs_of_the_office_itself_are_counted_as_unplaced(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    office = {"initiative_id": "BETA", "iso3": "", "scope": "office"}
+    catalog = tiny_catalog(
+        initiatives=SMALL["initiatives"],
+        programs=[OWN, office | {"program_id": "O1"}, office | {"program_id": "O2"}],
+    )
+    assert coverage_matrix(catalog, Selection(), "theme").unplaced == 2
+    found = coverage_matrix(catalog, Selection(initiative=("BETA",)), "theme")
+    assert (found.rows, found.unplaced) == ((), 2)
 
 
 def test_a_program_without_a_goal_has_a_column_of_its_own(
@@ -218,70 +292,10 @@ def test_no_shipped_statement_colors_a_cell(catalog: Catalog) -> None:
     assert states == {"documented", "regional only", "no evidence found"}
 
 
-def test_no_filter_leads_to_programs_without_a_theme(catalog: Catalog) -> None:
-    matrix = coverage_matrix(catalog, Selection(), "theme")
+def test_no_filter_leads_to_programs_without_a_theme(small: Catalog) -> None:
+    matrix = coverage_matrix(small, Selection(), "theme")
     with pytest.raises(ValueError, match="without a theme"):
-        matrix.behind("MEX", "")
-
-
-# Four partners of two initiatives; each program differs in what a filter asks for.
-SMALL_COUNTRIES = (
-    ("CRI", "Costa Rica", "partner"),
-    ("GTM", "Guatemala", "partner"),
-    ("HND", "Honduras", "partner"),
-    ("PAN", "Panama", "partner"),
-    ("USA", "United States", "context"),
-)
-SMALL: dict[str, list[dict[str, str]]] = {
-    "initiatives": [
-        {},
-        {"initiative_id": "BETA", "name": "Beta", "short_name": "Beta", "sort_order": "2"},
-    ],
-    "goals": [
-        {},
-        {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"},
-        {"goal_id": "BETA-1", "initiative_id": "BETA", "name": "Fair courts"},
-    ],
-    "themes": [
-        {},
-        {"theme_id": "justice", "name": "Justice", "sort_order": "2"},
-        {"theme_id": "police", "name": "Police", "sort_order": "3"},
-    ],
-    "members": [
-        {},
-        {"iso3": "GTM"},
-        {"initiative_id": "BETA"},
-        {"iso3": "CRI", "role": "observer"},
-    ],
-    "programs": [
-        {"theme_id": "borders", "goal_ids": "ALPHA-1", "start_year": "2008", "end_year": "2010"},
-        {"theme_id": "borders", "scope": "place", "place_ids": "P1", "lead_agency": "CBP"},
-        {"theme_id": "police", "goal_ids": "ALPHA-1;ALPHA-2", "partner_agencies": "CBP;DEA"},
-        {"iso3": "GTM", "theme_id": "police", "goal_ids": "ALPHA-2", "start_year": "2012"},
-        {"iso3": "GTM", "assistance_type": "canines", "end_year": "2015"},
-        {"iso3": "GTM;HND", "theme_id": "borders", "scope": "regional", "goal_ids": "ALPHA-1"},
-        {"iso3": "GTM;HND;CRI", "scope": "regional", "start_year": "2009", "status": "active"},
-        {"iso3": "GTM;CRI", "theme_id": "justice", "lead_agency": "DEA"},
-        {"initiative_id": "BETA", "theme_id": "justice", "goal_ids": "BETA-1"},
-        {"initiative_id": "BETA", "iso3": "CRI;HND", "theme_id": "police", "scope": "regional"},
-        {
-            "initiative_id": "BETA",
-            "iso3": "CRI",
-            "assistance_type": "canines",
-            "goal_ids": "BETA-1",
-        },
-        {"initiative_id": "BETA", "iso3": "", "scope": "office", "theme_id": "justice"},
-    ],
-}
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    programs = [row | {"program_id": f"PR{at}"} for at, row in enumerate(SMALL["programs"])]
-    rows = SMALL | {"programs": programs}
-    return read_catalog(
-        write_tiny_folder(tmp_path_factory.mktemp("small"), SMALL_COUNTRIES, **rows)
-    )
+        matrix.behind("GTM", "")
 
 
 def drawn_selection(catalog: Catalog, data: st.DataObject) -> Selection:

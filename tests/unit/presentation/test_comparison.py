@@ -10,51 +10,88 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
 from inlmap.presentation.comparison import Cell, Comparison, compare_countries, compare_initiatives
 
-
-def test_two_countries_have_the_same_rows_in_the_same_units(catalog: Catalog) -> None:
-    found = compare_countries(catalog, Selection(), "GTM", "HND")
-    rows = {label: (first, second) for label, first, second in found.rows}
-    assert found.names == ("Guatemala", "Honduras")
-    assert rows["Programs of its own"] == ("13 programs", "7 programs")
-    assert in_words(rows["Documented amount"]) == [
-        "$33.1M allocated, FY2008–FY2013",
-        "$744K allocated, FY2008",
-    ]
-    assert rows["Theme: Corrections"] == ("regional only", "regional only")
-
-
-def test_the_differences_are_told_in_words(catalog: Catalog) -> None:
-    found = compare_countries(catalog, Selection(), "GTM", "HND")
-    assert found.sentences == (
-        "More is documented for Guatemala (13 programs) than for Honduras (7 programs).",
-        "Only for Guatemala are programs of its own documented of these kinds: interdiction and "
-        "justice sector support.",
-        "Only for Honduras are programs of its own documented of these kinds: maritime assets and "
-        "vetted units.",
-    )
-
-
-def test_equal_numbers_are_told_as_equal(catalog: Catalog) -> None:
-    found = compare_countries(catalog, Selection(), "BLZ", "HND")
-    assert found.sentences[0] == "Belize and Honduras have 7 programs each."
-
-
-def test_a_country_without_programs_of_its_own_is_told_so(catalog: Catalog) -> None:
-    found = compare_countries(catalog, Selection(), "ATG", "LCA")
-    assert found.sentences[0] == (
-        "More is documented for Saint Lucia (1 program) "
-        "than for Antigua and Barbuda (no program of its own)."
-    )
-
-
-def test_two_initiatives_keep_their_own_stage_and_years(catalog: Catalog) -> None:
-    found = compare_initiatives(catalog, Selection(), "CARSI", "Plan-Colombia")
-    rows = {label: (first, second) for label, first, second in found.rows}
-    assert rows["Partners"] == ("7 countries", "1 country")
-    assert in_words(rows["Documented amount"]) == [
-        "$495.0M allocated, FY2008–FY2013",
-        "$6.00B appropriated, FY2000–FY2008",
-    ]
+COUNTRIES = (
+    ("BLZ", "Belize", "partner"),
+    ("GTM", "Guatemala", "partner"),
+    ("HND", "Honduras", "partner"),
+)
+PLACES = [{}, {"place_id": "P2", "name": "Tela"}]
+GOALS = [
+    {},
+    {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"},
+    {"goal_id": "BETA-1", "initiative_id": "BETA", "name": "Fair courts"},
+]
+INITIATIVES = [
+    {},
+    {
+        "initiative_id": "BETA",
+        "name": "Beta Justice Initiative",
+        "short_name": "Beta",
+        "sort_order": "2",
+    },
+]
+MEMBERS = [
+    {},
+    {"iso3": "GTM"},
+    {"iso3": "BLZ", "role": "observer"},
+    {"initiative_id": "BETA", "iso3": "GTM"},
+]
+# Three programs of Guatemala, two of Honduras, one of both.
+PROGRAMS = [
+    {"program_id": "G1", "iso3": "GTM", "theme_id": "borders"},
+    {"program_id": "G2", "iso3": "GTM", "assistance_type": "interdiction"},
+    {"program_id": "G3", "iso3": "GTM", "assistance_type": "justice sector support"},
+    {"program_id": "H1", "iso3": "HND", "assistance_type": "training"},
+    {"program_id": "H2", "iso3": "HND", "assistance_type": "maritime assets"},
+    {"program_id": "R1", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"},
+]
+LINES = [
+    {"record_id": "R1", "iso3": "GTM", "fy_end": "2010", "amount_usd_millions": "30"},
+    {
+        "record_id": "R2",
+        "iso3": "GTM",
+        "fy_start": "2011",
+        "fy_end": "2011",
+        "amount_usd_millions": "3.1",
+    },
+    {"record_id": "R3", "iso3": "HND", "fy_end": "2010", "amount_usd_millions": "0.744"},
+]
+OF_ALPHA = {
+    "series_id": "alpha",
+    "initiative_id": "ALPHA",
+    "title": "Alpha allocated",
+    "scope": "initiative",
+    "adds_over": "",
+}
+OF_BETA = {
+    **OF_ALPHA,
+    "series_id": "beta",
+    "initiative_id": "BETA",
+    "title": "Beta appropriated",
+    "stage": "appropriated",
+}
+# Each initiative has one amount over several years, at a stage of its own.
+CUMULATIVE = [
+    {
+        "record_id": "R1",
+        "series_id": "alpha",
+        "initiative_id": "ALPHA",
+        "iso3": "",
+        "fy_start": "2008",
+        "fy_end": "2013",
+        "amount_usd_millions": "495",
+    },
+    {
+        "record_id": "R2",
+        "series_id": "beta",
+        "initiative_id": "BETA",
+        "iso3": "",
+        "fy_start": "2000",
+        "fy_end": "2008",
+        "stage": "appropriated",
+        "amount_usd_millions": "6000",
+    },
+]
 
 
 def in_words(cells: tuple[Cell, Cell]) -> list[str]:
@@ -65,9 +102,72 @@ def rows_of(found: Comparison) -> dict[str, tuple[Cell, Cell]]:
     return {label: (first, second) for label, first, second in found.rows}
 
 
-def test_where_nothing_was_found_on_either_side_no_zero_is_told(catalog: Catalog) -> None:
-    found = compare_countries(catalog, Selection(), "ARG", "BRA")
-    assert found.sentences == ("No program of its own was found for either Argentina or Brazil.",)
+def test_two_countries_have_the_same_rows_in_the_same_units(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=PROGRAMS, funding=LINES)
+    found = compare_countries(catalog, Selection(), "GTM", "HND")
+    rows = rows_of(found)
+    assert found.names == ("Guatemala", "Honduras")
+    assert rows["Programs of its own"] == ("3 programs", "2 programs")
+    assert in_words(rows["Documented amount"]) == [
+        "$33.1M allocated, FY2010–FY2011",
+        "$744K allocated, FY2010",
+    ]
+    assert rows["What that amount is"] == ("Country lines.", "Country lines.")
+    assert rows["Theme: Borders"] == ("1 program", "regional only")
+
+
+def test_the_differences_are_told_in_words(tiny_catalog: Callable[..., Catalog]) -> None:
+    found = compare_countries(tiny_catalog(programs=PROGRAMS), Selection(), "GTM", "HND")
+    assert found.sentences == (
+        "More is documented for Guatemala (3 programs) than for Honduras (2 programs).",
+        "Only for Guatemala are programs of its own documented of these kinds: interdiction and "
+        "justice sector support.",
+        "Only for Honduras are programs of its own documented of these kinds: maritime assets.",
+    )
+
+
+def test_equal_numbers_are_told_as_equal(tiny_catalog: Callable[..., Catalog]) -> None:
+    two_each = [row for row in PROGRAMS if row["program_id"] in {"G1", "G2", "H1", "H2"}]
+    found = compare_countries(tiny_catalog(programs=two_each), Selection(), "GTM", "HND")
+    assert found.sentences[0] == "Guatemala and Honduras have 2 programs each."
+
+
+def test_a_country_without_programs_of_its_own_is_told_so(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=[{}, PROGRAMS[-1]])  # one of Honduras, one of both
+    found = compare_countries(catalog, Selection(), "GTM", "HND")
+    assert found.sentences[0] == (
+        "More is documented for Honduras (1 program) than for Guatemala (no program of its own)."
+    )
+
+
+def test_two_initiatives_keep_their_own_stage_and_years(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        countries=COUNTRIES,
+        initiatives=INITIATIVES,
+        members=MEMBERS,
+        series=[OF_ALPHA, OF_BETA],
+        funding=CUMULATIVE,
+    )
+    rows = rows_of(compare_initiatives(catalog, Selection(), "ALPHA", "BETA"))
+    assert rows["Partners"] == ("2 countries", "1 country")  # an observer is no partner
+    assert in_words(rows["Documented amount"]) == [
+        "$495.0M allocated, FY2008–FY2013",
+        "$6.00B appropriated, FY2000–FY2008",
+    ]
+
+
+def test_where_nothing_was_found_on_either_side_no_zero_is_told(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(countries=COUNTRIES, programs=[PROGRAMS[-1]], funding=[{"iso3": "GTM"}])
+    found = compare_countries(catalog, Selection(), "BLZ", "HND")
+    assert found.sentences == ("No program of its own was found for either Belize or Honduras.",)
     rows = rows_of(found)
     assert rows["Programs of its own"] == ("no evidence found", "no evidence found")
     assert rows["Regional programs that cover it"] == ("no evidence found", "1 program")
@@ -75,12 +175,27 @@ def test_where_nothing_was_found_on_either_side_no_zero_is_told(catalog: Catalog
     assert rows["Sources"] == ("no evidence found", "1 source")
 
 
-def test_one_and_several_are_told_in_singular_and_plural(catalog: Catalog) -> None:
-    rows = rows_of(compare_countries(catalog, Selection(), "LCA", "MEX"))
-    assert rows["Programs of its own"] == ("1 program", "86 programs")
-    assert rows["Regional programs that cover it"] == ("9 programs", "3 programs")
-    assert rows["Goals covered by its own programs"] == ("1 of 3", "4 of 4")
-    assert rows["Places of programs"][1] == "34 places"
+def test_one_and_several_are_told_in_singular_and_plural(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    here = {"scope": "place", "place_ids": "P1"}
+    catalog = tiny_catalog(
+        countries=COUNTRIES,
+        goals=GOALS[:2],
+        places=PLACES,
+        programs=[
+            here | {"program_id": "H1", "goal_ids": "ALPHA-1"},
+            here | {"program_id": "G1", "iso3": "GTM", "goal_ids": "ALPHA-1"},
+            here | {"program_id": "G2", "iso3": "GTM", "goal_ids": "ALPHA-2", "place_ids": "P2"},
+            {"program_id": "R1", "iso3": "GTM;HND", "scope": "regional"},
+            {"program_id": "R2", "iso3": "BLZ;HND", "scope": "regional"},
+        ],
+    )
+    rows = rows_of(compare_countries(catalog, Selection(), "HND", "GTM"))
+    assert rows["Programs of its own"] == ("1 program", "2 programs")
+    assert rows["Regional programs that cover it"] == ("2 programs", "1 program")
+    assert rows["Goals covered by its own programs"] == ("1 of 2", "2 of 2")
+    assert rows["Places of programs"] == ("1 place", "2 places")
 
 
 def test_two_equal_single_programs_are_told_in_the_singular(
@@ -91,11 +206,11 @@ def test_two_equal_single_programs_are_told_in_the_singular(
     assert found.sentences == ("Guatemala and Honduras have 1 program each.",)
 
 
-def test_the_second_may_be_the_one_with_more(catalog: Catalog) -> None:
-    there = compare_countries(catalog, Selection(), "HND", "GTM")
+def test_the_second_may_be_the_one_with_more(tiny_catalog: Callable[..., Catalog]) -> None:
+    there = compare_countries(tiny_catalog(programs=PROGRAMS), Selection(), "HND", "GTM")
     assert there.names == ("Honduras", "Guatemala")
     assert there.sentences[0] == (
-        "More is documented for Guatemala (13 programs) than for Honduras (7 programs)."
+        "More is documented for Guatemala (3 programs) than for Honduras (2 programs)."
     )
     assert there.sentences[1].startswith("Only for Honduras ")
 
@@ -119,45 +234,75 @@ def test_two_comparisons_of_countries_have_the_same_labels_in_the_same_order(
 
 
 def test_the_amounts_of_two_countries_are_of_the_series_of_the_selection(
-    catalog: Catalog,
+    tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    carsi = Selection(initiative=("CARSI",), country=("MEX",))
-    rows = rows_of(compare_countries(catalog, carsi, "HND", "MEX"))
+    by_country = OF_ALPHA | {
+        "stage": "disbursed",
+        "scope": "country",
+        "adds_over": "country;year",
+        "headline": "alternate",
+    }
+    paid = {"series_id": "alpha", "initiative_id": "ALPHA", "stage": "disbursed"}
+    catalog = tiny_catalog(
+        initiatives=INITIATIVES,
+        programs=[{}, {"program_id": "PR2", "iso3": "GTM", "initiative_id": "BETA"}],
+        series=[{}, by_country],
+        funding=[*LINES, paid | {"record_id": "R4", "amount_usd_millions": "0.559"}],
+    )
+    alpha = Selection(initiative=("ALPHA",), country=("GTM",))
+    rows = rows_of(compare_countries(catalog, alpha, "HND", "GTM"))
     assert in_words(rows["Documented amount"]) == [
-        "$559K disbursed, FY2009–FY2011",
+        "$559K disbursed, FY2010",
         "no amount found in this series",
     ]
-    assert rows["Programs of its own"] == ("7 programs", "no evidence found")
+    assert rows["Programs of its own"] == ("1 program", "no evidence found")
 
 
-def test_two_initiatives_are_compared_row_by_row(catalog: Catalog) -> None:
-    found = compare_initiatives(catalog, Selection(), "CARSI", "CBSI")
-    rows = rows_of(found)
-    assert found.names == ("CARSI", "CBSI")
-    assert rows["Partners"] == ("7 countries", "13 countries")
-    assert rows["Programs"] == ("66 programs", "48 programs")
-    assert rows["Goals with a program"] == ("5 of 5", "3 of 3")
-    assert rows["What that amount is"] == (
-        "CARSI allocated, cumulative FY2008-FY2011 and FY2008-FY2013 (GAO)",
-        "CBSI allocated, cumulative FY2010-FY2012 and FY2010-FY2018 (GAO)",
+def test_two_initiatives_are_compared_row_by_row(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(
+        initiatives=INITIATIVES,
+        goals=GOALS,
+        series=[OF_ALPHA, OF_BETA],
+        funding=CUMULATIVE,
+        programs=[
+            {"program_id": "A1", "goal_ids": "ALPHA-1"},
+            {"program_id": "A2", "assistance_type": "non-intrusive inspection"},
+            {"program_id": "A3", "assistance_type": "corrections"},
+            {"program_id": "B1", "initiative_id": "BETA", "goal_ids": "BETA-1"},
+        ],
     )
+    found = compare_initiatives(catalog, Selection(), "ALPHA", "BETA")
+    rows = rows_of(found)
+    assert found.names == ("Alpha", "Beta")
+    assert rows["Programs"] == ("3 programs", "1 program")
+    assert rows["Goals with a program"] == ("1 of 2", "1 of 1")
+    assert rows["What that amount is"] == ("Alpha allocated", "Beta appropriated")
     assert found.sentences == (
-        "More is documented for CARSI (66 programs) than for CBSI (48 programs).",
-        "Only for CARSI are programs documented of these kinds: corrections and "
+        "More is documented for Alpha (3 programs) than for Beta (1 program).",
+        "Only for Alpha are programs documented of these kinds: corrections and "
         "non-intrusive inspection.",
     )
 
 
-def test_an_initiative_without_a_program_under_the_filters_is_told_so(catalog: Catalog) -> None:
-    found = compare_initiatives(catalog, Selection(country=("HND",)), "CBSI", "CARSI")
+def test_an_initiative_without_a_program_under_the_filters_is_told_so(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        initiatives=INITIATIVES,
+        goals=GOALS,
+        series=[OF_ALPHA, OF_BETA],
+        funding=CUMULATIVE,
+        programs=[{}, {"program_id": "B1", "iso3": "GTM", "initiative_id": "BETA"}],
+    )
+    found = compare_initiatives(catalog, Selection(country=("HND",)), "BETA", "ALPHA")
     rows = rows_of(found)
-    assert rows["Programs"] == ("no evidence found", "16 programs")
-    assert rows["Goals with a program"][0] == "0 of 3"
+    assert rows["Programs"] == ("no evidence found", "1 program")
+    assert rows["Goals with a program"][0] == "0 of 1"
     assert rows["What that amount is"][0] == (
-        "No source splits CBSI money by country for this selection."
+        "No source splits Beta money by country for this selection."
     )
     assert found.sentences[0] == (
-        "More is documented for CARSI (16 programs) than for CBSI (no program)."
+        "More is documented for Alpha (1 program) than for Beta (no program)."
     )
 
 

@@ -11,6 +11,14 @@ from inlmap.catalog.selection import Selection
 from inlmap.presentation.sentences import filters_in_words, summary
 from inlmap.presentation.view import View
 
+COUNTRIES = (
+    ("BLZ", "Belize", "partner"),
+    ("CRI", "Costa Rica", "partner"),
+    ("GTM", "Guatemala", "partner"),
+    ("HND", "Honduras", "partner"),
+    ("MEX", "Mexico", "partner"),
+)
+INITIATIVES = [{}, {"initiative_id": "BETA", "name": "Beta Initiative", "short_name": "Beta"}]
 PLACE = {"scope": "place", "place_ids": "P1"}
 REGIONAL = {"program_id": "PR2", "scope": "regional", "iso3": "HND;GTM"}
 
@@ -19,66 +27,109 @@ def sentences(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
     return summary(View(catalog, selection))
 
 
-def test_everything_is_summed_up(catalog: Catalog) -> None:
-    first, second, third, caution = sentences(catalog, Selection())
-    assert first == (
-        "The sources document 296 programs in 27 countries, most in Mexico (86), Colombia (45), "
-        "and Costa Rica (15)."
+def programs(countries: str, **columns: str) -> list[dict[str, str]]:
+    """A row for each word: a program of one country, or a regional one of several."""
+    return [
+        {
+            "program_id": f"PR-{at}",
+            "iso3": cell,
+            "scope": "regional" if ";" in cell else "country",
+            **columns,
+        }
+        for at, cell in enumerate(countries.split())
+    ]
+
+
+def test_everything_is_summed_up(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(
+        countries=COUNTRIES,
+        programs=[
+            PLACE | {"source_id": "S1;S2"},
+            *programs("MEX MEX MEX HND GTM GTM BLZ CRI BLZ;CRI BLZ;GTM"),
+        ],
+        funding=[
+            {"record_id": "R1", "fy_start": "2010", "fy_end": "2010"},
+            {
+                "record_id": "R2",
+                "iso3": "MEX",
+                "fy_start": "2012",
+                "fy_end": "2012",
+                "amount_usd_millions": "2.5",
+            },
+        ],
+        series=[{"caution": "Read from a picture of the table."}],
+        sources=[{"source_id": "S1"}, {"source_id": "S2"}],
     )
-    assert second == (
-        "160 are tied to a named place and 29 are shared by several countries; "
-        "the evidence is in 139 sources."
+    assert sentences(catalog, Selection()) == (
+        "The sources document 11 programs in 5 countries, most in Mexico (3), Honduras (2), "
+        "and Guatemala (2).",
+        "1 is tied to a named place and 2 are shared by several countries; "
+        "the evidence is in 2 sources.",
+        "Documented money: $3.5M allocated, FY2010–FY2012; series: Country lines.",
+        "Read from a picture of the table.",
     )
-    assert third == (
-        "Documented money: $4.40B allocated, FY2008–FY2015; series: INCLE allocated by country, "
-        "FY2008-FY2015 (State Department budget tables)."
-    )
-    assert caution.startswith("Read from a transcription of State's tables by CSIS;")
 
 
 def test_where_too_many_countries_share_the_third_place_only_those_above_are_named(
-    catalog: Catalog,
+    tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    first, *_ = sentences(catalog, Selection(initiative=("CARSI",)))  # three countries have 7
-    assert first == (
-        "The sources document 66 programs under CARSI in 7 countries, most in Costa Rica (15) "
-        "and Guatemala (13)."
+    here = Selection(initiative=("ALPHA",))
+    found = programs("MEX MEX HND BLZ CRI GTM")
+    assert sentences(tiny_catalog(countries=COUNTRIES, programs=found), here)[0] == (
+        "The sources document 6 programs under Alpha in 5 countries, most in Mexico (2)."
     )
 
 
-def test_countries_with_regional_programs_only_are_not_ranked(catalog: Catalog) -> None:
-    first, *_ = sentences(catalog, Selection(goal=("CBSI-3",)))
-    assert first.endswith("toward CBSI 3: Promote social justice in 13 countries.")
+def test_four_countries_are_named_where_two_share_the_third_place(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    found = programs("MEX MEX HND BLZ CRI BLZ;GTM")
+    assert sentences(tiny_catalog(countries=COUNTRIES, programs=found), Selection())[0] == (
+        "The sources document 6 programs in 5 countries, most in Mexico (2), Honduras (1), "
+        "Costa Rica (1), and Belize (1)."
+    )
 
 
-def test_one_country_is_named_once(catalog: Catalog) -> None:
+def test_countries_with_regional_programs_only_are_not_ranked(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    found = programs("BLZ;CRI;GTM;HND;MEX", goal_ids="ALPHA-1")
+    catalog = tiny_catalog(countries=COUNTRIES, programs=found)
+    assert sentences(catalog, Selection(goal=("ALPHA-1",)))[0] == (
+        "The sources document 1 program toward Alpha 1: Safe ports in 5 countries."
+    )
+
+
+def test_one_country_is_named_once(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(programs=programs("HND HND GTM HND;GTM"))
     assert sentences(catalog, Selection(country=("HND",)))[0] == (
-        "The sources document 18 programs in Honduras."
+        "The sources document 3 programs in Honduras."
     )
 
 
-def test_one_goal_is_named_in_its_own_wording_and_has_no_amount(catalog: Catalog) -> None:
-    first, second, third = sentences(catalog, Selection(goal=("Merida-1",)))
-    assert first == (
-        "The sources document 13 programs toward Mérida 1: Disrupting Organized Criminal Groups "
-        "in Mexico."
+def test_one_goal_is_named_in_its_own_wording_and_has_no_amount(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        programs=[PLACE | {"goal_ids": "ALPHA-1"}, *programs("HND", goal_ids="ALPHA-1")]
     )
-    assert second == (
+    assert sentences(catalog, Selection(goal=("ALPHA-1",))) == (
+        "The sources document 2 programs toward Alpha 1: Safe ports in Honduras.",
         "1 is tied to a named place and none is shared by several countries; "
-        "the evidence is in 10 sources."
-    )
-    assert third == (
-        "No source splits the money by goal, so no amount can be stated for this selection."
+        "the evidence is in 1 source.",
+        "No source splits the money by goal, so no amount can be stated for this selection.",
     )
 
 
-def test_nothing_found_says_so_and_how_to_see_more(catalog: Catalog) -> None:
-    assert sentences(catalog, Selection(country=("ARG",))) == (
-        "No program in Argentina was found in the sources.",
+def test_nothing_found_says_so_and_how_to_see_more(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(funding=[{"iso3": "GTM", "amount_usd_millions": "11.2"}])
+    assert sentences(catalog, Selection(country=("GTM",))) == (
+        "No program in Guatemala was found in the sources.",
         "That means no evidence was found, not that nothing was done. "
         "Remove a filter or widen the years to see more.",
-        "Documented money: $11.2M obligated, FY2021–FY2025; series: INCLE and NADR together "
-        "obligated by country, FY2021-FY2025 (ForeignAssistance.gov).",
+        "Documented money: $11.2M allocated, FY2010; series: Country lines.",
     )
 
 
@@ -90,15 +141,19 @@ def test_a_catalog_without_programs_is_told_in_an_orderly_sentence(
     )
 
 
-def test_up_to_four_countries_are_named(catalog: Catalog) -> None:
-    assert sentences(catalog, Selection(initiative=("Andean",)))[0] == (
-        "The sources document 32 programs under Andean in Bolivia, Colombia, Ecuador, and Peru."
+def test_up_to_four_countries_are_named(tiny_catalog: Callable[..., Catalog]) -> None:
+    found = programs("MEX MEX HND CRI BLZ;CRI")
+    catalog = tiny_catalog(countries=COUNTRIES, programs=found)
+    assert sentences(catalog, Selection(initiative=("ALPHA",)))[0] == (
+        "The sources document 5 programs under Alpha in Belize, Costa Rica, Honduras, and Mexico."
     )
 
 
-def test_programs_of_the_office_are_in_no_country(catalog: Catalog) -> None:
-    assert sentences(catalog, Selection(initiative=("INL-WHP",)))[0] == (
-        "The sources document 5 programs under INL/WHP."
+def test_programs_of_the_office_are_in_no_country(tiny_catalog: Callable[..., Catalog]) -> None:
+    office = {"program_id": "OFFICE", "initiative_id": "BETA", "iso3": "", "scope": "office"}
+    catalog = tiny_catalog(initiatives=INITIATIVES, programs=[{}, office])
+    assert sentences(catalog, Selection(initiative=("BETA",)))[0] == (
+        "The sources document 1 program under Beta."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +55,13 @@ def test_faults_in_the_data_are_left_to_the_page(
     assert gc.get_freeze_count() == 0
 
 
-def test_the_evidence_is_computed_before_anyone_asks() -> None:
+def test_the_evidence_is_computed_before_anyone_asks(
+    tiny_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tiny_folder(sources=[{}, {"source_id": "S2"}])
+    monkeypatch.setenv("INLMAP_DATA", str(folder))
     prepare()
-    catalog = shared_catalog(data_folder())
+    catalog = shared_catalog(folder)
     assert (computed(catalog, facts), computed(catalog, source_uses)) == (1, 1)
-    assert (len(facts(catalog)), len(source_uses(catalog))) == (68, 177)
+    assert (len(facts(catalog)), len(source_uses(catalog))) == (1, 2)
     assert (computed(catalog, facts), computed(catalog, source_uses)) == (1, 1)
