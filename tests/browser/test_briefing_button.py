@@ -57,7 +57,7 @@ def counted_on_slides(path: Path) -> int:
 
 def counted_on_paper(path: Path) -> int:
     text = pypdf.PdfReader(path).pages[0].extract_text()
-    found = re.search(r"Programs\s+(\d+)\s+documented", text)
+    found = re.search(r"Programs\s+(\d+)\s+(?:documented|of which 1 yours)", text)
     assert found
     return int(found[1])
 

@@ -44,6 +44,7 @@ ONLY_IN_DOWNLOADS = {
     "goals.inferred",
     "goals.source_locator",
     "initiatives.initiative_id",
+    "initiatives.link_locator",
     "initiatives.source_locator",
     "members.source_locator",
     "places.admin1_code",
