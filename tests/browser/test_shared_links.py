@@ -66,6 +66,7 @@ def test_the_back_button_returns_to_the_page_with_its_filters(dashboard, program
     assert taken in (1, 2)
     for _ in range(taken):
         dashboard.page.go_back()
+        dashboard.settle()
     dashboard.expect_address("/", **FILTERS)
     dashboard.expect_programs(programs_of_link(programs))
     expect_filtered(dashboard)
