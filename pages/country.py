@@ -5,7 +5,7 @@ from __future__ import annotations
 from inlmap.figures.profiles import CountryProfile
 from inlmap.ui import blocks
 from inlmap.ui.briefing_button import briefing_button
-from inlmap.ui.panel import panel_button
+from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import country
 from inlmap.ui.session import current_view
 from inlmap.words import say
@@ -18,7 +18,7 @@ else:
     profile = CountryProfile(view.catalog, view.selection, iso3)
     country.heading(view, profile)
     blocks.headline(view.of_country(iso3))
-    panel_button(view.catalog, profile.figure)
+    panel_links(view.of_country(iso3))
     briefing_button(view.of_country(iso3), "country")
     country.initiatives(profile)
     country.themes(profile)

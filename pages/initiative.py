@@ -5,7 +5,7 @@ from __future__ import annotations
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.ui import blocks, charts
 from inlmap.ui.briefing_button import briefing_button
-from inlmap.ui.panel import panel_button
+from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import initiative
 from inlmap.ui.session import current_view
 from inlmap.words import say
@@ -19,7 +19,7 @@ else:
     profile = InitiativeProfile(view.catalog, view.selection, initiative_id)
     initiative.heading(view, profile)
     blocks.headline(view.of_initiative(initiative_id))
-    panel_button(view.catalog, profile.figure)
+    panel_links(view.of_initiative(initiative_id))
     briefing_button(view.of_initiative(initiative_id), "initiative")
     initiative.when(profile)
     initiative.timeline(view.catalog)

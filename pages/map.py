@@ -6,7 +6,7 @@ import streamlit as st
 
 from inlmap.ui import blocks, charts
 from inlmap.ui.briefing_button import briefing_button
-from inlmap.ui.panel import panel_button
+from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import map_card, map_list, map_table
 from inlmap.ui.session import current_view
 from inlmap.words import say
@@ -29,7 +29,7 @@ with rail:
     map_card.card(view)
 blocks.sentences(view)
 with st.container(horizontal=True):
-    panel_button(view.catalog, view.figure)
+    panel_links(view)
     briefing_button(view, "map")
 left, right = st.columns(2, gap="large")
 with left:

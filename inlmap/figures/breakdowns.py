@@ -94,10 +94,11 @@ class Breakdown:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """The records wholly inside the chosen initiatives, countries and fiscal years."""
-        return tuple(r for r in self._touching if reach(r, self.selection) == "inside")
+        return tuple(r for r in self.touching if reach(r, self.selection) == "inside")
 
     @cached_property
-    def _touching(self) -> tuple[Record, ...]:
+    def touching(self) -> tuple[Record, ...]:
+        """The records of the chosen initiatives that the years and countries touch."""
         initiatives = self.selection.initiative
         return tuple(
             record
@@ -115,7 +116,7 @@ class Breakdown:
         figure = add_records(self.catalog, self.records)
         reaching = [
             Exclusion(record.record_id, beyond_reason(record, self.selection.country))
-            for record in self._touching
+            for record in self.touching
             if reach(record, self.selection) == "beyond"
         ]
         figure = replace(figure, exclusions=(*figure.exclusions, *reaching))
@@ -184,7 +185,7 @@ class Breakdown:
     @cached_property
     def left_out(self) -> tuple[LeftOutBar, ...]:
         """What is not in the total, with the reason in words without ids."""
-        records = {record.record_id: record for record in self._touching}
+        records = {record.record_id: record for record in self.touching}
         return tuple(
             LeftOutBar(self._alone(records[one.record_id]), self._without_ids(one))
             for one in self.total.exclusions

@@ -171,6 +171,36 @@ def _money(figure: Figure) -> str:
     )
 
 
+def figures_title(view: View) -> str:
+    """Return what the table of all figures of a view is called: the choice that money follows."""
+    catalog, chosen = view.catalog, view.selection
+    short = catalog.names("initiatives", "short_name")
+    names = [*(short[key] for key in chosen.initiative)]
+    names += [catalog.country_names[code] for code in chosen.country]
+    who = ", ".join(names) if names else say("the whole region")
+    if not chosen.fy:
+        return say("All figures for {choice}", choice=who)
+    return say("All figures for {choice}, {years}", choice=who, years=formats.years(*chosen.fy))
+
+
+STAGE_MEANINGS = {
+    "requested": word("requested is what the administration asked for"),
+    "appropriated": word("appropriated is what Congress gave"),
+    "allocated": word("allocated is the plan for it"),
+    "obligated": word("obligated is what was signed for, and one year's money may be signed later"),
+    "disbursed": word("disbursed is what was paid"),
+    "delivered": word("delivered is the worth of what was handed over"),
+    "estimated": word("estimated is a source's own reckoning"),
+}
+
+
+def stages_in_words(stages: Iterable[str]) -> str:
+    """Return one sentence on what the stages of some amounts mean, in the order of money."""
+    found = set(stages)
+    meanings = [say(words) for stage, words in STAGE_MEANINGS.items() if stage in found]
+    return say("Why the amounts differ: {meanings}.", meanings="; ".join(meanings))
+
+
 def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
     """Return a sentence for each column with gaps, the widest first, at most six.
 

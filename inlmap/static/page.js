@@ -135,11 +135,47 @@
   // What this script itself writes is no reason to look again.
   function seen(records) {
     const isOurs = ({ target }) => announcer.contains(target) || skips.contains(target);
-    if (!records.every(isOurs)) wait();
+    if (records.every(isOurs)) return;
+    followClosing();
+    wait();
   }
 
   new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
   wait();
+
+  // --- an amount opens over the page that it stands on ---------------------------------------
+
+  // Streamlit runs the page anew where the history changes; the address is all it needs.
+  function open(event) {
+    const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const link = event.target.closest?.("a.amount, a.disputed");
+    if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
+    const asked = new URL(link.href).searchParams;
+    const wanted = ["open", "figure", "program"].map((name) => asked.get(name)).find(Boolean);
+    event.preventDefault();
+    const here = new URL(window.location.href);
+    here.searchParams.set("open", wanted);
+    window.history.pushState({ opened: true }, "", here);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  document.addEventListener("click", open);
+
+  let isOpen = false;
+
+  // Streamlit closes by itself and tells nobody in time: the address follows.
+  function followClosing() {
+    const wasOpen = isOpen;
+    isOpen = Boolean(document.querySelector("[data-testid=stDialog]"));
+    const here = new URL(window.location.href);
+    if (!wasOpen || isOpen || !here.searchParams.has("open")) return;
+    if (window.history.state?.opened) {
+      window.history.back();
+      return;
+    }
+    here.searchParams.delete("open");
+    window.history.replaceState({}, "", here);
+  }
 
   // --- Streamlit's shortcuts of one letter, which nobody can turn off ------------------------
 

@@ -40,13 +40,14 @@ PAGE_KEY = "_page"
 PLACE_KEY = "_place"
 VERSION_KEY = "_dataset_version"
 VERSION_PARAMETER = "version"
+OPEN_PARAMETER = "open"  # what stands open over the page
 SERIES_PARAMETER = "series"  # which one the Funding page shows
 OF_PAGE_KEY = "_of_page"
 SPOKEN_KEY = "_language_spoken"
 TWIN_KEY = "twin_"  # begins the key of the table behind each chart
 FOLDERS = ("place_legend", "more_downloads")
 OURS = (*PARAMETERS, MEASURE_KEY, words.PARAMETER)
-KNOWN = (*OURS, *asked.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER)
+KNOWN = (*OURS, *asked.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER, OPEN_PARAMETER)
 
 
 def _widgets() -> dict[str, Any]:

@@ -18,18 +18,12 @@ from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.statements import disputes_of
 from inlmap.words import ENGLISH, language, language_in_address, say
 
-LINK = Markup(
-    "<a class='amount' data-figure='{id}' href='sources?figure={address}' target='_blank'>"
-    "{words}</a>"
-)
-MARK = Markup(
-    "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank'>"
-    "{differ}</a>"
-)
+LINK = Markup("<a class='amount' data-figure='{id}' href='sources?figure={address}'>{words}</a>")
+MARK = Markup("<a class='disputed' href='sources?part=disagree&amp;figure={address}'>{differ}</a>")
 YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>{yours}</span></span>")
 PROGRAM = Markup(
     "<span data-figure='{id}'>{words} "
-    "<a class='disputed' href='sources?program={address}' target='_blank'>{source}</a></span>"
+    "<a class='disputed' href='sources?program={address}'>{source}</a></span>"
 )
 ORIGINAL = Markup("<span lang='en'>{}</span>")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,19 +12,26 @@ from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
+from inlmap.figures.all_figures import all_figures
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.statements import disputes_of
 from inlmap.formats import NOT_STATED, rows_in_words
+from inlmap.presentation.listings import FIGURE_COLUMNS
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
+from inlmap.presentation.sentences import figures_title, stages_in_words
 from inlmap.presentation.view import View
-from inlmap.ui.amounts import of_program, original
-from inlmap.ui.blocks import publication_link, section
+from inlmap.ui.amounts import in_dollars, of_program, original, unmarked
+from inlmap.ui.blocks import hint, note, publication_link, section
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.sources.asked import SourcesQuery, ask
 from inlmap.words import say, say_count, word
 
 ADDS_UP = word("How this adds up")
 OF_PROGRAM = ("country", "place", "initiative", "goal", "years", "status")
+FIGURE_TABLES = (
+    (False, word("Amounts of this choice; none is added to another")),
+    (True, word("Amounts over more years or countries than this choice")),
+)
 RECORD_HEADINGS = (
     word("Recipient"),
     word("Fiscal years"),
@@ -111,14 +119,15 @@ def draw_asked(view: View, asked: SourcesQuery) -> bool:
         section(say("One amount and the records behind it"))
         draw_panel(view.catalog, asked.figure)
     elif asked.program:
-        _draw_program(view.catalog, asked.program)
+        draw_program(view.catalog, asked.program)
     else:
         return False
     st.button(say("Show all sources"), key="panel_back", on_click=lambda: ask(part="sources"))
     return True
 
 
-def _draw_program(catalog: Catalog, program_id: str) -> None:
+def draw_program(catalog: Catalog, program_id: str) -> None:
+    """Draw one program with what is said of it and where."""
     rows = catalog.programs[catalog.programs["program_id"] == program_id]
     [row] = program_table(catalog).loc[rows.index].to_dict("records")
     [ids] = rows["source_id"]
@@ -139,14 +148,38 @@ def _draw_program(catalog: Catalog, program_id: str) -> None:
     html_table((), lines, say("The program"))
 
 
-def open_panel(catalog: Catalog, figure: Figure) -> None:
-    """Open the panel over the page."""
-    st.dialog(say(ADDS_UP), width="large")(draw_panel)(catalog, figure)
+def panel_links(view: View) -> None:
+    """Draw the links that open the panel of the view's amount, and all figures of its choice."""
+    links = [figures_link(view)]
+    if view.figure.value is not None:
+        links.insert(0, unmarked(view.catalog, view.figure, say(ADDS_UP)))
+    st.html(Markup("<p class='openers'>{}</p>").format(Markup(" ").join(links)))
 
 
-def panel_button(catalog: Catalog, figure: Figure) -> None:
-    """Draw the button that opens the panel of the page's own amount."""
-    if figure.value is None:
+def figures_link(view: View) -> Markup:
+    """Return the link that opens all figures of a view's choice over the page."""
+    address = urlencode(view.address(open=["figures"]), doseq=True)
+    return Markup("<a class='amount' href='?{}'>{}</a>").format(address, figures_title(view))
+
+
+def draw_all_figures(view: View) -> None:
+    """Draw every amount of the choice, by stage and account, none of them added to another."""
+    found = all_figures(view.catalog, view.selection)
+    if not found:
+        hint(say("No amount was found for this choice."))
         return
-    if st.button(say(ADDS_UP), key="open_figure", icon=":material/functions:", type="tertiary"):
-        open_panel(catalog, figure)
+    note(stages_in_words(one.figure.stage for one in found))
+    for beyond, caption in FIGURE_TABLES:
+        rows = [
+            (
+                formats.capitalized(say(one.figure.stage)),
+                one.account,
+                one.figure.years,
+                in_dollars(view.catalog, one.figure),
+                one.figure.title,
+            )
+            for one in found
+            if one.beyond == beyond
+        ]
+        if rows:
+            html_table([column.said for column in FIGURE_COLUMNS], rows, say(caption))

@@ -15,7 +15,7 @@ from inlmap.errors import DataError
 from inlmap.maps.captions import INDEPENDENT
 from inlmap.maps.looks import static_version
 from inlmap.presentation.view import View
-from inlmap.ui import blocks, notices, session, shared_link
+from inlmap.ui import blocks, notices, opened, session, shared_link
 from inlmap.ui.address_bar import (
     PLACE_KEY,
     address_notices,
@@ -72,6 +72,7 @@ def main() -> None:
     shared_link.draw_changes(view, page.url_path or "map")
     page.run()
     blocks.footer(view)
+    opened.draw_opened(view)
     draw_sidebar(view)
     write_address(selection)
     st.html(f"{SCRIPT} data-language='{words.language()}'></script>", unsafe_allow_javascript=True)

@@ -116,7 +116,7 @@ def test_axe_finds_nothing_in_what_opens_over_the_map_page(dashboard):
         assert audit(page)["open"] == [], key
         page.keyboard.press("Escape")
         expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
-    dashboard.part("open_figure").get_by_role("button").click()
+    dashboard.page.get_by_role("link", name="How this adds up").click()
     expect(page.get_by_role("dialog").get_by_role("table").first).to_be_visible()
     assert audit(page)["open"] == []
 

@@ -11,7 +11,7 @@ MEXICO = {"en": "Mexico", "es": "México"}
 def test_the_amount_of_the_map_opens_over_the_page_and_the_map_stays(dashboard):
     dashboard.open_map("/?initiative=CBSI")
     frame = dashboard.map_frame
-    dashboard.page.get_by_role("button", name="How this adds up").click()
+    dashboard.page.get_by_role("link", name="How this adds up").click()
     panel = dashboard.page.get_by_role("dialog")
     expect(panel).to_contain_text("560.000 million nominal U.S. dollars")
     expect(panel).to_contain_text("1 row of one series is the amount")
@@ -21,16 +21,50 @@ def test_the_amount_of_the_map_opens_over_the_page_and_the_map_stays(dashboard):
     assert dashboard.map_frame == frame
 
 
-def test_an_amount_is_a_link_to_its_rows_in_a_new_tab(dashboard):
+def test_an_amount_opens_over_the_page_at_an_address_of_its_own(dashboard):
     dashboard.open_map("/?country=HND")
     link = dashboard.part("headline").locator("a.amount")
     expect(link).to_have_text("$132.3M")
-    with dashboard.page.context.expect_page() as opened:
-        link.click()
-    page = opened.value
+    link.click()
+    panel = dashboard.page.get_by_role("dialog")
+    expect(panel).to_contain_text("132.288 million nominal U.S. dollars")
+    expect(panel).to_contain_text("Counted: 5 rows")
+    address = dashboard.page.url
+    assert "open=" in address
+    dashboard.page.go_back()
+    expect(panel).to_be_hidden()
+    dashboard.expect_address("/", country="HND")
+    dashboard.page.goto(address)
+    expect(panel).to_contain_text("132.288 million nominal U.S. dollars")
+    dashboard.page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    dashboard.expect_address("/", country="HND")
+
+
+def test_the_address_of_an_amount_leads_to_its_rows_where_no_script_runs(dashboard):
+    dashboard.open_map("/?country=HND")
+    target = dashboard.part("headline").locator("a.amount").get_attribute("href")
+    dashboard.page.goto(f"{dashboard.page.url.partition('?')[0]}{target}")
+    page = dashboard.page
     expect(page.get_by_role("heading", name="One amount and the records behind it")).to_be_visible()
     expect(page.get_by_text("132.288 million nominal U.S. dollars")).to_be_visible()
-    expect(page.get_by_text("Counted: 5 rows")).to_be_visible()
+
+
+def test_all_figures_of_a_country_and_year_stand_by_stage_and_none_is_added(dashboard):
+    dashboard.open_map("/?country=MEX&fy=2012")
+    dashboard.page.get_by_role("link", name="All figures for Mexico, FY2012").click()
+    panel = dashboard.page.get_by_role("dialog")
+    table = panel.get_by_role("table", name="Amounts of this choice; none is added to another")
+    rows = [" | ".join(row.all_inner_texts()) for row in _cells(table)]
+    assert len(rows) == 14
+    assert rows[0].startswith("Requested | not split by account | FY2012 | $282.0M")
+    assert [row for row in rows if row.startswith("Allocated | INCLE | FY2012 | $248.5M")]
+    assert [row for row in rows if row.startswith("Obligated | INCLE | FY2012 | $27.5M")]
+
+
+def _cells(table):
+    table.wait_for()
+    return [row.locator("th, td") for row in table.locator("tbody tr").all()]
 
 
 def test_a_number_of_the_coverage_page_leads_to_exactly_its_programs(dashboard):

@@ -268,7 +268,7 @@ def tour(browser, server, folder) -> Tour:
     tour.open_lists("sidebar", "[data-testid=stSidebar]")
     _on_the_map(tour)
     tour.open("", **FILTERS)
-    tour.page.get_by_role("button", name="How this adds up").click()
+    tour.page.get_by_role("link", name="How this adds up").click()
     tour.page.get_by_role("dialog").locator("table").first.wait_for()
     tour.look("map, panel")
     two = {"country": "GTM,HND"}

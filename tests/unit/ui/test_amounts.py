@@ -36,7 +36,8 @@ def one(tiny_catalog: Callable[..., Catalog]) -> tuple[Catalog, Figure]:
 def test_an_amount_is_a_link_with_its_words(one: tuple[Catalog, Figure]) -> None:
     link = str(amount(*one))
     assert link.startswith("<a class='amount' data-figure='lines!")
-    assert link.endswith(" target='_blank'>$1.0M allocated, FY2010</a>")
+    assert link.endswith(">$1.0M allocated, FY2010</a>")
+    assert "href='sources?figure=lines" in link
 
 
 def test_an_amount_may_be_dollars_alone(one: tuple[Catalog, Figure]) -> None:
