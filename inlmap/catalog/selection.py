@@ -43,6 +43,10 @@ class Selection:
         """Return the selection with one initiative in place of the chosen ones."""
         return replace(self, initiative=(initiative_id,))
 
+    def of_money(self) -> Selection:
+        """Return the selection with only the filters that money follows."""
+        return Selection(initiative=self.initiative, country=self.country, fy=self.fy)
+
     def programs(self, catalog: Catalog) -> pd.DataFrame:
         """Return the rows of ``catalog.programs`` that pass every filter, in table order.
 

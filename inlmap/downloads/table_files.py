@@ -142,10 +142,7 @@ def touching_amounts(catalog: Catalog, selection: Selection) -> list[int]:
     """Return the rows of ``funding.csv``, counted from 0, that belong to a selection."""
     if any(getattr(selection, name) for name in UNSPLIT_FILTERS):
         return []
-    followed = Selection(
-        initiative=selection.initiative, country=selection.country, fy=selection.fy
-    )
-    return list(amount_positions(catalog, followed, AmountFilter()))
+    return list(amount_positions(catalog, selection.of_money(), AmountFilter()))
 
 
 def _funding_rows(catalog: Catalog, selection: Selection) -> pd.DataFrame:

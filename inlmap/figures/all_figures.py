@@ -5,16 +5,15 @@ An amount is that of one series, added only as the series itself is; no two of t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import STAGES
-from inlmap.figures.adding import Figure, add_records, series_rows
-from inlmap.figures.breakdowns import breakdown
-from inlmap.figures.series import reach
+from inlmap.figures.adding import Figure, series_rows
+from inlmap.figures.breakdowns import Breakdown, breakdown
 
 
 class StagedAmount(NamedTuple):
@@ -25,11 +24,6 @@ class StagedAmount(NamedTuple):
     beyond: bool
 
 
-def money_selection(selection: Selection) -> Selection:
-    """Return the selection with only the filters that money follows."""
-    return Selection(initiative=selection.initiative, country=selection.country, fy=selection.fy)
-
-
 @cached(64)
 def all_figures(catalog: Catalog, selection: Selection) -> tuple[StagedAmount, ...]:
     """Return the amounts of a selection by initiative, country and fiscal years, by stage.
@@ -38,31 +32,24 @@ def all_figures(catalog: Catalog, selection: Selection) -> tuple[StagedAmount, .
     before those that reach beyond it, then by account and, newest first, by year. Other filters are
     left open: no source splits money by them.
     """
-    chosen = money_selection(selection)
+    chosen = selection.of_money()
     found = [
         amount
         for series_id in series_rows(catalog)
-        for amount in _of_series(catalog, chosen, series_id)
+        for amount in _of_series(breakdown(catalog, chosen, series_id))
     ]
     return tuple(sorted(found, key=_place))
 
 
-def _of_series(catalog: Catalog, selection: Selection, series_id: str) -> list[StagedAmount]:
-    parts = breakdown(catalog, selection, series_id)
-    inside: list[tuple[str, Figure]] = []
+def _of_series(parts: Breakdown) -> Iterator[StagedAmount]:
     if parts.records and parts.adds_over:
-        inside = [(bar.label, bar.figure) for bar in parts.by_account]
-    elif parts.records:
-        inside = [(bar.part, bar.figure) for bar in parts.single_amounts]
-    beyond = [
-        (formats.account_name(record.account), add_records(catalog, [record]))
-        for record in parts.touching
-        if reach(record, selection) == "beyond"
-    ]
-    return [
-        *(StagedAmount(account, figure, beyond=False) for account, figure in inside),
-        *(StagedAmount(account, figure, beyond=True) for account, figure in beyond),
-    ]
+        for bar in parts.by_account:
+            yield StagedAmount(bar.label, bar.figure, beyond=False)
+    else:
+        for bar in parts.single_amounts:
+            yield StagedAmount(bar.part, bar.figure, beyond=False)
+    for bar in parts.beyond:
+        yield StagedAmount(bar.part, bar.figure, beyond=True)
 
 
 def _place(amount: StagedAmount) -> tuple[int, bool, str, int, str]:

@@ -94,11 +94,10 @@ class Breakdown:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """The records wholly inside the chosen initiatives, countries and fiscal years."""
-        return tuple(r for r in self.touching if reach(r, self.selection) == "inside")
+        return tuple(r for r in self._touching if reach(r, self.selection) == "inside")
 
     @cached_property
-    def touching(self) -> tuple[Record, ...]:
-        """The records of the chosen initiatives that the years and countries touch."""
+    def _touching(self) -> tuple[Record, ...]:
         initiatives = self.selection.initiative
         return tuple(
             record
@@ -106,6 +105,11 @@ class Breakdown:
             if (not initiatives or record.initiative_id in initiatives)
             and reach(record, self.selection) != "apart"
         )
+
+    @cached_property
+    def _reaching(self) -> tuple[Record, ...]:
+        """Those of them that reach beyond the selection."""
+        return tuple(r for r in self._touching if reach(r, self.selection) == "beyond")
 
     @cached_property
     def total(self) -> Figure:
@@ -116,8 +120,7 @@ class Breakdown:
         figure = add_records(self.catalog, self.records)
         reaching = [
             Exclusion(record.record_id, beyond_reason(record, self.selection.country))
-            for record in self.touching
-            if reach(record, self.selection) == "beyond"
+            for record in self._reaching
         ]
         figure = replace(figure, exclusions=(*figure.exclusions, *reaching))
         apart = [name for name in self._apart(self._counted) if self.adds_over]
@@ -182,10 +185,15 @@ class Breakdown:
         alone = [record for record in self.records if record.span or not self.adds_over]
         return tuple(self._alone(record) for record in alone)
 
+    @property
+    def beyond(self) -> tuple[Bar, ...]:
+        """The amounts that touch the selection and reach beyond it, each by itself."""
+        return tuple(self._alone(record) for record in self._reaching)
+
     @cached_property
     def left_out(self) -> tuple[LeftOutBar, ...]:
         """What is not in the total, with the reason in words without ids."""
-        records = {record.record_id: record for record in self.touching}
+        records = {record.record_id: record for record in self._touching}
         return tuple(
             LeftOutBar(self._alone(records[one.record_id]), self._without_ids(one))
             for one in self.total.exclusions

@@ -65,7 +65,6 @@ YEAR_COLUMNS = (
 )
 MEMBER_COLUMNS = (ShownColumn("role", word("Role")), YEARS, NOTE)
 PUBLISHED_COLUMNS = (FISCAL_YEARS, AMOUNT, STAGE, ACCOUNT, RECIPIENT, SERIES)
-FIGURE_COLUMNS = (STAGE, ACCOUNT, FISCAL_YEARS, AMOUNT, SERIES)
 REGION = ShownColumn("region", word("Region"))
 ALL_PROGRAMS = ShownColumn("all_programs", word("All programs"))
 ABSENCE_COLUMNS = (

@@ -175,9 +175,9 @@ def figures_title(view: View) -> str:
     """Return what the table of all figures of a view is called: the choice that money follows."""
     catalog, chosen = view.catalog, view.selection
     short = catalog.names("initiatives", "short_name")
-    names = [*(short[key] for key in chosen.initiative)]
+    names = [short[key] for key in chosen.initiative]
     names += [catalog.country_names[code] for code in chosen.country]
-    who = ", ".join(names) if names else say("the whole region")
+    who = ", ".join(names) or say("the whole region")
     if not chosen.fy:
         return say("All figures for {choice}", choice=who)
     return say("All figures for {choice}, {years}", choice=who, years=formats.years(*chosen.fy))

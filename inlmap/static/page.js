@@ -121,6 +121,7 @@
     mendMenu();
     mendDropzone();
     enterPopover();
+    followClosing();
     tell();
     document.body.dataset.settled = "yes";
     document.body.dataset.begun = "yes";
@@ -135,9 +136,7 @@
   // What this script itself writes is no reason to look again.
   function seen(records) {
     const isOurs = ({ target }) => announcer.contains(target) || skips.contains(target);
-    if (records.every(isOurs)) return;
-    followClosing();
-    wait();
+    if (!records.every(isOurs)) wait();
   }
 
   new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
@@ -148,7 +147,7 @@
   // Streamlit runs the page anew where the history changes; the address is all it needs.
   function open(event) {
     const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const link = event.target.closest?.("a.amount, a.disputed");
+    const link = event.target.closest?.("a.amount, a.disputed:not([target])");
     if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
     const asked = new URL(link.href).searchParams;
     const wanted = ["open", "figure", "program"].map((name) => asked.get(name)).find(Boolean);
@@ -161,14 +160,12 @@
 
   document.addEventListener("click", open);
 
-  let isOpen = false;
-
-  // Streamlit closes by itself and tells nobody in time: the address follows.
+  // Streamlit closes by itself and tells nobody in time: the address follows. Between two that
+  // open after each other there is none, while the page runs.
   function followClosing() {
-    const wasOpen = isOpen;
-    isOpen = Boolean(document.querySelector("[data-testid=stDialog]"));
     const here = new URL(window.location.href);
-    if (!wasOpen || isOpen || !here.searchParams.has("open")) return;
+    if (!here.searchParams.has("open") || document.querySelector("[data-testid=stDialog]")) return;
+    if (!document.querySelector("[data-test-script-state=notRunning]")) return;
     if (window.history.state?.opened) {
       window.history.back();
       return;

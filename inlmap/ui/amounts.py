@@ -19,7 +19,10 @@ from inlmap.figures.statements import disputes_of
 from inlmap.words import ENGLISH, language, language_in_address, say
 
 LINK = Markup("<a class='amount' data-figure='{id}' href='sources?figure={address}'>{words}</a>")
-MARK = Markup("<a class='disputed' href='sources?part=disagree&amp;figure={address}'>{differ}</a>")
+MARK = Markup(
+    "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank'>"
+    "{differ}</a>"
+)
 YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>{yours}</span></span>")
 PROGRAM = Markup(
     "<span data-figure='{id}'>{words} "

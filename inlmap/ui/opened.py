@@ -8,22 +8,17 @@ to the Sources page.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
 from inlmap.catalog.catalog import Catalog
-from inlmap.errors import FigureError
-from inlmap.figures.figure_ids import figure_of
 from inlmap.presentation.sentences import figures_title
 from inlmap.presentation.view import View
-from inlmap.ui.address_bar import OPEN_PARAMETER
-from inlmap.ui.blocks import hint
-from inlmap.ui.panel import ADDS_UP, draw_all_figures, draw_panel, draw_program
-from inlmap.words import say, word
-
-FIGURES = "figures"
-PROGRAM = word("One program and its sources")
+from inlmap.ui.address_bar import FIGURES, OPEN_PARAMETER
+from inlmap.ui.notices import draw_notices
+from inlmap.ui.panel import ADDS_UP, ONE_PROGRAM, draw_all_figures, draw_panel, draw_program
+from inlmap.ui.sources.asked import figure_asked
+from inlmap.words import say
 
 
 def draw_opened(view: View) -> None:
@@ -38,14 +33,13 @@ def draw_opened(view: View) -> None:
 def _asked_for(view: View, asked: str) -> tuple[str, Callable[[], None]]:
     if asked == FIGURES:
         return figures_title(view), lambda: draw_all_figures(view)
-    if asked in _program_ids(view.catalog):
-        return say(PROGRAM), lambda: draw_program(view.catalog, asked)
-    try:
-        figure = figure_of(view.catalog, asked)
-    except FigureError as error:
-        return say(ADDS_UP), partial(hint, str(error))
-    return say(ADDS_UP), lambda: draw_panel(view.catalog, figure)
+    if (view.catalog.programs["program_id"] == asked).any():
+        return say(ONE_PROGRAM), lambda: draw_program(view.catalog, asked)
+    return say(ADDS_UP), lambda: _draw_amount(view.catalog, asked)
 
 
-def _program_ids(catalog: Catalog) -> frozenset[str]:
-    return frozenset(catalog.programs["program_id"])
+def _draw_amount(catalog: Catalog, asked: str) -> None:
+    figure, notices = figure_asked(catalog, asked)
+    draw_notices(notices)
+    if figure:
+        draw_panel(catalog, figure)

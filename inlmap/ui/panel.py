@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,18 +15,26 @@ from inlmap.figures.all_figures import all_figures
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.statements import disputes_of
 from inlmap.formats import NOT_STATED, rows_in_words
-from inlmap.presentation.listings import FIGURE_COLUMNS
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
 from inlmap.presentation.sentences import figures_title, stages_in_words
 from inlmap.presentation.view import View
+from inlmap.ui.address_bar import FIGURES, OPEN_PARAMETER
 from inlmap.ui.amounts import in_dollars, of_program, original, unmarked
 from inlmap.ui.blocks import hint, note, publication_link, section
 from inlmap.ui.html_tables import html_table
-from inlmap.ui.sources.asked import SourcesQuery, ask
+from inlmap.ui.sources.asked import SourcesQuery, address, ask
 from inlmap.words import say, say_count, word
 
 ADDS_UP = word("How this adds up")
+ONE_PROGRAM = word("One program and its sources")
 OF_PROGRAM = ("country", "place", "initiative", "goal", "years", "status")
+FIGURE_HEADINGS = (
+    word("Stage"),
+    word("Account"),
+    word("Fiscal years"),
+    word("Nominal U.S. dollars"),
+    word("Series"),
+)
 FIGURE_TABLES = (
     (False, word("Amounts of this choice; none is added to another")),
     (True, word("Amounts over more years or countries than this choice")),
@@ -119,6 +126,7 @@ def draw_asked(view: View, asked: SourcesQuery) -> bool:
         section(say("One amount and the records behind it"))
         draw_panel(view.catalog, asked.figure)
     elif asked.program:
+        section(say(ONE_PROGRAM))
         draw_program(view.catalog, asked.program)
     else:
         return False
@@ -132,7 +140,6 @@ def draw_program(catalog: Catalog, program_id: str) -> None:
     [row] = program_table(catalog).loc[rows.index].to_dict("records")
     [ids] = rows["source_id"]
     published = Markup("; ").join(publication_link(catalog, key) for key in split_list(ids))
-    section(say("One program and its sources"))
     heading = {column.key: say(column.heading) for column in PROGRAM_COLUMNS}
     lines: list[tuple[str, object]] = [
         (heading["program"], original(row["program"])),
@@ -150,16 +157,11 @@ def draw_program(catalog: Catalog, program_id: str) -> None:
 
 def panel_links(view: View) -> None:
     """Draw the links that open the panel of the view's amount, and all figures of its choice."""
-    links = [figures_link(view)]
+    opened = address(view, **{OPEN_PARAMETER: FIGURES})
+    links = [Markup("<a class='amount' href='{}'>{}</a>").format(opened, figures_title(view))]
     if view.figure.value is not None:
         links.insert(0, unmarked(view.catalog, view.figure, say(ADDS_UP)))
     st.html(Markup("<p class='openers'>{}</p>").format(Markup(" ").join(links)))
-
-
-def figures_link(view: View) -> Markup:
-    """Return the link that opens all figures of a view's choice over the page."""
-    address = urlencode(view.address(open=["figures"]), doseq=True)
-    return Markup("<a class='amount' href='?{}'>{}</a>").format(address, figures_title(view))
 
 
 def draw_all_figures(view: View) -> None:
@@ -182,4 +184,4 @@ def draw_all_figures(view: View) -> None:
             if one.beyond == beyond
         ]
         if rows:
-            html_table([column.said for column in FIGURE_COLUMNS], rows, say(caption))
+            html_table([say(name) for name in FIGURE_HEADINGS], rows, say(caption))

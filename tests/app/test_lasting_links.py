@@ -161,11 +161,10 @@ def test_another_filter_ends_what_the_link_said(visit):
     assert page.address == {"initiative": "CARSI", "country": "HND"}
 
 
-def test_the_address_of_an_amount_of_an_earlier_version_says_what_it_was(
-    visit, data_copy, monkeypatch
-):
-    figure = visit(country="HND")
-    view = figure.app.session_state["_view"]
+@pytest.fixture
+def earlier_amount(visit, data_copy, monkeypatch):
+    """The amount of Honduras and its address, before the data came to say nothing."""
+    view = visit(country="HND").app.session_state["_view"]
     address = figure_id(view.catalog, view.figure)
     rewrite(
         data_copy,
@@ -178,14 +177,29 @@ def test_the_address_of_an_amount_of_an_earlier_version_says_what_it_was(
         ],
     )
     monkeypatch.setenv("INLMAP_DATA", str(data_copy))
+    return view.figure, address
+
+
+def test_the_address_of_an_amount_of_an_earlier_version_says_what_it_was(visit, earlier_amount):
+    figure, address = earlier_amount
     page = visit(figure=address)
     page.open_page("sources")
     page.app.query_params["figure"] = address
     page.app.run()
     [warning] = page.warnings
+    assert_tells_what_it_was(warning, figure)
+
+
+def test_an_amount_of_an_earlier_version_that_opens_over_a_page_says_so_too(visit, earlier_amount):
+    figure, address = earlier_amount
+    over_the_page = " ".join(node.value for node in visit(open=address).app.get("html"))
+    assert_tells_what_it_was(over_the_page, figure)
+
+
+def assert_tells_what_it_was(warning, figure):
     assert f"In version {SHIPPED}" in warning
-    assert f"this amount was {view.figure.in_words}" in warning
-    assert f"the same records give $0 obligated, {view.figure.years} now" in warning
+    assert f"this amount was {figure.in_words}" in warning
+    assert f"the same records give $0 obligated, {figure.years} now" in warning
 
 
 def copied(page):

@@ -62,6 +62,35 @@ def test_all_figures_of_a_country_and_year_stand_by_stage_and_none_is_added(dash
     assert [row for row in rows if row.startswith("Obligated | INCLE | FY2012 | $27.5M")]
 
 
+def test_an_amount_opens_out_of_all_figures_and_back_leads_to_them(dashboard):
+    dashboard.open_map("/?country=MEX&fy=2012")
+    dashboard.page.get_by_role("link", name="All figures for Mexico, FY2012").click()
+    panel = dashboard.page.get_by_role("dialog")
+    panel.get_by_role("link", name="$27.5M").click()
+    expect(panel).to_contain_text("27.536 million nominal U.S. dollars")
+    dashboard.page.go_back()
+    expect(panel).to_contain_text("All figures for Mexico, FY2012")
+    dashboard.settle()
+    dashboard.page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    dashboard.expect_address("/", country="MEX", fy="2012-2012")
+
+
+def test_a_program_opens_over_the_page_under_one_heading(dashboard):
+    dashboard.open("/initiative?initiative=CARSI")
+    dashboard.page.locator("a[href*='program=CAR-']").first.click()
+    panel = dashboard.page.get_by_role("dialog")
+    panel.get_by_role("table", name="The program").wait_for()
+    expect(panel.get_by_text("One program and its sources")).to_have_count(1)
+
+
+def test_where_sources_differ_is_told_beside_the_visit(dashboard):
+    dashboard.open_map("/")
+    with dashboard.page.context.expect_page() as opened:
+        dashboard.part("headline").get_by_role("link", name="sources differ").click()
+    assert "part=disagree" in opened.value.url
+
+
 def _cells(table):
     table.wait_for()
     return [row.locator("th, td") for row in table.locator("tbody tr").all()]

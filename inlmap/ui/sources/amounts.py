@@ -39,7 +39,7 @@ def amounts(view: View, asked: SourcesQuery) -> None:
         evidence_levels(catalog)
         return
     wanted = _amount_filters(catalog)
-    selection = followed(view.selection)
+    selection = view.selection.of_money()
     positions = amount_positions(catalog, selection, wanted)
     section(counted("funding", len(positions)))
     note(amounts_in_words(catalog, selection))
@@ -48,11 +48,6 @@ def amounts(view: View, asked: SourcesQuery) -> None:
         return
     _draw_amounts(catalog, positions, html_tables.page_key("amounts", selection, wanted))
     evidence_levels(catalog)
-
-
-def followed(selection: Selection) -> Selection:
-    """Return the selection with only the filters that amounts follow."""
-    return Selection(initiative=selection.initiative, country=selection.country, fy=selection.fy)
 
 
 def amounts_in_words(catalog: Catalog, selection: Selection) -> str:

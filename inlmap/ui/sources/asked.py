@@ -66,12 +66,15 @@ def read_asked(catalog: Catalog) -> SourcesQuery:
         opened += [(home, found)] if found else []
     first = (part or next(iter(PARTS)), "")
     program, unknown = _known(PROGRAM, catalog.programs["program_id"])
-    figure, wrong = _figure(catalog)
+    figure, wrong = figure_asked(catalog, st.query_params.get(FIGURE, "").strip())
     return SourcesQuery(*next(iter(opened), first), notices + unknown + wrong, program, figure)
 
 
-def _figure(catalog: Catalog) -> tuple[Figure | None, tuple[str, ...]]:
-    text = st.query_params.get(FIGURE, "").strip()
+def figure_asked(catalog: Catalog, text: str) -> tuple[Figure | None, tuple[str, ...]]:
+    """Return the amount of an id and what is to be said of it; no amount where it is none.
+
+    An id of an earlier version on record gives the amount that its records make now.
+    """
     try:
         return (figure_of(catalog, text) if text else None), ()
     except FigureError as error:

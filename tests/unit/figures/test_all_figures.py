@@ -28,16 +28,18 @@ def line(record: str, series: str, amount: str, years: str = "2010-2010") -> dic
     }
 
 
+PLAN_AND_SIGNATURE = [
+    line("A", "signed", "3"),
+    line("B", "plan", "8"),
+    line("C", "plan", "2", "2011-2011"),
+]
+
+
 def test_plan_and_signature_of_a_year_stand_beside_each_other(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    funding = [
-        line("A", "signed", "3"),
-        line("B", "plan", "8"),
-        line("C", "plan", "2", "2011-2011"),
-        line("D", "running", "20", "2008-2012"),
-    ]
-    catalog = tiny_catalog(series=SERIES, funding=funding)
+    running = line("D", "running", "20", "2008-2012")
+    catalog = tiny_catalog(series=SERIES, funding=[*PLAN_AND_SIGNATURE, running])
     chosen = Selection(country=("HND",), fy=(2010, 2010), theme=("borders",))
     found = [
         (one.figure.stage, one.account, one.figure.value, one.figure.years, one.beyond)
@@ -53,12 +55,7 @@ def test_plan_and_signature_of_a_year_stand_beside_each_other(
 def test_years_of_one_series_are_one_amount_and_two_series_never(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    funding = [
-        line("A", "signed", "3"),
-        line("B", "plan", "8"),
-        line("C", "plan", "2", "2011-2011"),
-    ]
-    catalog = tiny_catalog(series=SERIES, funding=funding)
+    catalog = tiny_catalog(series=SERIES, funding=PLAN_AND_SIGNATURE)
     found = [one.figure.value for one in all_figures(catalog, Selection())]
     assert found == [10.0, 3.0]
 
