@@ -111,9 +111,12 @@
   }
 
   let waiting = 0;
+  let isOpening = false; // asked of the server, which has not begun
 
   function settle() {
-    if (document.querySelector("[data-test-script-state=running]")) {
+    const isRunning = document.querySelector("[data-test-script-state=running]");
+    if (isRunning || document.querySelector("[data-testid=stDialog]")) isOpening = false;
+    if (isRunning || isOpening) {
       wait();
       return;
     }
@@ -159,6 +162,10 @@
   }
 
   document.addEventListener("click", open);
+  window.addEventListener("popstate", () => {
+    isOpening = new URL(window.location.href).searchParams.has("open");
+    if (isOpening) wait();
+  });
 
   // Streamlit closes by itself and tells nobody in time: the address follows. Between two that
   // open after each other there is none, while the page runs.
