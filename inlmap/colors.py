@@ -40,6 +40,7 @@ COLORS = {
     "class-2": ("#4d8fc6", "#86a8cb"),
     "class-3": ("#2468a4", "#acc6e2"),
     "class-4": ("#0b3f75", "#d3e7fb"),
+    "pale": ("#d9e7f2", "#233e58"),  # 35 % of the lowest class over the sea
     "evidence": ("#bcd6ec", "#1f4163"),  # a cell of the Coverage page
     # Symbols of places carry their own ground and look the same in both themes.
     "place": ("#ffe3bf", "#ffe3bf"),
@@ -165,7 +166,7 @@ ACCOUNT_SHADES = {
 }
 
 SMALLEST_TARGET_PX = 24
-MAP_HEIGHT_PX = 560
+MAP_HEIGHT_PX = 544
 
 
 def initiative_shade(initiative_id: str) -> str:

@@ -69,6 +69,19 @@ def _billions(size: float) -> str:
     return say("${amount}M", amount=f"{round(size, -1):,.0f}")
 
 
+def item_value(amount_usd_millions: float) -> str:
+    """Return the value of a single item: ``5.9`` becomes ``$5.9M``, ``0.43`` becomes ``$0.43M``.
+
+    Such values stand under each other and are compared: from $10,000 on all are in millions, with
+    one decimal or two.
+    """
+    size = abs(amount_usd_millions)
+    if not 0.01 <= size < 999.95:
+        return dollars(amount_usd_millions)
+    sign = "−" if amount_usd_millions < 0 else ""
+    return sign + say("${amount}M", amount=f"{size:,.2f}".removesuffix("0"))
+
+
 def years(first: int, last: int) -> str:
     """Return one fiscal year or a range: ``FY2012``, ``FY2008–FY2015``."""
     if first == last:
@@ -101,6 +114,12 @@ def account_name(account: str) -> str:
 def capitalized(text: str) -> str:
     """Return text with its first letter in upper case and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def folded(text: str) -> str:
+    """Return a text as a search compares it: without case and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def joined(words: Sequence[str], limit: int = 0, conjunction: str = "and") -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from inlmap.presentation.titles import choice_title
 from inlmap.ui import blocks, charts
 from inlmap.ui.briefing_button import briefing_button
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import map_card, map_list, map_table
 from inlmap.ui.session import current_view
-from inlmap.words import say
 
 view = current_view()
 blocks.page_heading(
-    say("Security programs in the Western Hemisphere"),
-    say("From the U.S. Southwest border through Central America and the Caribbean to the Andes."),
+    choice_title(view.catalog, view.selection),
+    blocks.region_in_words(view),
 )
 blocks.headline(view)
 map_column, rail = st.columns([2, 1], gap="medium")

@@ -17,10 +17,12 @@ class Shown(NamedTuple):
     """What the screen says: four headline figures, the first sentence, the map.
 
     ``amount`` is label, words and the number in nominal $ millions; ``here`` is a country with its
-    own programs and the regional ones beside them; ``places`` counts the places on the map.
+    own programs and the regional ones beside them; ``rows`` is the length of the table; ``places``
+    counts the places on the map.
     """
 
     programs: int
+    rows: int
     countries: int
     amount: tuple[str, str, float | None]
     sources: int
@@ -39,6 +41,7 @@ class TenthView(NamedTuple):
 
 
 NOT_STATED = ("Documented amount", "Not stated", None)
+NO_FIGURE = ("Documented amount", "No budget figure", None)
 OWN = "a visitor's rows"
 TEN_VIEWS = {
     "one country": TenthView(
@@ -46,12 +49,13 @@ TEN_VIEWS = {
         {"country": "HND"},
         "Programs by country in Honduras",
         Shown(
+            16,
             18,
             1,
             ("Obligated, FY2021–FY2025", "$132.3M", 132.288206),
             10,
-            "The sources document 18 programs in Honduras.",
-            ("HND", 7, 11),
+            "The sources document 16 programs in Honduras.",
+            ("HND", 7, 9),
             5,
         ),
     ),
@@ -60,13 +64,14 @@ TEN_VIEWS = {
         {"initiative": "CARSI"},
         "Programs by country under CARSI",
         Shown(
+            62,
             66,
             7,
             ("Allocated, FY2008–FY2013", "$495.0M", 495.0),
             41,
-            "The sources document 66 programs under CARSI in 7 countries, most in Costa Rica (15) "
-            "and Guatemala (13).",
-            ("CRI", 15, 9),
+            "The sources document 62 programs under CARSI in 7 countries, most in Costa Rica (13) "
+            "and Guatemala (12).",
+            ("CRI", 13, 8),
             34,
         ),
     ),
@@ -75,11 +80,12 @@ TEN_VIEWS = {
         {"theme": "trafficking"},
         "Programs by country on Drug and contraband trafficking",
         Shown(
+            42,
             43,
             25,
-            NOT_STATED,
+            NO_FIGURE,
             30,
-            "The sources document 43 programs on Drug and contraband trafficking in 25 countries, "
+            "The sources document 42 programs on Drug and contraband trafficking in 25 countries, "
             "most in Colombia (10), Mexico (9), and Ecuador (5).",
             ("BHS", 1, 1),
             16,
@@ -90,12 +96,13 @@ TEN_VIEWS = {
         {"country": "GRD"},
         "Programs by country in Grenada",
         Shown(
+            10,
             11,
             1,
-            NOT_STATED,
+            NO_FIGURE,
             6,
-            "The sources document 11 programs in Grenada.",
-            ("GRD", 2, 9),
+            "The sources document 10 programs in Grenada.",
+            ("GRD", 2, 8),
             0,
         ),
     ),
@@ -104,13 +111,14 @@ TEN_VIEWS = {
         {},
         "Programs by country, without a filter",
         Shown(
+            249,
             296,
             27,
-            ("Allocated, FY2008–FY2015", "$4.40B", 4402.106),
+            ("Obligated, FY2021–FY2025", "$2.60B", 2602.71813),
             139,
-            "The sources document 296 programs in 27 countries, most in Mexico (86), Colombia (45),"
-            " and Costa Rica (15).",
-            ("BHS", 12, 8),
+            "The sources document 249 programs in 27 countries, most in Mexico (71), Colombia (34),"
+            " and Costa Rica (13).",
+            ("BHS", 12, 7),
             130,
         ),
     ),
@@ -119,6 +127,7 @@ TEN_VIEWS = {
         {"country": "GRD", "initiative": "Plan-Colombia"},
         "Programs by country under Plan Colombia in Grenada",
         Shown(
+            0,
             0,
             0,
             NOT_STATED,
@@ -133,27 +142,30 @@ TEN_VIEWS = {
         {"country": "MEX"},
         "Programs by country in Mexico",
         Shown(
+            73,
             89,
             1,
-            ("Allocated, FY2008–FY2015", "$1.38B", 1375.261),
+            ("Obligated, FY2021–FY2025", "$355.8M", 355.84848),
             34,
-            "The sources document 89 programs in Mexico.",
-            ("MEX", 86, 3),
+            "The sources document 73 programs in Mexico.",
+            ("MEX", 71, 2),
             34,
         ),
     ),
     "a year range": TenthView(
         "map",
         {"country": "GTM", "fy": "2010-2012"},
-        "Programs by country in Guatemala active in FY2010–FY2012",
+        "Programs by country in Guatemala active in FY2010–FY2012 or undated",
         Shown(
-            3,
+            11,
+            13,
             1,
             ("Allocated, FY2010–FY2012", "$16.5M", 16.492),
-            4,
-            "The sources document 3 programs in Guatemala active in FY2010–FY2012.",
-            ("GTM", 0, 3),
-            0,
+            5,
+            "The sources document 11 programs (year not stated for 9) in Guatemala active in "
+            "FY2010–FY2012 or undated.",
+            ("GTM", 1, 10),
+            1,
         ),
     ),
     OWN: TenthView(
@@ -161,30 +173,53 @@ TEN_VIEWS = {
         {"country": "BLZ"},
         "Programs by country in Belize",
         Shown(
+            17,
             19,
             1,
             ("Obligated, FY2021–FY2025", "$12.6M", 12.556691),
             10,
-            "The sources and your own rows name 19 programs in Belize; 1 of them is yours and not "
+            "The sources and your own rows name 17 programs in Belize; 1 of them is yours and not "
             "published.",
-            ("BLZ", 8, 11),
+            ("BLZ", 8, 9),
             4,
         ),
     ),
     "accents": TenthView(
         "initiative",
         {"initiative": "Merida", "fy": "2008-2009"},
-        "Programs by country under Mérida active in FY2008–FY2009",
+        "Programs by country under Mérida active in FY2008–FY2009 or undated",
         Shown(
-            5,
+            18,
+            29,
             1,
-            NOT_STATED,
-            10,
-            "The sources document 5 programs under Mérida active in FY2008–FY2009 in Mexico.",
-            ("MEX", 5, 0),
-            2,
+            NO_FIGURE,
+            14,
+            "The sources document 18 programs (year not stated for 14) under Mérida active in "
+            "FY2008–FY2009 or undated in Mexico.",
+            ("MEX", 18, 0),
+            12,
         ),
     ),
+}
+
+# What each view says of single items with a value of their own; nothing where there are none.
+SINGLE_ITEMS = {
+    "one country": "4 single items have a value of their own, $0.43M to $3.0M, 2011–2018, year not "
+    "stated for 1; not part of this figure.",
+    "one initiative": "27 single items have a value of their own, $0.04M to $24.0M, 2010–2026, "
+    "year not stated for 2; not part of this figure.",
+    "one theme": "19 of 42 programs have their own value: $0.1M to $157.9M, 2005–2029.",
+    "an island": "2 of 10 programs have their own value: $1.0M to $7.4M, 2010–2020.",
+    "everything": "111 single items have a value of their own, $0.04M to $157.9M, 2005–2029, year "
+    "not stated for 8; not part of this figure.",
+    "nothing": "",
+    "an admin-1 country": "35 single items have a value of their own, $0.15M to $157.9M, "
+    "2009–2023, year not stated for 3; not part of this figure.",
+    "a year range": "",
+    OWN: "5 single items have a value of their own, $0.04M to $4.1M, 2014–2025, year not stated "
+    "for 1; not part of this figure.",
+    "accents": "4 of 18 programs have their own value: $3.3M to $66.0M, 2009, year not stated for "
+    "3.",
 }
 
 
@@ -198,6 +233,7 @@ def own_rows(catalog: Catalog) -> Catalog:
         "initiative_id": "CARSI",
         "goal_ids": "",
         "place_ids": "",
+        "assistance_type": "canines",
     }
     frame = pd.DataFrame([row], dtype="str")
     frame.index = pd.RangeIndex(2, 3)

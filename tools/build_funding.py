@@ -46,6 +46,7 @@ SERIES_COLUMNS = (
     "headline",
     "headline_from",
     "headline_to",
+    "partial_from",
     "caution",
     "rule",
 )

@@ -29,6 +29,7 @@ FILTERS = [
 
 @command("brief", "write a briefing: .pptx, .pdf or .xlsx", FILTERS)
 @click.option("--fy", multiple=True, metavar="2008-2015", help="fiscal years")
+@click.option("--undated", multiple=True, metavar="hide", help="leave out undated programs")
 @click.option("--as-of", multiple=True, metavar="2011", help="year of membership")
 @click.option("--measure", type=click.Choice([*MEASURES]), default=PROGRAMS, help="of the map")
 @click.option("--kind", type=click.Choice(KINDS), default="map", help="the page it follows")

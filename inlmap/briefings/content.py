@@ -13,7 +13,7 @@ from typing import Literal
 from inlmap import formats
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.deferred import deferred
-from inlmap.figures.adding import Figure
+from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import Matrix, coverage_matrix
 from inlmap.figures.profiles import GoalCount, goal_counts
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
@@ -38,8 +38,10 @@ from inlmap.presentation.sentences import (
     gaps,
     goals_alternative,
     other_money_by_year,
+    rows_apart,
     summary,
 )
+from inlmap.presentation.titles import choice_title
 from inlmap.presentation.view import Headline, View
 from inlmap.words import say, word
 
@@ -47,14 +49,13 @@ Kind = Literal["map", "country", "initiative", "coverage"]
 KINDS: tuple[Kind, ...] = ("map", "country", "initiative", "coverage")
 BARE_MAP_PNG: Callable[[View], bytes] = deferred("inlmap.maps.image:bare_map_png")
 BARE_MAP_SVG: Callable[[View], bytes] = deferred("inlmap.maps.image:bare_map_svg")
-REGION = word("Security programs in the Western Hemisphere")
 COVERAGE = word("Coverage: where programs are documented, and where no evidence was found")
 NOMINAL = word(
     "Amounts are nominal U.S. dollars by U.S. fiscal year; amounts of different stages or series "
     "are never added."
 )
 GAP_NOTE = word("“No evidence found” does not mean that nothing was done, and is never a zero.")
-NO_AMOUNT = word("No amount was found for the years without a bar.")
+NO_AMOUNT = word("These series have no amount for the years without a bar.")
 MANY_YEARS = word("The sources give this money only as a sum over several years.")
 
 
@@ -98,7 +99,10 @@ class Briefing:
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
         """The four headline figures."""
-        return tuple(one._replace(about=on_one_line(one.about)) for one in self.view.headlines)
+        return tuple(
+            one._replace(about=on_one_line(" ".join(filter(None, (one.about, one.beside)))))
+            for one in self.view.headlines
+        )
 
     @cached_property
     def years(self) -> tuple[Figure, ...]:
@@ -129,7 +133,7 @@ class Briefing:
         """What a reader of the chart of amounts must know: its series, and years without one."""
         stated = {figure.years for figure in self.years}
         gap = say(NO_AMOUNT) if set(self.axis_of_years) - stated else ""
-        return " ".join(filter(None, (self._series_note(), gap)))
+        return " ".join(filter(None, (self._series_note(), gap, unfinished(self.years))))
 
     def _series_note(self) -> str:
         """Which series the amounts by fiscal year are of, where it is not the headline's alone."""
@@ -180,9 +184,9 @@ class Briefing:
             *notes_of_years(view.catalog, self.years),
         }
         differing = sorted(disputes, key=lambda one: (one.fy_start, one.statement_id))
-        rules = (say(INDEPENDENT), say(NOMINAL), say(GAP_NOTE))
+        rules = (say(INDEPENDENT), say(NOMINAL), say(GAP_NOTE), rows_apart(view))
         texts = (f"{say(NOTICE)}.", *rules, *cautions)
-        return tuple(on_one_line(text) for text in (*texts, *map(_dispute, differing)))
+        return tuple(on_one_line(text) for text in (*texts, *map(_dispute, differing)) if text)
 
     @property
     def footer(self) -> str:
@@ -262,7 +266,8 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
         here = view.of_initiative(selection.initiative[0])
         title = on_one_line(catalog.names("initiatives")[selection.initiative[0]])
         return Briefing(here, kind, title, _filters_sentence(here), facts=initiative_listings(here))
-    return Briefing(view, "map", say(REGION), _filters_sentence(view))
+    title = on_one_line(choice_title(catalog, selection))
+    return Briefing(view, "map", title, _filters_sentence(view))
 
 
 def _filters_sentence(view: View) -> str:

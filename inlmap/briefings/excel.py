@@ -25,6 +25,7 @@ LINE_PT, HIGHEST_PT = 15, 405  # of Excel: a line of its letters, and the highes
 PAGE_WIDTH = 190  # characters across a printed page that can be read
 LONGEST_CELL = 32_767  # of Excel
 LONGEST_NAME = 31
+NAMING = "program"  # the column that says what a row is about, where it is not the first one
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "mark": {"bold": True, "font_color": "#b50909"},
@@ -165,10 +166,11 @@ def _write_table(book: Book, name: str, listing: Listing) -> None:
         for at, (column, value) in enumerate(zip(listing.columns, cells, strict=True)):
             if not column.numeric or not isinstance(value, str):  # a missing number is empty
                 book.write(sheet, row, at, value)
-    sheet.freeze_panes(1, 1)
+    named = listing.keys.index(NAMING) if NAMING in listing.keys else 0
+    sheet.freeze_panes(1, named + 1)
     sheet.autofilter(0, 0, max(len(listing.rows), 1), len(listing.columns) - 1)
     sheet.repeat_rows(0)
-    sheet.repeat_columns(0)
+    sheet.repeat_columns(0, named)
     if listing.note:
         sheet.write_string(len(listing.rows) + 2, 0, listing.note, book.looks["label"])
 

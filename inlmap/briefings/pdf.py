@@ -26,9 +26,9 @@ TEMPLATE = Path(__file__).with_name("briefing.typ")
 MOST_PDF_ROWS = 300
 MOST_PDF_FUNDING_ROWS = 400
 MOST_STEPS, ROUND = 5, (1.0, 2.0, 2.5, 5.0, 10.0)  # of the axis of amounts
-PROGRAM_KEYS = ("program", "country", "initiative", "years", "status", "value")
+PROGRAM_KEYS = ("years", "program", "country", "value", "assistance", "status")
 FUNDING_KEYS = ("recipient", "fiscal_years", "account", "stage", "amount")
-WHERE_OF_PROGRAM = ("source", "locator")
+WHERE_OF_PROGRAM = ("source", "initiative", "locator")
 WHERE_OF_FUNDING = ("publication", "locator")
 # What the fonts inside Typst draw; PDF/UA wants every character drawn. Held by a test.
 DRAWN = (
@@ -123,7 +123,10 @@ def _years_content(briefing: Briefing) -> dict[str, Any]:
         ),
         "axis": list(briefing.axis_of_years),
         "ticks": [[value, shown(value)] for value in _ticks(highest)],
-        "bars": [[f.years, f.value, STAGE_COLORS[f.stage], say(f.stage)] for f in briefing.years],
+        "bars": [
+            [f.years, f.value, STAGE_COLORS[f.stage], say(f.stage), bool(f.partial_years)]
+            for f in briefing.years
+        ],
         "table": _table_content(briefing.by_year),
     }
 

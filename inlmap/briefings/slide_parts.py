@@ -10,7 +10,7 @@ import itertools
 import re
 import textwrap
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -77,13 +77,17 @@ class Look(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """A chart: categories, values by series (``None`` where there is none), colors by series."""
+    """A chart: categories, values by series (``None`` where there is none), colors by series.
+
+    At the categories ``open_at``, counted from 0, bars are drawn open: they are not complete.
+    """
 
     categories: Sequence[str]
     series: Sequence[tuple[str, Sequence[float | None], str]]
     value_title: str
     category_title: str
     words: str
+    open_at: Collection[int] = ()
 
 
 class Grid(NamedTuple):
@@ -321,6 +325,12 @@ def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(color)
         series.invert_if_negative = False
+        for at in bars.open_at:
+            look = series.points[at].format
+            look.fill.solid()
+            look.fill.fore_color.rgb = rgb(colors.PAPER)
+            look.line.color.rgb = rgb(color)
+            look.line.dash_style = MSO_LINE_DASH_STYLE.DASH
     titles = (bars.value_title, bars.category_title)
     for axis, words in zip((chart.value_axis, chart.category_axis), titles, strict=True):
         axis.has_title = bool(words)

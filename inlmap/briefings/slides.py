@@ -38,6 +38,7 @@ WIDTHS = {
     "country": 2.4,
     "initiative": 1.3,
     "years": 1.1,
+    "assistance": 1.4,
     "status": 1.1,
     "value": 0.9,
     "source": 2.2,
@@ -60,13 +61,14 @@ WIDTHS = {
 }
 USUAL_WIDTH = 1.8
 PROGRAM_KEYS = (
+    "years",
     "program",
     "country",
-    "initiative",
-    "years",
-    "status",
     "value",
+    "assistance",
+    "status",
     "source",
+    "initiative",
 )
 FUNDING_KEYS = (
     "recipient",
@@ -186,7 +188,9 @@ def _year_bars(briefing: Briefing) -> Bars:
     ]
     words = briefing.years_alternative
     unit, under = say("Nominal U.S. dollars, millions"), say("U.S. fiscal year")
-    return Bars(years, series, unit, under, words)
+    partial = {figure.years for figure in figures if figure.partial_years}
+    open_at = [at for at, year in enumerate(years) if year in partial]
+    return Bars(years, series, unit, under, words, open_at)
 
 
 def _values(figures: Sequence[Figure], title: str, years: Sequence[str]) -> list[float | None]:

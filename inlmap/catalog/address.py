@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import count_programs_by, kind_in_words
 from inlmap.catalog.selection import Selection, agencies_of
-from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import ASSISTANCE_TYPES, FIRST_YEAR, LAST_YEAR
 from inlmap.formats import shorten
 from inlmap.words import ENGLISH, say, speaking
 
 LIST_PARAMETERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 YEARS_PARAMETER = "fy"
+UNDATED_PARAMETER = "undated"
+HIDE = "hide"
 AS_OF_PARAMETER = "as_of"
-PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER, AS_OF_PARAMETER)
+PARAMETERS = (*LIST_PARAMETERS, YEARS_PARAMETER, UNDATED_PARAMETER, AS_OF_PARAMETER)
 LONGEST_ADDRESS_VALUE = 400
 MOST_VALUES = 60
 MOST_NOTICES = 5
@@ -29,16 +29,15 @@ YEAR_DIGITS = 4
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter: the id in addresses, its label, and how many programs have it."""
+    """One value of a filter: the id in addresses and its label."""
 
     value: str
     label: str
-    programs: int
 
 
 @cached()
 def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
-    """Return the choices of every list filter, counted over the whole catalog."""
+    """Return the choices of every list filter; agencies from the most programs to the fewest."""
     programs = catalog.programs
     initiatives = catalog.initiatives.sort_values("sort_order")
     themes = catalog.themes.sort_values("sort_order")
@@ -46,32 +45,28 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
     goals = catalog.ordered_goals
     names = catalog.country_names
     agencies = sorted(
-        count_items(agencies_of(programs)).items(), key=lambda item: (-item[1], item[0])
+        count_programs_by(programs.assign(agencies=agencies_of(programs)), "agencies").items(),
+        key=lambda item: (-item[1], item[0]),
     )
     return {
-        "initiative": _choices(short_names, short_names.values(), programs["initiative_id"]),
+        "initiative": _choices(short_names, short_names.values()),
         "goal": _choices(
             [goal.goal_id for goal in goals],
             [f"{goal.label}: {goal.name}" for goal in goals],
-            programs["goal_ids"],
         ),
-        "theme": _choices(themes["theme_id"], themes["name"], programs["theme_id"]),
+        "theme": _choices(themes["theme_id"], themes["name"]),
         "country": _choices(
             catalog.partner_codes,
             [names[code] for code in catalog.partner_codes],
-            programs["iso3"],
         ),
-        "agency": tuple(Choice(name, name, count) for name, count in agencies),
-        "assistance": _choices(
-            ASSISTANCE_TYPES, map(say, ASSISTANCE_TYPES), programs["assistance_type"]
-        ),
+        "agency": tuple(Choice(name, name) for name, _ in agencies),
+        "assistance": _choices(ASSISTANCE_TYPES, map(kind_in_words, ASSISTANCE_TYPES)),
     }
 
 
-def _choices(values: Iterable[str], labels: Iterable[str], cells: pd.Series) -> tuple[Choice, ...]:
-    counts = count_items(cells)
+def _choices(values: Iterable[str], labels: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(value, formats.capitalized(label), counts.get(value, 0))
+        Choice(value, formats.capitalized(label))
         for value, label in zip(values, labels, strict=True)
     )
 
@@ -115,6 +110,15 @@ def from_address(
                 example=f"{span[0]}-{span[1]}",
             )
         )
+    undated = _first(parameters, UNDATED_PARAMETER)
+    if undated and undated.casefold() != HIDE:
+        notices.append(
+            say(
+                'Ignored undated "{value}": write {hide} or leave it out.',
+                value=shorten(undated, SHOWN_CHARACTERS),
+                hide=HIDE,
+            )
+        )
     text = _first(parameters, AS_OF_PARAMETER)
     as_of = _year_of(text, span)
     if text and as_of is None:
@@ -127,7 +131,8 @@ def from_address(
             )
         )
     years = None if years == span else years
-    return Selection(**chosen, fy=years, as_of=as_of), tuple(notices)
+    hidden = undated.casefold() == HIDE
+    return Selection(**chosen, fy=years, hide_undated=hidden, as_of=as_of), tuple(notices)
 
 
 def _first(parameters: Mapping[str, Sequence[str]], name: str) -> str:
@@ -171,6 +176,21 @@ def _recognized(
     return tuple(sorted(set(found), key=order.index)), tuple(dict.fromkeys(unknown))[:MOST_NOTICES]
 
 
+def known_value(catalog: Catalog, name: str, text: str) -> str | None:
+    """Return the value of a list filter whose id or label a text is, in any case; or nothing.
+
+    A label counts as it is shown now or in English.
+    """
+    with speaking(ENGLISH):
+        published = choices(catalog.original)[name]
+    values = {
+        wording.casefold(): choice.value
+        for choice in (*published, *choices(catalog)[name])
+        for wording in (choice.label, choice.value)
+    }
+    return values.get(text.strip().casefold())
+
+
 def _years_of(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     first, _, last = text.strip().partition("-")
     last = last or first
@@ -194,6 +214,8 @@ def to_address(selection: Selection) -> dict[str, list[str]]:
     }
     if selection.fy:
         parameters[YEARS_PARAMETER] = [f"{selection.fy[0]}-{selection.fy[1]}"]
+    if selection.hide_undated:
+        parameters[UNDATED_PARAMETER] = [HIDE]
     if selection.as_of:
         parameters[AS_OF_PARAMETER] = [str(selection.as_of)]
     return parameters

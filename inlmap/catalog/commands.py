@@ -10,7 +10,13 @@ import click
 from inlmap.catalog.catalog import read_catalog
 from inlmap.catalog.diff import lines
 from inlmap.catalog.overlay import Tables
-from inlmap.catalog.releases import read_release, released_versions, write_record
+from inlmap.catalog.releases import (
+    HEADLINE_RULE,
+    read_release,
+    released_versions,
+    rule_changed,
+    write_record,
+)
 from inlmap.commands import command
 from inlmap.dataset.datapackage import codebook, datapackage_json
 from inlmap.dataset.folder import data_folder
@@ -87,7 +93,7 @@ def diff(old: str, new: str, everything: bool) -> tuple[str, int]:
     The code is 0 when nothing differs, 1 when something does, 2 when one cannot be read.
     """
     try:
-        (before, rows_before), (now, rows_now) = _tables(old), _tables(new)
+        (before, rows_before, rule_before), (now, rows_now, rule_now) = _tables(old), _tables(new)
     except DataError as error:
         return str(error), TROUBLE
     found = list(lines(rows_before, rows_now, everything=everything))
@@ -99,17 +105,18 @@ def diff(old: str, new: str, everything: bool) -> tuple[str, int]:
             f"No row differs between {before} and {now}: the boundary files do, or how the tables "
             "are written."
         )
-    return "\n".join([*found, last]), DIFFERENT
+    rule = rule_changed(rule_before) if rule_before != rule_now else ""
+    return "\n".join(filter(None, (*found, last, rule))), DIFFERENT
 
 
-def _tables(named: str) -> tuple[str, Tables]:
-    """The version and the tables of a data folder or of a version on record."""
+def _tables(named: str) -> tuple[str, Tables, int]:
+    """The version, tables and rule of the headline of a data folder or a version on record."""
     if Path(named).is_dir():
         catalog = read_catalog(Path(named))
-        return catalog.version, catalog.raw
+        return catalog.version, catalog.raw, HEADLINE_RULE
     found = read_release(data_folder(), named)
     if found is None:
         known = ", ".join(released_versions(data_folder())) or "none"
         remedy = f"is neither a data folder nor a version on record; on record: {known}"
         raise DataError([Fault(shorten(named), 0, "", "", remedy)])
-    return found.version, found.raw
+    return found.version, found.raw, found.headline_rule

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from inlmap.catalog.catalog import Catalog, OwnRows
+from inlmap.catalog.counting import count_programs
 from inlmap.catalog.overlay import Tables, keys_of, mixed_money_faults, overlay, touched_series
 from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
@@ -80,7 +81,8 @@ def status_of(catalog: Catalog, table: Table, key: str) -> str:
 
 def own_programs(catalog: Catalog, programs: pd.DataFrame) -> int:
     """Return how many of some programs are the visitor's own."""
-    return sum(catalog.is_own(PROGRAMS.name, key) for key in programs["program_id"])
+    mine = [key for key in programs["program_id"] if catalog.is_own(PROGRAMS.name, key)]
+    return count_programs(programs[programs["program_id"].isin(mine)])
 
 
 def is_own_series(catalog: Catalog, series_id: str) -> bool:

@@ -26,27 +26,42 @@ from inlmap.dataset.relations import relation_faults
 from inlmap.dataset.schema import TABLES
 from inlmap.dataset.table_reader import cell_faults, typed
 from inlmap.errors import DataError, Fault
+from inlmap.words import say
 
 FOLDER = "releases"
 ENDING = ".json.gz"
 VERSION_FORM = re.compile(rf"[0-9a-f]{{{VERSION_LENGTH}}}")
 REMEDY_BROKEN = "is not the record of a release; restore it from where it was released"
 KEPT_VERSIONS = 3
+HEADLINE_RULE = 2  # one more each time the way changes in which the headline is chosen
+OLDEST_RULE = 1  # of records that do not name theirs
 FIRST_DATA_ROW = 2  # the heading is row 1, as in a spreadsheet
 
 
 @dataclass(frozen=True)
 class Release:
-    """A released version: its short hash, its date and its tables as text."""
+    """A released version: its short hash, its date, its tables as text and its headline's rule."""
 
     version: str
     released: date
     raw: Tables
+    headline_rule: int = HEADLINE_RULE
 
 
 def is_version(text: str) -> bool:
     """Return whether a text has the form of a dataset version; it need not be on record."""
     return VERSION_FORM.fullmatch(text) is not None
+
+
+def rule_changed(rule: int) -> str:
+    """Return a sentence where the headline was chosen by another rule than it is now."""
+    if rule == HEADLINE_RULE:
+        return ""
+    return say(
+        "Since then the way of choosing the headline has changed: it is now one series for every "
+        "country, the newest with a line for more than half of the partner countries. The "
+        "headline of that version may have been of another series."
+    )
 
 
 def record_file(folder: Path, version: str) -> Path:
@@ -70,7 +85,12 @@ def record_content(catalog: Catalog, released: date) -> bytes:
         table.name: {name: list(catalog.raw[table.name][name]) for name in table.column_names}
         for table in TABLES
     }
-    content = {"version": catalog.version, "released": released.isoformat(), "tables": tables}
+    content = {
+        "version": catalog.version,
+        "released": released.isoformat(),
+        "headline_rule": HEADLINE_RULE,
+        "tables": tables,
+    }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), mtime=0)
 
@@ -96,7 +116,8 @@ def read_release(folder: Path, version: str) -> Release | None:
     try:
         content = json.loads(gzip.decompress(path.read_bytes()))
         raw = {table: _frame(columns) for table, columns in content["tables"].items()}
-        release = Release(content["version"], date.fromisoformat(content["released"]), raw)
+        rule = int(content.get("headline_rule", OLDEST_RULE))
+        release = Release(content["version"], date.fromisoformat(content["released"]), raw, rule)
     except (
         OSError,
         EOFError,
@@ -133,10 +154,11 @@ def _broken(path: Path) -> Fault:
 
 @dataclass(frozen=True)
 class Released:
-    """A released version as a catalog, and its date."""
+    """A released version as a catalog, its date and the rule of its headline."""
 
     catalog: Catalog
     released: date
+    headline_rule: int
 
 
 @cached(KEPT_VERSIONS)
@@ -157,4 +179,4 @@ def released_catalog(catalog: Catalog, folder: Path, version: str) -> Released |
     then = replace(
         catalog, version=version, raw=release.raw, notes=(), own_rows=None, cache={}, **tables
     )
-    return Released(then, release.released)
+    return Released(then, release.released, release.headline_rule)

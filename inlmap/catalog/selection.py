@@ -17,6 +17,9 @@ from inlmap.dataset.cells import split_list
 class Selection:
     """One choice of filters. An empty tuple means "any"; ``fy`` is (first, last) fiscal year.
 
+    Programs without a documented year pass a filter of years, unless ``hide_undated`` leaves them
+    out; it does so without such a filter too.
+
     ``as_of`` filters nothing: it is the year for which membership and status are shown, or None
     for all that the sources say.
     """
@@ -28,6 +31,7 @@ class Selection:
     agency: tuple[str, ...] = ()
     assistance: tuple[str, ...] = ()
     fy: tuple[int, int] | None = None
+    hide_undated: bool = False
     as_of: int | None = None
 
     def without(self, *parameters: str) -> Selection:
@@ -50,10 +54,14 @@ class Selection:
     def programs(self, catalog: Catalog) -> pd.DataFrame:
         """Return the rows of ``catalog.programs`` that pass every filter, in table order.
 
-        A list column passes when any of its items is chosen. A program without any documented
-        year does not pass a filter by years. The frame is shared: never change it.
+        A list column passes when any of its items is chosen. The frame is shared: never change it.
         """
         return _selected(catalog, self if self.as_of is None else replace(self, as_of=None))
+
+    def undated(self, catalog: Catalog) -> pd.DataFrame:
+        """Return the programs without any documented year that pass the filters, hidden or not."""
+        rows = replace(self, fy=None, hide_undated=False).programs(catalog)
+        return rows[~_is_dated(rows)]
 
 
 @cached(512)
@@ -71,7 +79,9 @@ def _selected(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     if selection.agency:
         keep &= _any_item(agencies_of(rows), selection.agency)
     if selection.fy:
-        keep &= _active_between(rows, *selection.fy)
+        keep &= _active_between(rows, *selection.fy) | ~_is_dated(rows)
+    if selection.hide_undated:
+        keep &= _is_dated(rows)
     return rows[keep]
 
 
@@ -84,6 +94,10 @@ def agencies_of(programs: pd.DataFrame) -> pd.Series:
 def _any_item(cells: pd.Series, chosen: Iterable[str]) -> pd.Series:
     wanted = frozenset(chosen)
     return cells.map(lambda cell: not wanted.isdisjoint(split_list(cell))).astype(bool)
+
+
+def _is_dated(programs: pd.DataFrame) -> pd.Series:
+    return (programs["start_year"].notna() | programs["end_year"].notna()).astype(bool)
 
 
 def _active_between(programs: pd.DataFrame, first: int, last: int) -> pd.Series:

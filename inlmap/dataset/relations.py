@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from inlmap.dataset.cells import is_year, split_list
-from inlmap.dataset.schema import LONGEST_CELL, TABLES, Column, Table
+from inlmap.dataset.schema import LONGEST_CELL, TABLES, UMBRELLA, Column, Table
 from inlmap.errors import Fault
 from inlmap.words import say
 
@@ -34,11 +34,13 @@ def relation_faults(
                 yield from _unknown_references(raw, table, column, iso3_codes)
         yield from _disordered_years(raw[table.name], table)
     if "funding" in raw:
-        yield from _part_cycles(raw["funding"])
+        yield from _part_cycles(raw["funding"], "funding", "record_id")
         if "series" in raw:
             yield from _foreign_stages(raw["funding"], raw["series"])
     if "programs" in raw:
         yield from _misdrawn_programs(raw["programs"])
+        yield from _part_cycles(raw["programs"], "programs", "program_id")
+        yield from _parts_of_no_whole(raw["programs"])
         if "goals" in raw:
             yield from _foreign_goals(raw["programs"], raw["goals"])
 
@@ -112,12 +114,28 @@ def _disordered_years(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
             yield Fault(table.file, row, last, end, remedy)
 
 
-def _part_cycles(funding: pd.DataFrame) -> Iterator[Fault]:
-    parents = dict(zip(funding["record_id"], funding["part_of"], strict=True))
-    rows = dict(zip(funding["record_id"], funding.index, strict=True))
-    for record in _circular(parents):
-        remedy = say("makes a record a part of itself; break the circle")
-        yield Fault("funding.csv", rows[record], "part_of", parents[record], remedy)
+def _part_cycles(frame: pd.DataFrame, table: str, key: str) -> Iterator[Fault]:
+    parents = dict(zip(frame[key], frame["part_of"], strict=True))
+    rows = dict(zip(frame[key], frame.index, strict=True))
+    for part in _circular(parents):
+        remedy = say("makes a row a part of itself; break the circle")
+        yield Fault(f"{table}.csv", rows[part], "part_of", parents[part], remedy)
+
+
+def _parts_of_no_whole(programs: pd.DataFrame) -> Iterator[Fault]:
+    """Yield the parts whose whole is a part itself, or no program: they would count for nothing."""
+    parents = dict(zip(programs["program_id"], programs["part_of"], strict=True))
+    kinds = dict(zip(programs["program_id"], programs["assistance_type"], strict=True))
+    circular = frozenset(_circular(parents))
+    for row, key, whole in programs[["program_id", "part_of"]].itertuples():
+        if whole not in parents or key in circular:
+            continue
+        if parents[whole] and whole not in circular:
+            remedy = say("is itself a part; write {whole}", whole=parents[whole])
+            yield Fault("programs.csv", row, "part_of", whole, remedy)
+        elif UMBRELLA in (kinds[whole], kinds[key]):
+            remedy = say("an umbrella row is no program: it has no parts and is none")
+            yield Fault("programs.csv", row, "part_of", whole, remedy)
 
 
 def _circular(parents: Mapping[str, str]) -> Iterator[str]:

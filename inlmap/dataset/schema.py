@@ -15,8 +15,9 @@ Kind = Literal["text", "list", "integer", "year", "number", "latitude", "longitu
 
 TEXT_KINDS: frozenset[Kind] = frozenset(("text", "list", "address"))
 
+UMBRELLA = word("umbrella")  # what tells the setting of programs and is none itself
 ASSISTANCE_TYPES = (
-    word("umbrella"),
+    UMBRELLA,
     word("aircraft"),
     word("canines"),
     word("corrections"),
@@ -118,7 +119,7 @@ def _source(required: bool = False) -> tuple[Column, Column]:
 
 PROGRAMS = Table(
     "programs",
-    word("one program, in one initiative"),
+    word("a program or a part of one, in one initiative"),
     ("program_id",),
     (
         Column("program_id", "Key of the program.", required=True),
@@ -152,7 +153,13 @@ PROGRAMS = Table(
             "Common theme, our classification across initiatives.",
             references="themes.theme_id",
         ),
-        Column("assistance_type", "Kind of assistance.", required=True, codes=ASSISTANCE_TYPES),
+        Column(
+            "assistance_type",
+            "Kind of assistance; `umbrella` tells the setting (the office, a way of working, an "
+            "initiative as a whole) and is not counted as a program.",
+            required=True,
+            codes=ASSISTANCE_TYPES,
+        ),
         Column("lead_agency", "Agency that leads it."),
         Column("partner_agencies", "Other agencies and organizations in it.", "list"),
         Column("modality", "Bilateral, regional or global.", required=True, codes=MODALITIES),
@@ -165,6 +172,12 @@ PROGRAMS = Table(
             "Value of this one program as its source gives it, nominal U.S. dollars in millions; "
             "never added to funding.csv.",
             "number",
+        ),
+        Column(
+            "part_of",
+            "The program of which this row tells a part, or which it tells again; of several rows "
+            "on one program, none of which tells the whole, the first. Counted with it, once.",
+            references="programs.program_id",
         ),
         Column("description", "One plain sentence.", required=True),
         *_source(required=True),
@@ -254,6 +267,9 @@ SERIES = Table(
         ),
         Column("headline_from", "First fiscal year for which it is the headline.", "year"),
         Column("headline_to", "Last fiscal year for which it is the headline.", "year"),
+        Column(
+            "partial_from", "First fiscal year that its source does not report in full.", "year"
+        ),
         Column("caution", "Sentence shown beside the figure."),
         Column("rule", "Why it is, or is not, the headline.", required=True),
     ),

@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from inlmap.catalog.counting import count_programs_by
 from inlmap.catalog.own_rows import row_status
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
@@ -88,7 +89,7 @@ def place_layer(view: View) -> gpd.GeoDataFrame:
             **{name: rows[name] for name in ("place_id", "name", "iso3")},
             "country": rows["iso3"].map(catalog.country_names),
             **{name: rows[name] for name in ("kind", "precision", "admin1_code")},
-            "program_count": [len(named[key]) for key in rows["place_id"]],
+            "program_count": rows["place_id"].map(count_programs_by(programs, "place_ids")),
             "programs": ["; ".join(named[key]) for key in rows["place_id"]],
             "source": rows["source"],
             **{name: rows[name] for name in (STATUS_COLUMN,) if name in rows},

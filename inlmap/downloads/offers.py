@@ -19,6 +19,7 @@ from inlmap.catalog.address import (
     MOST_VALUES,
     PARAMETERS,
     SHOWN_CHARACTERS,
+    UNDATED_PARAMETER,
     YEARS_PARAMETER,
     drop_foreign_goals,
     from_address,
@@ -26,6 +27,7 @@ from inlmap.catalog.address import (
 )
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.catalog.translated import translated
 from inlmap.dataset.csv_files import csv_bytes
 from inlmap.dataset.datapackage import datapackage_json
 from inlmap.dataset.schema import TABLES, Table
@@ -35,6 +37,7 @@ from inlmap.downloads.table_files import (
     FILE_TABLES,
     chosen,
     described,
+    programs_table_csv,
     table_csv_of,
     table_file_name,
     table_json_of,
@@ -43,13 +46,19 @@ from inlmap.downloads.table_files import (
 from inlmap.figures.measures import PROGRAMS
 from inlmap.formats import shorten
 from inlmap.presentation.view import View, file_name
+from inlmap.words import ENGLISH, LANGUAGES, language_in_address, speaking
+from inlmap.words import PARAMETER as LANGUAGE_PARAMETER
 
 COLUMNS_PARAMETER = "columns"
-ONCE = (YEARS_PARAMETER, AS_OF_PARAMETER)
+ONCE = (YEARS_PARAMETER, UNDATED_PARAMETER, AS_OF_PARAMETER, LANGUAGE_PARAMETER)
 CSV, JSON, ZIP = "text/csv; charset=utf-8", "application/json", "application/zip"
 GEOJSON = "application/geo+json"
 LAYER_FILES = ("countries.geojson", "places.geojson")
-FILTERED = tuple(f"{table.name}.{kind}" for table in FILE_TABLES for kind in ("csv", "json"))
+PROGRAMS_TABLE = "programs_table.csv"
+FILTERED = (
+    PROGRAMS_TABLE,
+    *(f"{table.name}.{kind}" for table in FILE_TABLES for kind in ("csv", "json")),
+)
 ARCHIVE, PACKAGE = "dataset.zip", "datapackage.json"
 MOST_FAULTS = 20
 
@@ -60,13 +69,15 @@ class DataQuery:
 
     selection: Selection
     columns: tuple[str, ...] = ()
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True)
 class Offer:
     """A file at a data address: what it is, how it is made and which parameters it takes.
 
-    ``columns`` are those that ``columns=`` may choose from; with none it is no parameter.
+    ``columns`` are those that ``columns=`` may choose from; with none it is no parameter. A file
+    that ``speaks`` is in the language that ``lang=`` asks for.
     """
 
     media_type: str
@@ -74,11 +85,13 @@ class Offer:
     name: Callable[[Catalog, Selection], str]
     filters: tuple[str, ...] = PARAMETERS
     columns: tuple[str, ...] = ()
+    speaks: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of its parameters."""
-        return (*self.filters, *((COLUMNS_PARAMETER,) if self.columns else ()))
+        languages = (LANGUAGE_PARAMETER,) if self.speaks else ()
+        return (*self.filters, *languages, *((COLUMNS_PARAMETER,) if self.columns else ()))
 
 
 def _table_offer(table: Table, ending: str) -> Offer:
@@ -97,6 +110,16 @@ def _layer_offer(subject: str, make: Callable[[View], bytes]) -> Offer:
         lambda catalog, asked: make(View(catalog, asked.selection, PROGRAMS, "")),
         partial(file_name, ending="geojson", subject=subject),
     )
+
+
+def _programs_table(catalog: Catalog, asked: DataQuery) -> bytes:
+    with speaking(asked.language):
+        return programs_table_csv(translated(catalog), asked.selection)
+
+
+def programs_table_name(catalog: Catalog, selection: Selection) -> str:
+    """Return the file name of the table of a selection as the screen shows it."""
+    return file_name(catalog, selection, "csv", "programs-table")
 
 
 def _whole_table_offer(table: Table) -> Offer:
@@ -122,6 +145,7 @@ def package_name(catalog: Catalog, _: Selection) -> str:
 def _offers() -> Mapping[str, Offer]:
     found = {f"{table.name}.csv": _table_offer(table, "csv") for table in FILE_TABLES}
     found |= {f"{table.name}.json": _table_offer(table, "json") for table in FILE_TABLES}
+    found[PROGRAMS_TABLE] = Offer(CSV, _programs_table, programs_table_name, speaks=True)
     found[ARCHIVE] = Offer(ZIP, lambda catalog, asked: archive(catalog, asked.selection), zip_name)
     found |= {
         f"{name}.geojson": _layer_offer(name, make)
@@ -136,8 +160,12 @@ OFFERS = _offers()  # every offer by its path below ``/data/``
 
 
 def address_of(path: str, selection: Selection) -> str:
-    """Return the data address, without a host, of an offer that takes filters."""
-    query = urlencode(to_address(selection), doseq=True)
+    """Return the data address, without a host, of an offer that takes filters.
+
+    It asks for the language spoken where the file has one.
+    """
+    language = language_in_address() if OFFERS[path].speaks else {}
+    query = urlencode(to_address(selection) | language, doseq=True)
     return f"/data/{path}{'?' if query else ''}{query}"
 
 
@@ -157,9 +185,17 @@ def read_query(
     selection, foreign = drop_foreign_goals(selection, catalog)
     if not faults:
         faults += [notice.removeprefix("Ignored ") for notice in (*notices, *foreign)]
-    return DataQuery(selection, _columns(given.get(COLUMNS_PARAMETER, ()))), tuple(
-        faults[:MOST_FAULTS]
+    asked = DataQuery(
+        selection, _columns(given.get(COLUMNS_PARAMETER, ())), _language(given) or ENGLISH
     )
+    return asked, tuple(faults[:MOST_FAULTS])
+
+
+def _language(given: Mapping[str, Sequence[str]]) -> str | None:
+    """The language that is asked for, in any case; nothing where it is not one of ours."""
+    [text, *_] = given.get(LANGUAGE_PARAMETER, [ENGLISH])
+    wanted = text.strip().casefold()
+    return wanted if wanted in LANGUAGES else None
 
 
 def _columns(values: Sequence[str]) -> tuple[str, ...]:
@@ -177,6 +213,14 @@ def _faults(offer: Offer, name: str, values: Sequence[str]) -> list[str]:
         return _column_faults(offer, values)
     if name in ONCE and len(values) > 1:
         return [f"{name} is given {len(values)} times: give it once."]
+    return _unread(name, values)
+
+
+def _unread(name: str, values: Sequence[str]) -> list[str]:
+    """What is at fault with values that would not be read, or not be read whole."""
+    if name == LANGUAGE_PARAMETER and _language({name: values}) is None:
+        known = ", ".join(LANGUAGES)
+        return [f'{name} "{shorten(values[0], SHOWN_CHARACTERS)}": use {known}.']
     if name in LIST_PARAMETERS and not _is_read_whole(values):
         return [
             f"{name} is too long: give at most {MOST_VALUES} values, those with commas in at most "

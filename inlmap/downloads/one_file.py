@@ -20,11 +20,10 @@ from xstatic.pkg import leaflet as leaflet_files
 from inlmap import colors, formats
 from inlmap.dataset.cells import is_web_address
 from inlmap.dataset.schema import ASSISTANCE_TYPES
-from inlmap.formats import counted
 from inlmap.maps import leaflet, looks, pictograms
 from inlmap.maps.captions import map_alt, map_title, small_print, watermark
 from inlmap.maps.looks import LOOKS, PLACE_FORMS, STATIC
-from inlmap.maps.picture import LegendEntry, map_picture
+from inlmap.maps.picture import UNITS_NOTE, LegendEntry, map_picture
 from inlmap.maps.placement import countries_in_extent, place_features
 from inlmap.presentation.screen_tables import (
     PROGRAM_COLUMNS,
@@ -32,7 +31,7 @@ from inlmap.presentation.screen_tables import (
     headings_of,
     screen_rows,
 )
-from inlmap.presentation.sentences import summary
+from inlmap.presentation.sentences import summary, table_title
 from inlmap.presentation.view import View
 from inlmap.words import language, say
 
@@ -64,7 +63,7 @@ def one_file(view: View) -> bytes:
                 **looks.map_settings(colors.light)["patterns"],
                 "striped": [colors.INITIATIVE_COLORS[key] for key in colors.STRIPES],
             },
-            counted=counted("programs", len(view.programs)),
+            counted=table_title(view),
             **_screen_table(view),
             sources=_source_entries(view),
             small_print=small_print(view),
@@ -159,7 +158,7 @@ def _regions(view: View) -> list[Any]:
 def _units(view: View) -> dict[str, Any]:
     """The first-level units that are drawn: border states, and those that have a value."""
     paint = map_picture(view).paint
-    shown = {"USA", *(paint.selected if paint.empty_unit else ())}
+    shown = {"USA", *paint.divided}
     layer = json.loads(view.catalog.drawn["admin1"])
     features = [
         one
@@ -183,7 +182,7 @@ def _legends(view: View) -> list[dict[str, Any]]:
     picture = map_picture(view)
     parts = [(picture.heading, picture.note, picture.legend)]
     if picture.units:
-        parts.append((say("States or departments"), "", picture.units))
+        parts.append((say("States or departments"), say(UNITS_NOTE), picture.units))
     return [
         {"heading": heading, "note": note, "entries": [_entry(one) for one in entries]}
         for heading, note, entries in parts
@@ -217,7 +216,11 @@ def _screen_table(view: View) -> dict[str, Any]:
         [_cell_text(column, one) for one in table.column(column.key).to_pylist()]
         for column in PROGRAM_COLUMNS
     ]
-    return {"headings": headings_of(PROGRAM_COLUMNS), "rows": [*zip(*cells, strict=True)]}
+    return {
+        "headings": headings_of(PROGRAM_COLUMNS),
+        "rows": [*zip(*cells, strict=True)],
+        "named_by": [column.key for column in PROGRAM_COLUMNS].index("program"),
+    }
 
 
 def _cell_text(column: ShownColumn, content: object) -> str:

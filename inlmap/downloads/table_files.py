@@ -24,7 +24,13 @@ from inlmap.dataset.table_reader import typed
 from inlmap.figures.evidence import AmountFilter, amount_positions
 from inlmap.figures.series import UNSPLIT_FILTERS
 from inlmap.figures.totals import headline_figure
-from inlmap.presentation.screen_tables import namer, with_names
+from inlmap.presentation.screen_tables import (
+    PROGRAM_COLUMNS,
+    headings_of,
+    namer,
+    screen_rows,
+    with_names,
+)
 
 VERSION = Column("dataset_version", "Version of the dataset the row was taken from.", required=True)
 CITED = (
@@ -83,6 +89,17 @@ def programs_csv(catalog: Catalog, selection: Selection) -> bytes:
     The columns are those of :func:`program_rows`. Text cells are defused, numbers stay numbers.
     """
     return csv_bytes(file_rows(catalog, selection))
+
+
+def programs_table_csv(catalog: Catalog, selection: Selection) -> bytes:
+    """Return the selected programs as CSV the way the screen shows them, in the language spoken.
+
+    It has the headings, the order and the words of the Map page's table. Text cells are defused,
+    numbers stay numbers with all their digits, a link is its address.
+    """
+    rows = screen_rows(catalog, selection.programs(catalog), selection.as_of)
+    shown = rows.select([column.key for column in PROGRAM_COLUMNS]).to_pandas()
+    return csv_bytes(shown.set_axis(headings_of(PROGRAM_COLUMNS), axis="columns"))
 
 
 def table_rows(catalog: Catalog, table: Table) -> pd.DataFrame:

@@ -41,6 +41,8 @@ class Figure:
 
     ``value`` is in millions of nominal U.S. dollars, or ``None`` with a ``reason``. Each record of
     the series that touches the selection is in ``record_ids`` or in ``exclusions``, never in both.
+    ``others`` are the amounts that stand beside it and are never added to it: those that its
+    reason or its caution names. From ``partial_from`` on its source does not report years in full.
     """
 
     value: float | None
@@ -54,6 +56,8 @@ class Figure:
     source_ids: tuple[str, ...] = ()
     record_ids: tuple[str, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    others: tuple[Figure, ...] = ()
+    partial_from: int | None = None
 
     @property
     def years(self) -> str:
@@ -61,16 +65,40 @@ class Figure:
         return formats.years(self.fy_start, self.fy_end)
 
     @property
+    def partial_years(self) -> str:
+        """Those of its fiscal years that are not fully reported, as shown; empty where none is."""
+        if self.value is None or self.partial_from is None or self.fy_end < self.partial_from:
+            return ""
+        return formats.years(max(self.fy_start, self.partial_from), self.fy_end)
+
+    @property
+    def marked_years(self) -> str:
+        """The fiscal years the value covers, with a mark on those not fully reported."""
+        if not self.partial_years:
+            return self.years
+        if self.partial_years == self.years:
+            return say("{years} (not fully reported)", years=self.years)
+        return say("{years} ({part} not fully reported)", years=self.years, part=self.partial_years)
+
+    @property
     def in_words(self) -> str:
-        """The value with unit, stage and years, or ``no amount documented``."""
+        """The value with unit, stage and years, or ``no budget figure``."""
         if self.value is None:
-            return say("no amount documented")
+            return say("no budget figure")
         return say(
             "{amount} {stage}, {years}",
             amount=formats.dollars(self.value),
             stage=say(self.stage),
             years=self.years,
         )
+
+
+def unfinished(figures: Iterable[Figure]) -> str:
+    """Return a sentence on the fiscal years that are not fully reported; nothing of none."""
+    years = dict.fromkeys(one.partial_years for one in figures if one.partial_years)
+    if not years:
+        return ""
+    return say("{years} is not fully reported.", years=formats.joined(list(years)))
 
 
 @dataclass(frozen=True)
@@ -159,6 +187,7 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
     left_out |= _parts(counted_ids, _parents(catalog))
     counted = [record for record in records if record.record_id not in left_out]
     total = round(math.fsum(record.amount_usd_millions for record in counted), 6)
+    partial = series["partial_from"]  # a year, or pandas' mark of an empty cell
     return Figure(
         value=total if counted else None,
         reason="" if counted else say(REASON_APART),
@@ -171,6 +200,7 @@ def add_records(catalog: Catalog, records: Sequence[Record]) -> Figure:
         source_ids=tuple(sorted({key for record in counted for key in record.source_ids})),
         record_ids=tuple(sorted(record.record_id for record in counted)),
         exclusions=tuple(Exclusion(*item) for item in sorted(left_out.items())),
+        partial_from=partial if isinstance(partial, int) else None,
     )
 
 

@@ -75,6 +75,33 @@ def breakdown(catalog: Catalog, selection: Selection, series_id: str) -> Breakdo
     return Breakdown(catalog, selection, series_id)
 
 
+def figure_of_series(catalog: Catalog, selection: Selection, series_id: str) -> Figure | None:
+    """Return the total of one series under a selection; None where no record touches it.
+
+    Where all that touch it reach beyond it, they are the exclusions of a Figure without a value.
+    """
+    found = breakdown(catalog, selection, series_id)
+    if found.records:
+        return found.total
+    touching, row = found.touching, series_rows(catalog)[series_id]
+    if not touching:
+        return None
+    return Figure(
+        None,
+        reason=say("All its amounts reach beyond this selection."),
+        stage=row["stage"],
+        fy_start=min(record.fy_start for record in touching),
+        fy_end=max(record.fy_end for record in touching),
+        series_id=series_id,
+        title=row["title"],
+        source_ids=tuple(sorted({key for record in touching for key in record.source_ids})),
+        exclusions=tuple(
+            Exclusion(record.record_id, beyond_reason(record, selection.country))
+            for record in touching
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class Breakdown:
     """The amounts of one series that fit a selection, added only where the series says so.
@@ -94,10 +121,11 @@ class Breakdown:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """The records wholly inside the chosen initiatives, countries and fiscal years."""
-        return tuple(r for r in self._touching if reach(r, self.selection) == "inside")
+        return tuple(r for r in self.touching if reach(r, self.selection) == "inside")
 
     @cached_property
-    def _touching(self) -> tuple[Record, ...]:
+    def touching(self) -> tuple[Record, ...]:
+        """The records of the chosen initiatives that the years and countries touch."""
         initiatives = self.selection.initiative
         return tuple(
             record
@@ -109,7 +137,7 @@ class Breakdown:
     @cached_property
     def _reaching(self) -> tuple[Record, ...]:
         """Those of them that reach beyond the selection."""
-        return tuple(r for r in self._touching if reach(r, self.selection) == "beyond")
+        return tuple(r for r in self.touching if reach(r, self.selection) == "beyond")
 
     @cached_property
     def total(self) -> Figure:
@@ -193,7 +221,7 @@ class Breakdown:
     @cached_property
     def left_out(self) -> tuple[LeftOutBar, ...]:
         """What is not in the total, with the reason in words without ids."""
-        records = {record.record_id: record for record in self._touching}
+        records = {record.record_id: record for record in self.touching}
         return tuple(
             LeftOutBar(self._alone(records[one.record_id]), self._without_ids(one))
             for one in self.total.exclusions

@@ -15,6 +15,7 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import count_programs_by, wholes, without_context
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.figures.memberships import memberships
@@ -25,6 +26,7 @@ DOCUMENTED = word("documented")
 REGIONAL_ONLY = word("regional only")
 STATED_ABSENT = word("stated absent")
 NO_EVIDENCE = word("no evidence found")
+OUTSIDE = word("not in this choice")
 
 REGIONAL = "regional"  # the scope of a program that several countries share
 
@@ -52,14 +54,17 @@ def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     ``state``. The filter by country is left open so that each country keeps its own value.
     """
     rows = selection.without("country").programs(catalog)
-    own = count_items(programs_of_their_own(rows)["iso3"])
-    shared = count_items(regional_programs(rows)["iso3"])
+    outside = outside_choice(catalog, selection)
+    own = count_programs_by(programs_of_their_own(rows), "iso3")
+    shared = count_programs_by(regional_programs(rows), "iso3")
     codes = catalog.partner_codes
     return pd.DataFrame(
         {
             "programs": [own[code] for code in codes],
             "regional": [shared[code] for code in codes],
-            "state": [_state(own[code], shared[code]) for code in codes],
+            "state": [
+                OUTSIDE if code in outside else _state(own[code], shared[code]) for code in codes
+            ],
         },
         index=pd.Index(codes, name="iso3"),
     )
@@ -71,9 +76,46 @@ def _state(own: int, shared: int) -> str:
     return REGIONAL_ONLY if shared else NO_EVIDENCE
 
 
+def chosen_initiatives(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
+    """Return the initiatives of a choice: the chosen ones, else those of the chosen goals."""
+    if selection.initiative:
+        return selection.initiative
+    goals = (one for one in catalog.ordered_goals if one.goal_id in selection.goal)
+    return tuple(dict.fromkeys(goal.initiative_id for goal in goals))
+
+
+def outside_choice(catalog: Catalog, selection: Selection) -> frozenset[str]:
+    """Return the partner countries that a choice of initiatives, or of their goals, is not about.
+
+    They are partners in none of them, and no selected program names them. Without such a choice
+    there are none. The filter by country is left open.
+    """
+    chosen = chosen_initiatives(catalog, selection)
+    if not chosen:
+        return frozenset()
+    named = count_items(selection.without("country").programs(catalog)["iso3"])
+    inside = _partners_in(catalog, chosen, selection.as_of).union(named)
+    return frozenset(catalog.partner_codes) - inside
+
+
+def _partners_in(
+    catalog: Catalog, initiatives: tuple[str, ...], as_of: int | None
+) -> frozenset[str]:
+    return frozenset(
+        member.iso3
+        for member in memberships(catalog)
+        if member.initiative_id in initiatives
+        and member.role == "partner"
+        and member.holds_in(as_of)
+    )
+
+
 def countries_of(programs: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
-    """Return the ISO3 codes that ``programs`` work in, sorted; only chosen ones, if any are."""
-    codes = set(count_items(programs["iso3"]))
+    """Return the ISO3 codes that ``programs`` work in, sorted; only chosen ones, if any are.
+
+    What tells only the setting of programs names none.
+    """
+    codes = set(count_items(without_context(programs)["iso3"]))
     return tuple(sorted(codes & set(selection.country) if selection.country else codes))
 
 
@@ -125,6 +167,11 @@ class Matrix:
     unplaced: int
     by_region: bool = True  # the order of the rows
 
+    @property
+    def outside(self) -> tuple[Row, ...]:
+        """The rows of chosen countries that the choice of initiatives is not about."""
+        return tuple(row for row in self.rows if row.programs.state == OUTSIDE)
+
     def behind(self, iso3: str, key: str) -> Selection:
         """Return the selection of the programs, own and regional, that a cell stands for.
 
@@ -143,19 +190,22 @@ class Matrix:
 def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
     """Return the matrix with rows by region and name, columns in their own order.
 
-    Rows: the chosen countries; else the partners of the chosen initiatives and the countries
-    that their programs name; else all partners. Columns: the themes (our classification), or the
-    goals of the chosen initiatives, only chosen ones where the filter names some; last, where
-    there are any, the programs that have none. A program counts in every country it names and
-    under every goal it serves, so cells do not add up to programs.
+    Rows: the chosen countries; else the partners of the chosen initiatives, or of those of the
+    chosen goals, and the countries that their programs name; else all partners. Columns: the
+    themes (our classification), or the goals of the chosen initiatives, only chosen ones where
+    the filter names some; last, where there are any, the programs that have none. A program
+    counts in every country it names and under every goal it serves, so cells do not add up to
+    programs.
     """
     codes = _codes(catalog, selection)
     own, regional, unplaced = _tallies(catalog, selection, by, frozenset(codes))
-    absent = {iso3 for found in absences(catalog, selection) if found.stated for iso3 in found.iso3}
+    without = dict.fromkeys(outside_choice(catalog, selection), OUTSIDE)
+    for found in absences(catalog, selection):
+        without |= dict.fromkeys(found.iso3 if found.stated else (), STATED_ABSENT)
 
     def cell(iso3: str, key: str) -> Cell:
         counts = own[iso3, key], regional[iso3, key]
-        return Cell(*counts, _cell_state(*counts, iso3 in absent))
+        return Cell(*counts, _cell_state(*counts, without.get(iso3, NO_EVIDENCE)))
 
     keys = _columns(catalog, selection, by)
     if own[ALL, ""] or regional[ALL, ""]:
@@ -172,28 +222,22 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
     return Matrix(selection, by, columns, tuple(rows), unplaced)
 
 
-def _cell_state(own: int, regional: int, absent: bool) -> str:
+def _cell_state(own: int, regional: int, without: str) -> str:
     """Evidence wins over a stated absence: the statement stands in words beside it."""
     if own:
         return DOCUMENTED
     if regional:
         return REGIONAL_ONLY
-    return STATED_ABSENT if absent else NO_EVIDENCE
+    return without
 
 
 def _codes(catalog: Catalog, selection: Selection) -> list[str]:
     wanted = set(catalog.partner_codes)
     if selection.country:
         wanted = set(selection.country)
-    elif selection.initiative:
+    elif chosen := chosen_initiatives(catalog, selection):
         named = set() if selection.as_of else set(count_items(selection.programs(catalog)["iso3"]))
-        wanted = named | {
-            member.iso3
-            for member in memberships(catalog)
-            if member.initiative_id in selection.initiative
-            and member.role == "partner"
-            and member.holds_in(selection.as_of)
-        }
+        wanted = named | _partners_in(catalog, chosen, selection.as_of)
     return [iso3 for iso3 in catalog.partner_codes if iso3 in wanted]
 
 
@@ -218,22 +262,27 @@ def _tallies(
     """Own and regional programs by country and column, and how many have no country of these."""
     own: Tally = Counter()
     regional: Tally = Counter()
-    unplaced = 0
-    for scope, countries, keys in _programs(catalog, selection, by):
+    unplaced: set[str] = set()
+    counted: set[tuple[str, str, str]] = set()  # program, country, column
+    for program, scope, countries, keys in _programs(catalog, selection, by):
         here = codes.intersection(countries)
-        unplaced += not here
+        if not here:
+            unplaced.add(program)
         tally = regional if scope == REGIONAL else own
-        tally.update((iso3, key) for iso3 in (*here, ALL) for key in (*keys, ALL) if here)
-    return own, regional, unplaced
+        found = {(program, iso3, key) for iso3 in (*here, ALL) for key in (*keys, ALL) if here}
+        tally.update((iso3, key) for _, iso3, key in found - counted)
+        counted |= found
+    return own, regional, len(unplaced)
 
 
 def _programs(
     catalog: Catalog, selection: Selection, by: By
-) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    rows = selection.programs(catalog)
+) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    rows = without_context(selection.programs(catalog))
     keys = rows["theme_id"] if by == "theme" else rows["goal_ids"]
-    for scope, iso3, cell in zip(rows["scope"], rows["iso3"], keys, strict=True):
-        yield scope, split_list(iso3), split_list(cell) or ("",)
+    lines = zip(wholes(rows), rows["scope"], rows["iso3"], keys, strict=True)
+    for program, scope, iso3, cell in lines:
+        yield program, scope, split_list(iso3), split_list(cell) or ("",)
 
 
 @cached()

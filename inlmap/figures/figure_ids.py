@@ -13,7 +13,7 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.errors import AddingError, FigureError
 from inlmap.figures.adding import Exclusion, Figure, Record, add_records, records_by_series
-from inlmap.figures.series import beyond_reason
+from inlmap.figures.series import left_out_reason
 from inlmap.formats import shorten
 from inlmap.words import say
 
@@ -65,18 +65,9 @@ def figure_of(catalog: Catalog, text: str) -> Figure:
         figure = add_records(catalog, counted)
     except AddingError as error:
         raise FigureError(str(error)) from error
-    reasons = [Exclusion(r.record_id, _reason(catalog, counted, r)) for r in left_out]
+    reasons = [Exclusion(r.record_id, left_out_reason(catalog, counted, r)) for r in left_out]
     listed = sorted((*figure.exclusions, *reasons), key=lambda one: one.record_id)
     return replace(figure, exclusions=tuple(listed))
-
-
-def _reason(catalog: Catalog, counted: Sequence[Record], left_out: Record) -> str:
-    """Why a record was not counted beside others: found by adding it to them."""
-    together = add_records(catalog, [*counted, left_out])
-    for one in together.exclusions:
-        if one.record_id == left_out.record_id:
-            return one.reason
-    return beyond_reason(left_out, {code for record in counted for code in record.iso3})
 
 
 @cached(256)

@@ -5,19 +5,23 @@ A value is never shown where nothing was found: the state says which kind of gap
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import count_programs, wholes, without_context
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import (
     DOCUMENTED,
     NO_EVIDENCE,
+    OUTSIDE,
     REGIONAL_ONLY,
+    outside_choice,
     programs_by_country,
     programs_of_their_own,
     regional_programs,
@@ -61,30 +65,44 @@ class MeasureValues:
     note: str
     values: dict[str, Value]
 
+    def with_outside(self, codes: Collection[str]) -> MeasureValues:
+        """Return the values in which no gap is seen where a country is not in the choice."""
+        outside = Value(OUTSIDE, words=(say(OUTSIDE),))
+        values = {
+            code: outside if code in codes and value.state == NO_EVIDENCE else value
+            for code, value in self.values.items()
+        }
+        return replace(self, values=values)
+
     def amounts(self) -> list[float]:
         """Return the documented values, for classing."""
         return [value.amount for value in self.values.values() if value.state == DOCUMENTED]
 
 
 def country_values(catalog: Catalog, selection: Selection, measure: str) -> MeasureValues:
-    """Return the values of every partner country by ISO3; the filter by country is left open."""
+    """Return the values of every partner country by ISO3; the filter by country is left open.
+
+    A country that the chosen initiatives are not about is no gap: its state says so.
+    """
     open_selection = selection.without("country")
     by_measure = {PROGRAMS: _programs, FUNDING: _funding, GOALS: _goals, INITIATIVES: _initiatives}
-    return by_measure[measure](catalog, open_selection)
+    found = by_measure[measure](catalog, open_selection)
+    outside = outside_choice(catalog, open_selection)
+    return found.with_outside(outside) if outside else found
 
 
 def _programs(catalog: Catalog, selection: Selection) -> MeasureValues:
     rows = programs_by_country(catalog, selection)
     values = {
-        iso3: Value(state, programs, _program_words(programs, regional))
+        iso3: Value(state, programs, _program_words(programs, regional, state))
         for iso3, programs, regional, state in rows.itertuples()
     }
     return MeasureValues(say("Programs of the country itself"), "", values)
 
 
-def _program_words(programs: int, regional: int) -> tuple[str, ...]:
+def _program_words(programs: int, regional: int, state: str) -> tuple[str, ...]:
     if not programs:
-        return (say(REGIONAL_ONLY), _covered_by(regional)) if regional else (say(NO_EVIDENCE),)
+        return (say(state), _covered_by(regional)) if regional else (say(state),)
     own = say_count(programs, "{n} program of its own", "{n} programs of its own")
     if not regional:
         return (own,)
@@ -127,7 +145,8 @@ def _goals(catalog: Catalog, selection: Selection) -> MeasureValues:
 
 def _goals_by_country(programs: pd.DataFrame, selection: Selection) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for codes, goals in zip(programs["iso3"], programs["goal_ids"], strict=True):
+    rows = without_context(programs)
+    for codes, goals in zip(rows["iso3"], rows["goal_ids"], strict=True):
         chosen = set(split_list(goals))
         chosen &= set(selection.goal) or chosen
         for code in split_list(codes):
@@ -139,7 +158,11 @@ def _funding(catalog: Catalog, selection: Selection) -> MeasureValues:
     figures = figures_by_country(catalog, selection)
     whole = headline_figure(catalog, selection)
     covered = _covered_by_groups(catalog, selection, whole)
-    values = {iso3: _amount(figures.get(iso3), iso3 in covered) for iso3 in catalog.partner_codes}
+    missing = say(NO_LINE) if figures else say(NO_AMOUNT)
+    values = {
+        iso3: _amount(figures.get(iso3), missing, in_group=iso3 in covered)
+        for iso3 in catalog.partner_codes
+    }
     shown = next(iter(figures.values()), None)
     if shown is None:
         note = whole.reason or say(NO_SPLIT)
@@ -156,13 +179,15 @@ def _funding(catalog: Catalog, selection: Selection) -> MeasureValues:
 
 
 NO_SPLIT = word("No source splits this money by country.")
+NO_LINE = word("no line in this series")
+NO_AMOUNT = word("no amount stated")
 
 
-def _amount(figure: Figure | None, in_group: bool) -> Value:
+def _amount(figure: Figure | None, missing: str, *, in_group: bool) -> Value:
     if figure is None or figure.value is None:
         if in_group:
             return Value(REGIONAL_ONLY, words=(say("funded through a regional line only"),))
-        return Value(NO_EVIDENCE, words=(say("no amount found"),))
+        return Value(NO_EVIDENCE, words=(missing,))
     if figure.value == 0:
         return Value(ZERO, words=(figure.in_words,))
     return Value(DOCUMENTED, figure.value, (figure.in_words,), figure)
@@ -218,20 +243,39 @@ def unit_values(catalog: Catalog, selection: Selection, measure: str) -> dict[st
     """
     if measure in (FUNDING, INITIATIVES) or not selection.country:
         return {}
-    units = catalog.admin1["code"][catalog.admin1["iso3"].isin(selection.country)]
-    programs = selection.programs(catalog)
+    countries = divided_countries(catalog, selection)
+    units = catalog.admin1["code"][catalog.admin1["iso3"].isin(countries)]
+    programs = without_context(selection.programs(catalog))
     located = programs[programs["place_ids"] != ""]
     rows_of = _programs_by_unit(catalog, located)
     values = {}
     for code in units:
         rows = located.loc[sorted(rows_of.get(code, ()))]
-        amount = len(rows)
+        amount = count_programs(rows)
         if measure == GOALS:
             goals = set(count_items(rows["goal_ids"]))
             amount = len(goals & set(selection.goal) if selection.goal else goals)
         words = counted(measure, amount) if amount else say(EMPTY_UNIT[measure])
         values[code] = Value(DOCUMENTED if amount else NO_EVIDENCE, amount, (words,))
     return values
+
+
+def divided_countries(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
+    """Return the chosen countries that have first-level units and are in the choice."""
+    have = set(catalog.admin1["iso3"]) - outside_choice(catalog, selection)
+    return tuple(iso3 for iso3 in selection.country if iso3 in have)
+
+
+def programs_without_unit(catalog: Catalog, selection: Selection) -> int:
+    """Return how many programs of the chosen countries with units stand in none of these units."""
+    countries = set(divided_countries(catalog, selection))
+    units = set(catalog.admin1["code"][catalog.admin1["iso3"].isin(countries)])
+    programs = without_context(selection.programs(catalog))
+    here = programs["iso3"].map(split_list).map(countries.intersection).map(bool)
+    by_unit = _programs_by_unit(catalog, programs[programs["place_ids"] != ""])
+    inside = programs.index.isin({row for code in units for row in by_unit.get(code, ())})
+    known = set(wholes(programs[inside]))
+    return len(set(wholes(programs[here.astype(bool)])) - known)
 
 
 def _programs_by_unit(catalog: Catalog, located: pd.DataFrame) -> dict[str, set[int]]:

@@ -12,10 +12,10 @@ import pandas as pd
 from inlmap import colors
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import count_programs_by
 from inlmap.catalog.selection import Selection
-from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import programs_of_their_own, regional_programs
+from inlmap.figures.coverage import outside_choice, programs_of_their_own, regional_programs
 from inlmap.figures.memberships import Membership, memberships
 from inlmap.figures.totals import headline_figure
 from inlmap.words import say
@@ -78,6 +78,11 @@ class CountryProfile:
         """Selected programs that it shares with other countries."""
         return regional_programs(self.programs)
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is no partner of the chosen initiatives, nor named by their programs."""
+        return self.iso3 in outside_choice(self.catalog, self.selection)
+
     @cached_property
     def figure(self) -> Figure:
         """The documented amount of the country under the selection."""
@@ -94,7 +99,7 @@ def goal_coverage(
     catalog: Catalog, initiative_ids: set[str], own: pd.DataFrame, regional: pd.DataFrame
 ) -> tuple[GoalCoverage, ...]:
     """Return the goals of ``initiative_ids`` with the number of own and regional programs."""
-    counts = [count_items(rows["goal_ids"]) for rows in (own, regional)]
+    counts = [count_programs_by(rows, "goal_ids") for rows in (own, regional)]
     return tuple(
         GoalCoverage(
             goal.goal_id,
@@ -195,7 +200,7 @@ class GoalCount(NamedTuple):
 
 def goal_counts(catalog: Catalog, programs: pd.DataFrame) -> list[GoalCount]:
     """Return the goals that ``programs`` serve, in the order of initiatives and goals."""
-    counts = count_items(programs["goal_ids"])
+    counts = count_programs_by(programs, "goal_ids")
     return [GoalCount(*row[1:], counts[row[0]]) for row in _goal_rows(catalog) if counts[row[0]]]
 
 

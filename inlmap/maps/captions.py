@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import count_programs_by
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import DOCUMENTED, REGIONAL_ONLY
+from inlmap.figures.coverage import DOCUMENTED, OUTSIDE, REGIONAL_ONLY
 from inlmap.figures.measures import (
     FUNDING,
     GOALS,
@@ -42,7 +42,8 @@ SUBJECTS = {
 }
 MOST_NAMED = 4
 
-RANKS = {DOCUMENTED: 0, ZERO: 1, REGIONAL_ONLY: 2}  # what no evidence was found of stands last
+# What no evidence was found of stands behind these, and what is not in the choice last.
+RANKS = {DOCUMENTED: 0, ZERO: 1, REGIONAL_ONLY: 2, OUTSIDE: 4}
 
 
 def map_title(view: View) -> str:
@@ -133,7 +134,8 @@ class MapRow(NamedTuple):
 def country_rows(view: View) -> tuple[MapRow, ...]:
     """Return every partner country with what the map shows of it, the highest value first.
 
-    After the values come zeros, then what is covered by a region only, then what has no evidence.
+    After the values come zeros, then what is covered by a region only, then what has no evidence,
+    then what the chosen initiatives are not about.
     """
     values = country_values(view.catalog, view.selection, view.measure).values
     return _by_rank(values, view.catalog.country_names)
@@ -149,7 +151,7 @@ def unit_rows(view: View) -> tuple[MapRow, ...]:
 def _by_rank(values: dict[str, Value], names: Mapping[str, str]) -> tuple[MapRow, ...]:
     def rank(code: str) -> tuple[int, float, str]:
         value = values[code]
-        return RANKS.get(value.state, len(RANKS)), -value.amount, names[code]
+        return RANKS.get(value.state, 3), -value.amount, names[code]
 
     return tuple(
         MapRow(code, names[code], _row_words(values[code]), values[code].figure)
@@ -167,7 +169,7 @@ def _row_words(value: Value) -> str:
 
 def place_rows(view: View) -> tuple[MapRow, ...]:
     """Return the places of the selected programs, the one with most programs first."""
-    counts = count_items(view.programs["place_ids"])
+    counts = count_programs_by(view.programs, "place_ids")
     places = _place_names(view.catalog)
     rows = [
         MapRow(key, name, f"{counted('programs', counts[key])}, {say(where)}")

@@ -159,7 +159,7 @@ def _draw_land(axes: Axes, view: View, drawn: Placement) -> None:
     for shape in drawn.context:
         fill(axes, shape, LOOKS["context"], 1)
     for iso3, shape in drawn.countries.items():
-        paint(axes, shape, shown.countries[iso3].look, 2, f"country-{iso3}")
+        paint(axes, shape, shown.land_look(iso3), 2, f"country-{iso3}")
     for code, shape in drawn.units.items():
         paint(axes, shape, shown.unit_look(code), 3, f"unit-{code}", **LOOKS["unitEdge"])
     for shape in drawn.border_states:
@@ -277,6 +277,7 @@ def fill(axes: Axes, shape: Any, look: dict[str, Any], order: float, name: str =
         PathPatch(
             _outline(shape),
             facecolor=colors.PAPER if hatch else look["fillColor"],
+            fill=bool(look.get("fillOpacity", 1)),
             edgecolor=look["color"],
             linewidth=look["weight"] * POINTS_PER_PX,
             linestyle=DASHES if look.get("dashArray") else "solid",

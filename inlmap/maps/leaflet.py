@@ -142,6 +142,7 @@ def packed(paint: Paint) -> dict[str, Any]:
         "units": refer(paint.units),
         "emptyUnit": paint.empty_unit,
         "selected": paint.selected,
+        "divided": paint.divided,
         "programs": [int(row) for row in paint.programs],
         "place": paint.place_id,
         "words": list(places),

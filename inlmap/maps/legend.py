@@ -10,7 +10,7 @@ from typing import NamedTuple
 from inlmap import colors, formats
 from inlmap.maps import looks
 from inlmap.maps.looks import LOOKS, PLACE_FORMS
-from inlmap.maps.picture import LegendEntry, map_picture
+from inlmap.maps.picture import UNITS_NOTE, LegendEntry, map_picture
 from inlmap.maps.placement import Placement, placement_of
 from inlmap.presentation.view import View
 from inlmap.words import say, word
@@ -64,12 +64,12 @@ def legend_parts(view: View, drawn: Placement) -> tuple[Part, ...]:
     picture = map_picture(view)
     parts = [Part(picture.heading, picture.note, _areas(picture.legend))]
     if picture.units:
-        parts.append(Part(say("States or departments"), "", _areas(picture.units)))
+        parts.append(Part(say("States or departments"), say(UNITS_NOTE), _areas(picture.units)))
     if drawn.symbols:
         places = tuple(Key(f"{PLACE}:{form}", say(words)) for form, words in PLACE_FORMS)
         parts.append(Part(say("Places of programs"), "", places, say(NUMBERS)))
-    if drawn.outside:
-        names = sorted(view.catalog.country_names[code] for code in drawn.outside)
+    if drawn.beyond:
+        names = sorted(view.catalog.country_names[code] for code in drawn.beyond)
         rest = say("Not on this picture: {countries}.", countries=formats.joined(names))
         parts.append(Part("", "", (), rest))
     return tuple(parts)

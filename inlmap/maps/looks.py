@@ -88,9 +88,14 @@ def looks_of(color: Callable[[str], str]) -> dict[str, dict[str, Any]]:
 
     return {
         **{f"class-{index}": look(f"class-{index}", EDGES[index]) for index in range(len(EDGES))},
+        # A chosen country under its units, and a unit without a value, which lets it show through.
+        # It is paler than each class: in its own, a unit without a value could seem to have most.
+        "pale": look("pale", "ink-soft"),
+        "empty-unit": look("paper", "ink-soft", fillOpacity=0),
         "zero": look("url(#zero)", "ink-soft"),
         "regional": look("url(#regional-only)", "ink-soft"),
         "none": look("paper", "ink-soft", dashArray="3 3"),
+        "outside": look("land", "ink-soft", 0.8),
         "context": look("land", "land-edge", 0.6),
         "borderStates": {"fill": False, "color": color("ink-soft"), "weight": 1.6},
         "initiative": look(colors.OTHER),
@@ -101,6 +106,11 @@ def looks_of(color: Callable[[str], str]) -> dict[str, dict[str, Any]]:
 
 
 LOOKS = looks_of(colors.light)  # on paper
+
+
+def under_units(look: str) -> str:
+    """Return the look of a country that lies under its units; only a class has another there."""
+    return "pale" if look.startswith("class-") else look
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 import jenkspy
@@ -13,7 +16,7 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
-from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, OUTSIDE, REGIONAL_ONLY
 from inlmap.figures.measures import (
     EMPTY_UNIT,
     FUNDING,
@@ -23,17 +26,25 @@ from inlmap.figures.measures import (
     ZERO,
     Value,
     country_values,
+    divided_countries,
     initiatives_by_country,
+    programs_without_unit,
     unit_values,
 )
-from inlmap.formats import counted
+from inlmap.maps.looks import under_units
 from inlmap.presentation.view import View
-from inlmap.words import say, say_count, word
+from inlmap.words import say, word
 
 # The looks are drawn as :data:`inlmap.maps.looks.LOOKS` says.
-LOOK_OF_STATE = {REGIONAL_ONLY: "regional", NO_EVIDENCE: "none", ZERO: "zero"}
+LOOK_OF_STATE = {
+    REGIONAL_ONLY: "regional",
+    NO_EVIDENCE: "none",
+    ZERO: "zero",
+    OUTSIDE: "outside",
+}
 
 MOST_CLASSES = 5
+UNITS_NOTE = word("In the shades of the countries; only programs with a known place count.")
 
 
 class LegendEntry(NamedTuple):
@@ -59,8 +70,9 @@ class Paint:
     """What of the map changes with a selection.
 
     ``countries`` are by ISO3, documented first-level ``units`` by code; ``empty_unit`` is the
-    paint of every other unit, where units are shown at all. ``programs`` are row numbers of
-    ``catalog.programs``, ``place_id`` the place that the visitor has chosen, if any.
+    paint of every other unit, where units are shown at all. ``divided`` are the chosen countries
+    that lie under their units. ``programs`` are row numbers of ``catalog.programs``, ``place_id``
+    the place that the visitor has chosen, if any.
     """
 
     countries: Mapping[str, ShapePaint]
@@ -69,6 +81,12 @@ class Paint:
     selected: tuple[str, ...]
     programs: tuple[int, ...]
     place_id: str
+    divided: tuple[str, ...] = ()
+
+    def land_look(self, iso3: str) -> str:
+        """Return the look of the land of a country; that of its round mark is its own."""
+        look = self.countries[iso3].look
+        return under_units(look) if iso3 in self.divided else look
 
     def unit_look(self, code: str) -> str:
         """Return the look of a first-level unit."""
@@ -80,7 +98,7 @@ class Paint:
 class MapPicture:
     """What the map shows for one selection: its paint and its legend.
 
-    ``units`` are the classes of the first-level units, which are classed among themselves.
+    ``units`` are the lines for first-level units beyond the classes, which are those of countries.
     """
 
     paint: Paint
@@ -98,32 +116,32 @@ def map_picture(view: View) -> MapPicture:
 @cached(512)
 def _picture(catalog: Catalog, selection: Selection, measure: str, place_id: str) -> MapPicture:
     values = country_values(catalog, selection, measure)
-    classes = natural_breaks(values.amounts())
+    classes = natural_breaks(values.amounts()) if measure == FUNDING else COUNT_CLASSES
     units = unit_values(catalog, selection, measure)
-    unit_classes = natural_breaks([v.amount for v in units.values() if v.state == DOCUMENTED])
     if measure == INITIATIVES:
-        looks = _initiative_looks(catalog, selection)
+        looks = _initiative_looks(catalog, selection, values.values)
     else:
         looks = {code: _look_of(value, classes) for code, value in values.values.items()}
     programs = selection.programs(catalog)
     paint = Paint(
         {code: ShapePaint(looks[code], value.words) for code, value in values.values.items()},
         {
-            code: ShapePaint(_look_of(value, unit_classes), value.words)
+            code: ShapePaint(_look_of(value, COUNT_CLASSES), value.words)
             for code, value in units.items()
             if value.state == DOCUMENTED
         },
-        ShapePaint("none", (say(EMPTY_UNIT[measure]),)) if units else None,
+        ShapePaint("empty-unit", (say(EMPTY_UNIT[measure]),)) if units else None,
         selection.country,
         tuple(programs.index[programs["place_ids"] != ""]),
         place_id,
+        divided_countries(catalog, selection) if units else (),
     )
     legend = (
         _initiative_legend(catalog, looks)
         if measure == INITIATIVES
         else _measure_legend(measure, classes, tuple(values.values.values()))
     )
-    of_units = _unit_legend(measure, unit_classes) if units else ()
+    of_units = _unit_legend(catalog, selection, measure, paint) if units else ()
     return MapPicture(paint, values.heading, values.note, legend, of_units)
 
 
@@ -133,11 +151,15 @@ def _look_of(value: Value, classes: Classes) -> str:
     return LOOK_OF_STATE[value.state]
 
 
-def _initiative_looks(catalog: Catalog, selection: Selection) -> dict[str, str]:
+def _initiative_looks(
+    catalog: Catalog, selection: Selection, values: Mapping[str, Value]
+) -> dict[str, str]:
     found = initiatives_by_country(catalog, selection)
     return {
-        iso3: f"initiatives:{'+'.join(found[iso3])}" if iso3 in found else "none"
-        for iso3 in catalog.partner_codes
+        iso3: f"initiatives:{'+'.join(found[iso3])}"
+        if iso3 in found
+        else LOOK_OF_STATE[value.state]
+        for iso3, value in values.items()
     }
 
 
@@ -158,12 +180,16 @@ def _measure_legend(
         *entries,
         LegendEntry("regional", say(STATE_WORDS[measure])),
         LegendEntry("none", say("No evidence found in the sources")),
+        *_outside_entry({LOOK_OF_STATE.get(value.state, "") for value in values}),
     )
 
 
-def _class_entries(
-    measure: str, classes: Classes, values: Sequence[Value] = ()
-) -> list[LegendEntry]:
+def _outside_entry(looks: Collection[str]) -> list[LegendEntry]:
+    words = say("Not in this choice: neither a partner nor named by its programs")
+    return [LegendEntry("outside", words)] if "outside" in looks else []
+
+
+def _class_entries(measure: str, classes: Classes, values: Sequence[Value]) -> list[LegendEntry]:
     return [
         LegendEntry(
             f"class-{index}", _class_words(measure, low, high), _figures_of((low, high), values)
@@ -172,8 +198,15 @@ def _class_entries(
     ]
 
 
-def _unit_legend(measure: str, classes: Classes) -> tuple[LegendEntry, ...]:
-    return (*_class_entries(measure, classes), LegendEntry("none", say(EMPTY_UNIT[measure])))
+def _unit_legend(
+    catalog: Catalog, selection: Selection, measure: str, paint: Paint
+) -> tuple[LegendEntry, ...]:
+    words = say(
+        "{none}. Programs without a named state: {number}",
+        none=formats.capitalized(say(EMPTY_UNIT[measure])),
+        number=formats.number(programs_without_unit(catalog, selection)),
+    )
+    return (LegendEntry(paint.land_look(paint.divided[0]), words),)
 
 
 def _figures_of(bounds: tuple[float, float], values: Sequence[Value]) -> tuple[Figure, ...]:
@@ -189,12 +222,15 @@ def _class_words(measure: str, low: float, high: float) -> str:
     if measure == FUNDING:
         first, last = formats.dollars(low), formats.dollars(high)
         return first if low == high else say("{first} to {last}", first=first, last=last)
-    if low == high:
-        return counted(measure, int(high))
     first = formats.number(low)
+    if high == math.inf:
+        if measure == GOALS:
+            return say("{first} or more goals", first=first)
+        return say("{first} or more programs", first=first)
+    last = formats.number(high)
     if measure == GOALS:
-        return say_count(int(high), "{first} to {n} goal", "{first} to {n} goals", first=first)
-    return say_count(int(high), "{first} to {n} program", "{first} to {n} programs", first=first)
+        return say("{first} to {last} goals", first=first, last=last)
+    return say("{first} to {last} programs", first=first, last=last)
 
 
 def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendEntry, ...]:
@@ -207,7 +243,10 @@ def _initiative_legend(catalog: Catalog, looks: dict[str, str]) -> tuple[LegendE
     ]
     if any("+" in look for look in looks.values()):
         entries.append(LegendEntry("stripes", say("Striped: partner in each of these initiatives")))
-    return (*entries, LegendEntry("none", say("Not a partner in these initiatives")))
+    used = set(looks.values())
+    if "none" in used or "outside" not in used:
+        entries.append(LegendEntry("none", say("Not a partner in these initiatives")))
+    return (*entries, *_outside_entry(used))
 
 
 @dataclass(frozen=True)
@@ -222,17 +261,28 @@ class Classes:
         return next(index for index, bound in enumerate(self.upper) if value <= bound)
 
 
+# Fixed for all that is counted, so that two views, or a country and its units, can be compared.
+COUNT_CLASSES = Classes((1, 5, 10, 20, 50), (4, 9, 19, 49, math.inf))
+
+
 def natural_breaks(values: Sequence[float]) -> Classes:
-    """Return up to five classes of positive values; fewer when there are fewer distinct values."""
-    distinct = sorted(set(values))
-    if not distinct:
-        return Classes((), ())
-    if len(distinct) <= MOST_CLASSES:  # jenkspy refuses more classes than distinct values
-        upper = tuple(distinct)
-    else:
-        _, *bounds = jenkspy.jenks_breaks(values, MOST_CLASSES)
-        upper = tuple(float(bound) for bound in bounds)
-    lower = tuple(
-        min(value for value in distinct if value > floor) for floor in (float("-inf"), *upper[:-1])
-    )
-    return Classes(lower, upper)
+    """Return up to five classes of values, none of which holds one value alone beside others.
+
+    A class of one value is merged with the neighbor that lies nearer, the closest pair first.
+    """
+    # To ask for fewer classes would not do: a value far from the rest stays alone down to two.
+    classes = _classed(values)
+    while len(classes) > 1 and (lone := [at for at, held in enumerate(classes) if len(held) == 1]):
+        pairs = {min(at, to) for at in lone for to in (at - 1, at + 1) if 0 <= to < len(classes)}
+        low = min(pairs, key=lambda at: classes[at + 1][0] - classes[at][-1])
+        classes[low : low + 2] = [classes[low] + classes[low + 1]]
+    return Classes(tuple(held[0] for held in classes), tuple(held[-1] for held in classes))
+
+
+def _classed(values: Sequence[float]) -> list[list[float]]:
+    """The values by natural breaks, sorted."""
+    ordered = sorted(values)
+    bounds = sorted(set(ordered))
+    if len(bounds) > MOST_CLASSES:  # jenkspy refuses more classes than distinct values
+        bounds = [float(bound) for bound in jenkspy.jenks_breaks(ordered, MOST_CLASSES)[1:]]
+    return [list(held) for _, held in groupby(ordered, lambda one: bisect_left(bounds, one))]

@@ -17,6 +17,7 @@ import shapely
 from inlmap import colors
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import wholes
 from inlmap.dataset.cells import split_list
 from inlmap.figures.coverage import countries_of
 from inlmap.maps.looks import GATHER_WITHIN_PX, REGIONS
@@ -59,7 +60,7 @@ class Island(NamedTuple):
 class Placement:
     """The parts of a still map; shapes by ISO3 or by the code of a first-level unit.
 
-    ``names`` are (name, x, y) of the middle of a name; ``outside`` are the partner countries that
+    ``names`` are (name, x, y) of the middle of a name; ``beyond`` are the partner countries that
     the whole region does not show.
     """
 
@@ -70,7 +71,7 @@ class Placement:
     islands: dict[str, Island]
     names: tuple[tuple[str, float, float], ...]
     symbols: tuple[Symbol, ...]
-    outside: tuple[str, ...]
+    beyond: tuple[str, ...]
 
 
 def placement_of(view: View) -> Placement:
@@ -85,7 +86,7 @@ def placement_of(view: View) -> Placement:
     symbols = _symbols(view, extent, islands)
     spots = _label_spots(partners, extent)
     whole = not countries_in_extent(view)
-    outside = [code for code in spots if whole and not extent.holds(spots[code])]
+    beyond = [code for code in spots if whole and not extent.holds(spots[code])]
     return Placement(
         context=tuple(shape for code, shape in land.items() if code not in shapes),
         border_states=tuple(_on_picture(units[units["iso3"] == "USA"], extent).values()),
@@ -94,7 +95,7 @@ def placement_of(view: View) -> Placement:
         islands=islands,
         names=tuple(_name_spots(partners["name_local"], shapes, spots, (extent, islands, symbols))),
         symbols=symbols,
-        outside=tuple(outside),
+        beyond=tuple(beyond),
     )
 
 
@@ -107,8 +108,7 @@ def _on_picture(rows: gpd.GeoDataFrame, extent: Extent) -> dict[str, Any]:
 
 def _painted_units(view: View, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     paint = map_picture(view).paint
-    chosen = units["iso3"].isin(paint.selected) & bool(paint.empty_unit)
-    return units[units["code"].isin(paint.units) | chosen]
+    return units[units["code"].isin(paint.units) | units["iso3"].isin(paint.divided)]
 
 
 def _label_spots(rows: gpd.GeoDataFrame, extent: Extent) -> dict[str, Spot]:
@@ -164,9 +164,9 @@ def _place_spots(catalog: Catalog) -> tuple[tuple[dict[str, Any], Any], ...]:
 
 def _symbols(view: View, extent: Extent, islands: dict[str, Island]) -> tuple[Symbol, ...]:
     selected = set(map_picture(view).paint.programs)
-    groups: list[tuple[Spot, list[tuple[str, int]]]] = []
+    groups: list[tuple[Spot, list[tuple[str, set[str]]]]] = []
     for about, position in _place_spots(view.catalog):
-        programs = sum(row in selected for row, *_ in about["programs"])
+        programs = {whole for row, _, _, whole in about["programs"] if row in selected}
         x, y = extent.pixels(position).tolist()
         hidden = about["iso3"] in islands and _near_mark((x, y), islands)
         if not programs or hidden or not extent.holds((x, y)):
@@ -184,8 +184,8 @@ def _near_mark(spot: Spot, islands: dict[str, Island]) -> bool:
     return any(math.dist(island.spot, spot) < near for island in islands.values())
 
 
-def _symbol(spot: Spot, places: list[tuple[str, int]]) -> Symbol:
-    count = sum(programs for _, programs in places)
+def _symbol(spot: Spot, places: list[tuple[str, set[str]]]) -> Symbol:
+    count = len(set().union(*(programs for _, programs in places)))
     if len(places) > 1:
         return Symbol("gather", str(count), *spot)
     return Symbol(places[0][0], str(count) if count > 1 else "", *spot)
@@ -299,15 +299,15 @@ def countries_in_extent(view: View) -> tuple[str, ...]:
 def place_features(catalog: Catalog) -> dict[str, Any]:
     """Return the places of programs as a GeoJSON FeatureCollection (EPSG:4326) for the map.
 
-    ``programs`` of a place lists its programs as [row number, name, kind of assistance].
+    ``programs`` of a place lists its programs as [row number, name, kind of assistance, id of the
+    program that it counts as].
     """
     programs: dict[str, list[list[object]]] = {}
     rows = catalog.programs
-    for row, name, kind, cell in zip(
-        rows.index, rows["name"], rows["assistance_type"], rows["place_ids"], strict=True
-    ):
+    columns = (rows.index, rows["name"], rows["assistance_type"], wholes(rows))
+    for row, name, kind, whole, cell in zip(*columns, rows["place_ids"], strict=True):
         for place_id in split_list(cell):
-            programs.setdefault(place_id, []).append([int(row), name, kind])
+            programs.setdefault(place_id, []).append([int(row), name, kind, whole])
     features = [
         {
             "type": "Feature",

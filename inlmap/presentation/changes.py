@@ -89,7 +89,7 @@ def _on_the_map(view: View) -> Iterator[tuple[str, ShownValue]]:
 
 
 def _account_lines(view: View) -> Iterator[tuple[str, ShownValue]]:
-    for family in families_of_country(view.catalog, view.selection.country[0]):
+    for family in families_of_country(view.catalog, view.selection.country[0], view.selection.fy):
         for account, figure in family.figures:
             parts = (formats.account_name(account), say(figure.stage), figure.years)
             yield f"{', '.join(parts)} ({figure.title})", _dollars(figure)

@@ -10,29 +10,40 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import (
+    count_programs,
+    count_programs_by,
+    kind_in_words,
+    without_context,
+)
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import REGIONAL_ONLY
 from inlmap.figures.memberships import memberships
 from inlmap.figures.profiles import CountryProfile, InitiativeProfile
+from inlmap.figures.single_items import SingleItems, single_items
 from inlmap.figures.totals import figures_by_country, headline_figure
 from inlmap.formats import counted
 from inlmap.words import say, say_count, word
 
 NONE_FOUND = word("no evidence found")
-Cell = str | Figure
+Cell = str | Figure | SingleItems
 Row = tuple[str, Cell, Cell]
 Profile = TypeVar("Profile", CountryProfile, InitiativeProfile)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two names and rows of (what is compared, value of the first, value of the second)."""
+    """Two names and rows of (what is compared, value of the first, value of the second).
+
+    ``named`` are the figures that texts of the rows name.
+    """
 
     names: tuple[str, str]
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
+    named: tuple[Figure, ...] = ()
 
 
 def compare_countries(
@@ -42,6 +53,7 @@ def compare_countries(
     a, b = (CountryProfile(catalog, selection, iso3) for iso3 in (first, second))
     figures = figures_by_country(catalog, selection.without("country"))
     amounts = [_amount(figures.get(iso3)) for iso3 in (first, second)]
+    abouts = [_series_of(figures.get(profile.iso3), profile.figure) for profile in (a, b)]
     rows: list[Row] = [
         _row(
             say("Initiatives"),
@@ -54,16 +66,13 @@ def compare_countries(
         _row(say("Places of programs"), a, b, lambda p: _place_count(p.own)),
         _row(say("Goals covered by its own programs"), a, b, _own_goals),
         (say("Documented amount"), amounts[0], amounts[1]),
-        (
-            say("What that amount is"),
-            _series_of(figures.get(first)),
-            _series_of(figures.get(second)),
-        ),
+        (say("What that amount is"), abouts[0], abouts[1]),
+        _items_row(a, b),
         *_theme_rows(catalog, (a.own, b.own), (a.regional, b.regional)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
     sentences = _differences((a.name, b.name), a.own, b.own, of_its_own=True)
-    return Comparison((a.name, b.name), tuple(rows), sentences)
+    return Comparison((a.name, b.name), tuple(rows), sentences, _named(a.figure, b.figure))
 
 
 def compare_initiatives(
@@ -88,18 +97,30 @@ def compare_initiatives(
         _row(say("Goals with a program"), a, b, _goals_served),
         (say("Documented amount"), figures[0], figures[1]),
         (say("What that amount is"), *_about(figures)),
+        _items_row(a, b),
         *_theme_rows(catalog, (a.programs, b.programs)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
-    return Comparison(names, tuple(rows), _differences(names, a.programs, b.programs))
+    sentences = _differences(names, a.programs, b.programs)
+    return Comparison(names, tuple(rows), sentences, _named(*figures))
+
+
+def _named(*figures: Figure) -> tuple[Figure, ...]:
+    return tuple(other for figure in figures for other in figure.others)
 
 
 def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) -> Row:
     return label, value(a) or say(NONE_FOUND), value(b) or say(NONE_FOUND)
 
 
+def _items_row(a: Profile, b: Profile) -> Row:
+    found = [single_items(profile.programs) or say(NONE_FOUND) for profile in (a, b)]
+    return say("Single items with a value"), found[0], found[1]
+
+
 def _count(programs: pd.DataFrame) -> str:
-    return counted("programs", len(programs)) if len(programs) else say(NONE_FOUND)
+    found = count_programs(programs)
+    return counted("programs", found) if found else say(NONE_FOUND)
 
 
 def _place_count(programs: pd.DataFrame) -> str:
@@ -125,11 +146,14 @@ def _source_count(programs: pd.DataFrame) -> str:
 
 
 def _amount(figure: Figure | None) -> Cell:
-    return figure or say("no amount found in this series")
+    return figure or say("no line in this series")
 
 
-def _series_of(figure: Figure | None) -> str:
-    return f"{figure.title}. {figure.caution}".strip() if figure else say(NONE_FOUND)
+def _series_of(figure: Figure | None, alone: Figure) -> str:
+    """Return what an amount is; where a country has none in the series, why."""
+    if figure is None:
+        return alone.reason or say(NONE_FOUND)
+    return f"{figure.title}. {figure.caution}".strip()
 
 
 def _about(figures: list[Figure]) -> tuple[str, str]:
@@ -146,8 +170,8 @@ def _theme_rows(catalog: Catalog, own: Pair, regional: Pair | None = None) -> li
     for theme in catalog.themes.sort_values("sort_order").to_dict("records"):
         words = []
         for side in (0, 1):
-            count = int((own[side]["theme_id"] == theme["theme_id"]).sum())
-            shared = bool(regional and (regional[side]["theme_id"] == theme["theme_id"]).any())
+            count = count_programs_by(own[side], "theme_id")[theme["theme_id"]]
+            shared = regional and count_programs_by(regional[side], "theme_id")[theme["theme_id"]]
             gap = say(REGIONAL_ONLY if shared else NONE_FOUND)
             words.append(counted("programs", count) if count else gap)
         rows.append((say("Theme: {theme}", theme=theme["name"]), words[0], words[1]))
@@ -158,8 +182,9 @@ def _differences(
     names: tuple[str, str], a: pd.DataFrame, b: pd.DataFrame, *, of_its_own: bool = False
 ) -> tuple[str, ...]:
     """The differences in sentences; ``of_its_own`` where regional ones are not counted."""
-    kinds_a, kinds_b = set(a["assistance_type"]), set(b["assistance_type"])
-    first = _more_documented(names, (len(a), len(b)), of_its_own=of_its_own)
+    kinds_a, kinds_b = (set(without_context(side)["assistance_type"]) for side in (a, b))
+    numbers = (count_programs(a), count_programs(b))
+    first = _more_documented(names, numbers, of_its_own=of_its_own)
     return (
         first,
         *_only(names[0], kinds_a - kinds_b, of_its_own=of_its_own),
@@ -191,7 +216,7 @@ def _more_documented(names: tuple[str, str], numbers: tuple[int, int], *, of_its
 def _only(name: str, kinds: set[str], *, of_its_own: bool) -> tuple[str, ...]:
     if not kinds:
         return ()
-    slots = {"name": name, "kinds": formats.joined([say(kind) for kind in sorted(kinds)])}
+    slots = {"name": name, "kinds": formats.joined([kind_in_words(kind) for kind in sorted(kinds)])}
     if of_its_own:
         return (
             say(

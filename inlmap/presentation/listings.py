@@ -21,7 +21,7 @@ from inlmap.figures.memberships import Membership
 from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.statements import absences
 from inlmap.figures.totals import published_figures
-from inlmap.formats import NOT_STATED, counted, on_one_line
+from inlmap.formats import NOT_STATED, on_one_line
 from inlmap.presentation.citations import citations, publication
 from inlmap.presentation.screen_tables import (
     ACCOUNT,
@@ -41,8 +41,10 @@ from inlmap.presentation.screen_tables import (
     ShownColumn,
     amount_rows,
     headings_of,
+    newest_first,
     screen_rows,
 )
+from inlmap.presentation.sentences import table_title
 from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
@@ -180,7 +182,7 @@ def program_listing(view: View) -> Listing:
     """
     catalog = view.catalog
     table = screen_rows(catalog, view.programs, view.selection.as_of)
-    ids = _ids_in_order(view)
+    ids = list(newest_first(view.programs)["program_id"])
     order = sorted(range(len(ids)), key=lambda at: not catalog.is_own(PROGRAMS.name, ids[at]))
     ids = [ids[at] for at in order]
     text = table.to_pylist()
@@ -191,27 +193,30 @@ def program_listing(view: View) -> Listing:
         for row, key in zip(rows, ids, strict=True):
             row.append(say(status_of(catalog, PROGRAMS, key)))
     return _listing(
-        counted("programs", len(rows)),
+        table_title(view),
         columns,
         rows,
         lambda at: citations(catalog, "programs", [ids[place] for place in at]),
     )
 
 
-def _ids_in_order(view: View) -> list[str]:
-    """The keys of the selected programs in the order of the screen: the office itself last."""
-    rows = view.programs.sort_values("scope", key=lambda scope: scope == "office", kind="stable")
-    return list(rows["program_id"])
-
-
 def funding_listing(view: View) -> Listing:
-    """Return the records behind the headline amount and the amounts by fiscal year, own first."""
+    """Return the records behind the headline amount and the amounts by fiscal year, own first.
+
+    Where the headline has no amount, the records of the other series that touch the selection
+    are among them.
+    """
     catalog = view.catalog
     headline = frozenset(view.figure.record_ids)
     yearly = frozenset(key for figure in view.yearly for key in figure.record_ids)
     positions = {key: place for place, key in enumerate(catalog.funding["record_id"])}
     mine = {key for key in positions if catalog.is_own(FUNDING.name, key)}
-    ids = sorted(headline | yearly, key=lambda key: (key not in mine, positions[key]))
+    other = frozenset(
+        key
+        for figure in view.unmatched
+        for key in figure.record_ids or [one.record_id for one in figure.exclusions]
+    )
+    ids = sorted(headline | yearly | other, key=lambda key: (key not in mine, positions[key]))
     table = amount_rows(catalog, [positions[key] for key in ids])
     columns = [COUNTED_IN, *AMOUNT_COLUMNS]
     rows = [
@@ -235,13 +240,13 @@ def funding_listing(view: View) -> Listing:
 def _counted_in(key: str, headline: frozenset[str], yearly: frozenset[str]) -> str:
     if key in headline:
         return say("headline amount and its year") if key in yearly else say("headline amount")
-    return say("amount of its year")
+    return say("amount of its year") if key in yearly else say("another series, not added")
 
 
 def year_listing(figures: Sequence[Figure]) -> Listing:
     """Return one row per amount and fiscal year."""
     rows = [
-        (one.years, formats.dollars(one.value or 0), one.value, say(one.stage), one.title)
+        (one.marked_years, formats.dollars(one.value or 0), one.value, say(one.stage), one.title)
         for one in figures
     ]
     return _listing(say("Amounts by fiscal year"), YEAR_COLUMNS, rows)
@@ -285,7 +290,7 @@ def initiative_listings(view: View) -> tuple[Listing, ...]:
     ids = [record.record_id for record, _ in published]
     amounts = [
         (
-            f.years,
+            f.marked_years,
             f.value,
             say(f.stage),
             formats.account_name(record.account),

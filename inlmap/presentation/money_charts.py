@@ -54,7 +54,8 @@ def specification(chart: Any) -> dict[str, Any]:
 def funding_chart(figures: Sequence[Figure], noted: Collection[Figure] = ()) -> ChartSpec:
     """Return bars of amount by fiscal year, colored by the stage of the money.
 
-    A dagger stands over the bars of ``noted`` figures: there is a note on them.
+    The bar of a year that is not fully reported is drawn open. A dagger stands over the bars of
+    ``noted`` figures: there is a note on them.
     """
     data = pa.table(
         {
@@ -62,10 +63,13 @@ def funding_chart(figures: Sequence[Figure], noted: Collection[Figure] = ()) -> 
             "stage": [say(figure.stage) for figure in figures],
             "amount_usd_millions": [figure.value for figure in figures],
             "mark": ["†" if figure in noted else "" for figure in figures],
+            "partial": [bool(figure.partial_years) for figure in figures],
         }
     )
     stages = tuple(dict.fromkeys(figure.stage for figure in figures))
-    return ChartSpec(_funding_specification(stages, _axis_years(figures), language()), data)
+    partial = any(figure.partial_years for figure in figures)
+    drawing = _funding_specification(stages, _axis_years(figures), partial, language())
+    return ChartSpec(drawing, data)
 
 
 def _axis_years(figures: Sequence[Figure]) -> tuple[int, ...]:
@@ -77,7 +81,7 @@ def _axis_years(figures: Sequence[Figure]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=64)
 def _funding_specification(
-    stages: tuple[str, ...], years: tuple[int, ...], _spoken: str
+    stages: tuple[str, ...], years: tuple[int, ...], partial: bool, _spoken: str
 ) -> dict[str, Any]:
     base = alt.Chart(alt.NamedData("rows"))
     bars = base.mark_bar().encode(
@@ -93,9 +97,15 @@ def _funding_specification(
                 domain=[say(stage) for stage in stages],
                 range=[colors.shade(f"stage-{stage}") for stage in stages],
             ),
-            legend=alt.Legend(orient="top"),
+            legend=alt.Legend(orient="top", symbolStrokeWidth=0),
         ),
     )
+    if partial:
+        bars = bars.mark_bar(strokeDash=[4, 3]).encode(
+            fillOpacity=alt.condition("datum.partial", alt.value(0.15), alt.value(1)),
+            strokeWidth=alt.condition("datum.partial", alt.value(1.5), alt.value(0)),
+            stroke=alt.value(colors.shade("ink-soft")),
+        )
     marks = base.mark_text(dy=-8, fontSize=13).encode(text="mark:N")
     # What all layers share is said once: each click sends it.
     both = alt.layer(bars, marks).encode(

@@ -12,6 +12,7 @@ import pyarrow as pa
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import kind_in_words
 from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import Figure
 from inlmap.figures.evidence import EVIDENCE
@@ -89,19 +90,21 @@ AMOUNT = ShownColumn("amount", word("Nominal $ millions"), numeric=True)
 SERIES = ShownColumn("series", word("Series"))
 NOTE = ShownColumn("note", word("Note"), empty_is_none=True)
 
+# What a reader asks of a program first stands first, the same in every table of programs.
 PROGRAM_COLUMNS = (
+    YEARS,
     ShownColumn("program", word("Program")),
     COUNTRY,
+    ShownColumn("value", word("Value, $ millions"), numeric=True, decimals=2),
+    ShownColumn("assistance", word("Kind of assistance")),
+    ShownColumn("status", word("Status")),
+    ShownColumn("source", word("Source")),
     ShownColumn("place", word("Place")),
     INITIATIVE,
     ShownColumn("goal", word("Goal")),
-    ShownColumn("assistance", word("Kind of assistance")),
     ShownColumn("agency", word("Lead agency")),
-    YEARS,
-    ShownColumn("status", word("Status")),
-    ShownColumn("value", word("Value, $ millions"), numeric=True, decimals=2),
+    ShownColumn("part_of", word("Part of"), empty_is_none=True),
     ShownColumn("description", word("What it does")),
-    ShownColumn("source", word("Source")),
     LOCATOR,
     LINK,
     ShownColumn("classification", word("Our classification"), empty_is_none=True),
@@ -190,36 +193,51 @@ def status_as_of(year: int | None, start: Any, end: Any, status: str) -> str:
     return say("not known for {year}", year=year)
 
 
+def newest_first(programs: pd.DataFrame) -> pd.DataFrame:
+    """Return programs by their latest documented year, then their first one, the newest first.
+
+    The latest is the last year or, where no source states it, the first. Programs without a year
+    follow, and rows of the office itself come last; otherwise the order stays.
+    """
+    rows = zip(programs["scope"], programs["start_year"], programs["end_year"], strict=True)
+    keys = [_age(scope == "office", start, end) for scope, start, end in rows]
+    return programs.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
+
+
+def _age(is_of_office: bool, start: Any, end: Any) -> tuple[bool, int, int]:
+    first, last = (0 if pd.isna(year) else int(year) for year in (start, end))
+    return is_of_office, -(last or first), -first
+
+
 @cached()
 def program_table(catalog: Catalog) -> pd.DataFrame:
     """Return all programs; its columns are named by the keys of :data:`PROGRAM_COLUMNS`.
 
-    The index is that of ``catalog.programs``. Programs of the office itself come last; otherwise
-    the order is that of the catalog.
+    The index is that of ``catalog.programs``, the order that of :func:`newest_first`.
     """
-    rows = with_names(catalog)
-    rows = rows.sort_values("scope", key=lambda scope: scope == "office", kind="stable")
+    rows = newest_first(with_names(catalog))
     short = catalog.names("initiatives", "short_name")
     years = [
-        years_in_words(start, end, status)
+        years_in_words(start, end, status) or say("year not stated")
         for start, end, status in zip(
             rows["start_year"], rows["end_year"], rows["status"], strict=True
         )
     ]
     return pd.DataFrame(
         {
+            "years": years,
             "program": rows["name"],
             "country": rows["countries"],
+            "value": rows["amount_usd_millions"],
+            "assistance": rows["assistance_type"].map(kind_in_words),
+            "status": rows["status"].map(say),
+            "source": rows["sources"],
             "place": rows["places"],
             "initiative": rows["initiative_id"].map(short),
             "goal": rows["goals"],
-            "assistance": rows["assistance_type"].map(say),
             "agency": rows["lead_agency"],
-            "years": years,
-            "status": rows["status"].map(say),
-            "value": rows["amount_usd_millions"],
+            "part_of": rows["part_of"].map(catalog.names("programs")).fillna(""),
             "description": rows["description"],
-            "source": rows["sources"],
             "locator": rows["source_locator"],
             "link": [cell.partition(" ")[0] or None for cell in rows["source_urls"]],
             "classification": rows["inferred"].map(_readable_columns),
@@ -254,9 +272,25 @@ def _screen_rows(catalog: Catalog, as_of: int | None) -> tuple[pa.Table, dict[in
     return rows, {row: position for position, row in enumerate(table.index)}
 
 
+def rows_with(rows: pa.Table, text: str) -> pa.Table:
+    """Return the rows that hold every word of ``text`` in some cell, in any case and accents."""
+    wanted = formats.folded(text).split()
+    texts = [column.to_pylist() for column in rows.columns if pa.types.is_string(column.type)]
+    found = [
+        at
+        for at, cells in enumerate(zip(*texts, strict=True))
+        if _holds(formats.folded(" ".join(filter(None, cells))), wanted)
+    ]
+    return rows.take(pa.array(found, pa.int64()))
+
+
+def _holds(text: str, wanted: Sequence[str]) -> bool:
+    return all(one in text for one in wanted)
+
+
 def funding_rows(figures: Sequence[Figure]) -> list[tuple[str, Figure, str]]:
     """Return one row per yearly figure with the columns :data:`FUNDING_COLUMNS`."""
-    return [(figure.years, figure, figure.title) for figure in figures if figure.value is not None]
+    return [(one.marked_years, one, one.title) for one in figures if one.value is not None]
 
 
 def _readable_columns(cell: str) -> str:

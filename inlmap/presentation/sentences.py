@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import pandas as pd
@@ -11,20 +12,30 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.address import choices
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import (
+    context_of,
+    count_programs,
+    count_programs_by,
+    wholes,
+    without_context,
+)
 from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
-from inlmap.figures.adding import Figure
+from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import (
     DOCUMENTED,
     REGIONAL_ONLY,
     Column,
     Matrix,
+    chosen_initiatives,
     programs_of_their_own,
     regional_programs,
 )
 from inlmap.figures.profiles import GoalCount
+from inlmap.figures.totals import chosen_partners
 from inlmap.formats import counted
+from inlmap.presentation.item_words import NO_FIGURE
 from inlmap.presentation.view import View
 from inlmap.words import say, say_count, word
 
@@ -66,21 +77,43 @@ def filters_in_words(catalog: Catalog, selection: Selection) -> str:
         labels = [choice.label for choice in choices(catalog)[name] if choice.value in chosen]
         if labels:
             phrases.append(phrase(len(labels), formats.joined(labels, MOST_NAMED, "or")))
-    if selection.fy:
-        phrases.append(say("active in {years}", years=formats.years(*selection.fy)))
-    return " ".join(phrases)
+    phrases.append(_years_phrase(selection))
+    return " ".join(filter(None, phrases))
+
+
+def _years_phrase(selection: Selection) -> str:
+    if not selection.fy:
+        return say("with a stated year") if selection.hide_undated else ""
+    years = formats.years(*selection.fy)
+    if selection.hide_undated:
+        return say("active in {years}", years=years)
+    return say("active in {years} or undated", years=years)
 
 
 def summary(view: View) -> tuple[str, ...]:
-    """Return two to four sentences that say what the view shows."""
+    """Return two to six sentences that say what the view shows."""
     catalog, selection, programs, figure = view.catalog, view.selection, view.programs, view.figure
     phrase = filters_in_words(catalog, selection)
     if programs.empty:
-        return (*_nothing(phrase), *((_money(figure),) if figure.value is not None else ()))
+        hidden = _hidden(_undated(view) if selection.hide_undated else 0)
+        named = _money(figure) if _names_money(figure) else ""
+        return tuple(filter(None, (*_nothing(phrase), hidden, named)))
     where = "" if selection.country else _where(catalog, programs)
-    first = _first_sentence(catalog, programs, " ".join(filter(None, (phrase, where))))
+    first = _first_sentence(view, " ".join(filter(None, (phrase, where))))
     sharing = _sharing(programs, selection.as_of)
-    return tuple(filter(None, (first, sharing, _money(figure), figure.caution)))
+    items = items_sentence(view)
+    money = (_money(figure), items, figure.caution, _country_money(view))
+    if figure.value is None:
+        money = (items, _money(figure), "", "")
+    return tuple(filter(None, (first, sharing, *money)))
+
+
+def items_sentence(view: View) -> str:
+    """Return what the summary says of single items with a value of their own; nothing of none."""
+    items = view.items_in_words
+    if not items or view.figure.value is not None:
+        return items
+    return say("{no_figure}; {items}", no_figure=say(NO_FIGURE), items=items)
 
 
 def _nothing(phrase: str) -> tuple[str, str]:
@@ -93,9 +126,26 @@ def _nothing(phrase: str) -> tuple[str, str]:
     )
 
 
-def _first_sentence(catalog: Catalog, programs: pd.DataFrame, scope: str) -> str:
-    found = f"{counted('programs', len(programs))} {scope}".strip()
-    own = own_programs(catalog, programs)
+def _undated(view: View) -> int:
+    """How many programs of the view have no row with a year, hidden or not."""
+    undated = view.selection.undated(view.catalog)
+    dated = view.programs[~view.programs.index.isin(undated.index)]
+    return len(set(wholes(without_context(undated))) - set(wholes(without_context(dated))))
+
+
+def _hidden(undated: int) -> str:
+    if not undated:
+        return ""
+    return say_count(
+        undated,
+        "{n} program whose year is not stated is hidden.",
+        "{n} programs whose years are not stated are hidden.",
+    )
+
+
+def _first_sentence(view: View, scope: str) -> str:
+    found = f"{_with_undated(view)} {scope}".strip()
+    own = own_programs(view.catalog, view.programs)
     if not own:
         return say("The sources document {programs}.", programs=found)
     return say_count(
@@ -106,15 +156,72 @@ def _first_sentence(catalog: Catalog, programs: pd.DataFrame, scope: str) -> str
     )
 
 
+def _with_undated(view: View) -> str:
+    """The number of programs and, where a filter asks for years, how many have none stated."""
+    programs = counted("programs", view.count)
+    selection = view.selection
+    filtered = selection.fy or selection.hide_undated
+    undated = _undated(view) if filtered else 0
+    if not undated:
+        return programs
+    if selection.hide_undated:
+        return say_count(
+            undated,
+            "{programs} ({n} more, year not stated, is hidden)",
+            "{programs} ({n} more, year not stated, are hidden)",
+            programs=programs,
+        )
+    return say_count(
+        undated,
+        "{programs} (year not stated for {n})",
+        "{programs} (year not stated for {n})",
+        programs=programs,
+    )
+
+
+def table_title(view: View) -> str:
+    """Return how many programs the selected rows describe and, if they are more, in how many."""
+    programs, rows = counted("programs", view.count), len(view.programs)
+    if rows == view.count:
+        return programs
+    return say("{programs} in {rows}", programs=programs, rows=formats.rows_in_words(rows))
+
+
+def rows_apart(view: View) -> str:
+    """Return which of the selected rows are not counted as programs; nothing where all are."""
+    context = len(context_of(view.programs))
+    parts = len(view.programs) - context - view.count
+    sentences = []
+    if parts:
+        sentences.append(
+            say_count(
+                parts,
+                "{n} row tells a part of a program that is counted already, or tells it again.",
+                "{n} rows tell a part of a program that is counted already, or tell it again.",
+            )
+        )
+    if context:
+        sentences.append(
+            say_count(
+                context,
+                "{n} row tells the context (the office, a way of working, an initiative as a "
+                "whole) and is not counted.",
+                "{n} rows tell the context (the office, its ways of working, initiatives as a "
+                "whole) and are not counted.",
+            )
+        )
+    return " ".join(sentences)
+
+
 def _where(catalog: Catalog, programs: pd.DataFrame) -> str:
     """Where the programs are; of many countries those with the most of their own, as on the map."""
     names = catalog.country_names
-    countries = sorted(names[code] for code in count_items(programs["iso3"]))
+    countries = sorted(names[code] for code in count_programs_by(programs, "iso3"))
     if not countries:
         return ""
     if len(countries) <= MOST_NAMED:
         return say("in {names}", names=formats.joined(countries))
-    own = count_items(programs_of_their_own(programs)["iso3"])
+    own = count_programs_by(programs_of_their_own(programs), "iso3")
     ranked = sorted(((number, names[code]) for code, number in own.items()), reverse=True)
     least = ranked[MOST_RANKED - 1][0] if len(ranked) >= MOST_RANKED else 0
     top = [one for one in ranked if one[0] >= least]
@@ -129,8 +236,8 @@ def _where(catalog: Catalog, programs: pd.DataFrame) -> str:
 
 def _sharing(programs: pd.DataFrame, as_of: int | None) -> str:
     slots = {
-        "located": _located(int((programs["scope"] == "place").sum())),
-        "shared": _shared(len(regional_programs(programs))),
+        "located": _located(count_programs(programs[programs["scope"] == "place"])),
+        "shared": _shared(count_programs(regional_programs(programs))),
         "sources": counted("sources", len(count_items(programs["source_id"]))),
     }
     if not as_of:
@@ -201,12 +308,53 @@ def stages_in_words(stages: Iterable[str]) -> str:
     return say("Why the amounts differ: {meanings}.", meanings="; ".join(meanings))
 
 
+def _names_money(figure: Figure) -> bool:
+    return figure.value is not None or bool(figure.others)
+
+
+def _country_money(view: View) -> str:
+    """Say what all money by country is in the partners of the chosen initiative."""
+    figure = view.country_money
+    if figure is None:
+        return ""
+    catalog = view.catalog
+    rows = catalog.funding[catalog.funding["record_id"].isin(figure.record_ids)]
+    accounts = dict.fromkeys(
+        formats.account_name(part) for cell in rows["account"] for part in cell.split("+")
+    )
+    total = len(chosen_partners(catalog, view.selection))
+    held = len(count_items(rows["iso3"]))
+    slots = {
+        "accounts": formats.joined(list(accounts)),
+        "years": figure.years,
+        "amount": figure.in_words,
+    }
+    if held < total:
+        return say(
+            "Beside it: all {accounts} money in {held} of its {total} countries, {years}; not this "
+            "initiative's: {amount}.",
+            held=held,
+            total=total,
+            **slots,
+        )
+    return say_count(
+        total,
+        "Beside it: all {accounts} money in its country, {years}; not this initiative's: {amount}.",
+        "Beside it: all {accounts} money in its {n} countries, {years}; not this initiative's: "
+        "{amount}.",
+        **slots,
+    )
+
+
 def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
     """Return a sentence for each column with gaps, the widest first, at most six.
 
     A gap is a country without a program of its own in the column; each sentence also says how
-    many of them a regional program covers.
+    many of them a regional program covers. Chosen countries that the chosen initiatives are not
+    about have no gaps: a sentence before the others names them.
     """
+    outside = [row.name for row in matrix.outside]
+    matrix = replace(matrix, rows=tuple(row for row in matrix.rows if row not in matrix.outside))
     found = []
     for at, column in enumerate(matrix.columns):
         states = Counter(row.cells[at].state for row in matrix.rows)
@@ -215,7 +363,10 @@ def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
             gap = {"kind": _kind(matrix, column), "countries": _which(catalog, matrix, missing)}
             found.append((missing, _gap_sentence(gap, states[REGIONAL_ONLY], missing)))
     found.sort(key=lambda gap: -gap[0])
-    return tuple(sentence for _, sentence in found[:MOST_GAPS])
+    told = [sentence for _, sentence in found[:MOST_GAPS]]
+    if outside:
+        told.insert(0, say("Not in this choice: {countries}.", countries=formats.joined(outside)))
+    return tuple(told)
 
 
 def _gap_sentence(gap: Mapping[str, str], covered: int, missing: int) -> str:
@@ -241,13 +392,14 @@ def _which(catalog: Catalog, matrix: Matrix, missing: int) -> str:
     if total == 1:
         return matrix.rows[0].name
     chosen = matrix.selection
-    group = "country" if chosen.country else "initiative" if chosen.initiative else ""
+    initiatives = chosen_initiatives(catalog, chosen)
+    group = "country" if chosen.country else "initiative" if initiatives else ""
     short = catalog.names("initiatives", "short_name")
     return say(
         WITHOUT_ONE[group][missing < total],
         missing=formats.number(missing),
         total=formats.number(total),
-        initiatives=formats.joined([short[key] for key in chosen.initiative], MOST_NAMED),
+        initiatives=formats.joined([short[key] for key in initiatives], MOST_NAMED),
     )
 
 
@@ -269,13 +421,14 @@ def funding_alternative(figures: Sequence[Figure]) -> str:
         return say("No amounts by fiscal year for this selection.")
     top = max(figures, key=lambda figure: figure.value or 0)
     span = formats.years(figures[0].fy_start, figures[-1].fy_end)
-    return say(
+    words = say(
         "Bar chart of documented amounts by fiscal year, {years}. The highest year is {highest} "
         "with {amount}.",
         years=span,
         highest=formats.years(top.fy_start, top.fy_start),
         amount=top.in_words,
     )
+    return f"{words} {unfinished(figures)}".strip()
 
 
 def shows_other_money(view: View, figures: Iterable[Figure]) -> bool:
@@ -289,6 +442,8 @@ def other_money_by_year(view: View) -> str:
     if not shows_other_money(view, view.yearly):
         return ""
     named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
+    if view.figure.value is None:
+        return say("The headline has no amount here; the bars are: {named}.", named=named)
     return say(
         "Not the money of the headline, which no source gives by year, but: {named}.",
         named=named,

@@ -15,14 +15,17 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import count_programs
 from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import SOURCES
-from inlmap.figures.adding import Figure
+from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import countries_of
 from inlmap.figures.measures import PROGRAMS
-from inlmap.figures.totals import headline_figure, totals_by_year
+from inlmap.figures.single_items import SingleItems, single_items
+from inlmap.figures.totals import country_money, headline_figure, totals_by_year
+from inlmap.presentation.item_words import NO_FIGURE, beside_figure, instead_of_figure
 from inlmap.words import language_in_address, say
 
 EVERYTHING = Selection()
@@ -34,7 +37,7 @@ class Headline(NamedTuple):
     """One of the four figures at the top of a view, in words, and the number in them.
 
     ``number`` is in the unit that ``unit`` names, or ``None`` where nothing is stated; ``figure``
-    is the amount, where it is one.
+    is the amount, where it is one. ``beside`` tells of values that are no part of it.
     """
 
     label: str
@@ -43,6 +46,7 @@ class Headline(NamedTuple):
     number: float | None
     unit: str
     figure: Figure | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,42 @@ class View:
         return self.selection.programs(self.catalog)
 
     @cached_property
+    def count(self) -> int:
+        """How many programs the selected rows describe."""
+        return count_programs(self.programs)
+
+    @cached_property
     def figure(self) -> Figure:
         """The documented amount of the selection."""
         return headline_figure(self.catalog, self.selection)
+
+    @cached_property
+    def single_items(self) -> SingleItems | None:
+        """The rows that have a value of their own, or None; no part of the documented amount."""
+        return single_items(self.programs)
+
+    @cached_property
+    def items_in_words(self) -> str:
+        """What is said of the single items beside the documented amount, or in place of one."""
+        if self.figure.value is None:
+            return instead_of_figure(self.single_items, self.count)
+        return beside_figure(self.single_items)
+
+    @cached_property
+    def country_money(self) -> Figure | None:
+        """All money by country in the partners of the one chosen initiative; not its own."""
+        return country_money(self.catalog, self.selection)
+
+    @property
+    def figures_in_words(self) -> tuple[Figure, ...]:
+        """The figures that the summary names."""
+        beside = (self.country_money,) if self.country_money else ()
+        return (self.figure, *self.figure.others, *beside)
+
+    @cached_property
+    def unmatched(self) -> tuple[Figure, ...]:
+        """The other series that touch the selection, where the headline has no amount."""
+        return self.figure.others if self.figure.value is None else ()
 
     @cached_property
     def yearly(self) -> tuple[Figure, ...]:
@@ -92,9 +129,9 @@ class View:
         """The four figures: programs, countries, the documented amount, sources."""
         countries = countries_of(self.programs, self.selection)
         return (
-            _count_headline(say("Programs"), len(self.programs), self._whose),
+            _count_headline(say("Programs"), self.count, self._whose),
             _count_headline(say("Countries"), len(countries), say("with at least one program")),
-            _amount_headline(self.figure),
+            _amount_headline(self.figure, self.items_in_words),
             _count_headline(
                 say("Sources"),
                 len(count_items(self.programs["source_id"])),
@@ -113,9 +150,10 @@ class View:
     def source_ids(self) -> tuple[str, ...]:
         """The publications behind the programs and amounts of the view, a visitor's own first.
 
-        The amounts are the documented one and those by fiscal year; the order is that of the table.
+        The amounts are the documented one, or those of other series where there is none, and those
+        by fiscal year; the order is that of the table.
         """
-        figures = (self.figure, *self.yearly)
+        figures = (self.figure, *self.yearly, *self.unmatched)
         ids = set(count_items(self.programs["source_id"]))
         ids |= {key for figure in figures for key in figure.source_ids}
         found = [key for key in self.catalog.sources["source_id"] if key in ids]
@@ -126,17 +164,20 @@ def _count_headline(label: str, number: int, about: str) -> Headline:
     return Headline(label, formats.number(number), about, number, label.lower())
 
 
-def _amount_headline(figure: Figure) -> Headline:
+def _amount_headline(figure: Figure, items: str) -> Headline:
     if figure.value is None:
-        return Headline(say("Documented amount"), say("Not stated"), figure.reason, None, "")
+        words = say(NO_FIGURE) if items else say("Not stated")
+        label = say("Documented amount")
+        return Headline(label, words, figure.reason, None, "", beside=items)
     stage = say(figure.stage)
     return Headline(
         say("{stage}, {years}", stage=formats.capitalized(stage), years=figure.years),
         formats.dollars(figure.value),
-        f"{figure.title}.",
+        " ".join(filter(None, (f"{figure.title}.", unfinished([figure])))),
         figure.value,
         say("million nominal U.S. dollars {stage}, {years}", stage=stage, years=figure.years),
         figure,
+        items,
     )
 
 

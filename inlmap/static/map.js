@@ -153,10 +153,10 @@ window.inlmap = (function () {
     return wordsOf(name, painting && painting.countries[iso3]);
   }
 
-  // Only units with a value are sent one by one; the others of a chosen country share one.
+  // Only units with a value are sent one by one; the others of a divided country share one.
   function unitValue(code) {
-    const chosen = painting.selected.includes(units.get(code).feature.properties.iso3);
-    return painting.units[code] || (chosen ? painting.emptyUnit : null);
+    const divided = painting.divided.includes(units.get(code).feature.properties.iso3);
+    return painting.units[code] || (divided ? painting.emptyUnit : null);
   }
 
   function drawUnits(collection) {
@@ -185,13 +185,16 @@ window.inlmap = (function () {
       const { feature, shape, target } = country;
       const value = painting.countries[iso3] || ["none", []];
       const chosen = painting.selected.includes(iso3);
-      const drawn = JSON.stringify([value, chosen]);
+      const pale = painting.divided.includes(iso3) && value[0].startsWith("class-");
+      const drawn = JSON.stringify([value, chosen, pale]);
       if (country.drawn === drawn) return;
       country.drawn = drawn;
-      const look = Object.assign({}, lookOf(value[0]), chosen ? options.looks.selected : {});
+      const edge = chosen ? options.looks.selected : {};
       const label = wordsOf(nameOf(feature.properties), value).join(", ");
       [shape, target].filter(Boolean).forEach((layer) => {
-        layer.setStyle(look);
+        // Its units lie over the shape, not over the round target.
+        const look = pale && layer === shape ? options.looks.pale : lookOf(value[0]);
+        layer.setStyle(Object.assign({}, look, edge));
         const element = layer.getElement();
         element.dataset.iso3 = iso3;
         element.dataset.look = value[0];

@@ -16,6 +16,11 @@ window.inlmapPlaces = (function () {
     return place.programs.filter((program) => painting.programs.has(program[0]));
   }
 
+  // A program told in several rows counts once.
+  function count(programs) {
+    return new Set(programs.map((program) => program[3])).size;
+  }
+
   function picture(kind) {
     const image = document.createElement("img");
     image.src = options.pictures[kind];
@@ -27,7 +32,7 @@ window.inlmapPlaces = (function () {
     const kinds = new Set(place.shown.map((program) => program[2]));
     const box = document.createElement("div");
     if (kinds.size === 1) box.appendChild(picture([...kinds][0]));
-    else box.textContent = String(place.shown.length);
+    else box.textContent = String(count(place.shown));
     return L.divIcon({ className: "place " + place.precision, iconSize: [20, 20], html: box });
   }
 
@@ -82,7 +87,7 @@ window.inlmapPlaces = (function () {
     group.forEach((place) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = place.name + " (" + place.shown.length + ")";
+      button.textContent = place.name + " (" + count(place.shown) + ")";
       const about = [button.textContent, ...words(place).slice(1)];
       button.setAttribute("aria-label", about.join(", "));
       button.addEventListener("click", () => choosePlace(place));
@@ -104,9 +109,9 @@ window.inlmapPlaces = (function () {
   }
 
   function addGroup(group) {
-    const count = group.reduce((sum, place) => sum + place.shown.length, 0);
+    const number = count(group.flatMap((place) => place.shown));
     const box = document.createElement("div");
-    box.textContent = String(count);
+    box.textContent = String(number);
     const icon = L.divIcon({ className: "place gather", iconSize: [24, 24], html: box });
     const marker = L.marker(group[0].spot, { icon, keyboard: false }).addTo(layer);
     marker.bindPopup(() => listOf(group), {
@@ -116,7 +121,7 @@ window.inlmapPlaces = (function () {
     });
     const element = marker.getElement();
     const label = options.gathered
-      .replace("{programs}", count)
+      .replace("{programs}", number)
       .replace("{places}", group.length);
     element.dataset.gathered = group.map((place) => place.id).join(" ");
     element.setAttribute("aria-haspopup", "true");

@@ -6,7 +6,8 @@ link, the back button); it is written after every run, because a change of page 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -18,9 +19,12 @@ from inlmap.catalog.address import (
     MOST_NOTICES,
     PARAMETERS,
     SHOWN_CHARACTERS,
+    UNDATED_PARAMETER,
     YEARS_PARAMETER,
+    choices,
     drop_foreign_goals,
     from_address,
+    known_value,
     to_address,
     year_span,
 )
@@ -32,23 +36,28 @@ from inlmap.ui.sources import asked
 from inlmap.words import say, say_count
 
 WRITTEN_KEY = "_address_written"
-WIDGETS_KEY = "_widgets_before"
+HELD_KEY = "_widgets_held"
+MOST_HELD = 8
+COUNT = re.compile(r" \([^()]*\)$")  # after the label of an option
 NOTICES_KEY = "_address_notices"
 UNKNOWN_KEY = "_address_strangers"
 MEASURE_KEY = "measure"
 PAGE_KEY = "_page"
-PLACE_KEY = "_place"
+PLACE_KEY = "place"
 VERSION_KEY = "_dataset_version"
 VERSION_PARAMETER = "version"
 OPEN_PARAMETER = "open"  # what stands open over the page: the id of an amount or program, or
 FIGURES = "figures"  # all figures of the choice
 SERIES_PARAMETER = "series"  # which one the Funding page shows
+SIDES = ("a", "b")  # what the Compare page compares
 OF_PAGE_KEY = "_of_page"
+CHANGED_KEY = "_widgets_changed"
+LET_GO_KEY = "_let_go"
 SPOKEN_KEY = "_language_spoken"
 TWIN_KEY = "twin_"  # begins the key of the table behind each chart
-FOLDERS = ("place_legend", "more_downloads")
-OURS = (*PARAMETERS, MEASURE_KEY, words.PARAMETER)
-KNOWN = (*OURS, *asked.PARAMETERS, SERIES_PARAMETER, VERSION_PARAMETER, OPEN_PARAMETER)
+FOLDERS = ("place_legend", "more_downloads", "other_years")
+OURS = (*PARAMETERS, MEASURE_KEY, PLACE_KEY, words.PARAMETER)
+KNOWN = (*OURS, *asked.PARAMETERS, SERIES_PARAMETER, *SIDES, VERSION_PARAMETER, OPEN_PARAMETER)
 
 
 def _widgets() -> dict[str, Any]:
@@ -74,8 +83,6 @@ def reset_widgets(catalog: Catalog, keep: Collection[str]) -> None:
         if not key.startswith("_") and key not in keep:
             del st.session_state[key]
     st.session_state.pop(WRITTEN_KEY, None)
-    if st.session_state.get(PLACE_KEY) not in set(catalog.places["place_id"]):
-        st.session_state[PLACE_KEY] = ""
 
 
 def read_address(catalog: Catalog, page: str) -> None:
@@ -84,25 +91,98 @@ def read_address(catalog: Catalog, page: str) -> None:
     An address without filters is news too (the back button), unless the page has just changed:
     the menu drops the filters from the address, and they are written there again.
     """
+    _recover_labels(catalog)
     same_page = st.session_state.get(PAGE_KEY) == page
     st.session_state[PAGE_KEY] = page
     first = WRITTEN_KEY not in st.session_state
-    touched = not first and _widgets() != st.session_state[WIDGETS_KEY]
     query = _query()
+    is_news = first or query != st.session_state[WRITTEN_KEY]
+    changed = () if first or (is_news and _is_overtaken()) else _changed()
+    st.session_state[CHANGED_KEY] = changed
+    touched = bool(changed)
     st.session_state[UNKNOWN_KEY] = () if touched else unknown_parameters(st.query_params)
     if touched:
         st.session_state[NOTICES_KEY] = ()
-    is_visited = not touched and (bool(query) or same_page)  # not a click, nor a bare menu entry
-    if first or (is_visited and query != st.session_state[WRITTEN_KEY]):
-        selection, notices = from_address(query, catalog)
-        measure, unknown = _measure(query.get(MEASURE_KEY, []))
-        selection, foreign = drop_foreign_goals(selection, catalog)
-        language, unknown_language = _language(query.get(words.PARAMETER, []))
-        st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown, *unknown_language)
-        st.session_state[MEASURE_KEY] = measure
-        st.session_state[words.PARAMETER] = language
-        set_widgets(selection, catalog)
-        st.session_state[WIDGETS_KEY] = _widgets()  # also where the run starts again from here
+        st.session_state[HELD_KEY] = (_held()[-1], _widgets())
+    elif first or (is_news and (query or same_page)):  # no bare menu entry
+        _take(query, catalog)
+    else:
+        _put_right(_held()[-1])
+
+
+def _recover_labels(catalog: Catalog) -> None:
+    """Have each list hold values alone.
+
+    Streamlit sends what the browser shows. Where that is the label of a run before, with another
+    count or in another language, it comes as text.
+    """
+    for name in LIST_PARAMETERS:
+        held = st.session_state.get(name) or ()
+        known = {choice.value for choice in choices(catalog)[name]}
+        if not known.issuperset(held):
+            values = (
+                one if one in known else known_value(catalog, name, COUNT.sub("", one))
+                for one in held
+            )
+            st.session_state[name] = list(dict.fromkeys(filter(None, values)))
+
+
+def _take(query: Mapping[str, list[str]], catalog: Catalog) -> None:
+    """Set the widgets to what the address asks for; a run that ends here has told of it."""
+    selection, notices = from_address(query, catalog)
+    measure, unknown = _measure(query.get(MEASURE_KEY, []))
+    selection, foreign = drop_foreign_goals(selection, catalog)
+    language, unknown_language = _language(query.get(words.PARAMETER, []))
+    place, gone = _place(query.get(PLACE_KEY, []), catalog)
+    st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown, *gone, *unknown_language)
+    values = widget_values(selection, catalog) | {
+        MEASURE_KEY: measure,
+        PLACE_KEY: place,
+        words.PARAMETER: language,
+    }
+    _hold(values)
+    if language == words.language():  # else the run starts again and takes it in that language
+        st.session_state[WRITTEN_KEY] = query
+    for name, value in values.items():
+        st.session_state[name] = value
+
+
+def _put_right(values: Mapping[str, Any]) -> None:
+    """Set the widgets that hold something else; the others need not be sent."""
+    for name, value in values.items():
+        if st.session_state.get(name) != value:
+            st.session_state[name] = value
+
+
+def _held() -> tuple[dict[str, Any], ...]:
+    """What the browser may hold in its widgets: what it was told last stands at the end."""
+    held: tuple[dict[str, Any], ...] = st.session_state.get(HELD_KEY, ())
+    return held
+
+
+def _hold(values: dict[str, Any]) -> None:
+    if _held()[-1:] != (values,):
+        st.session_state[HELD_KEY] = (*_held(), values)[-MOST_HELD:]
+
+
+def _changed() -> tuple[str, ...]:
+    before = _held()[-1]
+    return tuple(name for name, value in _widgets().items() if value != before[name])
+
+
+def _is_overtaken() -> bool:
+    """Whether the browser asked for this run before it had the widgets of the run before.
+
+    It does so at two quick steps back. No reader has changed these widgets, though they are not
+    what they were set to: each is as the browser has been told at an earlier time.
+    """
+    return all(any(value == one[name] for one in _held()) for name, value in _widgets().items())
+
+
+def changed_filters() -> tuple[str, ...]:
+    """Return the names of the filters that the reader has changed for this run by a widget."""
+    changed: tuple[str, ...] = st.session_state.get(CHANGED_KEY, ())
+    return changed
 
 
 def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -114,6 +194,17 @@ def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
     return measures.PROGRAMS, (
         say('Ignored measure "{value}": use {known}.', value=shown, known=known),
     )
+
+
+def _place(values: list[str], catalog: Catalog) -> tuple[str, tuple[str, ...]]:
+    text = values[0].strip() if values else ""
+    ids = list(catalog.places["place_id"])
+    known = {one.casefold(): one for one in ids} | {one: one for one in ids}
+    found = known.get(text) or known.get(text.casefold(), "")
+    if found or not text:
+        return found, ()
+    shown = shorten(text, SHOWN_CHARACTERS)
+    return "", (say('Ignored {name} "{value}": not a known value.', name=PLACE_KEY, value=shown),)
 
 
 def begin_language() -> None:
@@ -149,12 +240,24 @@ def current_measure() -> str:
     return st.session_state.get(MEASURE_KEY) or measures.PROGRAMS
 
 
+def current_place() -> str:
+    """Return the id of the place that is chosen on the map, also on other pages; or nothing."""
+    return st.session_state.get(PLACE_KEY) or ""
+
+
 def set_widgets(selection: Selection, catalog: Catalog) -> None:
     """Set the sidebar's widgets to a selection; call before they are drawn."""
-    for name in LIST_PARAMETERS:
-        st.session_state[name] = list(getattr(selection, name))
-    st.session_state[YEARS_PARAMETER] = selection.fy or year_span(catalog)
-    st.session_state[AS_OF_PARAMETER] = selection.as_of
+    for name, value in widget_values(selection, catalog).items():
+        st.session_state[name] = value
+
+
+def widget_values(selection: Selection, catalog: Catalog) -> dict[str, Any]:
+    """Return what each of the sidebar's widgets holds for a selection."""
+    return {name: list(getattr(selection, name)) for name in LIST_PARAMETERS} | {
+        YEARS_PARAMETER: selection.fy or year_span(catalog),
+        UNDATED_PARAMETER: selection.hide_undated,
+        AS_OF_PARAMETER: selection.as_of,
+    }
 
 
 def write_address(selection: Selection) -> None:
@@ -169,15 +272,19 @@ def write_address(selection: Selection) -> None:
         others = _others()
         if not linked_version(selection):
             others.pop(VERSION_PARAMETER, None)
+        for name in st.session_state.get(LET_GO_KEY, ()):
+            others.pop(name, None)
         st.query_params.from_dict(others | wanted)  # in one go: one step of the back button
     st.session_state[WRITTEN_KEY] = wanted
-    st.session_state[WIDGETS_KEY] = _widgets()
+    _hold(_widgets())
 
 
 def _wanted(selection: Selection) -> dict[str, list[str]]:
     wanted = to_address(selection)
     if current_measure() != measures.PROGRAMS:
         wanted[MEASURE_KEY] = [current_measure()]
+    if current_place():
+        wanted[PLACE_KEY] = [current_place()]
     return wanted | words.language_in_address()
 
 
@@ -197,13 +304,23 @@ def linked_version(selection: Selection) -> str:
 
 
 def begin_page() -> None:
-    """Forget what the page of the run before has put into its link."""
+    """Forget what the page of the run before has put into its link, and what it let go."""
     st.session_state[OF_PAGE_KEY] = {}
+    st.session_state[LET_GO_KEY] = ()
 
 
 def put_into_link(**parameters: str) -> None:
-    """Let the link to copy carry a choice of the page that is no filter."""
-    st.session_state[OF_PAGE_KEY] = {name: [value] for name, value in parameters.items()}
+    """Let the link to copy carry a choice of the page that is no filter.
+
+    One without a value is left out of the link, whatever the address has of it.
+    """
+    given = {name: [value] if value else [] for name, value in parameters.items()}
+    st.session_state[OF_PAGE_KEY] = given
+
+
+def let_go(*parameters: str) -> None:
+    """Take these choices of the page out of the address together with a filter that changed."""
+    st.session_state[LET_GO_KEY] = parameters
 
 
 def link_parameters(selection: Selection) -> dict[str, list[str]]:

@@ -13,8 +13,10 @@ from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import is_own_series
+from inlmap.dataset.schema import PROGRAMS
 from inlmap.figures.adding import Figure
 from inlmap.figures.figure_ids import figure_id
+from inlmap.figures.single_items import Item, SingleItems
 from inlmap.figures.statements import disputes_of
 from inlmap.words import ENGLISH, language, language_in_address, say
 
@@ -24,10 +26,9 @@ MARK = Markup(
     "{differ}</a>"
 )
 YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>{yours}</span></span>")
-PROGRAM = Markup(
-    "<span data-figure='{id}'>{words} "
-    "<a class='disputed' href='sources?program={address}'>{source}</a></span>"
-)
+ITEM = Markup("<a class='amount' data-figure='{id}' href='sources?program={address}'>{words}</a>")
+SOURCE = Markup("<a class='disputed' href='sources?program={address}'>{source}</a>")
+PROGRAM = Markup("<span data-figure='{id}'>{words} {link}</span>")
 ORIGINAL = Markup("<span lang='en'>{}</span>")
 
 
@@ -84,7 +85,7 @@ def unmarked(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     if is_own_series(
         catalog, figure.series_id
     ):  # a link opens a visit of its own, without these rows
-        return YOURS.format(id=key, words=words or figure.in_words, own_rows=say("your rows"))
+        return YOURS.format(id=key, words=words or figure.in_words, yours=say("your rows"))
     return LINK.format(id=key, address=_address(key), words=words or figure.in_words)
 
 
@@ -100,18 +101,50 @@ def cell(catalog: Catalog, content: object) -> Markup:
     return amount(catalog, content) if isinstance(content, Figure) else escape(content)
 
 
-def sentence(catalog: Catalog, text: str, figure: Figure) -> Markup:
-    """Return a sentence in which the words of a figure are its link."""
-    before, words, after = text.partition(figure.in_words)
-    if not words or figure.value is None:
+def sentence(catalog: Catalog, text: str, *figures: Figure) -> Markup:
+    """Return a sentence in which the words of each figure are its link."""
+    named = [one for one in figures if one.value is not None and one.in_words in text]
+    if not named:
         return escape(text)
-    return escape(before) + amount(catalog, figure) + escape(after)
+    first = min(named, key=lambda one: (text.index(one.in_words), -len(one.in_words)))
+    before, _, after = text.partition(first.in_words)
+    rest = [one for one in named if one is not first]
+    return escape(before) + amount(catalog, first) + sentence(catalog, after, *rest)
+
+
+def reason(catalog: Catalog, figure: Figure) -> Markup:
+    """Return why a figure has no value; the amounts that it names are links."""
+    return sentence(catalog, figure.reason, *figure.others)
+
+
+def item(catalog: Catalog, one: Item) -> Markup:
+    """Return the value of a single item as a link to its program and the sources of that."""
+    words = one.in_words
+    if catalog.is_own(PROGRAMS.name, one.program_id):
+        return YOURS.format(id=one.program_id, words=words, yours=say("your rows"))
+    return ITEM.format(id=one.program_id, address=_address(one.program_id), words=words)
+
+
+def with_items(catalog: Catalog, text: str, items: SingleItems | None) -> Markup:
+    """Return a text in which the least and the greatest value of single items are links."""
+    if items is None:
+        return escape(text)
+    told = Markup("")
+    for one in (items.least, items.greatest):
+        before, found, text = text.partition(one.in_words)
+        told += escape(before) + (item(catalog, one) if found else "")
+        if not found:
+            return told
+    return told + escape(text)
 
 
 def of_program(program_id: str, words: str | Markup) -> Markup:
     """Return text about one program; where it names money, with a link to the program's sources."""
     if "$" not in words:
         return escape(words)
-    return PROGRAM.format(
-        id=program_id, address=_address(program_id), words=words, source=say("source")
-    )
+    return PROGRAM.format(id=program_id, words=words, link=sources_link(program_id))
+
+
+def sources_link(program_id: str) -> Markup:
+    """Return a link to the sources of one program."""
+    return SOURCE.format(address=_address(program_id), source=say("source"))

@@ -11,10 +11,12 @@ from markupsafe import Markup
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import is_web_address
 from inlmap.figures.adding import Figure
+from inlmap.figures.totals import older_figures
 from inlmap.maps.captions import small_print
-from inlmap.presentation.sentences import summary
+from inlmap.presentation.sentences import items_sentence, summary
+from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import View
-from inlmap.ui.amounts import in_dollars, original, sentence
+from inlmap.ui.amounts import amount, in_dollars, original, sentence, with_items
 from inlmap.words import say, word
 
 HEAD_START_SECONDS = 0.02
@@ -26,8 +28,9 @@ PUBLICATION = ("title", "publisher", "number", "date", "url")
 
 
 def page_heading(title: str, lead: str | Markup) -> None:
-    """Draw the title of a page and the line under it."""
-    st.html(Markup('<header class="page"><h1>{}</h1><p>{}</p></header>').format(title, lead))
+    """Draw the title of a page and the line under it, if any."""
+    line = Markup("<p>{}</p>").format(lead) if lead else ""
+    st.html(Markup('<header class="page"><h1>{}</h1>{}</header>').format(title, line))
 
 
 def section(title: str | Markup) -> None:
@@ -35,14 +38,65 @@ def section(title: str | Markup) -> None:
     st.html(Markup("<h2 class='section'>{}</h2>").format(title))
 
 
+def region_in_words(view: View) -> str:
+    """Return where the whole region lies; nothing under filters, whose title says where."""
+    if choice_title(view.catalog, view.selection) != say(REGION):
+        return ""
+    return say(
+        "From the U.S. Southwest border through Central America and the Caribbean to the Andes."
+    )
+
+
 def headline(view: View) -> None:
     """Draw the four headline figures, each with its unit and what it counts."""
+    catalog, others = view.catalog, view.figure.others
     cells = [
-        (one.label, in_dollars(view.catalog, one.figure) if one.figure else one.words, one.about)
+        (
+            one.label,
+            in_dollars(catalog, one.figure) if one.figure else one.words,
+            _about(
+                with_items(catalog, one.beside, view.single_items),
+                sentence(catalog, one.about, *others),
+                first=one.figure is None,
+            ),
+        )
         for one in view.headlines
     ]
     with st.container(key="headline"):
         figure_cards(cells)
+        _other_years(view)
+
+
+def _other_years(view: View) -> None:
+    """Draw the amounts of other years, folded away; they are sent when it is opened."""
+    older = older_figures(view.catalog, view.selection)
+    if not older:
+        return
+    folder = st.expander(say("Amounts of other years"), key="other_years", on_change="rerun")
+    if folder.open:
+        with folder:
+            st.html(bullets(amount(view.catalog, one) for one in older))
+
+
+def _about(beside: Markup, what: Markup, *, first: bool) -> Markup:
+    """What a headline figure is and, on a line of its own, what is no part of it.
+
+    That line is the ``first`` where there is no amount.
+    """
+    if not beside:
+        return what
+    line = Markup("<div class='beside'>{}</div>").format(beside)
+    return line + what if first else what + line
+
+
+def documented_amount(view: View) -> list[tuple[str, Markup]]:
+    """Return the documented amount of a view and its single items as rows with a label."""
+    label = say("Documented amount")
+    items = with_items(view.catalog, items_sentence(view), view.single_items)
+    if view.figure.value is None and items:
+        return [(label, items)]
+    rows = [(label, amount(view.catalog, view.figure))]
+    return [*rows, (say("Single items"), items)] if items else rows
 
 
 def stage_and_years(figure: Figure) -> str:
@@ -65,8 +119,12 @@ def figure_cards(cards: Sequence[tuple[str, object, object]]) -> None:
 def sentences(view: View) -> None:
     """Draw the view in plain sentences."""
     with st.container(key="summary"):
+        items = items_sentence(view)
         text = Markup(" ").join(
-            sentence(view.catalog, words, view.figure) for words in summary(view)
+            with_items(view.catalog, words, view.single_items)
+            if words == items
+            else sentence(view.catalog, words, *view.figures_in_words)
+            for words in summary(view)
         )
         st.html(Markup("<p class='summary'>{}</p>").format(text))
 

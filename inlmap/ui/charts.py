@@ -7,10 +7,12 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.figures import profiles
+from inlmap.figures.adding import unfinished
 from inlmap.figures.statements import Dispute, disputes_of, notes_of_years
 from inlmap.presentation import money_charts, program_charts, sentences
 from inlmap.presentation.screen_tables import FUNDING_COLUMNS, funding_rows, headings_of
 from inlmap.presentation.view import View
+from inlmap.ui.amounts import reason
 from inlmap.ui.blocks import hint, note, section
 from inlmap.ui.html_tables import twin_table
 from inlmap.words import say, word
@@ -25,7 +27,7 @@ def funding_by_year(view: View) -> None:
     section(say("Funding by fiscal year"))
     if not view.yearly:
         hint(
-            view.figure.reason
+            reason(view.catalog, view.figure)
             or say("The sources give this money only as a sum over several years.")
         )
         return
@@ -39,7 +41,8 @@ def funding_by_year(view: View) -> None:
     )
     named = "; ".join(dict.fromkeys(figure.title for figure in view.yearly))
     source = say("Source: {series}.", series=named)
-    st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, say(ABOUT_BARS)))
+    about = " ".join(filter(None, (say(ABOUT_BARS), unfinished(view.yearly))))
+    st.html(Markup("<p class='note'>{}<br>{}</p>").format(source, about))
     if notes:
         caption = say("† Notes on years that sources count differently")
         rows = [(_dispute_years(one), one.fact, one.explanation) for one in notes]

@@ -17,32 +17,47 @@ from inlmap.ui.session import current_view
 from inlmap.words import say
 
 ROWS_PER_PAGE = 25
+DICTIONARY_BYTES = 200  # what a message of its own costs
 
 
-def html_table(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> None:
+def html_table(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str, named_by: int = 0
+) -> None:
     """Draw a plain table: read by screen readers and printed as it is.
 
     Cells are escaped; a Figure becomes the link to its records.
 
-    Without ``headings`` it has none, and its first column names what each row says.
+    The column ``named_by`` names what each row says; without ``headings`` there are none.
     """
-    st.html(_table_html(headings, rows, caption))
+    st.html(_table_html(headings, rows, caption, named_by))
 
 
 def grid(
     rows: pa.Table, columns: Sequence[ShownColumn], looks: Mapping[str, ColumnConfig], alt: str
 ) -> None:
-    """Draw rows, named by the keys of their columns, as a table that can be sorted and searched.
+    """Draw rows, named by the keys of their columns, as a table that can be sorted.
 
     ``looks`` says by key how some columns look.
     """
     st.dataframe(
-        rows,
+        _with_repeated_texts_once(rows),
         hide_index=True,
         height="content",
         alt=alt,
+        placeholder=say(formats.NOT_STATED),
         column_config=columns_of(columns, looks),
     )
+
+
+def _with_repeated_texts_once(rows: pa.Table) -> pa.Table:
+    """Encode each column of texts that is shorter so: a long title in ten rows is sent once."""
+    for at, field in enumerate(rows.schema):
+        if pa.types.is_string(field.type):
+            encoded = rows.column(at).dictionary_encode().combine_chunks()
+            once = pa.chunked_array([encoded])
+            if encoded.dictionary.nbytes + DICTIONARY_BYTES < rows.column(at).nbytes:
+                rows = rows.set_column(at, field.name, once)
+    return rows
 
 
 def columns_of(
@@ -77,14 +92,19 @@ def twin_table(
             html_table(headings, rows, caption)
 
 
-def _table_html(headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str) -> Markup:
+def _table_html(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str, named_by: int
+) -> Markup:
     names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
     head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
     catalog = current_view().catalog
+    looks = [Markup("<td>{}</td>")] * max(map(len, rows), default=0)
+    looks[named_by : named_by + 1] = [Markup("<th scope='row'>{}</th>")]
     body = Markup("").join(
-        Markup("<tr><th scope='row'>{}</th>{}</tr>").format(
-            cell(catalog, row[0]),
-            Markup("").join(Markup("<td>{}</td>").format(cell(catalog, one)) for one in row[1:]),
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                look.format(cell(catalog, one)) for look, one in zip(looks, row, strict=True)
+            )
         )
         for row in rows
     )

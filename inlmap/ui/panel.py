@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -13,7 +14,9 @@ from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
 from inlmap.figures.all_figures import all_figures
 from inlmap.figures.evidence import EVIDENCE
+from inlmap.figures.single_items import Item
 from inlmap.figures.statements import disputes_of
+from inlmap.figures.totals import REASON_NONE
 from inlmap.formats import NOT_STATED, rows_in_words
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
 from inlmap.presentation.sentences import figures_title, stages_in_words
@@ -89,7 +92,7 @@ def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[s
     amount = f"{figure.value or 0:,.3f}"
     rows: list[tuple[str, object]] = [
         (say("Amount"), say("{amount} million nominal U.S. dollars", amount=amount)),
-        (say("Stage and years"), f"{say(figure.stage)}, {figure.years}"),
+        (say("Stage and years"), f"{say(figure.stage)}, {figure.marked_years}"),
         (say("Sum"), added),
         (say("Left out"), rows_in_words(left_out) if left_out else say("nothing")),
         (say("Why this series"), rule),
@@ -144,6 +147,7 @@ def draw_program(catalog: Catalog, program_id: str) -> None:
     lines: list[tuple[str, object]] = [
         (heading["program"], original(row["program"])),
         *((heading[key], row[key] or say(NOT_STATED)) for key in OF_PROGRAM),
+        (say("Value"), _value(program_id, row["value"])),
         (heading["description"], of_program(program_id, original(row["description"]))),
         (say("Publications"), published),
         (say("Where in them"), original(row["locator"]) or say(NOT_STATED)),
@@ -153,6 +157,14 @@ def draw_program(catalog: Catalog, program_id: str) -> None:
         ),
     ]
     html_table((), lines, say("The program"))
+
+
+def _value(program_id: str, value: float) -> Markup | str:
+    if pd.isna(value):
+        return say(NOT_STATED)
+    return Markup("<span data-figure='{}'>{}</span>").format(
+        program_id, Item(program_id, value).in_words
+    )
 
 
 def panel_links(view: View) -> None:
@@ -168,7 +180,7 @@ def draw_all_figures(view: View) -> None:
     """Draw every amount of the choice, by stage and account, none of them added to another."""
     found = all_figures(view.catalog, view.selection)
     if not found:
-        hint(say("No amount was found for this choice."))
+        hint(say(REASON_NONE))
         return
     note(stages_in_words(one.figure.stage for one in found))
     for beyond, caption in FIGURE_TABLES:
@@ -176,7 +188,7 @@ def draw_all_figures(view: View) -> None:
             (
                 formats.capitalized(say(one.figure.stage)),
                 one.account,
-                one.figure.years,
+                one.figure.marked_years,
                 in_dollars(view.catalog, one.figure),
                 one.figure.title,
             )

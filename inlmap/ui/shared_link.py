@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.releases import Released, is_version, released_catalog
+from inlmap.catalog.releases import Released, is_version, released_catalog, rule_changed
 from inlmap.catalog.translated import translated
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
@@ -95,7 +95,7 @@ def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Ch
     since = {"version": then.catalog.version, "date": then.released}
     if not changes:
         none = say("No figure of this view has changed since version {version} ({date}).", **since)
-        _status(escape(none))
+        _status(escape(" ".join(filter(None, (none, rule_changed(then.headline_rule))))))
         return
     rows = [
         (one.label, _linked(before, one.before), _linked(view.catalog, one.now)) for one in changes
@@ -109,7 +109,7 @@ def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Ch
         **since,
     )
     items = (Markup("{}: {} → {}").format(*row) for row in rows[:MOST_LISTED])
-    _status(escape(heading) + bullets(items))
+    _status(escape(heading) + bullets(items) + escape(rule_changed(then.headline_rule)))
     if len(rows) > MOST_LISTED:
         caption = say_count(
             len(rows), "All {n} figure that changed", "All {n} figures that changed"

@@ -14,14 +14,15 @@ from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.maps.captions import INDEPENDENT
 from inlmap.maps.looks import static_version
+from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import View
 from inlmap.ui import blocks, notices, opened, session, shared_link
 from inlmap.ui.address_bar import (
-    PLACE_KEY,
     address_notices,
     begin_language,
     begin_page,
     current_measure,
+    current_place,
     read_address,
     reset_widgets,
     write_address,
@@ -50,11 +51,11 @@ def main() -> None:
     # without one the browser would ask the host of the menu's icons for that of the page.
     st.set_page_config(page_icon=ICON, layout="wide", menu_items={"About": say(INDEPENDENT)})
     page = st.navigation(menu())
-    st.set_page_config(page_title=f"{page.title} · {say(NAME)}")
     st.html(STYLE)
     try:
         standing = live_folder(data_folder()).standing()
     except DataError as error:
+        st.set_page_config(page_title=f"{page.title} · {say(NAME)}")
         notices.faults([str(fault) for fault in error.faults])
         return
     catalog = translated(session.catalog_of_visit(standing.catalog))
@@ -63,7 +64,10 @@ def main() -> None:
     if st.session_state[words.PARAMETER] != words.language():
         st.rerun()  # the address asks for another language than the menu is in
     selection = chosen_filters(catalog)
-    view = View(catalog, selection, current_measure(), st.session_state.get(PLACE_KEY, ""))
+    view = View(catalog, selection, current_measure(), current_place())
+    chosen = choice_title(catalog, selection)
+    titles = [page.title, *([chosen] if chosen != say(REGION) else []), say(NAME)]
+    st.set_page_config(page_title=" · ".join(titles))
     set_view(view)
     notices.draw_notices((*session.upload_notices(), *address_notices()))
     notices.newer_faults(standing)

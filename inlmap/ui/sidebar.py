@@ -5,11 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from inlmap import words
-from inlmap.catalog.address import AS_OF_PARAMETER, YEARS_PARAMETER, Choice, choices, year_span
+from inlmap.catalog.address import (
+    AS_OF_PARAMETER,
+    LIST_PARAMETERS,
+    UNDATED_PARAMETER,
+    YEARS_PARAMETER,
+    choices,
+    drop_foreign_goals,
+    year_span,
+)
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.options import Option, options
 from inlmap.catalog.selection import Selection
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import set_widgets
+from inlmap.ui.blocks import note
 from inlmap.ui.shared_link import draw_link
 from inlmap.words import say, word
 
@@ -21,24 +31,26 @@ LABELS = {
     "assistance": word("Kind of assistance"),
     "agency": word("Agency"),
 }
+LABELS_KEY = "_labels_shown"
+MOST_IDLE = 2
 
 
 def chosen_filters(catalog: Catalog) -> Selection:
     """Return what the filters select; they need not have been drawn in this run yet."""
-    lists = {}
-    for name, offered in _offered(catalog).items():
-        kept = set(_kept(name))
-        lists[name] = tuple(choice.value for choice in offered if choice.value in kept)
+    lists = {name: _chosen(catalog, name) for name in LIST_PARAMETERS}
     span = year_span(catalog)
     years = tuple(st.session_state.get(YEARS_PARAMETER) or span)
     fy = None if years == span else years
-    return Selection(**lists, fy=fy, as_of=st.session_state.get(AS_OF_PARAMETER))
+    hidden = bool(st.session_state.get(UNDATED_PARAMETER))
+    as_of = st.session_state.get(AS_OF_PARAMETER)
+    selection = Selection(**lists, fy=fy, hide_undated=hidden, as_of=as_of)
+    return drop_foreign_goals(selection, catalog)[0]
 
 
 def draw_sidebar(view: View) -> None:
     """Draw the filters and the link to what they select."""
     catalog = view.catalog
-    offered = _offered(catalog)
+    offered = options(catalog, view.selection)
     with st.sidebar:
         st.segmented_control(
             "Language · Idioma",
@@ -59,34 +71,31 @@ def draw_sidebar(view: View) -> None:
         draw_link(view)
         st.markdown(say("**What**"))
         for name in ("initiative", "goal", "theme", "assistance"):
-            _draw_list(name, offered[name])
+            _draw_list(view, name, offered[name])
         st.markdown(say("**Where**"))
-        _draw_list("country", offered["country"])
+        _draw_list(view, "country", offered["country"])
         st.markdown(say("**When**"))
         _draw_years(catalog)
+        st.checkbox(say("Hide programs without a year"), key=UNDATED_PARAMETER)
         _draw_as_of(catalog)
         st.markdown(say("**Who**"))
-        _draw_list("agency", offered["agency"])
+        _draw_list(view, "agency", offered["agency"])
 
 
-def _offered(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
-    """The choices of each list; of the goals only those of the chosen initiatives."""
-    known = choices(catalog)
-    initiatives = _kept("initiative")
-    owners = catalog.names("goals", "initiative_id")
-    goals = (
-        choice for choice in known["goal"] if not initiatives or owners[choice.value] in initiatives
-    )
-    return {**known, "goal": tuple(goals)}
+def _chosen(catalog: Catalog, name: str) -> tuple[str, ...]:
+    """The known values that a list holds, in their order."""
+    held = set(st.session_state.get(name) or ())
+    return tuple(choice.value for choice in choices(catalog)[name] if choice.value in held)
 
 
-def _kept(name: str) -> list[str]:
-    kept: list[str] = st.session_state.get(name) or []
-    return kept
-
-
-def _draw_list(name: str, offered: tuple[Choice, ...]) -> None:
-    labels = {choice.value: f"{choice.label} ({choice.programs})" for choice in offered}
+def _draw_list(view: View, name: str, offered: tuple[Option, ...]) -> None:
+    chosen: tuple[str, ...] = getattr(view.selection, name)
+    labels = {
+        one.value: one.label if one.value in chosen else _with_count(one)
+        for one in offered
+        if one.leads_on or one.value in chosen
+    }
+    _say_labels(name, chosen, labels)
     st.multiselect(
         say(LABELS[name]),
         list(labels),
@@ -95,6 +104,32 @@ def _draw_list(name: str, offered: tuple[Choice, ...]) -> None:
         placeholder=say("All"),
         select_all=False,
     )
+    idle = [one.label.partition(": ")[0] for one in offered if one.value not in labels]
+    if idle:
+        note(_nothing_in(idle))
+
+
+def _with_count(option: Option) -> str:
+    count = f"{option.programs}" if option.programs else say("no programs")
+    return f"{option.label} ({count})"
+
+
+def _nothing_in(idle: list[str]) -> str:
+    """Say which options lead to nothing, the first of them by name."""
+    names, more = ", ".join(idle[:MOST_IDLE]), len(idle) - MOST_IDLE
+    if more <= 0:
+        return say("Nothing in this choice: {names}.", names=names)
+    return say("Nothing in this choice: {names} and {n} more.", names=names, n=more)
+
+
+def _say_labels(name: str, chosen: tuple[str, ...], labels: dict[str, str]) -> None:
+    """Have the chosen labels sent where the browser shows them otherwise."""
+    known = st.session_state.setdefault(LABELS_KEY, {})
+    before = known.get(name, labels)
+    held = [one for one in st.session_state.get(name) or () if one in chosen]
+    if any(before.get(value) != labels[value] for value in held):
+        st.session_state[name] = held
+    known[name] = labels
 
 
 def _draw_years(catalog: Catalog) -> None:

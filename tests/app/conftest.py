@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "inlmap" / "ui" / "shell.py"
 PAGES_FROM_SHELL = "../../pages"
 TIMEOUT_S = 60
-ROWS_PER_PAGE = 15
+ROWS_PER_PAGE = 12
 LIST_FILTERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 
 
@@ -61,6 +61,11 @@ class Visit:
         """Return the catalog that this visitor looks at."""
         view: View = self.app.session_state[VIEW_KEY]
         return view.catalog
+
+    @property
+    def selection(self) -> Selection:
+        """Return what the filters of this visit select."""
+        return current_selection(self.app)
 
     @property
     def chosen(self) -> dict[str, list[str]]:
@@ -110,7 +115,7 @@ class Visit:
         self.app.run()
 
     def turn_to(self, page: int) -> None:
-        self.app.session_state[page_key("records", current_selection(self.app))] = page
+        self.app.session_state[page_key("records", current_selection(self.app), "")] = page
         self.app.run()
 
     @property
@@ -124,9 +129,14 @@ class Visit:
         return pd.concat(frames) if frames else pd.DataFrame()
 
     @property
+    def rows(self) -> int:
+        """Return how many rows the table has, as the button of its download says."""
+        label = self.app.get("download_button")[0].label
+        return int(re.search(r"\(([\d,]+) row", label)[1].replace(",", ""))
+
+    @property
     def _pages(self) -> int:
-        rows = int(self.headline["Programs"].replace(",", ""))
-        return -(-rows // ROWS_PER_PAGE)
+        return -(-self.rows // ROWS_PER_PAGE)
 
     @property
     def html_words(self) -> str:
@@ -192,3 +202,17 @@ def shipped_data(monkeypatch: pytest.MonkeyPatch) -> None:
 def visit() -> Callable[..., Visit]:
     """Return a function that opens the Map page with the given address parameters."""
     return lambda **query: Visit(query)
+
+
+@pytest.fixture
+def tiny_pages(
+    tiny_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Path]:
+    """Return a function that lets the pages read a tiny folder whose tables hold the rows given."""
+
+    def read(**rows: Any) -> Path:
+        folder = tiny_folder(**rows)
+        monkeypatch.setenv("INLMAP_DATA", str(folder))
+        return folder
+
+    return read

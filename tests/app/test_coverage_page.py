@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 from urllib.parse import parse_qs
 
 import pytest
 
-from inlmap.dataset.schema import THEMES
+from tests.tiny_rows import BETA, FIVE_PARTNERS, line, programs_in
 
+THEME_ROWS = [
+    {"theme_id": "borders", "name": "Borders"},
+    {"theme_id": "police", "name": "Police", "sort_order": "2"},
+    {"theme_id": "justice", "name": "Justice", "sort_order": "3"},
+]
+PROGRAM_ROWS = [
+    *programs_in("HND", 2, theme_id="police"),
+    *programs_in("GTM;HND", 1, theme_id="police", scope="regional"),
+    *programs_in("GTM", 1, theme_id="borders", start_year="2010", end_year="2012"),
+    *programs_in("MEX", 4, theme_id="borders", initiative_id="BETA"),
+    *programs_in("COL", 3, theme_id="justice", initiative_id="BETA"),
+]
 LINK = re.compile(r"<a href='\./\?([^']*)' title='([^']*)'")
 
 
@@ -36,110 +47,133 @@ def links(visitor):
     return {html.unescape(title): parse_qs(html.unescape(query)) for query, title in found}
 
 
+@pytest.fixture
+def small(tiny_pages):
+    """Five countries and three themes; what there is stands in PROGRAMS."""
+    tiny_pages(
+        countries=FIVE_PARTNERS,
+        initiatives=[{"region": "North"}, BETA | {"region": "South"}],
+        goals=[{}, {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"}],
+        themes=THEME_ROWS,
+        members=[{"iso3": "GTM"}, {"iso3": "HND"}, {"iso3": "MEX", "initiative_id": "BETA"}],
+        programs=PROGRAM_ROWS,
+        funding=[line("HND", "1"), line("GTM", "2", fy_start="2020", fy_end="2020")],
+        statements=[{"iso3": "GTM", "fact": "Deliveries to Guatemala were not found."}],
+    )
+
+
+@pytest.mark.usefixtures("small")
 def test_the_page_tells_the_gaps_and_that_they_prove_nothing(coverage):
-    text = coverage(initiative="CARSI").html_words
+    text = coverage(initiative="ALPHA").html_words
     assert (
-        "No country-level communities and prevention program was found for 6 of 7 CARSI countries"
+        "No country-level justice program was found for any of the 2 Alpha countries. "
+        "No country-level borders program was found for 1 of 2 Alpha countries."
     ) in text
     assert "No evidence found does not mean that nothing was done" in text
 
 
+@pytest.mark.usefixtures("small")
 def test_a_cell_says_its_number_or_the_kind_of_gap_in_full(coverage):
-    text = coverage(country="HTI").html_words
-    assert "Haiti no evidence found 7 1 no evidence found 2 no evidence found" in text
-    assert "Antigua and Barbuda regional only" in coverage(country="ATG").html_words
+    words = "no evidence found 2 + 1 regional no evidence found"
+    assert f"Honduras {words}" in coverage(country="HND").html_words
+    assert "Guatemala 1 regional only no evidence found" in coverage(country="GTM").html_words
 
 
 def test_no_cell_holds_a_zero(coverage):
-    cells = re.findall(r"<td class='[^']*'>(.*?)</td>", markup(coverage()))
+    visitor = coverage()
+    cells = re.findall(r"<td class='[^']*'>(.*?)</td>", markup(visitor))
     shown = [re.sub("<[^>]*>", "", cell) for cell in cells]
-    assert len(shown) > 32 * 9
+    assert len(shown) > len(visitor.catalog.partner_codes) * len(visitor.catalog.themes)
     assert [cell for cell in shown if re.match(r"0|$", cell)] == []
 
 
+@pytest.mark.usefixtures("small")
 def test_a_number_leads_to_the_map_with_its_programs(coverage, visit):
-    found = links(coverage(initiative="CARSI"))
-    title = "Honduras, Police and investigation: 2 programs of its own, listed with 2 regional"
-    assert found[title] == {"initiative": ["CARSI"], "theme": ["police"], "country": ["HND"]}
+    found = links(coverage(initiative="ALPHA"))
+    title = "Honduras, Police: 2 programs of its own, listed with 1 regional"
+    assert found[title] == {"initiative": ["ALPHA"], "theme": ["police"], "country": ["HND"]}
     there = visit(**found[title])
-    assert there.headline["Programs"] == "4"
+    assert there.headline["Programs"] == "3"
     assert list(there.table["Country"]).count("Honduras") == 2
 
 
+@pytest.mark.usefixtures("small")
 def test_a_number_keeps_the_other_filters(coverage):
-    found = links(coverage(initiative="CARSI", fy="2008-2020"))
-    assert found["Belize, Police and investigation: 1 program of its own"] == {
-        "initiative": ["CARSI"],
-        "theme": ["police"],
-        "country": ["BLZ"],
-        "fy": ["2008-2020"],
+    found = links(coverage(initiative="ALPHA", fy="2010-2011", undated="hide"))
+    assert found["Guatemala, Borders: 1 program of its own"] == {
+        "initiative": ["ALPHA"],
+        "theme": ["borders"],
+        "country": ["GTM"],
+        "fy": ["2010-2011"],
+        "undated": ["hide"],
     }
 
 
-def test_a_filter_by_years_says_whom_it_leaves_out(coverage):
-    sentence = "A program without a documented year does not pass the filter by fiscal years."
-    assert sentence in coverage(fy="2008-2020").html_words
-    assert sentence not in coverage().html_words
+def test_a_filter_by_years_says_whether_it_keeps_programs_without_a_year(coverage):
+    kept = "A program without a stated year passes the filter by fiscal years."
+    hidden = "Programs without a stated year are hidden."
+    told = [
+        coverage(**query).html_words
+        for query in ({"fy": "2008-2020"}, {"fy": "2008-2020", "undated": "hide"}, {})
+    ]
+    assert [kept in words for words in told] == [True, False, False]
+    assert [hidden in words for words in told] == [False, True, False]
 
 
+@pytest.mark.usefixtures("small")
 def test_goals_are_offered_for_one_initiative_only(coverage):
-    visitor = coverage(initiative="CARSI")
-    visitor.app.segmented_control(key="coverage_by_CARSI").set_value("goal").run()
+    visitor = coverage(initiative="ALPHA")
+    visitor.app.segmented_control(key="coverage_by_ALPHA").set_value("goal").run()
     text = visitor.html_words
-    assert "CARSI 4: Re-establish state presence in communities at risk" in text
-    assert "for 6 of 7 CARSI countries" in text
+    assert "Alpha 2: Safe streets" in text
+    assert "for any of the 2 Alpha countries" in text
     keys = [switch.key for switch in coverage().app.main.segmented_control]
     assert keys == ["coverage_rows", "coverage_columns"]
-    keys = [
-        switch.key for switch in coverage(initiative="Cross-regional").app.main.segmented_control
-    ]
+    # Beta has no goals.
+    keys = [switch.key for switch in coverage(initiative="BETA").app.main.segmented_control]
     assert keys == ["coverage_rows", "coverage_columns"]
 
 
+@pytest.mark.usefixtures("small")
 def test_countries_stand_by_region_until_sorted_by_count(coverage):
     visitor = coverage()
-    assert "Central America Belize" in visitor.html_words
+    assert "North Guatemala" in visitor.html_words
     visitor.app.segmented_control(key="coverage_rows").set_value("count").run()
     text = visitor.html_words
-    assert "Central America Belize" not in text
-    assert text.index("Mexico") < text.index("Colombia") < text.index("Costa Rica")
+    assert "North Guatemala" not in text
+    table = text[text.index("Country Borders") :]
+    assert table.index("Mexico") < table.index("Honduras") < table.index("Guatemala")
 
 
+@pytest.mark.usefixtures("small")
 def test_columns_sort_by_count(coverage):
     visitor = coverage()
+    assert "Country Borders Police Justice" in visitor.html_words
     visitor.app.segmented_control(key="coverage_columns").set_value("count").run()
-    assert "Country Border and maritime security Police" in visitor.html_words
+    assert "Country Borders Justice Police" in visitor.html_words
 
 
+@pytest.mark.usefixtures("small")
 def test_the_page_says_that_no_source_states_an_absence(coverage):
     text = coverage().everything_said
     assert "no cell reads “stated absent”" in text
-    assert "Deliveries to Suriname were not found." in text
+    assert "Deliveries to Guatemala were not found." in text
     assert "Not found by us" in text
 
 
-def test_programs_of_the_office_itself_have_no_table(coverage):
-    visitor = coverage(initiative="INL-WHP")
+def test_programs_of_the_office_itself_have_no_table(coverage, tiny_pages):
+    tiny_pages(members=[], programs=[{"scope": "office", "iso3": ""}])
+    visitor = coverage(initiative="ALPHA")
     assert "These programs name no country" in visitor.everything_said
     assert "The widest gaps" not in visitor.html_words
 
 
-def rewrite(folder, table, change):
-    path = folder / table.file
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        change(row)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, table.column_names)
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def test_hostile_text_stays_text(data_copy, monkeypatch, coverage):
+def test_hostile_text_stays_text(coverage, tiny_pages):
     hostile = "'><img src=x onerror=alert(1)>"
-    rewrite(data_copy, THEMES, lambda row: row.update(name=hostile + row["theme_id"]))
-    monkeypatch.setenv("INLMAP_DATA", str(data_copy))
-    visitor = coverage(country="HTI")
+    tiny_pages(
+        themes=[row | {"name": f"{hostile}{row['name']}"} for row in THEME_ROWS],
+        programs=[row for row in PROGRAM_ROWS if row.get("iso3", "HND") == "HND"],
+    )
+    visitor = coverage(country="HND")
     assert "<img" not in markup(visitor)
-    assert f"Haiti, {hostile}police: 7 programs of its own" in links(visitor)
+    assert f"Honduras, {hostile}Police: 2 programs of its own" in links(visitor)

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.tiny_rows import line
+
 AMOUNT = re.compile(r"−?\$[\d,.]+[KMB]?")
 STAGE = re.compile(
     r"requested|appropriated|allocated|obligated|disbursed|delivered|estimated", re.IGNORECASE
@@ -42,13 +44,43 @@ def markup(visitor):
     return " ".join(node.proto.body for node in visitor.app.get("html"))
 
 
+ALTERNATE = {"headline": "alternate", "rule": "Alternate because it is another one."}
+NEVER_ADDED = {"scope": "initiative", "initiative_id": "ALPHA", "adds_over": ""}
+TOTAL = {"series_id": "total", "initiative_id": "ALPHA", "stage": "appropriated"}
+LATER = {"fy_start": "2012", "fy_end": "2012"}
+
+
+@pytest.fixture
+def small(tiny_pages):
+    """A headline of country lines, two alternates of other stages, and a running total."""
+    tiny_pages(
+        members=[{"iso3": "HND"}, {"iso3": "GTM"}],
+        series=[
+            {},
+            {"series_id": "other", "title": "Other accounts", **ALTERNATE},
+            {"series_id": "spent", "title": "Spent", "stage": "disbursed", **ALTERNATE},
+            {"title": "Running totals", **TOTAL, **NEVER_ADDED},
+        ],
+        funding=[
+            line("HND", "1.5"),
+            line("GTM", "4", **LATER),
+            line("HND", "8", record_id="other", series_id="other"),
+            line("GTM", "3", record_id="other-2", series_id="other"),
+            line("HND", "0.25", record_id="spent", series_id="spent", stage="disbursed"),
+            line("HND", "28", record_id="first", **TOTAL),
+            line("HND", "33", record_id="both", **TOTAL, fy_end="2012"),
+        ],
+    )
+
+
+@pytest.mark.usefixtures("small")
 def test_the_page_opens_with_the_headline_series_and_its_stage(funding):
     visitor = funding()
     assert stage_switch(visitor).value == "allocated"
-    assert series_box(visitor).value == "cbj-incle"
+    assert series_box(visitor).value == "lines"
     total = visitor.text_of("funding_total")
-    assert "Allocated, FY2008–FY2015 $4.40B" in total
-    assert "Amounts counted 73" in total
+    assert "Allocated, FY2010–FY2012 $5.5M" in total
+    assert "Amounts counted 2" in total
 
 
 def test_the_page_says_that_amounts_are_nominal(funding):
@@ -72,51 +104,55 @@ def test_the_publication_is_linked(funding):
     assert "<a href='https://www.gao.gov/products/GAO-13-295R'" in markup(visitor)
 
 
+@pytest.mark.usefixtures("small")
 def test_another_series_of_the_stage_changes_the_amounts_and_keeps_stage_and_filters(funding):
     visitor = funding()
     visitor.unfold("The same amounts by country or recipient as a table")
     before = visitor.html_words
-    series_box(visitor).set_value("cbj-other-accounts").run()
+    series_box(visitor).set_value("other").run()
     after = visitor.html_words
     assert stage_switch(visitor).value == "allocated"
-    assert "Allocated, FY2008–FY2015 $6.31B" in after
-    assert "$4.40B" not in after
-    assert "Colombia $1.61B sources differ allocated FY2008–FY2015" in before
-    assert "Colombia $1.77B sources differ allocated FY2008–FY2015" in after
+    assert "Allocated, FY2010 $11.0M" in after
+    assert "$5.5M" not in after
+    assert "Honduras $1.5M allocated FY2010" in before
+    assert "Honduras $8.0M allocated FY2010" in after
     assert visitor.chosen == {}
     assert visitor.address == {}
 
 
+@pytest.mark.usefixtures("small")
 def test_another_stage_brings_only_series_and_amounts_of_that_stage(funding):
     visitor = funding()
     stage_switch(visitor).set_value("disbursed").run()
-    assert series_box(visitor).value == "sector-disbursed"
+    assert series_box(visitor).value == "spent"
     stages = {STAGE.search(row).group().lower() for row in rows_with_amounts(markup(visitor))}
     assert stages == {"disbursed"}
-    assert "Disbursed, FY2023" in visitor.text_of("funding_total")
+    assert "Disbursed, FY2010 $250K" in visitor.text_of("funding_total")
 
 
+@pytest.mark.usefixtures("small")
 def test_the_headline_of_the_map_does_not_follow_the_series_of_this_page(funding):
-    visitor = funding()
-    series_box(visitor).set_value("cbj-other-accounts").run()
+    visitor = funding(series="spent")
     visitor.open_page("map")
-    assert visitor.headline["Allocated, FY2008–FY2015"] == "$4.40B"
+    assert visitor.headline["Allocated, FY2010–FY2012"] == "$5.5M"
 
 
+@pytest.mark.usefixtures("small")
 def test_filters_begin_the_choice_anew(funding):
-    visitor = funding(series="cbj-other-accounts")
-    assert series_box(visitor).value == "cbj-other-accounts"
-    visitor.choose("initiative", "CBSI")
-    assert series_box(visitor).value == "cbsi-allocated-cumulative"
-    assert "$560.0M" in visitor.text_of("funding_total")
+    visitor = funding(series="other")
+    assert series_box(visitor).value == "other"
+    visitor.choose("initiative", "ALPHA")
+    assert series_box(visitor).value == "total"
+    assert "$33.0M" in visitor.text_of("funding_total")
 
 
+@pytest.mark.usefixtures("small")
 def test_a_choice_made_by_hand_does_not_outlive_a_change_of_the_filters(funding):
     visitor = funding()
-    series_box(visitor).set_value("cbj-other-accounts").run()
-    visitor.choose("country", "COL")
-    assert series_box(visitor).value == "cbj-incle"
-    assert "Allocated, FY2008–FY2015 $1.61B" in visitor.text_of("funding_total")
+    series_box(visitor).set_value("other").run()
+    visitor.choose("country", "HND")
+    assert series_box(visitor).value == "lines"
+    assert "Allocated, FY2010 $1.5M" in visitor.text_of("funding_total")
 
 
 def test_the_address_names_the_series_to_begin_with(funding):
@@ -129,7 +165,7 @@ def test_the_address_names_the_series_to_begin_with(funding):
 def test_an_unknown_series_in_the_address_is_told_and_ignored(funding):
     visitor = funding(series="<b>gold</b>")
     assert visitor.warnings == ['Ignored series "<b>gold</b>": not a known series.']
-    assert series_box(visitor).value == "cbj-incle"
+    assert series_box(visitor).value == "obligations-incle-nadr"
 
 
 def test_a_series_without_an_amount_under_the_filters_is_told_and_ignored(funding):
@@ -147,12 +183,13 @@ def test_filters_that_cannot_split_money_leave_a_sentence_and_no_amount(funding)
     assert [str(box.key) for box in visitor.app.selectbox if box.key != "as_of"] == []
 
 
+@pytest.mark.usefixtures("small")
 def test_running_totals_stand_side_by_side_with_the_reason_why_they_are_not_added(funding):
-    visitor = funding(initiative="Merida")
+    visitor = funding(initiative="ALPHA")
     words = visitor.html_words
-    assert "Appropriated, FY2008–FY2021 $3.30B" in words
-    assert "Mexico not split by account $2.80B sources differ appropriated FY2008–FY2017" in words
-    visitor.unfold("3 amounts not counted, and why")
+    assert "Appropriated, FY2010–FY2012 $33.0M" in words
+    assert "Honduras INCLE $28.0M appropriated FY2010" in words
+    visitor.unfold("1 amount not counted, and why")
     words = visitor.html_words
     assert "overlaps the record over the most years; these amounts are never added" in words
     assert "The amounts of this series overlap and are never added" in words
@@ -197,3 +234,14 @@ def test_every_amount_stands_beside_its_stage_and_years(funding, series):
         assert STAGE.search(row), row
         assert YEARS.search(row), row
     assert sum(len(AMOUNT.findall(row)) for row in rows) == len(AMOUNT.findall(text))
+
+
+def test_the_total_of_a_series_names_the_headline_where_it_counts_partners_alone(
+    funding, tiny_pages
+):
+    lines = [line("HND", "7"), line("GTM", "2"), line("USA", "3", recipient="United States")]
+    tiny_pages(members=[{"iso3": "HND"}, {"iso3": "GTM"}], funding=lines)
+    said = funding().text_of("funding_total")
+    assert "$12.0M" in said
+    assert "the headline counts partner countries alone: $9.0M allocated, FY2010" in said
+    assert "partner countries alone" not in funding(country="HND").text_of("funding_total")

@@ -64,14 +64,15 @@ def test_the_sidebar_changes_the_language_and_back(visit):
 
 def test_a_change_of_language_keeps_filters_years_measure_and_place(visit):
     page = visit(initiative="CARSI", country="HND", fy="2010-2015", measure="goals")
-    page.app.session_state["_place"] = "PLC-057"
+    page.app.session_state["place"] = "PLC-057"
     page.app.run()
     before = dict(page.address)
     in_spanish(page)
     assert page.chosen == {"initiative": ["CARSI"], "country": ["HND"]}
     assert page.years == (2010, 2015)
+    assert before["place"] == "PLC-057"
     assert page.address == before | {"lang": "es"}
-    assert page.app.session_state["_place"] == "PLC-057"
+    assert page.app.session_state["place"] == "PLC-057"
 
 
 def test_a_change_of_language_keeps_the_page_and_its_own_choice(visit):

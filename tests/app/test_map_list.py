@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from inlmap.ui.address_bar import PLACE_KEY
 from inlmap.ui.screens.map_list import LISTED_KEY
 from tests.app.conftest import Visit
+from tests.tiny_rows import FIVE_PARTNERS, line, programs_in
 
 LAGOON = "PLC-061"
 
 
-@pytest.fixture
-def listed() -> Visit:
+def opened() -> Visit:
     """A visit of the Map page with the list open."""
     visit = Visit({})
     visit.app.session_state["map_list"] = True
@@ -20,17 +23,34 @@ def listed() -> Visit:
     return visit
 
 
+@pytest.fixture
+def listed() -> Visit:
+    return opened()
+
+
 def pick(visit: Visit, code: str | None) -> None:
     visit.app.selectbox(key=LISTED_KEY).set_value(code).run()
 
 
-def test_the_list_is_sent_when_it_is_opened(listed: Visit) -> None:
-    sentence = "86 programs of its own, also covered by 3 regional programs"
+@pytest.fixture
+def few(tiny_pages: Callable[..., Path]) -> None:
+    """Two programs of Honduras, one that it shares with Guatemala, and money of both."""
+    tiny_pages(
+        countries=FIVE_PARTNERS,
+        programs=programs_in("HND", 2) + programs_in("GTM;HND", 1, scope="regional"),
+        funding=[line("HND", "1.5"), line("GTM", "4")],
+    )
+
+
+@pytest.mark.usefixtures("few")
+def test_the_list_is_sent_when_it_is_opened() -> None:
+    sentence = "2 programs of its own, also covered by 1 regional program"
     assert sentence not in Visit({}).html_words
+    listed = opened()
     assert sentence in listed.html_words
     options = listed.app.selectbox(key=LISTED_KEY).options
-    assert options[0] == f"Mexico: {sentence}"
-    assert "Argentina: no evidence found" in options
+    assert options[0] == f"Honduras: {sentence}"
+    assert "Panama: no evidence found" in options
 
 
 def test_a_country_of_the_list_sets_the_filter_and_the_filter_shows_in_the_list(
@@ -49,13 +69,15 @@ def test_a_place_of_the_list_is_chosen_as_on_the_map(listed: Visit) -> None:
     pick(listed, LAGOON)
     assert listed.app.session_state[PLACE_KEY] == LAGOON
     assert listed.text_of("card").startswith("Laguna de Caratasca")
+    assert listed.address == {"place": LAGOON}
     pick(listed, None)
     assert listed.app.session_state[PLACE_KEY] == ""
+    assert listed.address == {}
 
 
-def test_the_list_follows_the_measure_of_the_map(listed: Visit) -> None:
+@pytest.mark.usefixtures("few")
+def test_the_list_follows_the_measure_of_the_map() -> None:
+    listed = opened()
     listed.app.session_state["measure"] = "funding"
     listed.app.run()
-    assert listed.app.selectbox(key=LISTED_KEY).options[0] == (
-        "Colombia: $1.61B allocated, FY2008–FY2015"
-    )
+    assert listed.app.selectbox(key=LISTED_KEY).options[0] == ("Guatemala: $4.0M allocated, FY2010")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from tests.tiny_rows import BETA, FIVE_PARTNERS, line, programs_in
 
 
 @pytest.fixture
@@ -28,10 +32,50 @@ def test_the_country_page_says_what_the_country_is_in_and_since_when(read):
     assert "El Salvador" in text
 
 
+RUNNING_TOTAL = {"scope": "initiative", "adds_over": "", "stage": "appropriated"}
+OF_BETA = {"initiative_id": "BETA"}
+
+
+@pytest.fixture
+def small(tiny_pages):
+    """Two initiatives that follow each other, with a running total each, and country lines."""
+    tiny_pages(
+        countries=FIVE_PARTNERS,
+        initiatives=[{"succeeded_by": "BETA"}, BETA],
+        goals=[{}, {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"}],
+        members=[
+            {"iso3": "GTM"},
+            {"iso3": "HND"},
+            {"iso3": "MEX"},
+            OF_BETA | {"iso3": "HND"},
+        ],
+        programs=[
+            *programs_in("HND", 2, goal_ids="ALPHA-1", description="Trains from coast to coast."),
+            *programs_in("GTM", 3, goal_ids="ALPHA-2"),
+            *programs_in("GTM;HND", 1, scope="regional", **OF_BETA),
+        ],
+        series=[
+            {"title": "Country lines (GAO)"},
+            {"series_id": "alpha", "initiative_id": "ALPHA", **RUNNING_TOTAL},
+            {"series_id": "beta", "initiative_id": "BETA", **RUNNING_TOTAL, "stage": "obligated"},
+        ],
+        funding=[
+            line("HND", "30.154"),
+            line("HND", "2.5", record_id="later", fy_start="2012", fy_end="2012"),
+            line("GTM", "7"),
+            line("PAN;COL", "0.996", fy_start="2012", fy_end="2012"),
+            line("", "600", record_id="A", series_id="alpha", initiative_id="ALPHA")
+            | {"stage": "appropriated", "fy_start": "2008"},
+            line("", "40", record_id="B", series_id="beta", stage="obligated", **OF_BETA),
+        ],
+    )
+
+
+@pytest.mark.usefixtures("small")
 def test_the_country_page_states_stage_and_source_of_its_money(read):
-    text = read("country", country="BOL")
-    assert "Allocated, FY2008–FY2013" in text
-    assert "$103.7M" in text
+    text = read("country", country="HND")
+    assert "Allocated, FY2010–FY2012 $32.7M" in text
+    assert "Allocated, FY2010–FY2012 (GAO)" in text
     assert "30.154" in text
 
 
@@ -46,18 +90,20 @@ def test_the_country_page_draws_any_country(read, iso3):
     assert "Sources" in read("country", country=iso3)
 
 
+@pytest.mark.usefixtures("small")
 def test_the_initiative_page_keeps_the_goals_in_their_own_wording(read):
-    text = read("initiative", initiative="CBSI")
-    assert "CBSI 1: Reduce illicit trafficking" in text
-    assert "CBSI 3: Promote social justice" in text
-    assert "Saint Vincent and the Grenadines" in text
-    assert "$560.0M allocated, FY2010–FY2018" in text
+    text = read("initiative", initiative="ALPHA")
+    assert "Alpha 1: Safe ports" in text
+    assert "Alpha 2: Safe streets" in text
+    assert "Guatemala" in text
+    assert "$600.0M appropriated, FY2008–FY2010" in text
 
 
-def test_the_initiative_page_says_what_came_after(read):
-    text = read("initiative", initiative="Merida")
-    assert "Was followed by U.S.-Mexico Bicentennial Framework" in text
-    assert "from the U.S. Southwest border to Panama" in text
+@pytest.mark.usefixtures("small")
+def test_the_initiative_page_says_what_came_after_and_what_was_done(read):
+    text = read("initiative", initiative="ALPHA")
+    assert "Was followed by Beta Border Plan" in text
+    assert "Trains from coast to coast." in text
 
 
 @pytest.mark.parametrize(
@@ -76,18 +122,29 @@ def test_the_initiative_page_draws_any_initiative(read, key):
     assert "In short" in read("initiative", initiative=key)
 
 
+@pytest.mark.usefixtures("small")
 def test_two_countries_stand_side_by_side_with_the_same_rows(read):
     text = read("compare", country=["HND", "GTM"])
     assert "Guatemala and Honduras" in text
-    assert "Programs of its own 13 programs 7 programs" in text
-    assert "$33.1M allocated" in text
+    assert "Programs of its own 3 programs 2 programs" in text
+    assert "$32.7M allocated, FY2010–FY2012" in text
+    assert "$7.0M allocated, FY2010" in text
 
 
+@pytest.mark.usefixtures("small")
+def test_a_country_outside_the_series_says_so_and_what_else_there_is(read):
+    text = read("country", country="PAN")
+    assert "There is no line in this series for Panama: Country lines (GAO)." in text
+    assert "Other series have amounts that reach beyond this selection: allocated, FY2012" in text
+    assert "No amount was found" not in text
+
+
+@pytest.mark.usefixtures("small")
 def test_two_initiatives_stand_side_by_side_each_with_its_own_stage(read):
-    text = read("compare", initiative=["CARSI", "CBSI"])
-    assert "Partners 7 countries 13 countries" in text
-    assert "$495.0M allocated, FY2008–FY2013" in text
-    assert "$560.0M allocated, FY2010–FY2018" in text
+    text = read("compare", initiative=["ALPHA", "BETA"])
+    assert "Partners 3 countries 1 country" in text
+    assert "$600.0M appropriated, FY2008–FY2010" in text
+    assert "$40.0M obligated, FY2010" in text
 
 
 def test_the_country_page_follows_the_filter_in_the_sidebar(visit):
@@ -113,3 +170,112 @@ def test_the_compare_page_follows_the_filter_in_the_sidebar(visit):
     assert "Guatemala and Honduras" in visitor.html_words
     visitor.choose("country", "PAN", "SLV")
     assert "El Salvador and Panama" in visitor.html_words
+
+
+def sides(visitor, kind):
+    return [visitor.app.selectbox(key=f"compare_{kind}_{at}").value for at in (0, 1)]
+
+
+def test_both_countries_of_the_address_are_compared_in_its_order(visit):
+    visitor = visit(a="SLV", b="guatemala")
+    visitor.open_page("compare")
+    assert sides(visitor, "country") == ["SLV", "GTM"]
+    assert "El Salvador and Guatemala" in visitor.html_words
+    assert visitor.warnings == []
+
+
+def test_both_initiatives_of_the_address_are_compared(visit):
+    visitor = visit(a="CARSI", b="Merida", country="HND")
+    visitor.open_page("compare")
+    assert sides(visitor, "initiative") == ["CARSI", "Merida"]
+    assert "CARSI and Mérida" in visitor.html_words
+    assert visitor.address == {"a": "CARSI", "b": "Merida", "country": "HND"}
+
+
+def test_what_is_chosen_to_compare_stands_in_the_address(visit):
+    visitor = visit(theme="corrections")
+    visitor.open_page("compare")
+    visitor.app.selectbox(key="compare_country_0").set_value("GTM").run()
+    assert visitor.address == {"theme": "corrections", "a": "GTM"}
+    visitor.app.selectbox(key="compare_country_1").set_value("SLV").run()
+    assert visitor.address == {"theme": "corrections", "a": "GTM", "b": "SLV"}
+    visitor.app.selectbox(key="compare_country_0").set_value(None).run()
+    assert visitor.address == {"theme": "corrections", "b": "SLV"}
+    assert sides(visitor, "country") == [None, "SLV"]
+
+
+def test_the_other_kind_of_comparison_begins_empty(visit):
+    visitor = visit(a="GTM", b="SLV")
+    visitor.open_page("compare")
+    visitor.app.segmented_control(key="compare_kind_False").set_value("initiative").run()
+    assert visitor.address == {}
+    assert sides(visitor, "initiative") == [None, None]
+
+
+def test_a_changed_filter_of_countries_takes_the_place_of_both_sides(visit):
+    visitor = visit(a="GTM", b="SLV")
+    visitor.open_page("compare")
+    visitor.choose("country", "HND", "PAN")
+    assert sides(visitor, "country") == ["HND", "PAN"]
+    assert visitor.address == {"country": ["HND", "PAN"]}
+
+
+def test_any_other_filter_leaves_both_sides(visit):
+    visitor = visit(a="GTM", b="SLV")
+    visitor.open_page("compare")
+    visitor.choose("initiative", "CARSI", "CBSI")
+    assert sides(visitor, "country") == ["GTM", "SLV"]
+    assert visitor.address == {"initiative": ["CARSI", "CBSI"], "a": "GTM", "b": "SLV"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "kept"),
+    [
+        ({"a": "Atlantis", "b": "SLV"}, 'Ignored a "Atlantis": not a known value.', [None, "SLV"]),
+        ({"a": "USA", "b": "x"}, 'Ignored a "USA": not a known value.', [None, None]),
+        (
+            {"a": "GTM", "b": "CARSI"},
+            'Ignored b "CARSI": a country and an initiative are not compared.',
+            ["GTM", None],
+        ),
+    ],
+)
+def test_a_side_that_is_not_known_is_named_and_ignored(visit, asked, told, kept):
+    visitor = visit(**asked)
+    visitor.open_page("compare")
+    assert told in visitor.warnings
+    assert sides(visitor, "country") == kept
+    assert "Choose two different ones." in visitor.everything_said
+
+
+def test_an_unknown_side_is_named_in_spanish(visit):
+    visitor = visit(a="GTM", b="CARSI", lang="es")
+    visitor.open_page("compare")
+    assert visitor.warnings == ["Se ignoró b «CARSI»: un país y una iniciativa no se comparan."]
+
+
+def test_the_amounts_of_other_years_are_folded_under_the_headline(visit):
+    visitor = visit(country="HND")
+    assert "FY2008–FY2015" not in visitor.text_of("headline")
+    visitor.unfold("Amounts of other years")
+    amounts = re.findall(r"\$[^;]+?, FY\d+–FY\d+", visitor.text_of("other_years"))
+    assert amounts[0] == "$1.4M obligated, FY2017–FY2020"
+    visitor.choose_years(2012, 2012)
+    assert "Amounts of other years" not in [one.label for one in visitor.app.expander]
+
+
+def test_a_country_outside_the_chosen_initiative_is_not_in_this_choice_and_no_gap(
+    visit, tiny_pages
+):
+    tiny_pages(
+        initiatives=[{}, BETA],
+        members=[{"iso3": "HND"}, {"iso3": "GTM", "initiative_id": "BETA"}],
+        programs=[{}],
+    )
+    page = visit(country="GTM", initiative="ALPHA")
+    page.open_page("country")
+    assert page.html_words.count("Guatemala is not in this choice of initiatives.") == 2
+    assert "no evidence found" not in page.html_words
+    partner = visit(country="GTM", initiative="BETA")
+    partner.open_page("country")
+    assert "no evidence found" in partner.html_words

@@ -11,6 +11,7 @@ import pytest
 from inlmap.dataset.schema import PROGRAMS
 from inlmap.downloads.excel_template import template_workbook
 from inlmap.ui.menu import ENTRIES
+from tests.tiny_rows import programs_in
 
 MINE = {
     "program_id": "OWN-1",
@@ -136,23 +137,38 @@ def test_a_file_that_only_calls_itself_a_workbook_is_refused_in_words(dropped):
     assert not page.app.exception
 
 
+@pytest.fixture
+def three(tiny_pages):
+    """Three published programs."""
+    tiny_pages(
+        initiatives=[{"initiative_id": "CARSI"}],
+        goals=[{"initiative_id": "CARSI"}],
+        members=[{"initiative_id": "CARSI"}],
+        programs=programs_in("HND", 3, initiative_id="CARSI"),
+        sources=[{}, {"source_id": "S001", "title": "A law"}],
+    )
+
+
+@pytest.mark.usefixtures("three")
 def test_without_a_preview_no_page_says_anything_of_own_rows(dropped):
     page = dropped(programs_file({}))
     page.open_page("map")
-    assert page.headline["Programs"] == "296"
+    assert page.headline["Programs"] == "3"
     assert "not published" not in page.html_words
 
 
+@pytest.mark.usefixtures("three")
 def test_own_rows_beside_the_published_ones_are_in_the_counts_and_marked(shown):
     page = shown()
     page.open_page("map")
-    assert page.headline["Programs"] == "297"
+    assert page.headline["Programs"] == "4"
     assert "Your rows, not published. They are 1 program." in page.html_words
     table = page.table
     [own] = table[table["Program"].str.startswith("New canine")]["Program"]
     assert own == "New canine unit (your row, not published)"
 
 
+@pytest.mark.usefixtures("three")
 def test_own_rows_instead_of_the_published_ones_stand_alone(shown):
     page = shown(way="Instead of the published rows")
     page.open_page("map")
@@ -187,35 +203,39 @@ def test_filters_stay_when_own_rows_are_shown(shown):
     assert page.chosen == {"initiative": ["CARSI"], "country": ["HND"]}
 
 
+@pytest.mark.usefixtures("three")
 def test_the_published_rows_come_back_at_one_click(shown):
     page = shown()
     page.open_page("map")
     page.app.button(key="stop_preview").click().run()
-    assert page.headline["Programs"] == "296"
+    assert page.headline["Programs"] == "3"
     assert "Your rows, not published." not in page.html_words
 
 
+@pytest.mark.usefixtures("three")
 def test_a_file_that_is_taken_back_is_forgotten(shown):
     page = shown()
     page.app.file_uploader(key="upload").clear().run()
     page.open_page("map")
-    assert page.headline["Programs"] == "296"
+    assert page.headline["Programs"] == "3"
 
 
+@pytest.mark.usefixtures("three")
 def test_forgetting_takes_everything_away(shown):
     page = shown()
     page.app.button(key="forget").click().run()
     assert "What you brought" not in page.html_words
     page.open_page("map")
-    assert page.headline["Programs"] == "296"
+    assert page.headline["Programs"] == "3"
 
 
+@pytest.mark.usefixtures("three")
 def test_another_visitor_sees_the_published_rows(shown, visit):
     mine = shown()
     mine.open_page("map")
-    assert visit().headline["Programs"] == "296"
+    assert visit().headline["Programs"] == "3"
     mine.app.run()
-    assert mine.headline["Programs"] == "297"
+    assert mine.headline["Programs"] == "4"
 
 
 def test_a_link_copied_beside_own_rows_is_of_the_published_version_and_says_so(shown, catalog):

@@ -197,11 +197,11 @@ class Dashboard:
         tags = self.part(name).locator("[data-tag]:visible")
         expect(tags).to_have_text([re.compile(rf"^{re.escape(label)}\b") for label in labels])
 
-    def expect_programs(self, count: int) -> None:
-        """Wait until the headline, the table and the download count so many programs."""
+    def expect_programs(self, count: int, rows: int) -> None:
+        """Wait until headline and table count so many programs, and the download so many rows."""
         expect(self.part("headline")).to_contain_text(re.compile(rf"Programs\s*{count:,}\D"))
         expect(self.part("records")).to_contain_text(re.compile(rf"^{count:,} program"))
-        expect(self.part("downloads")).to_contain_text(f"({count:,} row")
+        expect(self.part("downloads")).to_contain_text(f"({rows:,} row")
 
     def expect_address(self, path: str, **parameters: str) -> None:
         """Wait until the address has this path and exactly these parameters."""

@@ -98,6 +98,7 @@ def test_axe_finds_nothing_in_what_opens_on_the_map_page(dashboard, scheme):
     assert audit(page)["open"] == []
     page.keyboard.press("Escape")
     for key in ("map_list", "place_legend", "twin_yearly", "more_downloads"):
+        dashboard.settle()
         dashboard.part(key).locator("summary").click()
         expect(dashboard.part(key).locator(".stHtml, button").first).to_be_visible()
     dashboard.on_map(".place.gather").first.click()

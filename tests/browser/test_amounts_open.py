@@ -23,7 +23,7 @@ def test_the_amount_of_the_map_opens_over_the_page_and_the_map_stays(dashboard):
 
 def test_an_amount_opens_over_the_page_at_an_address_of_its_own(dashboard):
     dashboard.open_map("/?country=HND")
-    link = dashboard.part("headline").locator("a.amount")
+    link = dashboard.part("headline").locator("a.amount").first
     expect(link).to_have_text("$132.3M")
     link.click()
     panel = dashboard.page.get_by_role("dialog")
@@ -43,7 +43,7 @@ def test_an_amount_opens_over_the_page_at_an_address_of_its_own(dashboard):
 
 def test_the_address_of_an_amount_leads_to_its_rows_where_no_script_runs(dashboard):
     dashboard.open_map("/?country=HND")
-    target = dashboard.part("headline").locator("a.amount").get_attribute("href")
+    target = dashboard.part("headline").locator("a.amount").first.get_attribute("href")
     dashboard.page.goto(f"{dashboard.page.url.partition('?')[0]}{target}")
     page = dashboard.page
     expect(page.get_by_role("heading", name="One amount and the records behind it")).to_be_visible()

@@ -33,10 +33,20 @@ def expect_the_same(dashboard, key: str, address: str) -> None:
     assert started.value.suggested_filename == name
 
 
-@pytest.mark.parametrize("query", ["", FILTERS, "theme=corrections&fy=2010-2012&as_of=2011"])
+@pytest.mark.parametrize(
+    "query", ["", FILTERS, "theme=corrections&fy=2010-2012&as_of=2011", "country=HND&lang=es"]
+)
 def test_the_button_of_the_map_page_gives_what_the_address_gives(dashboard, query):
     dashboard.open_map(f"/?{query}")
-    expect_the_same(dashboard, "download_csv", f"programs.csv?{query}")
+    expect_the_same(dashboard, "download_csv", f"programs_table.csv?{query}")
+
+
+def test_the_data_file_with_codes_stands_under_more_downloads(dashboard):
+    dashboard.open_map(f"/?{FILTERS}")
+    dashboard.page.get_by_text("More downloads of this view").click()
+    button = dashboard.part("download_codes")
+    expect(button).to_contain_text("Data file (CSV with codes)")
+    expect_the_same(dashboard, "download_codes", f"programs.csv?{FILTERS}")
 
 
 @pytest.mark.parametrize(("key", "address"), BUTTONS)
@@ -53,6 +63,7 @@ def test_the_addresses_on_the_page_are_of_this_host_and_give_the_filtered_tables
     assert addresses == [
         f"{dashboard.address}/data/{name}?{FILTERS}"
         for name in (
+            "programs_table.csv",
             "programs.csv",
             "programs.json",
             "funding.csv",

@@ -13,13 +13,13 @@ from tests.browser.test_accessibility import PHONE, audit, make_whole
 WINDOWS = {"wide": {"width": 1400, "height": 900}, "narrow": PHONE}
 TITLES = {
     "/": "Map",
-    "/?initiative=CARSI&country=HND&measure=funding": "Map",
-    "/country?country=HND": "Country",
-    "/initiative?initiative=CBSI": "Initiative",
+    "/?initiative=CARSI&country=HND&measure=funding": "Map · CARSI in Honduras",
+    "/country?country=HND": "Country · Security programs in Honduras",
+    "/initiative?initiative=CBSI": "Initiative · CBSI",
     "/compare": "Compare",
-    "/compare?country=HND&country=GTM": "Compare",
+    "/compare?country=HND&country=GTM": "Compare · Security programs in Guatemala and Honduras",
     "/coverage": "Coverage",
-    "/coverage?initiative=CBSI": "Coverage",
+    "/coverage?initiative=CBSI": "Coverage · CBSI",
     "/funding": "Funding",
     "/sources": "Sources",
     "/your_data": "Your data",

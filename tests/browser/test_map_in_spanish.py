@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-IN_ENGLISH = "Mexico, 86 programs of its own, also covered by 3 regional programs"
-IN_SPANISH = "México, 86 programas propios, y 3 programas regionales"
+IN_ENGLISH = "Mexico, 71 programs of its own, also covered by 2 regional programs"
+IN_SPANISH = "México, 71 programas propios, y 2 programas regionales"
 
 
 def regions(dashboard):

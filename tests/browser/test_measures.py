@@ -23,9 +23,9 @@ def test_the_measure_repaints_the_map_and_its_legend_and_stands_in_the_address(d
     assert dashboard.looks()["BLZ"] == "class-1"
     switch_to(dashboard, "Documented funding")
     dashboard.expect_address("/", measure="funding")
-    expect(dashboard.part("legend")).to_contain_text("Nominal $ allocated, FY2008–FY2015")
-    expect(dashboard.on_map("path[data-iso3=BLZ][data-look=regional]").first).to_be_attached()
-    expect(dashboard.on_map("path[data-iso3=COL][data-look=class-4]").first).to_be_attached()
+    expect(dashboard.part("legend")).to_contain_text("Nominal $ obligated, FY2021–FY2025")
+    expect(dashboard.on_map("path[data-iso3=BLZ][data-look=class-0]").first).to_be_attached()
+    expect(dashboard.on_map("path[data-iso3=COL][data-look=class-3]").first).to_be_attached()
 
 
 def test_a_country_in_two_initiatives_shows_the_colors_of_both(glance):
@@ -47,6 +47,17 @@ def test_first_level_units_appear_with_the_country_that_has_them(glance):
     expect(glance.on_map("path[data-unit]")).to_have_count(22)
     glance.turn_to("/?country=PER")
     expect(glance.on_map("path[data-unit]")).to_have_count(0)
+
+
+def test_a_chosen_country_shows_a_pale_fill_where_a_state_has_no_program(glance):
+    glance.turn_to("/?country=GTM")
+    empty = glance.on_map("path[data-look=empty-unit]")
+    expect(empty.first).to_have_attribute("fill-opacity", "0")
+    expect(glance.on_map("path[data-iso3=GTM]").first).to_have_attribute("fill", "var(--pale)")
+    expect(glance.part("legend")).to_contain_text("Programs without a named state: 13")
+    glance.turn_to("/?country=GTM&measure=funding")
+    expect(empty).to_have_count(0)
+    expect(glance.on_map("path[data-iso3=GTM]").first).not_to_have_attribute("fill", "var(--pale)")
 
 
 def test_the_region_buttons_move_the_view_and_not_the_filter(dashboard):

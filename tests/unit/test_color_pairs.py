@@ -68,6 +68,9 @@ GRAPHICS = (
     *((edge, ground) for edge in ("ink-soft", "selected", "focus") for ground in ("paper", "sea")),
     ("focus", "ground"),
     ("accent", "paper"),
+    ("ink-soft", "land"),  # a country that is not in the choice, and its edge
+    ("ink-soft", "pale"),
+    ("selected", "pale"),
     ("class-3", "paper"),
     ("class-3", "sea"),
     ("notice-edge", "notice"),
@@ -142,6 +145,12 @@ def test_every_stage_and_every_shipped_initiative_has_a_color_of_its_own(catalog
 
 def test_a_value_stands_out_the_more_from_the_sea_the_higher_it_is() -> None:
     light, dark = zip(*(colors.COLORS[f"class-{index}"] for index in range(5)), strict=True)
+    assert list(light) == sorted(light, key=luminance, reverse=True)
+    assert list(dark) == sorted(dark, key=luminance)
+
+
+def test_a_country_under_its_states_is_nearer_to_the_sea_than_each_class() -> None:
+    light, dark = zip(*(colors.COLORS[name] for name in ("sea", "pale", "class-0")), strict=True)
     assert list(light) == sorted(light, key=luminance, reverse=True)
     assert list(dark) == sorted(dark, key=luminance)
 

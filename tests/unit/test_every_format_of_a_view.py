@@ -29,12 +29,12 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import FORMULA_STARTS
 from inlmap.downloads.geo import countries_geojson, geopackage, places_geojson
 from inlmap.downloads.one_file import one_file
-from inlmap.downloads.table_files import programs_csv
+from inlmap.downloads.table_files import programs_csv, programs_table_csv
 from inlmap.maps.image import map_png, map_svg
 from inlmap.presentation.view import View
 from tests.briefing_files import page_text, page_texts, ten_briefing, ten_view, written
 from tests.hostile import VECTORS, hostile, write_hostile_folder
-from tests.ten_views import OWN, TEN_VIEWS, Shown
+from tests.ten_views import OWN, SINGLE_ITEMS, TEN_VIEWS, Shown
 from tests.unit.downloads.test_one_file import Page
 
 MARK = "Your rows, not published"
@@ -105,7 +105,7 @@ def test_slides(name: str, shown: Shown, file_of: Make) -> None:
     label, words, _ = shown.amount
     assert first[first.index(label) + 1] == words
     assert shown.sentence in "\n".join(first)
-    assert len(tables_of(deck, "Program")) == min(shown.programs, MOST_ROWS_OF_SLIDES)
+    assert len(tables_of(deck, "Years")) == min(shown.rows, MOST_ROWS_OF_SLIDES)
     marked = [MARK in words_of(slide) for slide in deck.slides]
     assert set(marked) == {name == OWN}
 
@@ -141,7 +141,7 @@ def test_papers_are_tagged(name: str, shown: Shown, file_of: Make) -> None:
     assert tags.count("/H2") >= 6
     assert tags.count("/Figure") >= 1
     if shown.programs:
-        assert tags.count("/TR") > shown.programs
+        assert tags.count("/TR") > shown.rows
         assert tags.count("/TH") >= 8
 
 
@@ -177,7 +177,7 @@ def test_workbooks(name: str, shown: Shown, file_of: Make) -> None:
     assert summary[label] == (words if number is None else number)
     told = [row[2] for row in book["Summary"].iter_rows(values_only=True)]
     assert shown.sentence in told
-    assert book["Programs"].max_row - 1 == shown.programs
+    assert book["Programs"].max_row - 1 == shown.rows
     assert book["Sources"].max_row - 1 >= shown.sources
     for sheet in book.worksheets[1:]:
         assert sheet.auto_filter.ref.startswith("A1:")
@@ -228,7 +228,7 @@ def test_saved_views(name: str, shown: Shown, file_of: Make) -> None:
     assert TEN_VIEWS[name].title in page.words
     assert shown.sentence in page.words
     rows = [row for row in page.cells if row][1:]
-    assert len(rows) == shown.programs
+    assert len(rows) == shown.rows
     assert f"{shown.programs} program" in page.words
     assert sum(tag == "cite" for tag, _ in page.tags) >= shown.sources
     assert (MARK in page.words) == (name == OWN)
@@ -237,9 +237,20 @@ def test_saved_views(name: str, shown: Shown, file_of: Make) -> None:
 @of_every_view
 def test_tables_of_programs(name: str, shown: Shown, file_of: Make) -> None:
     rows = list(csv.DictReader(io.StringIO(file_of(name, "csv").decode("utf-8-sig"), newline="")))
-    assert len(rows) == shown.programs
+    assert len(rows) == shown.rows
     own = [row["name"] for row in rows if row.get("row_status") == "your row, not published"]
     assert own == (["My dogs"] if name == OWN else [])
+
+
+@pytest.mark.parametrize("ending", [*FORMS, "html"])
+@pytest.mark.parametrize(("name", "words"), SINGLE_ITEMS.items())
+def test_single_items_are_told_in_every_format_that_has_sentences(
+    name: str, words: str, ending: str, file_of: Make
+) -> None:
+    content = file_of(name, ending)
+    told = flat(Page(content).words if ending == "html" else all_words(content, ending))
+    assert flat(words) in told
+    assert ("havetheirownvalue" in told or "valueoftheirown" in told) == bool(words)
 
 
 @pytest.mark.parametrize("ending", FORMS)
@@ -248,7 +259,7 @@ def test_a_briefing_states_its_filters_its_date_its_version_and_its_boundaries(
 ) -> None:
     told = flat(all_words(file_of("a year range", ending), ending))
     for words in (
-        "Showing programs in Guatemala active in FY2010–FY2012 only.",
+        "Showing programs in Guatemala active in FY2010–FY2012 or undated only.",
         "All that the sources say; newest source of 2026-10-06",
         catalog.version,
         "Boundaries: Natural Earth; not authoritative.",
@@ -300,7 +311,7 @@ NAMES = sorted(hostile("programs", "name", row) for row in range(len(VECTORS)))
 
 def test_hostile_text_stays_text_on_slides(traps: View) -> None:
     deck = Presentation(io.BytesIO(FORMS["pptx"].write(briefing(traps, "map"))))
-    assert sorted(row[0] for row in tables_of(deck, "Program")) == NAMES
+    assert sorted(row[1] for row in tables_of(deck, "Years")) == NAMES
     links = [
         run.hyperlink.address
         for slide in deck.slides
@@ -334,7 +345,7 @@ def test_hostile_text_stays_text_in_workbooks(traps: View) -> None:
     book = openpyxl.load_workbook(io.BytesIO(FORMS["xlsx"].write(briefing(traps, "map"))))
     cells = [cell for sheet in book for row in sheet.rows for cell in row]
     assert [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
-    assert sorted(row[0].value for row in book["Programs"].iter_rows(min_row=2)) == NAMES
+    assert sorted(row[1].value for row in book["Programs"].iter_rows(min_row=2)) == NAMES
 
 
 def test_hostile_text_stays_text_in_pictures(traps: View) -> None:
@@ -358,13 +369,16 @@ def test_hostile_text_stays_text_in_geographic_files(traps: View, tmp_path: Path
 
 def test_hostile_text_stays_text_in_saved_views(traps: View) -> None:
     page = Page(one_file(traps))
-    assert sorted(row[0] for row in page.cells[1:]) == NAMES
+    assert sorted(row[1] for row in page.cells[1:]) == NAMES
     assert len(page.all("script")) == 5
     assert [name for _, about in page.tags for name in about if name.startswith("on")] == []
     assert {str(about["href"]).partition(":")[0] for about in page.all("a")} <= {"https"}
 
 
 def test_hostile_text_stays_text_in_tables(traps: View) -> None:
+    text = programs_table_csv(traps.catalog, traps.selection).decode("utf-8-sig")
+    shown = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [c for row in shown for c in row.values() if c.startswith(FORMULA_STARTS)] == []
     text = programs_csv(traps.catalog, traps.selection).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     cells = [cell for row in rows for name, cell in row.items() if "amount" not in name]

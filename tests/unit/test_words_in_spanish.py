@@ -112,12 +112,13 @@ def test_no_figure_differs_only_in_its_language(catalog: Catalog) -> None:
 
 
 def test_our_words_about_a_series_are_spanish_and_the_data_stay(catalog: Catalog) -> None:
-    title = "INCLE allocated by country, FY2008-FY2015 (State Department budget tables)"
-    row = series_rows(translated(catalog))["cbj-incle"]
+    series_id = "obligations-incle-nadr"
+    title = "INCLE and NADR together obligated by country, FY2021-FY2025 (ForeignAssistance.gov)"
+    row = series_rows(translated(catalog))[series_id]
     assert row["title"] == say(title) != title
     assert View(translated(catalog), EVERYTHING, PROGRAMS, "").figure.title == row["title"]
     with speaking(ENGLISH):
-        assert series_rows(catalog)["cbj-incle"]["title"] == title
+        assert series_rows(catalog)[series_id]["title"] == title
 
 
 def test_no_series_has_two_recipients_of_one_spanish_name(catalog: Catalog) -> None:

@@ -31,6 +31,10 @@ LOOKS = (
         "done."
     ),
     word(
+        "**Gray with an edge** means *not in this choice*: with an initiative chosen, the country "
+        "is neither a partner in it nor named by its programs."
+    ),
+    word(
         "**Small symbols** are places that sources name. A filled circle is a town or city; an "
         "open circle is near the place, because the exact site is not published; a dashed square "
         "stands for a whole state or department."
@@ -48,10 +52,16 @@ MONEY_RULES = (
         "counted beside its whole, nor a sum over several years beside its years."
     ),
     word(
-        "Without an initiative, the amount is the **country lines** of the INL account (INCLE, and "
-        "the Andean account before it). With one initiative, it is that initiative's own series; "
-        "no source splits the money by goal, theme, agency or kind of assistance, so such views "
-        "state no amount."
+        "Without an initiative, the amount is the **country lines** of one series, the same for "
+        "every country: the newest with a line for more than half of the partner countries, or the "
+        "one that covers most of the chosen years. It adds partner countries only. With one "
+        "initiative, it is that initiative's own series; no source splits the money by goal, "
+        "theme, agency or kind of assistance, so such views state no amount."
+    ),
+    word(
+        "A country without a line in that series has no amount in the headline; the page names the "
+        "**other series** that hold money for it, with stage and years. “No budget figure was "
+        "found” is said only where no series has a row."
     ),
     word(
         "For each period one series is the **headline**; the others are kept beside it. All "

@@ -9,22 +9,22 @@ import streamlit as st
 from markupsafe import Markup
 
 from inlmap import colors, formats
+from inlmap.catalog.counting import count_programs_by
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.dataset.cells import count_items
 from inlmap.figures import measures
-from inlmap.figures.adding import Figure
+from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import DOCUMENTED
 from inlmap.figures.profiles import CountryProfile, neighbors
 from inlmap.figures.totals import Family, families_of_country
 from inlmap.formats import NOT_STATED, counted
 from inlmap.maps import country
 from inlmap.maps.country import country_shapes
-from inlmap.maps.picture import natural_breaks
+from inlmap.maps.picture import COUNT_CLASSES
 from inlmap.presentation import money_charts
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, original
-from inlmap.ui.blocks import chooser, note, page_heading, section
+from inlmap.ui.blocks import chooser, hint, note, page_heading, section
 from inlmap.ui.html_tables import html_table, twin_table
 from inlmap.ui.programs import draw_by_goal
 from inlmap.words import say
@@ -64,7 +64,8 @@ def programs(profile: CountryProfile) -> None:
     """Draw the programs by goal, each with place, years and status."""
     section(say("Programs by goal"))
     if profile.programs.empty:
-        st.info(say("No evidence of a program was found under these filters."))
+        none = say("No evidence of a program was found under these filters.")
+        hint(_not_in_this_choice(profile) if profile.is_outside else none)
         return
     draw_by_goal(profile.catalog, profile.programs, profile.goals)
 
@@ -72,9 +73,9 @@ def programs(profile: CountryProfile) -> None:
 def funding(profile: CountryProfile) -> None:
     """Draw the country's amounts by account and year, of one source and stage at a time."""
     section(say("Funding by account and fiscal year"))
-    families = families_of_country(profile.catalog, profile.iso3)
+    families = families_of_country(profile.catalog, profile.iso3, profile.selection.fy)
     if not families:
-        st.info(say("No amount by account and year was found for this country alone."))
+        hint(_no_amount(profile))
         return
     chosen = st.selectbox(
         say("Stage, years and publisher"),
@@ -84,7 +85,8 @@ def funding(profile: CountryProfile) -> None:
         key="country_family",
     )
     family = families[chosen]
-    note(say("{label}, nominal U.S. dollars, by account.", label=family.label))
+    label = say("{label}, nominal U.S. dollars, by account.", label=family.label)
+    note(" ".join(filter(None, (label, unfinished(figure for _, figure in family.figures)))))
     frame = money_charts.account_frame(family.figures)
     words = money_charts.account_alternative(family.label, frame)
     st.altair_chart(money_charts.account_chart(frame), alt=words)
@@ -99,17 +101,27 @@ def funding(profile: CountryProfile) -> None:
     )
 
 
+def _no_amount(profile: CountryProfile) -> str:
+    fy = profile.selection.fy
+    if not fy:
+        return say("No amount by account and year was found for this country alone.")
+    return say(
+        "No amount by account was found for this country alone in {years}.",
+        years=formats.years(*fy),
+    )
+
+
 def _account_rows(
     profile: CountryProfile, family: Family, accounts: Sequence[str]
 ) -> list[tuple[object, ...]]:
     figures = {(figure.fy_start, account): figure for account, figure in family.figures}
-    years = sorted({year for year, _ in figures})
+    years = {figure.fy_start: figure.marked_years for _, figure in family.figures}
     return [
         (
-            formats.years(year, year),
+            years[year],
             *(_millions(profile, figures.get((year, account))) for account in accounts),
         )
-        for year in years
+        for year in sorted(years, reverse=True)
     ]
 
 
@@ -122,9 +134,8 @@ def places(profile: CountryProfile) -> None:
     section(say("Where in the country"))
     here = profile.selection.with_country(profile.iso3)
     values = measures.unit_values(profile.catalog, here, measures.PROGRAMS)
-    classes = natural_breaks([v.amount for v in values.values() if v.state == DOCUMENTED])
     fills = {
-        code: colors.shade(f"class-{classes.index(value.amount)}")
+        code: colors.shade(f"class-{COUNT_CLASSES.index(value.amount)}")
         for code, value in values.items()
         if value.state == DOCUMENTED
     }
@@ -137,7 +148,8 @@ def places(profile: CountryProfile) -> None:
         lines.insert(
             0,
             say(
-                "Shades count programs with a known place by first-level unit; no fill: none found."
+                "Shades count programs with a known place by state or department: 1 to 4, 5 to 9, "
+                "10 to 19, 20 to 49, 50 or more; no fill: none found."
             ),
         )
     st.caption(" ".join(lines))
@@ -163,7 +175,7 @@ def _unit_table(profile: CountryProfile, values: Mapping[str, measures.Value]) -
 
 
 def _places_with_counts(profile: CountryProfile) -> pd.DataFrame:
-    counts = count_items(profile.programs["place_ids"])
+    counts = count_programs_by(profile.programs, "place_ids")
     rows = profile.catalog.places
     rows = rows[rows["place_id"].isin(counts) & (rows["iso3"] == profile.iso3)]
     return rows.assign(programs=rows["place_id"].map(dict(counts)).astype(int)).sort_values("name")[
@@ -184,14 +196,21 @@ def _map_in_words(profile: CountryProfile, spots: pd.DataFrame) -> str:
 def themes(profile: CountryProfile) -> None:
     """Draw the coverage by common theme: own programs, regional only, or no evidence."""
     section(say("Coverage by theme (our classification)"))
+    if profile.is_outside:
+        hint(_not_in_this_choice(profile))
+        return
     rows = []
+    by_theme = [count_programs_by(rows, "theme_id") for rows in (profile.own, profile.regional)]
     for theme in profile.catalog.themes.sort_values("sort_order").to_dict("records"):
-        own = int((profile.own["theme_id"] == theme["theme_id"]).sum())
-        shared = int((profile.regional["theme_id"] == theme["theme_id"]).sum())
+        own, shared = (counts[theme["theme_id"]] for counts in by_theme)
         state = counted("programs", own) if own else _gap(shared)
         rows.append((theme["name"], state, shared or say("none found")))
     headings = (say("Theme"), say("Of its own"), say("Regional programs"))
     html_table(headings, rows, say("Coverage by theme"))
+
+
+def _not_in_this_choice(profile: CountryProfile) -> str:
+    return say("{country} is not in this choice of initiatives.", country=profile.name)
 
 
 def _gap(shared: int) -> str:

@@ -16,6 +16,7 @@ from inlmap.figures.coverage import (
     ALL,
     DOCUMENTED,
     NO_EVIDENCE,
+    OUTSIDE,
     REGIONAL_ONLY,
     STATED_ABSENT,
     By,
@@ -23,6 +24,7 @@ from inlmap.figures.coverage import (
     Matrix,
     Row,
     arranged,
+    chosen_initiatives,
     coverage_matrix,
 )
 from inlmap.figures.statements import absences
@@ -43,6 +45,7 @@ LOOKS = {
     REGIONAL_ONLY: "regional-only",
     STATED_ABSENT: "stated-absent",
     NO_EVIDENCE: "no-evidence",
+    OUTSIDE: "outside",
 }
 # Its last word is read aloud and not seen: the legend gives the words in full.
 SHORT_NO_EVIDENCE = word("no evidence")
@@ -60,6 +63,11 @@ MEANINGS = (
         SHORT_NO_EVIDENCE,
         word("no evidence found in the sources, which is not a zero"),
     ),
+)
+OUTSIDE_MEANING = (
+    OUTSIDE,
+    OUTSIDE,
+    word("no partner in the chosen initiatives, and no selected program names it"),
 )
 CAPTIONS = {
     "theme": word("Programs by country and theme"),
@@ -135,7 +143,7 @@ def gaps_in_words(view: View, matrix: Matrix) -> None:
             "dataset document is counted."
         )
     ]
-    if not (view.selection.initiative or view.selection.country):
+    if not (view.selection.country or chosen_initiatives(view.catalog, view.selection)):
         notes.append(say("Choose an initiative in the filters to see the gaps among its partners."))
     items = bullets(text or [say("Each country has a program of its own in each column.")], "gaps")
     st.html(Markup("{}<p class='note'>{}</p>").format(items, " ".join(notes)))
@@ -169,7 +177,7 @@ def draw_matrix(matrix: Matrix) -> None:
     totals = Markup("").join(
         _cell_html(c.programs, _cell_words(c.programs)) for c in matrix.columns
     )
-    st.html(_draw_legend())
+    st.html(_draw_legend(matrix))
     st.html(
         Markup(
             "<div class='table coverage' tabindex='0' role='region' aria-label='{}'><table>"
@@ -181,12 +189,13 @@ def draw_matrix(matrix: Matrix) -> None:
     st.html(bullets(_notes(matrix), "note"))
 
 
-def _draw_legend() -> Markup:
+def _draw_legend(matrix: Matrix) -> Markup:
+    meanings = (*MEANINGS, OUTSIDE_MEANING) if matrix.outside else MEANINGS
     items = Markup("").join(
         Markup("<li><span class='look {}'>{}</span>{}</li>").format(
             LOOKS[state], say(shown), say(meaning)
         )
-        for state, shown, meaning in MEANINGS
+        for state, shown, meaning in meanings
     )
     return Markup("<ul class='looks'>{}</ul>").format(items)
 
@@ -264,8 +273,10 @@ def _notes(matrix: Matrix) -> Iterator[str]:
             )
     if matrix.by_region:
         yield say("Regions are our grouping by initiative.")
-    if matrix.selection.fy:
-        yield say("A program without a documented year does not pass the filter by fiscal years.")
+    if matrix.selection.hide_undated:
+        yield say("Programs without a stated year are hidden.")
+    elif matrix.selection.fy:
+        yield say("A program without a stated year passes the filter by fiscal years.")
     if matrix.unplaced:
         yield say_count(
             matrix.unplaced,

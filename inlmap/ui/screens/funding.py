@@ -13,16 +13,16 @@ from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
-from inlmap.figures.adding import series_rows
+from inlmap.figures.adding import series_rows, unfinished
 from inlmap.figures.breakdowns import NO_INITIATIVE, Bar, Breakdown, breakdown, offered_series
 from inlmap.figures.series import split_reason
-from inlmap.figures.totals import REASON_NONE
+from inlmap.figures.totals import REASON_NONE, headline_figure
 from inlmap.formats import shorten
 from inlmap.presentation import money_charts
 from inlmap.presentation.money_charts import ChartSpec
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import SERIES_PARAMETER, put_into_link
-from inlmap.ui.amounts import in_dollars
+from inlmap.ui.amounts import in_dollars, reason, unmarked
 from inlmap.ui.blocks import figure_cards, hint, note, publication_link, section, stage_and_years
 from inlmap.ui.html_tables import html_table, twin_table
 from inlmap.ui.notices import draw_notices
@@ -92,7 +92,7 @@ def chosen_series(view: View) -> Breakdown | None:
     offered = offered_series(view.catalog, view.selection)
     wanted = _from_address(view, offered)
     if not offered:
-        hint(split_reason(view.selection) or view.figure.reason or say(REASON_NONE))
+        hint(split_reason(view.selection) or reason(view.catalog, view.figure) or say(REASON_NONE))
         return None
     start = wanted or (view.figure.series_id if view.figure.series_id in offered else offered[0])
     key = _key(view.selection, wanted)
@@ -176,13 +176,24 @@ def total(parts: Breakdown) -> None:
     if out:
         about_out = say("each with its reason in the table at the end")
     cells = [
-        (stage_and_years(figure), value, figure.reason or say("nominal U.S. dollars")),
+        (stage_and_years(figure), value, figure.reason or _beside_headline(parts)),
         (say("Amounts counted"), formats.number(counted), say("of this one series")),
         (say("Amounts left out"), formats.number(out), about_out),
     ]
     with st.container(key="funding_total"):
         figure_cards(cells)
         st.html(Markup("<p class='note'>{}</p>").format(say(NOMINAL)))
+
+
+def _beside_headline(parts: Breakdown) -> Markup:
+    """The unit of the amount, and the headline of the other pages where it is of fewer lines."""
+    unit = escape(say("nominal U.S. dollars"))
+    headline = headline_figure(parts.catalog, parts.selection)
+    is_other = headline.series_id == parts.series_id and headline.value != parts.total.value
+    if headline.value is None or not is_other:
+        return unit
+    words = escape(say("{unit}; the headline counts partner countries alone: {amount}"))
+    return words.format(unit=unit, amount=unmarked(parts.catalog, headline, headline.in_words))
 
 
 def by_year(parts: Breakdown) -> None:
@@ -195,6 +206,8 @@ def by_year(parts: Breakdown) -> None:
     if len(found) == 1:
         hint(say("All of it is of {year}.", year=found[0].label))
         return
+    if partial := unfinished(bar.figure for bar in found):
+        note(partial)
     if len({bar.part for bar in found}) > 1:
         note(say(STACKED if parts.accounts_stack else SIDE_BY_SIDE))
     stacked = parts.accounts_stack

@@ -10,19 +10,28 @@ from markupsafe import Markup, escape
 
 from inlmap import colors, formats
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import kind_in_words
 from inlmap.dataset.cells import split_list
 from inlmap.figures.coverage import programs_of_their_own
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.figures.totals import published_figures
 from inlmap.formats import NOT_STATED
 from inlmap.presentation import program_charts
-from inlmap.presentation.screen_tables import status_as_of, years_in_words
+from inlmap.presentation.screen_tables import newest_first, status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
-from inlmap.ui.amounts import of_program, original
-from inlmap.ui.blocks import chooser, note, page_heading, publication_link, section
+from inlmap.ui.amounts import of_program, original, reason
+from inlmap.ui.blocks import (
+    chooser,
+    documented_amount,
+    note,
+    page_heading,
+    publication_link,
+    section,
+)
 from inlmap.ui.html_tables import html_table, twin_table
-from inlmap.ui.programs import draw_by_goal
+from inlmap.ui.programs import NAME_AT, draw_by_goal, program_value, program_years
+from inlmap.ui.session import current_view
 from inlmap.words import say
 
 GOODS = (
@@ -120,8 +129,11 @@ def when(profile: InitiativeProfile) -> None:
         (say("Ran"), years_in_words(start, end, "active") or say("years not stated")),
         (say("Took the place of"), before),
         (say("Was followed by"), follower),
-        (say("Documented amount"), profile.figure),
-        (say("What that amount is"), profile.figure.title or profile.figure.reason),
+        *documented_amount(current_view().of_initiative(profile.initiative_id)),
+        (
+            say("What that amount is"),
+            profile.figure.title or reason(profile.catalog, profile.figure),
+        ),
     ]
     if profile.figure.caution:
         rows.append((say("Caution"), profile.figure.caution))
@@ -181,7 +193,7 @@ def published_amounts(profile: InitiativeProfile) -> None:
         return
     rows = [
         (
-            figure.years,
+            figure.marked_years,
             figure,
             formats.account_name(record.account),
             record.recipient,
@@ -200,27 +212,19 @@ def deliveries(profile: InitiativeProfile) -> None:
     """Draw the equipment and training that sources document, with their values."""
     section(say("Equipment and training as documented"))
     rows = profile.programs[profile.programs["assistance_type"].isin(GOODS)]
-    rows = programs_of_their_own(rows).sort_values("assistance_type", kind="stable")
+    rows = newest_first(programs_of_their_own(rows))
     if rows.empty:
         st.info(say("No delivery was found under these filters."))
         return
     lines = [
         (
+            program_years(row),
             original(row["name"]),
-            say(kind),
-            years_in_words(row["start_year"], row["end_year"], row["status"]) or say(NOT_STATED),
-            _value(row),
+            program_value(profile.catalog, row) or say(NOT_STATED),
+            kind_in_words(row["assistance_type"]),
             of_program(row["program_id"], original(row["description"])),
         )
-        for kind, row in zip(rows["assistance_type"], rows.to_dict("records"), strict=True)
+        for row in rows.to_dict("records")
     ]
-    headings = (say("What"), say("Kind"), say("Years"), say("Value"), say("Details"))
-    html_table(headings, lines, say("Equipment and training"))
-
-
-def _value(row: Mapping[Hashable, object]) -> Markup | str:
-    """The value that a source gives for one delivery; its record is the program itself."""
-    amount = row["amount_usd_millions"]
-    if not isinstance(amount, float) or pd.isna(amount):
-        return say(NOT_STATED)
-    return of_program(str(row["program_id"]), formats.dollars(amount))
+    headings = (say("Years"), say("What"), say("Value"), say("Kind"), say("Details"))
+    html_table(headings, lines, say("Equipment and training"), NAME_AT)

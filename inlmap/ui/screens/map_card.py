@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
 from inlmap import colors, formats
+from inlmap.catalog.counting import kind_in_words
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
@@ -18,17 +20,19 @@ from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
 from inlmap.maps import leaflet, looks, picture
 from inlmap.maps.picture import map_picture
+from inlmap.presentation.screen_tables import newest_first, status_as_of
 from inlmap.presentation.sentences import shows_other_money
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
 from inlmap.ui.address_bar import MEASURE_KEY, PLACE_KEY
-from inlmap.ui.amounts import amount, in_dollars, marked, original
+from inlmap.ui.amounts import in_dollars, original, reason, sources_link
 from inlmap.ui.blocks import note
 from inlmap.ui.menu import page_address
+from inlmap.ui.programs import program_value, program_years
 from inlmap.words import say, word
 
 CLICKED = "_map_clicked"
-MOST_PROGRAMS_NAMED = 6
+MOST_PROGRAMS_NAMED, MOST_NEWEST = 6, 3
 
 CLOSED_KEY = "_hint_closed"
 NEW = word("New here?")
@@ -95,10 +99,10 @@ def draw_legend(view: View) -> None:
     """Draw the legend of the map as text with swatches; that of states or departments below it."""
     shown = map_picture(view)
     text = " ".join(filter(None, (shown.note, _other_money(view))))
-    note_html = Markup("<p class='note'>{}</p>").format(text) if text else Markup("")
-    parts = _legend_part(view, shown.heading, note_html, shown.legend)
+    parts = _legend_part(view, shown.heading, text, shown.legend)
     if shown.units:
-        parts += _legend_part(view, say("States or departments"), Markup(""), shown.units)
+        heading, text = say("States or departments"), say(picture.UNITS_NOTE)
+        parts += _legend_part(view, heading, text, shown.units)
     with st.container(key="legend"):
         st.html(Markup("<section class='legend'>{}</section>").format(parts))
 
@@ -117,8 +121,9 @@ def _other_money(view: View) -> str:
 
 
 def _legend_part(
-    view: View, heading: str, note_html: Markup, entries: Sequence[picture.LegendEntry]
+    view: View, heading: str, text: str, entries: Sequence[picture.LegendEntry]
 ) -> Markup:
+    note_html = Markup("<p class='note'>{}</p>").format(text) if text else Markup("")
     lines = Markup("").join(
         Markup("<li>{}{}</li>").format(_swatch(entry.look), _entry_words(view, entry))
         for entry in entries
@@ -178,11 +183,10 @@ def place_legend() -> None:
 
 def card(view: View) -> None:
     """Draw the card of the chosen place or country, or a hint how to choose one."""
-    place_id = st.session_state.get(PLACE_KEY, "")
     learn(view)
     with st.container(key="card"):
-        if place_id:
-            _place_card(view, place_id)
+        if view.place_id:
+            _place_card(view, view.place_id)
         elif len(view.selection.country) == 1:
             _country_card(view, view.selection.country[0])
         else:
@@ -211,9 +215,14 @@ def _country_card(view: View, iso3: str) -> None:
         (say("Initiatives"), formats.joined(named) or say("none found")),
         (say("Goals covered"), goals),
         (say("Programs"), programs),
-        (say("Documented amount"), amount(view.catalog, profile.figure)),
-        (say("Source"), sources) if sources else (say("Why no amount"), profile.figure.reason),
+        *blocks.documented_amount(view.of_country(iso3)),
+        (say("Source"), sources)
+        if sources
+        else (say("Why no budget figure"), reason(view.catalog, profile.figure)),
     ]
+    if not profile.programs.empty:
+        newest = _program_lines(view, profile.programs, MOST_NEWEST)
+        rows.insert(-1, (say("Newest"), newest))
     _draw_card(profile.name, rows)
     st.page_link(
         page_address("country"),
@@ -235,7 +244,8 @@ def _source_titles(view: View, source_ids: tuple[str, ...]) -> str:
 
 def _draw_card(title: str, rows: Sequence[tuple[str, str | Markup]]) -> None:
     lines = Markup("").join(
-        Markup("<p><span class='label'>{}</span> <span>{}</span></p>").format(*row) for row in rows
+        Markup("<div><span class='label'>{}</span> <span>{}</span></div>").format(*row)
+        for row in rows
     )
     st.html(Markup("<section class='card'><h2>{}</h2>{}</section>").format(title, lines))
 
@@ -244,9 +254,7 @@ def _place_card(view: View, place_id: str) -> None:
     table = view.catalog.places
     place = table[table["place_id"] == place_id].to_dict("records")[0]
     here = view.programs["place_ids"].map(lambda cell: place_id in split_list(cell))
-    programs = view.programs[here]
-    names = list(programs["name"])
-    listed = marked(formats.joined(names, MOST_PROGRAMS_NAMED), *names)
+    listed = _program_lines(view, view.programs[here], MOST_PROGRAMS_NAMED)
     position = looks.PLACE_WORDS[place["precision"]]
     rows = [
         (say("Country"), view.catalog.country_names[place["iso3"]]),
@@ -255,6 +263,31 @@ def _place_card(view: View, place_id: str) -> None:
     ]
     _draw_card(place["name"], rows)
     st.button(say("Clear"), key="card_clear", on_click=_clear_place)
+
+
+def _program_lines(view: View, programs: pd.DataFrame, most: int) -> Markup:
+    """The newest programs, each on a line with years, name, value, kind, status and source."""
+    catalog, as_of = view.catalog, view.selection.as_of
+    rows = newest_first(programs).to_dict("records")
+    lines = [
+        Markup(" · ").join(
+            filter(
+                None,
+                (
+                    escape(program_years(row)),
+                    original(row["name"]),
+                    program_value(catalog, row),
+                    escape(kind_in_words(row["assistance_type"])),
+                    escape(status_as_of(as_of, row["start_year"], row["end_year"], row["status"])),
+                    sources_link(row["program_id"]),
+                ),
+            )
+        )
+        for row in rows[:most]
+    ]
+    if len(rows) > most:
+        lines.append(escape(say("{n} more", n=formats.number(len(rows) - most))))
+    return blocks.bullets(lines) if lines else Markup()
 
 
 def _clear_place() -> None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import pyarrow as pa
 import streamlit as st
 
 from inlmap.deferred import deferred
 from inlmap.downloads.geo import countries_geojson, geopackage, places_geojson
+from inlmap.downloads.offers import programs_table_name
 from inlmap.downloads.one_file import one_file
-from inlmap.downloads.table_files import programs_csv
-from inlmap.formats import counted, rows_in_words
-from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, screen_rows
+from inlmap.downloads.table_files import programs_csv, programs_table_csv
+from inlmap.formats import rows_in_words
+from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, rows_with, screen_rows
+from inlmap.presentation.sentences import rows_apart, table_title
 from inlmap.presentation.view import View, file_name
 from inlmap.ui import html_tables
-from inlmap.ui.blocks import section
-from inlmap.words import in_this_language, say, word
+from inlmap.ui.blocks import note, section
+from inlmap.words import in_this_language, say, say_count, word
 
 MAP_PNG = deferred("inlmap.maps.image:map_png")
 MAP_SVG = deferred("inlmap.maps.image:map_svg")
-ROWS_PER_PAGE = 15
+ROWS_PER_PAGE = 12
+MOST_CHARACTERS = 200
 NOTE = word("The download holds all of them.")
 # What is made of a view when it is clicked: its label, its maker, the ending of its name, its kind.
 FILES = (
@@ -44,15 +48,20 @@ SPEAKING = (MAP_PNG, MAP_SVG, one_file)
 def records(view: View) -> None:
     """Draw the table of the selected programs, one page at a time."""
     with st.container(key="records"):
-        section(counted("programs", len(view.programs)))
+        section(table_title(view))
+        if apart := rows_apart(view):
+            note(apart)
         if view.programs.empty:
             st.info(say("Nothing to list. Remove a filter in the sidebar, or clear them all."))
             return
         table = screen_rows(view.catalog, view.programs, view.selection.as_of)
-        key = html_tables.page_key("records", view.selection)
+        table, wanted = _searched(table)
+        if not len(table):
+            return
+        key = html_tables.page_key("records", view.selection, wanted)
         shown = html_tables.shown_rows(len(table), key, ROWS_PER_PAGE)
         html_tables.grid(
-            table.slice(shown.start, len(shown)),
+            table.take(pa.array(shown, pa.int64())),
             PROGRAM_COLUMNS,
             {
                 "program": st.column_config.Column(width=260),
@@ -66,19 +75,52 @@ def records(view: View) -> None:
         html_tables.draw_pages(len(table), key, ROWS_PER_PAGE, say(NOTE))
 
 
+def _searched(table: pa.Table) -> tuple[pa.Table, str]:
+    """Draw the search over all rows of the table; return those it leaves, and what was asked."""
+    wanted = st.text_input(
+        say("Find in all rows"),
+        key="find_rows",
+        icon=":material/search:",
+        max_chars=MOST_CHARACTERS,
+    ).strip()
+    if not wanted:
+        return table, ""
+    found = rows_with(table, wanted)
+    every = rows_in_words(len(table))
+    words = say_count(
+        len(found),
+        "{n} of {rows} has “{text}”.",
+        "{n} of {rows} have “{text}”.",
+        rows=every,
+        text=wanted,
+    )
+    note(words if len(found) else say("None of {rows} has “{text}”.", rows=every, text=wanted))
+    return found, wanted
+
+
 def downloads(view: View) -> None:
-    """Draw the download of exactly the rows on the screen."""
+    """Draw the download of the table on the screen: all its rows, in its words."""
     with st.container(key="downloads"):
-        st.download_button(
+        _button(
             say("Download CSV ({rows})", rows=rows_in_words(len(view.programs))),
-            data=lambda: programs_csv(view.catalog.original, view.selection),
-            file_name=file_name(view.catalog, view.selection),
-            mime="text/csv",
-            key="download_csv",
-            icon=":material/download:",
-            on_click="ignore",
+            partial(in_this_language(programs_table_csv), view.catalog, view.selection),
+            programs_table_name(view.catalog, view.selection),
+            "text/csv",
+            "download_csv",
         )
     _more_downloads(view)
+
+
+def _button(label: str, made: Callable[[], bytes], name: str, media_type: str, key: str) -> None:
+    st.download_button(
+        label,
+        data=made,
+        file_name=name,
+        mime=media_type,
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def _more_downloads(view: View) -> None:
@@ -89,16 +131,16 @@ def _more_downloads(view: View) -> None:
     if not folder.open:
         return
     with folder, st.container(horizontal=True):
+        _button(
+            say("Data file (CSV with codes)"),
+            partial(programs_csv, view.catalog.original, view.selection),
+            file_name(view.catalog, view.selection),
+            "text/csv",
+            "download_codes",
+        )
         for label, made, ending, kind in FILES:
-            st.download_button(
-                say(label),
-                data=_maker(view, made),
-                file_name=file_name(view.catalog, view.selection, ending),
-                mime=kind,
-                key=f"download_{ending}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            name = file_name(view.catalog, view.selection, ending)
+            _button(say(label), _maker(view, made), name, kind, f"download_{ending}")
 
 
 def _maker(view: View, made: Callable[[View], bytes]) -> Callable[[], bytes]:

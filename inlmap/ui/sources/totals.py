@@ -22,8 +22,10 @@ from inlmap.words import say, word
 
 RULE = word(
     "A total comes from one series: one source, one stage, one scope. One chosen initiative uses "
-    "that initiative's own series; any other choice uses the lines by country. Of several headline "
-    "series that fit, the one over the most of the chosen fiscal years is used."
+    "that initiative's own series; any other choice uses one series of lines by country, the same "
+    "for every country: the newest headline series that has a line for more than half of the "
+    "partner countries, each by itself. With chosen fiscal years it is the one whose headline "
+    "years cover most of them, on a tie the later."
 )
 SERIES_HEADINGS = (
     word("Series"),
@@ -37,6 +39,20 @@ FURTHER_RULES = (
     word(
         "Amounts of different series or stages are never added, nor a part to its whole, nor a "
         "sum over several years to its years."
+    ),
+    word(
+        "Without a chosen country the total adds partner countries and regional lines only. It "
+        "says how many partner countries have a line, which have none, and what was left out as "
+        "money of other countries."
+    ),
+    word(
+        "A country without a line in that series has no amount there; the page then names the "
+        "other series that hold money for it, with stage and years, and adds none of them. That "
+        "nothing was found is said only where no series has a row."
+    ),
+    word(
+        "Where the series covers a part of the chosen years, the page says which, and which series "
+        "hold the others."
     ),
     word(
         "A line that reaches beyond the chosen years or countries is left out, and the page says "

@@ -31,6 +31,7 @@ from inlmap.presentation.view import View
 from tests.briefing_files import page_text, page_texts, ten_briefing, written
 from tests.shipped import shipped
 from tests.ten_views import OWN, TEN_VIEWS, tenth_view
+from tests.tiny_rows import line, programs_in
 
 ROOT = Path(__file__).parents[3]
 HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link] ñ 中'
@@ -102,18 +103,18 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     assert book.sheetnames[0] == "Summary"
     assert {"Programs", "Funding", "Sources"} <= set(book.sheetnames)
     shown = {row[0].value: row[1].value for row in book["Summary"].iter_rows(max_row=8)}
-    assert shown["Programs"] == len(content.view.programs)
+    assert shown["Programs"] == content.view.count
     amount = content.view.figure.value
     assert amount is None or amount in shown.values()
     rows = list(book["Programs"].iter_rows(min_row=2, values_only=True))
     screen = screen_rows(content.view.catalog, content.view.programs, None)
     names = screen.column("program").to_pylist()
     own_first = sorted(names, key=lambda one: "(your row, not published)" not in one)
-    assert [row[0] for row in rows] == own_first
+    assert [row[1] for row in rows] == own_first
     texts = [c.value for row in book["Summary"].iter_rows() for c in row if c.value is not None]
     assert [words for words in summary(content.view) if words not in texts] == []
     assert book["Programs"].auto_filter.ref.startswith("A1:")
-    assert book["Programs"].freeze_panes == "B2"
+    assert book["Programs"].freeze_panes == "C2"
 
 
 @pytest.mark.parametrize("name", TEN_VIEWS)
@@ -192,7 +193,7 @@ def test_own_rows_are_watermarked_in_every_format() -> None:
     assert all(marked)
     book = book_of(content)
     assert all(mark in book[name].oddHeader.center.text for name in book.sheetnames)
-    status = {r[0]: r[-1] for r in book["Programs"].iter_rows(min_row=2, values_only=True)}
+    status = {r[1]: r[-1] for r in book["Programs"].iter_rows(min_row=2, values_only=True)}
     assert status["My dogs (your row, not published)"] == "your row, not published"
     assert set(status.values()) == {"your row, not published", "published"}
     pages = [flat(text) for text in page_texts(paper_of(content))]
@@ -240,8 +241,8 @@ def test_hostile_text_stays_text_in_workbooks(hostile: Briefing) -> None:
     book = book_of(hostile)
     cells = [cell for name in book.sheetnames for row in book[name].rows for cell in row]
     assert [cell for cell in cells if cell.data_type == "f"] == []
-    assert book["Programs"]["A2"].value == HOSTILE
-    assert book["Programs"]["A2"].data_type in {"s", "inlineStr"}
+    assert book["Programs"]["B2"].value == HOSTILE
+    assert book["Programs"]["B2"].data_type in {"s", "inlineStr"}
 
 
 def test_hostile_text_stays_text_on_paper_and_names_what_no_font_draws(hostile: Briefing) -> None:
@@ -327,27 +328,32 @@ def test_the_page_of_a_country_or_an_initiative_is_a_filter(name: str, filters: 
     assert flat(filters) in flat(page_text(paper_of(content), 0))
 
 
-def test_the_axis_of_years_keeps_the_years_without_an_amount_and_leaves_them_empty() -> None:
-    content = ten_briefing("one country")
-    deck = deck_of(content)
+def test_the_axis_of_years_keeps_the_years_without_an_amount_and_leaves_them_empty(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    later = {"record_id": "R2", "fy_start": "2013", "fy_end": "2013", "amount_usd_millions": "2.5"}
+    view = View(tiny_catalog(funding=[{}, later]), Selection())
+    deck = deck_of(briefing(view, "map"))
     plot = charts_of(deck)[0].plots[0]
-    assert list(plot.categories) == [f"FY{year}" for year in range(2008, 2026)]
-    values = zip(*(one.values for one in plot.series), strict=True)
-    by_year = dict(zip(plot.categories, values, strict=True))
-    assert by_year["FY2008"] == (0.744, None, None)
-    assert [by_year[f"FY{year}"] for year in range(2009, 2017)] == [(None, None, None)] * 8
-    assert by_year["FY2017"] == (None, 0.340529, None)
-    assert "No amount was found for the years without a bar." in words_of(deck)
+    assert list(plot.categories) == ["FY2010", "FY2011", "FY2012", "FY2013"]
+    assert [one.values for one in plot.series] == [(1.0, None, None, 2.5)]
+    assert "These series have no amount for the years without a bar." in words_of(deck)
 
 
-def test_the_chart_on_paper_has_every_year_and_an_axis_of_amounts() -> None:
-    told = page_text(paper_of(ten_briefing("one country")), 1).split()
-    axis = told.index("2008")
-    assert told[axis : axis + 18] == [str(year) for year in range(2008, 2026)]
-    assert {"0", "10", "20", "30", "40"} <= set(told[:axis])
-    texts = (page_text(paper_of(ten_briefing("everything")), at) for at in range(3))
-    [chart] = [text for text in texts if "1,250" in text.split()]
-    assert "without a bar" not in chart  # no year is left out there
+@pytest.mark.parametrize(
+    ("highest", "axis"),
+    [("33", ["0", "10", "20", "30"]), ("1165", ["0", "250", "500", "750", "1,000"])],
+)
+def test_the_chart_on_paper_has_every_year_and_an_axis_of_amounts(
+    tiny_catalog: Callable[..., Catalog], highest: str, axis: list[str]
+) -> None:
+    last = {"fy_start": "2013", "fy_end": "2013"}
+    lines = [line("HND", "12.5"), line("HND", highest, record_id="last", **last)]
+    paper = paper_of(briefing(View(tiny_catalog(funding=lines), Selection()), "map"))
+    told = " ".join(page_texts(paper)).split()
+    at = told.index("2010")
+    assert told[at : at + 4] == ["2010", "2011", "2012", "2013"]
+    assert set(axis) <= set(told[:at])
 
 
 def rows_of(deck: Any, first: str) -> list[list[str]]:
@@ -378,12 +384,12 @@ def test_own_rows_stand_first_where_a_table_is_cut(too_many: Catalog) -> None:
     own = with_own_rows(too_many, {"programs": mine}, beside=True)
     content = briefing(View(own, Selection(), "programs", ""), "map")
     deck = deck_of(content)
-    programs = rows_of(deck, "Program")
+    programs = rows_of(deck, "Years")
     assert len(programs) == 60
-    assert programs[0][0] == "My dogs (your row, not published)"
+    assert programs[0][1] == "My dogs (your row, not published)"
     assert programs[0][-1] == "your row, not published"
     assert {row[-1] for row in programs[1:]} == {"published"}
-    assert book_of(content)["Programs"]["A2"].value == "My dogs (your row, not published)"
+    assert book_of(content)["Programs"]["B2"].value == "My dogs (your row, not published)"
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     at = next(n for n, title in enumerate(titles_of(deck)) if title.startswith("62 programs"))
     assert "A report" in notes[at]
@@ -406,18 +412,29 @@ def test_a_table_that_is_whole_names_no_other_file_in_its_title(
     assert any(title.startswith("2 programs") for title in titles)
 
 
-def test_an_empty_cell_of_a_program_reads_not_stated_and_a_missing_number_is_empty() -> None:
-    content = ten_briefing("one country")
+def test_an_empty_cell_of_a_program_reads_not_stated_and_a_missing_number_is_empty(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    full = {
+        "program_id": "full",
+        "start_year": "2010",
+        "status": "active",
+        "source_locator": "page 3",
+        "amount_usd_millions": "1.5",
+    }
+    catalog = tiny_catalog(programs=[*programs_in("HND", 2), full])
+    content = briefing(View(catalog, Selection()), "map")
     sheet = book_of(content)["Programs"]
     column = {cell.value: cell.column - 1 for cell in sheet[1]}
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
-    for heading, missing in (("Years", 11), ("Status", 9), ("Where in the source", 7)):
-        assert [row[column[heading]] for row in rows].count("not stated") == missing
+    assert [row[column["Years"]] for row in rows].count("year not stated") == 2
+    for heading in ("Status", "Where in the source"):
+        assert [row[column[heading]] for row in rows].count("not stated") == 2
     values = [row[column["Value, $ millions"]] for row in rows]
-    assert values.count(None) == 14
-    assert sum(isinstance(value, int | float) for value in values) == 4
-    on_slides = [cell for row in rows_of(deck_of(content), "Program") for cell in row]
-    assert on_slides.count("not stated") == 11 + 9 + 14
+    assert (values.count(None), values.count(1.5)) == (2, 1)
+    on_slides = [cell for row in rows_of(deck_of(content), "Years") for cell in row]
+    assert on_slides.count("year not stated") == 2
+    assert on_slides.count("not stated") == 4  # status and value
     assert "no evidence found" not in on_slides
     told = [flat(text) for text in page_texts(paper_of(content))]
     assert "notstated" in "".join(told)
@@ -454,26 +471,45 @@ def test_slides_that_would_hold_nothing_are_left_out(kind: Kind, titles: list[st
     assert [first[first.index(label) + 1] for label in ("Programs", "Sources")] == ["0", "0"]
 
 
-def test_a_goal_of_one_program_is_in_the_singular_in_workbooks() -> None:
-    told = [
-        row[2]
-        for row in book_of(ten_briefing("one country"))["Summary"].iter_rows(values_only=True)
-    ]
-    assert "CARSI, Re-establish state presence in communities at risk: 1 program" in told
-    assert "CARSI, Foster regional security coordination: 2 programs" in told
+def test_a_goal_of_one_program_is_in_the_singular_in_workbooks(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        goals=[{}, {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"}],
+        programs=[
+            {"goal_ids": "ALPHA-1"},
+            *programs_in("HND", 2, goal_ids="ALPHA-2"),
+        ],
+    )
+    content = briefing(View(catalog, Selection(country=("HND",))), "country")
+    told = [row[2] for row in book_of(content)["Summary"].iter_rows(values_only=True)]
+    assert "Alpha, Safe ports: 1 program" in told
+    assert "Alpha, Safe streets: 2 programs" in told
 
 
-def test_amounts_of_a_column_have_the_same_decimals_and_stand_to_the_right() -> None:
-    content = ten_briefing("one country")
+def test_amounts_of_a_column_have_the_same_decimals_and_stand_to_the_right(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    values = ("1.75", "0.432", "3", "")
+    years = {"2010": "0.744", "2011": "0.4", "2012": "33"}
+    catalog = tiny_catalog(
+        programs=[
+            {"program_id": f"P{at}", "amount_usd_millions": value}
+            for at, value in enumerate(values)
+        ],
+        funding=[
+            line("HND", amount, record_id=year, fy_start=year, fy_end=year)
+            for year, amount in years.items()
+        ],
+    )
+    content = briefing(View(catalog, Selection()), "map")
     deck = deck_of(content)
-    values = [row[5] for row in rows_of(deck, "Program") if row[5] != "not stated"]
-    assert values == ["1.750", "0.432", "3.000", "2.000"]
+    assert [row[3] for row in rows_of(deck, "Years")] == ["1.750", "0.432", "3.000", "not stated"]
     tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
-    [years] = [table for table in tables if table.cell(0, 0).text == "Fiscal year"]
-    cells = [row.cells[2] for row in years.rows]
-    expected = ["Nominal $ millions", "0.744", "0.341", "0.355", "0.330", "0.400"]
-    assert [cell.text for cell in cells[:6]] == expected
+    [by_year] = [table for table in tables if table.cell(0, 0).text == "Fiscal year"]
+    cells = [row.cells[2] for row in by_year.rows]
+    assert [cell.text for cell in cells] == ["Nominal $ millions", "0.744", "0.400", "33.000"]
     assert {cell.text_frame.paragraphs[0].alignment for cell in cells} == {PP_ALIGN.RIGHT}
-    assert years.cell(1, 0).text_frame.paragraphs[0].alignment is None
-    on_paper = page_text(paper_of(content), 1).split()
-    assert {"0.330", "0.400", "33.676"} <= set(on_paper)
+    assert by_year.cell(1, 0).text_frame.paragraphs[0].alignment is None
+    on_paper = " ".join(page_texts(paper_of(content))).split()
+    assert {"0.744", "0.400", "33.000"} <= set(on_paper)

@@ -27,7 +27,8 @@ def test_any_selection_comes_back_from_its_own_address(
         chosen[name] = tuple(value for value in values if value in picked)
     years = st.tuples(st.integers(2000, 2025), st.integers(2000, 2025)).map(sorted).map(tuple)
     fy = data.draw(st.none() | years.filter(lambda pair: pair != (2000, 2025)), label="fy")
-    selection = Selection(**chosen, fy=fy)
+    hidden = data.draw(st.booleans(), label="hide_undated")
+    selection = Selection(**chosen, fy=fy, hide_undated=hidden)
     query = parse_qs(urlencode(to_address(selection), doseq=True))
     assert from_address(query, catalog) == (selection, ())
 

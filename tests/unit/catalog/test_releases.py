@@ -15,6 +15,7 @@ from inlmap.catalog.releases import (
     record_content,
     record_file,
     released_catalog,
+    rule_changed,
     write_record,
 )
 from inlmap.dataset.folder import dataset_version
@@ -133,3 +134,15 @@ def test_diff_of_what_is_neither_folder_nor_version_says_what_is_on_record(
     said = capsys.readouterr().out
     assert "yesterday: is neither a data folder nor a version on record; on record: " in said
     assert dataset_version(folder) in said
+
+
+def test_a_record_before_the_rule_of_the_headline_changed_says_so(folder):
+    version = dataset_version(folder)
+    path = record_file(folder, version)
+    content = json.loads(gzip.decompress(path.read_bytes()))
+    assert rule_changed(read_release(folder, version).headline_rule) == ""
+    del content["headline_rule"]
+    path.write_bytes(gzip.compress(json.dumps(content).encode()))
+    assert rule_changed(read_release(folder, version).headline_rule).startswith(
+        "Since then the way of choosing the headline has changed: it is now one series"
+    )

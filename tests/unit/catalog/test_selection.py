@@ -92,13 +92,29 @@ def test_a_program_passes_when_it_has_any_chosen_value_of_every_filter(
 def test_years_with_a_missing_end_count_as_far_as_they_are_documented(
     tiny_catalog: Callable[..., Catalog], fy: tuple[int, int], passing: list[str]
 ) -> None:
-    assert ids(tiny_catalog(programs=YEARS), Selection(fy=fy)) == passing
+    catalog = tiny_catalog(programs=YEARS)
+    assert ids(catalog, Selection(fy=fy, hide_undated=True)) == passing
+    assert ids(catalog, Selection(fy=fy)) == [*passing, "unknown"]
 
 
-def test_a_program_without_any_year_is_kept_while_no_years_are_chosen(
+def test_a_program_without_any_year_is_hidden_on_demand_alone(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    assert "unknown" in ids(tiny_catalog(programs=YEARS), Selection())
+    catalog = tiny_catalog(programs=YEARS)
+    assert "unknown" in ids(catalog, Selection())
+    assert ids(catalog, Selection(hide_undated=True)) == ["both", "active", "began", "ended"]
+
+
+def test_undated_programs_are_those_that_pass_the_other_filters_hidden_or_not(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=[*YEARS, {"program_id": "guatemala", "iso3": "GTM"}])
+    for chosen in (
+        Selection(country=("HND",)),
+        Selection(country=("HND",), fy=(2008, 2008)),
+        Selection(country=("HND",), fy=(2008, 2008), hide_undated=True),
+    ):
+        assert list(chosen.undated(catalog)["program_id"]) == ["unknown"]
 
 
 def test_selecting_does_not_change_the_catalog(catalog: Catalog) -> None:
@@ -134,37 +150,22 @@ def test_the_agencies_of_a_program_are_its_lead_and_its_partners(kinds: Catalog)
     assert agencies_of(kinds.programs).to_list() == ["INL;DEA;CBP", "DEA", "", "USCG"]
 
 
-def test_initiatives_are_offered_in_their_own_order_with_their_counts(kinds: Catalog) -> None:
-    offered = [(one.label, one.programs) for one in choices(kinds)["initiative"]]
-    assert offered == [("Beta", 1), ("Alpha", 3)]
+def test_initiatives_are_choices_in_their_own_order(kinds: Catalog) -> None:
+    assert [one.label for one in choices(kinds)["initiative"]] == ["Beta", "Alpha"]
 
 
-def test_goals_are_offered_with_initiative_number_and_their_own_wording(kinds: Catalog) -> None:
-    [only] = choices(kinds)["goal"]
-    assert (only.label, only.programs) == ("Alpha 1: Safe ports", 1)
+def test_goals_are_choices_with_initiative_number_and_their_own_wording(kinds: Catalog) -> None:
+    assert [one.label for one in choices(kinds)["goal"]] == ["Alpha 1: Safe ports"]
 
 
-def test_agencies_are_offered_from_the_most_programs_to_the_fewest(kinds: Catalog) -> None:
-    assert [(one.value, one.programs) for one in choices(kinds)["agency"]] == [
-        ("DEA", 2),
-        ("CBP", 1),
-        ("INL", 1),
-        ("USCG", 1),
-    ]
+def test_agencies_are_choices_from_the_most_programs_to_the_fewest(kinds: Catalog) -> None:
+    assert [one.value for one in choices(kinds)["agency"]] == ["DEA", "CBP", "INL", "USCG"]
 
 
-def test_partner_countries_without_a_program_are_offered_too(
+def test_partner_countries_without_a_program_are_choices_too(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    offered = choices(tiny_catalog())["country"]
-    assert [(one.label, one.programs) for one in offered] == [("Guatemala", 0), ("Honduras", 1)]
-
-
-def test_a_catalog_without_programs_still_offers_its_initiatives(
-    tiny_catalog: Callable[..., Catalog],
-) -> None:
-    offered = choices(tiny_catalog(programs=[]))["initiative"]
-    assert [(one.label, one.programs) for one in offered] == [("Alpha", 0)]
+    assert [one.label for one in choices(tiny_catalog())["country"]] == ["Guatemala", "Honduras"]
 
 
 def test_the_years_span_all_amounts(tiny_catalog: Callable[..., Catalog]) -> None:

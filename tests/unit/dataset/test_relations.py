@@ -164,7 +164,7 @@ def test_one_year_alone_is_in_order(faults: Callable[..., list[str]]) -> None:
 
 def test_a_record_that_is_a_part_of_itself_is_a_fault(faults: Callable[..., list[str]]) -> None:
     assert faults(funding=[{"part_of": "R1"}]) == [
-        'funding.csv, row 2, part_of: "R1" makes a record a part of itself; break the circle'
+        'funding.csv, row 2, part_of: "R1" makes a row a part of itself; break the circle'
     ]
 
 
@@ -176,8 +176,8 @@ def test_a_circle_of_parts_is_a_fault_of_each_record_in_it(
         {"record_id": "B", "part_of": "A"},
     ]
     assert faults(funding=rows) == [
-        'funding.csv, row 2, part_of: "B" makes a record a part of itself; break the circle',
-        'funding.csv, row 3, part_of: "A" makes a record a part of itself; break the circle',
+        'funding.csv, row 2, part_of: "B" makes a row a part of itself; break the circle',
+        'funding.csv, row 3, part_of: "A" makes a row a part of itself; break the circle',
     ]
 
 
@@ -247,3 +247,47 @@ def test_the_goals_of_a_program_are_goals_of_its_initiative(
 
 def test_a_table_without_rows_has_no_faults(faults: Callable[..., list[str]]) -> None:
     assert faults(members=[], statements=[]) == []
+
+
+def test_a_program_that_is_a_part_of_itself_is_a_fault(faults: Callable[..., list[str]]) -> None:
+    assert faults(programs=[{"part_of": "PR1"}]) == [
+        'programs.csv, row 2, part_of: "PR1" makes a row a part of itself; break the circle'
+    ]
+
+
+def test_a_circle_of_programs_is_a_fault_of_each_in_it(faults: Callable[..., list[str]]) -> None:
+    rows = [{"program_id": "A", "part_of": "B"}, {"program_id": "B", "part_of": "A"}]
+    assert faults(programs=rows) == [
+        'programs.csv, row 2, part_of: "B" makes a row a part of itself; break the circle',
+        'programs.csv, row 3, part_of: "A" makes a row a part of itself; break the circle',
+    ]
+
+
+def test_a_part_names_the_whole_and_not_another_part(faults: Callable[..., list[str]]) -> None:
+    rows = [
+        {"program_id": "A"},
+        {"program_id": "B", "part_of": "A"},
+        {"program_id": "C", "part_of": "B"},
+    ]
+    assert faults(programs=rows) == ['programs.csv, row 4, part_of: "B" is itself a part; write A']
+
+
+@pytest.mark.parametrize("umbrella", ["A", "B"])
+def test_an_umbrella_row_has_no_parts_and_is_none(
+    faults: Callable[..., list[str]], umbrella: str
+) -> None:
+    rows = [{"program_id": "A"}, {"program_id": "B", "part_of": "A"}]
+    for row in rows:
+        if row["program_id"] == umbrella:
+            row["assistance_type"] = "umbrella"
+    assert faults(programs=rows) == [
+        'programs.csv, row 3, part_of: "A" an umbrella row is no program: it has no parts and is '
+        "none"
+    ]
+
+
+def test_the_whole_of_a_part_is_a_row_of_the_table(faults: Callable[..., list[str]]) -> None:
+    assert faults(programs=[{"part_of": "PR9"}]) == [
+        'programs.csv, row 2, part_of: "PR9" is not in programs.csv; add it there or correct it '
+        "here"
+    ]

@@ -27,6 +27,7 @@ from inlmap.figures.figure_ids import figure_of
 from inlmap.figures.measures import FUNDING, PROGRAMS, country_values
 from inlmap.presentation.view import View
 from tests.selections import SELECTIONS
+from tests.tiny_rows import line, programs_in
 
 HOSTILE = '<script>alert(1)</script> =1+1 "ñandú" 😀'
 COUNTRY_COLUMNS = [
@@ -81,19 +82,36 @@ def test_counts_and_amounts_are_those_of_the_map(catalog: Catalog, name: str) ->
         assert row["amount_usd_millions"] == (figure.value if figure else None)
 
 
-def test_mexico_has_its_counts_its_amount_and_a_way_back_to_the_records(catalog: Catalog) -> None:
-    row = features(countries_geojson(view(catalog, Selection(country=("MEX",)))))["MEX"]
+def test_a_country_has_its_counts_its_amount_and_a_way_back_to_the_records(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        programs=programs_in("HND", 3) + programs_in("GTM;HND", 2, scope="regional"),
+        funding=[
+            line("HND", "1.5"),
+            line("HND", "2.25", record_id="R2", fy_start="2012", fy_end="2012"),
+        ],
+    )
+    row = features(countries_geojson(view(catalog, Selection(country=("HND",)))))["HND"]
     about = row["properties"]
-    assert (about["programs"], about["regional_programs"]) == (86, 3)
-    assert (about["name"], about["name_local"]) == ("Mexico", "México")
-    assert (about["amount_usd_millions"], about["amount_stage"]) == (1375.261, "allocated")
-    assert about["amount_years"] == "FY2008–FY2015"
-    assert figure_of(catalog, about["amount_figure_id"]).value == 1375.261
+    assert (about["programs"], about["regional_programs"]) == (3, 2)
+    assert (about["name"], about["state"]) == ("Honduras", "documented")
+    assert (about["amount_usd_millions"], about["amount_stage"]) == (3.75, "allocated")
+    assert (about["amount_years"], about["amount_series"]) == ("FY2010–FY2012", "Country lines")
+    assert figure_of(catalog, about["amount_figure_id"]).value == 3.75
     assert (about["notice"], about["dataset_version"]) == (NOTICE, catalog.version)
 
 
-def test_an_amount_that_is_not_documented_is_empty_and_not_zero(catalog: Catalog) -> None:
-    row = features(countries_geojson(view(catalog)))["ATG"]["properties"]
+def test_a_country_has_its_own_name_beside_the_english_one(catalog: Catalog) -> None:
+    row = features(countries_geojson(view(catalog, Selection(country=("MEX",)))))["MEX"]
+    assert (row["properties"]["name"], row["properties"]["name_local"]) == ("Mexico", "México")
+
+
+def test_an_amount_that_is_not_documented_is_empty_and_not_zero(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=programs_in("GTM;HND", 1, scope="regional"))
+    row = features(countries_geojson(view(catalog)))["GTM"]["properties"]
     assert row["state"] == "regional only"
     assert row["amount_usd_millions"] is None
     assert row["amount_figure_id"] == ""
@@ -134,7 +152,7 @@ def test_both_layers_have_these_columns_also_when_nothing_is_selected(
 def test_rings_run_as_geojson_wants_them(catalog: Catalog) -> None:
     shapes = [_shape(one) for one in features(countries_geojson(view(catalog))).values()]
     parts = shapely.get_parts(shapes)
-    assert len(parts) > 200
+    assert len(parts) > len(shapes) > 0  # islands too
     assert shapely.is_ccw(shapely.get_exterior_ring(parts)).all()
 
 
@@ -165,14 +183,17 @@ def test_text_stays_text_letter_for_letter(
     assert opened(geopackage(shown), tmp_path, "places")["programs"].tolist() == [HOSTILE]
 
 
-def test_places_of_own_rows_say_that_they_are_not_published(catalog: Catalog) -> None:
-    place = catalog.raw["places"].iloc[:1].assign(place_id="OWN-P", name="Ñandú base")
-    program = catalog.raw["programs"].iloc[:1].assign(program_id="OWN", place_ids="OWN-P")
+def test_places_of_own_rows_say_that_they_are_not_published(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=[{"scope": "place", "place_ids": "P1"}])
+    place = catalog.raw["places"].assign(place_id="OWN-P", name="Ñandú base")
+    program = catalog.raw["programs"].assign(program_id="OWN", place_ids="OWN-P")
     own = {"places": place, "programs": program}
     rows = place_layer(view(with_own_rows(catalog, own, beside=True))).set_index("place_id")
     assert rows.loc["OWN-P", "row_status"] == "your row, not published"
-    assert rows.loc["OWN-P", "programs"].endswith("(your row, not published)")
-    assert rows.loc["PLC-003", "row_status"] == "published"
+    assert rows.loc["OWN-P", "programs"] == "Port police (your row, not published)"
+    assert rows.loc["P1", "row_status"] == "published"
     assert "row_status" not in place_layer(view(catalog)).columns
 
 

@@ -14,11 +14,18 @@ from pandas.testing import assert_frame_equal
 from inlmap.catalog.address import choices
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.catalog.translated import translated
 from inlmap.dataset.csv_files import table_file
 from inlmap.dataset.schema import PROGRAMS, SOURCES, TABLES, THEMES, Table
 from inlmap.dataset.table_reader import read_content, typed
-from inlmap.downloads.table_files import programs_csv, table_csv, table_file_name
+from inlmap.downloads.table_files import (
+    programs_csv,
+    programs_table_csv,
+    table_csv,
+    table_file_name,
+)
 from inlmap.presentation.view import file_name
+from inlmap.words import speaking
 
 DATA = Path(__file__).parents[3] / "data"
 THREE = [
@@ -231,3 +238,65 @@ def test_the_file_of_a_data_folder_has_plain_line_ends_and_no_byte_order_mark(
     assert body == (
         b"theme_id,name,sort_order,description\nborders,Borders,1,Ports and land borders.\n"
     )
+
+
+HEADING = (
+    'Years,Program,Country,"Value, $ millions",Kind of assistance,Status,Source,Place,Initiative,'
+    "Goal,Lead agency,Part of,What it does,Where in the source,Link,Our classification"
+)
+
+
+def shown_rows(catalog: Catalog, selection: Selection) -> list[dict[str, str]]:
+    return read_table(programs_table_csv(catalog, selection))
+
+
+def test_the_table_begins_with_the_headings_of_the_screen(catalog: Catalog) -> None:
+    body = programs_table_csv(catalog, Selection(country=("ARG",)))
+    assert body.decode("utf-8-sig") == f"{HEADING}\r\n"
+    assert body.startswith(b"\xef\xbb\xbfYears,")
+
+
+def test_the_table_speaks_the_language_of_the_page(tiny_catalog: Callable[..., Catalog]) -> None:
+    with speaking("es"):
+        [row] = shown_rows(translated(tiny_catalog()), Selection(country=("HND",)))
+    assert list(row)[:3] == ["Años", "Programa", "País"]
+    assert row["Valor, millones de US$"] == ""
+    assert row["Tipo de asistencia"] == "capacitación"
+
+
+def test_the_table_has_names_in_place_of_codes_and_the_office_last(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        programs=[
+            {"program_id": "A", "name": "The office", "scope": "office", "iso3": ""},
+            {"program_id": "B", "name": "Ports", "amount_usd_millions": "0.302776"},
+        ]
+    )
+    first, last = shown_rows(catalog, Selection())
+    assert [first["Program"], last["Program"]] == ["Ports", "The office"]
+    assert [first[name] for name in ("Country", "Initiative", "Source")] == [
+        "Honduras",
+        "Alpha",
+        "A report",
+    ]
+    assert first["Value, $ millions"] == "0.302776"
+    assert last["Value, $ millions"] == ""
+
+
+def test_the_table_states_the_status_of_the_chosen_year(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=[{"start_year": "2012", "status": "active"}])
+    assert shown_rows(catalog, Selection())[0]["Status"] == "active"
+    assert shown_rows(catalog, Selection(as_of=2010))[0]["Status"] == "not begun in 2010"
+
+
+def test_hostile_cells_of_the_table_arrive_defused(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(
+        programs=[{"name": "=1+1", "description": "@SUM(1,2)", "amount_usd_millions": "-0.5"}],
+        sources=[{"title": "+1+1"}],
+    )
+    (row,) = shown_rows(catalog, Selection())
+    cells = [row[name] for name in ("Program", "What it does", "Source", "Value, $ millions")]
+    assert cells == ["'=1+1", "'@SUM(1,2)", "'+1+1", "-0.5"]

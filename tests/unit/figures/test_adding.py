@@ -167,7 +167,7 @@ def test_a_figure_reads_with_unit_stage_and_years(added: Callable[..., Figure]) 
 
 
 def test_a_figure_without_a_value_says_so() -> None:
-    assert Figure(None, "No source.").in_words == "no amount documented"
+    assert Figure(None, "No source.").in_words == "no budget figure"
 
 
 def test_amounts_of_different_series_are_refused(tiny_catalog: Callable[..., Catalog]) -> None:

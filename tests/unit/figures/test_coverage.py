@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.coverage import countries_of, programs_by_country
+from inlmap.figures.coverage import countries_of, outside_choice, programs_by_country
+from tests.tiny_rows import BETA, FIVE_PARTNERS, programs_in
 
 REGIONAL = {"program_id": "R", "iso3": "HND;GTM", "scope": "regional"}
 
 
-def test_a_country_with_programs_of_its_own_is_documented(catalog: Catalog) -> None:
-    row = programs_by_country(catalog, Selection()).loc["HND"]
-    assert row.to_list() == [7, 11, "documented"]
+def test_each_country_has_its_programs_and_those_it_shares(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    shared = programs_in("HND;PAN", 2, scope="regional")
+    catalog = tiny_catalog(countries=FIVE_PARTNERS, programs=programs_in("HND", 3) + shared)
+    rows = programs_by_country(catalog, Selection())
+    assert rows.loc["HND"].to_list() == [3, 2, "documented"]
+    assert rows.loc["PAN"].to_list() == [0, 2, "regional only"]
+    assert rows.loc["COL"].to_list() == [0, 0, "no evidence found"]
 
 
-def test_a_country_with_shared_programs_only_is_regional_only(catalog: Catalog) -> None:
-    row = programs_by_country(catalog, Selection()).loc["ATG"]
-    assert row.to_list() == [0, 9, "regional only"]
+def test_a_filter_narrows_what_is_documented(tiny_catalog: Callable[..., Catalog]) -> None:
+    of_beta = {"initiative_id": "BETA"}
+    catalog = tiny_catalog(
+        countries=FIVE_PARTNERS,
+        initiatives=[{}, BETA],
+        programs=[
+            *programs_in("HND", 3),
+            {"program_id": "B1", "iso3": "HND", **of_beta},
+            {"program_id": "B2", "iso3": "HND;PAN", "scope": "regional", **of_beta},
+            *programs_in("MEX", 2),
+        ],
+    )
+    rows = programs_by_country(catalog, Selection(initiative=("BETA",)))
+    assert rows.loc["HND"].to_list() == [1, 1, "documented"]
+    assert rows.loc["MEX"].to_list() == [0, 0, "not in this choice"]
 
 
-def test_a_country_without_programs_shows_that_no_evidence_was_found(catalog: Catalog) -> None:
-    row = programs_by_country(catalog, Selection()).loc["ARG"]
-    assert row.to_list() == [0, 0, "no evidence found"]
+def test_a_filter_by_country_leaves_the_values_of_the_others(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    rows = programs_by_country(
+        tiny_catalog(programs=programs_in("HND", 3)), Selection(country=("GTM",))
+    )
+    assert rows.loc["HND", "programs"] == 3
 
 
-def test_each_state_has_its_number_of_partner_countries(catalog: Catalog) -> None:
-    states = programs_by_country(catalog, Selection())["state"].value_counts().to_dict()
-    assert states == {"documented": 25, "no evidence found": 5, "regional only": 2}
-
-
-def test_a_filter_narrows_what_is_documented(catalog: Catalog) -> None:
-    rows = programs_by_country(catalog, Selection(initiative=("CBSI",)))
-    assert rows.loc["JAM"].to_list() == [5, 8, "documented"]
-    assert rows.loc["MEX"].to_list() == [0, 0, "no evidence found"]
-
-
-def test_a_filter_by_country_leaves_the_values_of_the_others(catalog: Catalog) -> None:
-    rows = programs_by_country(catalog, Selection(country=("ATG",)))
-    assert rows.loc["HND", "programs"] == 7
-
-
-def test_a_selection_without_programs_finds_no_evidence_anywhere(catalog: Catalog) -> None:
-    nothing = Selection(initiative=("Bicentennial-Framework",), theme=("supply",))
-    assert set(programs_by_country(catalog, nothing)["state"]) == {"no evidence found"}
+def test_a_choice_without_programs_finds_no_evidence_for_its_partners_alone(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    nothing = Selection(initiative=("ALPHA",), theme=("borders",))
+    assert programs_by_country(tiny_catalog(), nothing)["state"].to_dict() == {
+        "GTM": "not in this choice",
+        "HND": "no evidence found",
+    }
 
 
 def test_only_partner_countries_have_a_row(tiny_catalog: Callable[..., Catalog]) -> None:
@@ -82,6 +95,41 @@ def test_the_countries_of_programs_are_those_chosen_if_any_are(
     assert countries_of(catalog.programs, selection) == codes
 
 
-def test_programs_of_the_office_alone_are_in_no_country(catalog: Catalog) -> None:
-    programs = Selection(initiative=("INL-WHP",)).programs(catalog)
-    assert countries_of(programs, Selection()) == ()
+def test_programs_of_the_office_alone_are_in_no_country(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=[{"scope": "office", "iso3": ""}])
+    assert countries_of(catalog.programs, Selection()) == ()
+
+
+OF_GUATEMALA = {"program_id": "B", "initiative_id": "BETA", "iso3": "GTM"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "outside"),
+    [
+        ({}, set()),
+        ({"theme": ("borders",)}, set()),
+        ({"initiative": ("ALPHA",)}, {"GTM"}),
+        ({"goal": ("ALPHA-1",)}, {"GTM"}),
+        ({"initiative": ("BETA",)}, {"HND"}),
+        ({"initiative": ("ALPHA", "BETA")}, set()),
+        ({"initiative": ("ALPHA",), "country": ("GTM",)}, {"GTM"}),
+    ],
+    ids=["nothing", "theme", "initiative", "goal", "by its program", "both", "country"],
+)
+def test_a_country_is_in_a_choice_as_a_partner_or_by_a_program_that_names_it(
+    tiny_catalog: Callable[..., Catalog], chosen: dict[str, Any], outside: set[str]
+) -> None:
+    catalog = tiny_catalog(initiatives=[{}, BETA], programs=[{}, OF_GUATEMALA])
+    assert outside_choice(catalog, Selection(**chosen)) == outside
+
+
+def test_an_observer_that_no_program_names_is_not_in_the_choice(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    members = [{}, {"iso3": "GTM", "role": "observer"}]
+    alpha = Selection(initiative=("ALPHA",))
+    assert outside_choice(tiny_catalog(members=members), alpha) == {"GTM"}
+    shared = tiny_catalog(members=members, programs=[{}, REGIONAL])
+    assert outside_choice(shared, alpha) == set()

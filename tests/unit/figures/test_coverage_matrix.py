@@ -154,6 +154,21 @@ def test_a_filter_by_country_and_theme_leaves_these_rows_and_columns(small: Cata
     ]
 
 
+def test_rows_of_a_goal_are_the_partners_of_its_initiative(small: Catalog) -> None:
+    matrix = coverage_matrix(small, Selection(goal=("ALPHA-2",)), "theme")
+    assert codes(matrix) == ["GTM", "HND"]  # and not Costa Rica, which only observes
+
+
+def test_a_chosen_country_outside_the_chosen_initiative_is_no_gap(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    selection = Selection(initiative=("ALPHA",), country=("GTM", "HND"))
+    matrix = coverage_matrix(tiny_catalog(programs=[OWN]), selection, "theme")
+    assert words(matrix, "GTM") == ["not in this choice"]
+    assert words(matrix, "HND") == ["1"]
+    assert [row.iso3 for row in matrix.outside] == ["GTM"]
+
+
 def test_a_chosen_goal_is_the_only_column(small: Catalog) -> None:
     selection = Selection(initiative=("ALPHA",), goal=("ALPHA-2",))
     assert keys(coverage_matrix(small, selection, "goal")) == ["ALPHA-2"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from inlmap.catalog.address import choices
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, REGIONAL_ONLY
+from inlmap.figures.coverage import DOCUMENTED, NO_EVIDENCE, OUTSIDE, REGIONAL_ONLY
 from inlmap.figures.measures import (
     FUNDING,
     GOALS,
@@ -22,6 +23,7 @@ from inlmap.figures.measures import (
     country_values,
     initiatives_by_country,
 )
+from tests.tiny_rows import BETA, FIVE_PARTNERS, line, programs_in
 
 
 def amounts(catalog: Catalog, selection: Selection, measure: str) -> dict[str, float]:
@@ -34,62 +36,142 @@ def states(catalog: Catalog, selection: Selection, measure: str) -> dict[str, st
     return {iso3: value.state for iso3, value in values.items()}
 
 
-def test_funding_of_all_is_that_of_the_country_lines(catalog: Catalog) -> None:
-    found = amounts(catalog, Selection(), FUNDING)
-    assert found["COL"] == 1609.15
-    assert found["MEX"] == 1375.261
-    assert found["HND"] == 0.744
+# Three partners of an initiative, one of another, and one of neither.
+MEMBERS = [
+    {"iso3": "GTM"},
+    {"iso3": "HND"},
+    {"iso3": "MEX"},
+    {"initiative_id": "BETA", "iso3": "HND"},
+    {"initiative_id": "BETA", "iso3": "COL", "role": "observer"},
+]
+GOALS_OF_ALPHA = [{}, {"goal_id": "ALPHA-2", "number": "2", "name": "Safe streets"}]
 
 
-def test_the_legend_of_funding_names_stage_and_years(catalog: Catalog) -> None:
+@pytest.fixture
+def five(tiny_catalog: Callable[..., Catalog]) -> Callable[..., Catalog]:
+    """Read five partner countries, two initiatives and the rows given."""
+    return partial(
+        tiny_catalog,
+        countries=FIVE_PARTNERS,
+        initiatives=[{}, BETA],
+        members=MEMBERS,
+        goals=GOALS_OF_ALPHA,
+    )
+
+
+def test_funding_by_country_is_the_sum_of_its_own_lines(five: Callable[..., Catalog]) -> None:
+    later = {"record_id": "later", "fy_start": "2012", "fy_end": "2012"}
+    lines = [line("HND", "1.5"), line("HND", "2.25", **later), line("MEX", "4"), line("GTM", "-1")]
+    catalog = five(funding=lines)
+    assert amounts(catalog, Selection(), FUNDING) == {"HND": 3.75, "MEX": 4, "GTM": -1}
     values = country_values(catalog, Selection(), FUNDING)
-    assert values.heading == "Nominal $ allocated, FY2008–FY2015"
+    assert values.heading == "Nominal $ allocated, FY2010–FY2012"
+    assert values.values["HND"].words == ("$3.8M allocated, FY2010–FY2012",)
 
 
-@pytest.mark.parametrize("iso3", ["LCA", "BLZ", "CRI", "SUR"])
 def test_money_in_a_line_for_several_countries_is_regional_only(
-    catalog: Catalog, iso3: str
+    five: Callable[..., Catalog],
 ) -> None:
-    assert states(catalog, Selection(), FUNDING)[iso3] == REGIONAL_ONLY
+    catalog = five(funding=[line("HND", "1"), line("GTM;PAN", "8")])
+    assert states(catalog, Selection(), FUNDING) == {
+        "MEX": NO_EVIDENCE,
+        "GTM": REGIONAL_ONLY,
+        "HND": DOCUMENTED,
+        "PAN": REGIONAL_ONLY,
+        "COL": NO_EVIDENCE,
+    }
 
 
-def test_a_country_in_no_line_has_no_evidence_and_no_zero(catalog: Catalog) -> None:
-    assert states(catalog, Selection(), FUNDING)["ARG"] == NO_EVIDENCE
-    assert country_values(catalog, Selection(), FUNDING).values["ARG"].words == ("no amount found",)
+def test_a_country_in_no_line_has_no_evidence_and_no_zero(five: Callable[..., Catalog]) -> None:
+    value = country_values(five(funding=[line("HND", "1")]), Selection(), FUNDING).values["PAN"]
+    assert (value.state, value.words) == (NO_EVIDENCE, ("no line in this series",))
 
 
-def test_an_initiative_without_a_split_by_country_is_regional_only(catalog: Catalog) -> None:
-    cbsi = Selection(initiative=("CBSI",))
-    assert amounts(catalog, cbsi, FUNDING) == {}
-    assert sum(state == REGIONAL_ONLY for state in states(catalog, cbsi, FUNDING).values()) == 13
+def test_an_initiative_without_a_split_by_country_is_regional_only_for_its_partners(
+    five: Callable[..., Catalog],
+) -> None:
+    catalog = five(
+        series=[ALPHA_TOTAL], funding=[line("", "600", record_id="A", initiative_id="ALPHA")]
+    )
+    alpha = Selection(initiative=("ALPHA",))
+    assert amounts(catalog, alpha, FUNDING) == {}
+    assert states(catalog, alpha, FUNDING) == {
+        "MEX": REGIONAL_ONLY,
+        "GTM": REGIONAL_ONLY,
+        "HND": REGIONAL_ONLY,
+        "PAN": OUTSIDE,
+        "COL": OUTSIDE,
+    }
+    values = country_values(catalog, alpha, FUNDING)
+    assert values.heading == "Documented funding by country"
+    assert values.note == "No source splits this money by country."
 
 
-def test_an_initiative_of_one_country_has_its_headline_there(catalog: Catalog) -> None:
-    assert amounts(catalog, Selection(initiative=("Plan-Colombia",)), FUNDING) == {"COL": 6000.0}
-    assert amounts(catalog, Selection(initiative=("Merida",)), FUNDING) == {"MEX": 3300.0}
+def test_an_initiative_of_one_country_has_its_headline_there(five: Callable[..., Catalog]) -> None:
+    catalog = five(series=[ALPHA_TOTAL], funding=[line("MEX", "600", initiative_id="ALPHA")])
+    assert amounts(catalog, Selection(initiative=("ALPHA",)), FUNDING) == {"MEX": 600}
 
 
-def test_money_is_not_split_by_theme(catalog: Catalog) -> None:
-    values = country_values(catalog, Selection(theme=("police",)), FUNDING)
-    assert set(states(catalog, Selection(theme=("police",)), FUNDING).values()) == {NO_EVIDENCE}
+def test_an_initiative_is_split_by_its_own_series_by_country(five: Callable[..., Catalog]) -> None:
+    own = {"series_id": "own", "initiative_id": "ALPHA", "stage": "disbursed"}
+    series = own | {"title": "Alpha by country", "scope": "initiative", "headline": "alternate"}
+    catalog = five(
+        series=[ALPHA_TOTAL, series],
+        funding=[
+            line("", "600", record_id="A", initiative_id="ALPHA"),
+            line("HND", "0.559", **own),
+            line("GTM", "2", **own),
+        ],
+    )
+    values = country_values(catalog, Selection(initiative=("ALPHA",)), FUNDING)
+    assert values.heading == "Nominal $ disbursed, FY2010"
+    assert values.note.startswith("Alpha by country. ")
+    assert {iso3: one.amount for iso3, one in values.values.items() if one.figure} == {
+        "HND": 0.559,
+        "GTM": 2,
+    }
+    assert values.values["HND"].words == ("$559K disbursed, FY2010",)
+
+
+def test_money_is_not_split_by_theme(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(programs=[{"theme_id": "borders"}])
+    values = country_values(catalog, Selection(theme=("borders",)), FUNDING)
+    assert {value.state for value in values.values.values()} == {NO_EVIDENCE}
     assert values.note.startswith("No source splits the money by theme")
 
 
-def test_goals_are_counted_once_however_many_programs_serve_them(catalog: Catalog) -> None:
-    found = amounts(catalog, Selection(initiative=("CARSI",)), GOALS)
-    assert found["HND"] == 3
-    assert found["SLV"] == 4
+def test_goals_are_counted_once_however_many_programs_serve_them(
+    five: Callable[..., Catalog],
+) -> None:
+    programs = [
+        *programs_in("HND", 3, goal_ids="ALPHA-1"),
+        *programs_in("GTM", 1, goal_ids="ALPHA-1;ALPHA-2"),
+        *programs_in("MEX", 1),
+    ]
+    catalog = five(programs=programs)
+    assert amounts(catalog, Selection(), GOALS) == {"HND": 1, "GTM": 2}
+    assert amounts(catalog, Selection(goal=("ALPHA-2",)), GOALS) == {"GTM": 1}
 
 
-def test_a_goal_served_by_regional_programs_only_is_regional_only(catalog: Catalog) -> None:
-    assert states(catalog, Selection(initiative=("CBSI",)), GOALS)["ATG"] == REGIONAL_ONLY
+def test_goals_are_told_in_the_singular_and_the_plural(five: Callable[..., Catalog]) -> None:
+    both = {"goal_ids": "ALPHA-1;ALPHA-2"}
+    programs = [
+        *programs_in("HND", 1, goal_ids="ALPHA-1"),
+        *programs_in("GTM", 1, **both),
+        *programs_in("MEX;PAN", 1, scope="regional", **both),
+    ]
+    values = country_values(five(programs=programs), Selection(), GOALS).values
+    assert values["HND"].words == ("1 goal covered by its own programs",)
+    assert values["GTM"].words == ("2 goals covered by its own programs",)
+    assert values["PAN"].words == ("regional only", "2 goals covered by regional programs")
+    assert values["COL"].words == ("no evidence found",)
 
 
-def test_initiatives_are_those_the_country_is_a_partner_in(catalog: Catalog) -> None:
-    values = country_values(catalog, Selection(), INITIATIVES).values
-    assert values["COL"].words == ("Plan Colombia", "Andean")
-    assert values["LCA"].words == ("CBSI",)
-    assert values["ARG"].state == NO_EVIDENCE
+def test_initiatives_are_those_the_country_is_a_partner_in(five: Callable[..., Catalog]) -> None:
+    values = country_values(five(), Selection(), INITIATIVES).values
+    assert values["HND"].words == ("Alpha", "Beta")
+    assert values["MEX"].words == ("Alpha",)
+    assert (values["COL"].state, values["COL"].words) == (NO_EVIDENCE, ("no initiative",))
 
 
 @pytest.mark.parametrize("measure", list(MEASURES))
@@ -101,52 +183,22 @@ def test_the_values_do_not_follow_the_filter_by_country(catalog: Catalog, measur
 @pytest.mark.parametrize("measure", list(MEASURES))
 def test_every_partner_country_has_a_value_and_words(catalog: Catalog, measure: str) -> None:
     values = country_values(catalog, Selection(), measure).values
-    assert len(values) == 32
+    assert tuple(values) == catalog.partner_codes
     assert all(value.words for value in values.values())
 
 
-LINES = [
-    {"record_id": "own", "iso3": "HND", "amount_usd_millions": "0"},
-    {"record_id": "shared", "iso3": "HND;GTM", "amount_usd_millions": "8"},
-]
-CBSI_PARTNERS = "ATG BHS BRB DMA DOM GRD GUY JAM KNA LCA SUR TTO VCT"
+LINES = [line("HND", "0"), line("HND;GTM", "8")]
+ALPHA_TOTAL = {"scope": "initiative", "initiative_id": "ALPHA", "adds_over": ""}
 BOTH_PARTNERS = [{}, {"iso3": "GTM"}]
 
 
-def test_programs_of_all_are_counted_by_country(catalog: Catalog) -> None:
-    found = amounts(catalog, Selection(), PROGRAMS)
-    assert [found[iso3] for iso3 in ("MEX", "COL", "CRI", "HND", "BOL")] == [86, 45, 15, 7, 4]
-    assert "ATG" not in found
-
-
-def test_funding_of_carsi_is_that_of_its_own_series_by_country(catalog: Catalog) -> None:
-    carsi = Selection(initiative=("CARSI",))
-    values = country_values(catalog, carsi, FUNDING)
-    assert values.heading == "Nominal $ disbursed, FY2009–FY2011"
-    assert values.note.startswith("CARSI State-managed ESF and NADR disbursed")
-    assert amounts(catalog, carsi, FUNDING) == {
-        "BLZ": 0.97,
-        "CRI": 2.173,
-        "GTM": 1.675,
-        "HND": 0.559,
-        "NIC": 1.011,
-        "PAN": 0.771,
-        "SLV": 0.747,
-    }
-    assert values.values["HND"].words == ("$559K disbursed, FY2009–FY2011",)
-
-
-def test_the_legend_of_money_that_is_not_split_says_so(catalog: Catalog) -> None:
-    values = country_values(catalog, Selection(initiative=("CBSI",)), FUNDING)
-    assert values.heading == "Documented funding by country"
-    assert values.note == "No source splits this money by country."
-
-
-def test_the_thirteen_partners_share_the_money_of_cbsi(catalog: Catalog) -> None:
-    found = states(catalog, Selection(initiative=("CBSI",)), FUNDING)
-    shared = {iso3 for iso3, state in found.items() if state == REGIONAL_ONLY}
-    assert shared == set(CBSI_PARTNERS.split())
-    assert found["HTI"] == found["BLZ"] == NO_EVIDENCE  # observers
+def test_programs_are_counted_by_country_and_those_shared_are_not(
+    five: Callable[..., Catalog],
+) -> None:
+    shared = programs_in("HND;PAN", 2, scope="regional")
+    catalog = five(programs=programs_in("MEX", 5) + programs_in("HND", 1) + shared)
+    assert amounts(catalog, Selection(), PROGRAMS) == {"MEX": 5, "HND": 1}
+    assert states(catalog, Selection(), PROGRAMS)["PAN"] == REGIONAL_ONLY
 
 
 def test_an_amount_of_zero_is_zero_and_not_a_gap(tiny_catalog: Callable[..., Catalog]) -> None:
@@ -179,12 +231,15 @@ def test_a_line_for_the_region_covers_the_partners_of_regional_initiatives(
     assert states(catalog, Selection(), FUNDING) == {"GTM": state, "HND": DOCUMENTED}
 
 
-def test_the_four_states_are_four_words(catalog: Catalog) -> None:
-    assert len({DOCUMENTED, ZERO, REGIONAL_ONLY, NO_EVIDENCE}) == 4
-    assert set(states(catalog, Selection(), FUNDING).values()) == {
-        DOCUMENTED,
-        REGIONAL_ONLY,
-        NO_EVIDENCE,
+def test_the_four_states_are_four_words(five: Callable[..., Catalog]) -> None:
+    lines = [line("HND", "1"), line("GTM", "0"), line("MEX;PAN", "2", record_id="shared")]
+    catalog = five(funding=lines)
+    assert states(catalog, Selection(), FUNDING) == {
+        "HND": "documented",
+        "GTM": "zero",
+        "MEX": "regional only",
+        "PAN": "regional only",
+        "COL": "no evidence found",
     }
 
 
@@ -195,34 +250,27 @@ def test_only_a_documented_country_has_an_amount(catalog: Catalog, measure: str)
     assert all(value.amount for value in values if value.state == DOCUMENTED)
 
 
-def test_only_documented_amounts_are_classed(catalog: Catalog) -> None:
-    assert set(country_values(catalog, Selection(), GOALS).amounts()) == {1, 2, 3, 4}
-    assert len(country_values(catalog, Selection(), FUNDING).amounts()) == 15
+def test_only_documented_amounts_are_classed(five: Callable[..., Catalog]) -> None:
+    funding = [line("HND", "4"), line("MEX", "2"), line("GTM", "0"), line("PAN;COL", "8")]
+    assert sorted(country_values(five(funding=funding), Selection(), FUNDING).amounts()) == [2, 4]
 
 
-def test_only_the_chosen_goals_are_counted(catalog: Catalog) -> None:
-    found = amounts(catalog, Selection(goal=("CARSI-2",)), GOALS)
-    assert found == dict.fromkeys(("BLZ", "CRI", "SLV", "GTM", "HND", "NIC", "PAN"), 1)
+def test_the_initiatives_of_a_country_follow_the_filter_by_initiative(
+    five: Callable[..., Catalog],
+) -> None:
+    values = country_values(five(), Selection(initiative=("BETA",)), INITIATIVES).values
+    assert values["HND"].words == ("Beta",)
+    assert values["MEX"].words == ("not in this choice",)
 
 
-def test_goals_are_told_in_the_singular_and_the_plural(catalog: Catalog) -> None:
-    values = country_values(catalog, Selection(), GOALS).values
-    assert values["BRB"].words == ("1 goal covered by its own programs",)
-    assert values["MEX"].words == ("4 goals covered by its own programs",)
-    assert values["ATG"].words == ("regional only", "3 goals covered by regional programs")
-
-
-def test_the_initiatives_of_a_country_follow_the_filter_by_initiative(catalog: Catalog) -> None:
-    values = country_values(catalog, Selection(initiative=("CARSI",)), INITIATIVES).values
-    assert values["HND"].words == ("CARSI",)
-    assert values["MEX"].words == ("no initiative",)
-
-
-def test_the_initiatives_of_a_country_stand_in_their_own_order(catalog: Catalog) -> None:
-    found = initiatives_by_country(catalog, Selection())
-    assert found["HND"] == ("Merida", "CARSI")
-    assert found["MEX"] == ("Merida", "Bicentennial-Framework")
-    assert found["HTI"] == ("Merida", "Caribbean-bilateral")  # in CBSI it is an observer
+def test_the_initiatives_of_a_country_stand_in_their_own_order(
+    five: Callable[..., Catalog],
+) -> None:
+    last = {"sort_order": "3"}
+    assert initiatives_by_country(five(), Selection())["HND"] == ("ALPHA", "BETA")
+    found = initiatives_by_country(five(initiatives=[last, BETA]), Selection())
+    assert found["HND"] == ("BETA", "ALPHA")
+    assert "COL" not in found  # an observer
 
 
 @settings(database=None, deadline=None, derandomize=True, max_examples=60)
@@ -246,3 +294,21 @@ def test_no_value_of_any_selection_follows_the_filter_by_country(
 def offered(catalog: Catalog) -> dict[str, list[str]]:
     names = ("initiative", "theme", "assistance")
     return {name: [one.value for one in choices(catalog)[name]] for name in names}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_no_gap_is_seen_in_a_country_that_is_not_in_the_choice(
+    tiny_catalog: Callable[..., Catalog], measure: str
+) -> None:
+    values = country_values(tiny_catalog(), Selection(initiative=("ALPHA",)), measure).values
+    assert (values["GTM"].state, values["GTM"].words) == (OUTSIDE, ("not in this choice",))
+    assert values["HND"].state != OUTSIDE
+
+
+@pytest.mark.parametrize("measure", [PROGRAMS, GOALS])
+def test_a_partner_without_a_program_of_the_choice_is_a_gap(
+    tiny_catalog: Callable[..., Catalog], measure: str
+) -> None:
+    catalog = tiny_catalog(members=[{}, {"iso3": "GTM"}])
+    values = country_values(catalog, Selection(initiative=("ALPHA",)), measure).values
+    assert values["GTM"].words == ("no evidence found",)

@@ -8,9 +8,9 @@ import pytest
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.dataset.schema import STAGES
 from inlmap.figures.adding import Figure
-from inlmap.figures.totals import families_of_country, figures_by_country, headline_figure
+from inlmap.figures.totals import families_of_country, figures_by_country
+from tests.tiny_rows import line
 
 NO_SPLIT = [
     Selection(initiative=("CBSI",)),
@@ -28,92 +28,42 @@ def amounts(figures: dict[str, Figure]) -> dict[str, float | None]:
     return {iso3: figure.value for iso3, figure in figures.items()}
 
 
-def country_lines(catalog: Catalog, series_id: str) -> dict[str, float]:
-    """The rows of a series for one country each, added up by pandas."""
-    rows = catalog.funding
-    rows = rows[(rows["series_id"] == series_id) & rows["iso3"].str.fullmatch("[A-Z]{3}")]
-    return {
-        str(k): round(v, 6) for k, v in rows.groupby("iso3")["amount_usd_millions"].sum().items()
-    }
+OF_ALPHA = {"series_id": "own", "initiative_id": "ALPHA"}
+ALPHA_SERIES = OF_ALPHA | {"title": "Alpha by country", "scope": "initiative"}
 
 
-def test_everything_by_country_is_that_of_the_country_lines(catalog: Catalog) -> None:
-    assert amounts(figures_by_country(catalog, Selection())) == {
-        "BHS": 0.996,
-        "BOL": 103.65,
-        "COL": 1609.15,
-        "DOM": 9.092,
-        "ECU": 32.545,
-        "GTM": 33.13,
-        "HND": 0.744,
-        "HTI": 121.822,
-        "JAM": 2.002,
-        "MEX": 1375.261,
-        "NIC": 0.972,
-        "PAN": 3.192,
-        "PER": 299.218,
-        "SLV": 0.744,
-        "TTO": 0.797,
-    }
-
-
-@pytest.mark.parametrize(
-    ("selection", "series_id"),
-    [
-        (Selection(), "cbj-incle"),
-        (Selection(initiative=("CARSI",)), "carsi-disbursed"),
-    ],
-)
-def test_the_sums_are_those_of_the_rows_of_the_series(
-    catalog: Catalog, selection: Selection, series_id: str
-) -> None:
-    figures = figures_by_country(catalog, selection)
-    assert {figure.series_id for figure in figures.values()} == {series_id}
-    assert amounts(figures) == country_lines(catalog, series_id)
-
-
-def test_the_countries_and_the_shared_lines_make_up_the_headline(catalog: Catalog) -> None:
-    figures = figures_by_country(catalog, Selection())
-    headline = headline_figure(catalog, Selection())
-    counted = {record for figure in figures.values() for record in figure.record_ids}
-    rows = catalog.funding.set_index("record_id")
-    shared = rows.loc[sorted(set(headline.record_ids) - counted)]
-    assert not shared["iso3"].str.fullmatch("[A-Z]{3}").any()
-    total = sum(figure.value or 0 for figure in figures.values())
-    assert total + shared["amount_usd_millions"].sum() == pytest.approx(4402.106)
-
-
-@pytest.mark.parametrize(
-    ("initiative", "expected"),
-    [
-        ("Merida", {"MEX": 3300.0}),
-        ("Plan-Colombia", {"COL": 6000.0}),
-        ("Caribbean-bilateral", {"HTI": 250.0}),
-        (
-            "CARSI",
-            {
-                "BLZ": 0.97,
-                "CRI": 2.173,
-                "GTM": 1.675,
-                "HND": 0.559,
-                "NIC": 1.011,
-                "PAN": 0.771,
-                "SLV": 0.747,
-            },
-        ),
-    ],
-)
 def test_an_initiative_by_country_uses_its_own_series(
-    catalog: Catalog, initiative: str, expected: dict[str, float]
+    tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    assert amounts(figures_by_country(catalog, Selection(initiative=(initiative,)))) == expected
+    catalog = tiny_catalog(
+        series=[{}, ALPHA_SERIES | {"headline": "alternate"}],
+        funding=[
+            line("HND", "8"),
+            line("HND", "1", record_id="A", **OF_ALPHA),
+            line("HND", "2", record_id="B", **OF_ALPHA),
+            line("GTM", "4", **OF_ALPHA),
+        ],
+    )
+    assert amounts(figures_by_country(catalog, Selection())) == {"HND": 8}
+    found = figures_by_country(catalog, Selection(initiative=("ALPHA",)))
+    assert amounts(found) == {"GTM": 4, "HND": 3}
+    assert {figure.series_id for figure in found.values()} == {"own"}
 
 
-def test_parts_of_a_country_line_are_not_added_to_it(catalog: Catalog) -> None:
-    bolivia = figures_by_country(catalog, Selection(initiative=("Andean",)))["BOL"]
-    assert (bolivia.value, len(bolivia.record_ids)) == (145.2, 2)  # 79.2 and 66
-    assert [one.reason for one in bolivia.exclusions if one.record_id == "ANDEAN-0103"] == [
-        "part of ANDEAN-0099, which is counted"
+def test_parts_of_a_country_line_are_not_added_to_it(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        series=[ALPHA_SERIES | {"headline": "alternate"}],
+        funding=[
+            line("HND", "8", **OF_ALPHA),
+            line("HND", "3", record_id="part", part_of="HND", **OF_ALPHA),
+        ],
+    )
+    honduras = figures_by_country(catalog, Selection(initiative=("ALPHA",)))["HND"]
+    assert (honduras.value, honduras.record_ids) == (8, ("HND",))
+    assert [(one.record_id, one.reason) for one in honduras.exclusions] == [
+        ("part", "part of HND, which is counted")
     ]
 
 
@@ -160,43 +110,50 @@ def test_only_chosen_years_count_for_a_country(tiny_catalog: Callable[..., Catal
     assert amounts(figures_by_country(catalog, Selection(fy=(2011, 2012)))) == {"HND": 2.0}
 
 
-def test_a_family_is_of_one_stage_and_one_publisher_and_has_each_cell_once(
-    catalog: Catalog,
+def test_a_family_says_stage_years_and_publisher_and_requests_stand_last(
+    tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    for iso3 in catalog.partner_codes:
-        for family in families_of_country(catalog, iso3):
-            where = (iso3, family.family)
-            assert len({figure.stage for _, figure in family.figures}) == 1, where
-            assert len({f.title.rpartition("(")[2] for _, f in family.figures}) == 1, where
-            cells = [(figure.fy_start, account) for account, figure in family.figures]
-            assert cells == sorted(set(cells)), where
-            assert all(figure.fy_start == figure.fy_end for _, figure in family.figures), where
-
-
-def test_no_two_families_of_a_country_have_the_same_label(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes:
-        labels = [family.label for family in families_of_country(catalog, iso3)]
-        assert len(set(labels)) == len(labels), iso3
-
-
-def test_requests_stand_after_all_other_families_of_every_country(catalog: Catalog) -> None:
-    for iso3 in catalog.partner_codes:
-        asked = [f.figures[0][1].stage == "requested" for f in families_of_country(catalog, iso3)]
-        assert asked == sorted(asked), iso3
-    assert "requested" in STAGES
-
-
-def test_the_families_of_bolivia_are_told_with_stage_years_and_publisher(
-    catalog: Catalog,
-) -> None:
-    assert [(one.label, len(one.figures)) for one in families_of_country(catalog, "BOL")] == [
-        ("Allocated, FY2008–FY2013 (State Department budget tables)", 18),
-        ("Obligated, FY2000–FY2020 (USAID Greenbook)", 77),
-        ("Allocated, FY2006–FY2007 (INL budget guides)", 2),
-        ("Obligated, FY2022–FY2025 (ForeignAssistance.gov)", 4),
-        ("Allocated, FY2023 (ForeignAssistance.gov)", 1),
-        ("Requested, FY2023–FY2024 (ForeignAssistance.gov)", 2),
+    asked = {"series_id": "asked", "family": "asked", "title": "Requests (State)"}
+    given = {"title": "Country lines (GAO)"}
+    beside = {"series_id": "beside", "title": "Other accounts (GAO)", "headline": "alternate"}
+    catalog = tiny_catalog(
+        series=[asked | {"stage": "requested", "headline": "alternate"}, given, beside],
+        funding=[
+            line("HND", "9", series_id="asked", stage="requested", record_id="asked"),
+            line("HND", "1"),
+            line("HND", "4", series_id="beside", account="ESF", record_id="beside"),
+            line("HND", "2", record_id="later", fy_start="2012", fy_end="2012"),
+        ],
+    )
+    families = families_of_country(catalog, "HND")
+    assert [one.label for one in families] == [
+        "Allocated, FY2010–FY2012 (GAO)",
+        "Requested, FY2010 (State)",
     ]
+    assert [(f.fy_start, account, f.value) for account, f in families[0].figures] == [
+        (2010, "ESF", 4),
+        (2010, "INCLE", 1),
+        (2012, "INCLE", 2),
+    ]
+
+
+def test_the_family_with_the_newest_amount_comes_first_and_years_narrow_each(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    newer = {"series_id": "newer", "family": "newer", "title": "Newer lines (GAO)"}
+    catalog = tiny_catalog(
+        series=[{}, newer],
+        funding=[
+            line("HND", "1"),
+            line("HND", "3", record_id="newer", series_id="newer", fy_start="2021", fy_end="2021"),
+            line("HND", "2", record_id="later", fy_start="2012", fy_end="2012"),
+        ],
+    )
+    order = [one.figures[0][1].series_id for one in families_of_country(catalog, "HND")]
+    assert order == ["newer", "lines"]
+    [family] = families_of_country(catalog, "HND", (2012, 2015))
+    assert [(figure.fy_start, figure.value) for _, figure in family.figures] == [(2012, 2)]
+    assert families_of_country(catalog, "HND", (2022, 2025)) == ()
 
 
 def test_lines_shared_with_other_countries_are_in_no_family(

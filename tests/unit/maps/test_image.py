@@ -17,15 +17,17 @@ from matplotlib.patches import PathPatch
 from PIL import Image
 
 from inlmap import colors
-from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
-from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
+from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
 from inlmap.maps.captions import map_alt, map_title
 from inlmap.maps.image import map_canvas, map_png, map_svg
 from inlmap.maps.picture import MapPicture, map_picture
 from inlmap.presentation.view import View
+from tests.conftest import write_tiny_tables
 from tests.selections import SELECTIONS
+from tests.tiny_rows import FIVE_PARTNERS, line, programs_in
 
 # The colors of the looks of the screen, written out; static/page.css has the same.
 COLORS = {
@@ -37,10 +39,55 @@ COLORS = {
     "regional": "#ffffff",
     "zero": "#ffffff",
     "none": "#ffffff",
+    "outside": "#d9dee2",
+    "pale": "#d9e7f2",
 }
 HATCHED = {"regional": "//////", "zero": "..."}
 SMALL = {"ATG", "BRB", "DMA", "GRD", "KNA", "LCA", "VCT", "TTO", "BHS", "JAM"}
 HOSTILE = "<script>alert('$x^2$')</script> & Perú $1"
+
+
+# On the shipped boundaries: a country for each class and each gap, under two initiatives whose
+# colors are fixed. Of three programs in Honduras two have a place, both in Cortés.
+SKETCH: dict[str, list[dict[str, str]]] = {
+    "initiatives": [
+        {"initiative_id": "Merida", "name": "Mérida Initiative", "short_name": "Mérida"},
+        {"initiative_id": "CARSI", "name": "Central Plan", "sort_order": "2"},
+    ],
+    "members": [
+        {"initiative_id": "Merida", "iso3": "MEX"},
+        {"initiative_id": "Merida", "iso3": "HND"},
+        {"initiative_id": "CARSI", "iso3": "HND"},
+        {"initiative_id": "CARSI", "iso3": "PAN"},
+    ],
+    "goals": [{"initiative_id": "Merida"}],
+    "places": [{"admin1_code": "HN-CR"}],
+    "programs": [
+        *programs_in("MEX", 50, initiative_id="Merida"),
+        *programs_in("COL", 20, initiative_id="Merida"),
+        *programs_in("PER", 10, initiative_id="Merida"),
+        *programs_in("PAN", 5, initiative_id="CARSI"),
+        *programs_in("HND", 1, initiative_id="CARSI"),
+        {"program_id": "A", "initiative_id": "CARSI", "scope": "place", "place_ids": "P1"},
+        {"program_id": "B", "initiative_id": "CARSI", "scope": "place", "place_ids": "P1"},
+        {"program_id": "R", "initiative_id": "CARSI", "iso3": "BLZ;PAN", "scope": "regional"},
+    ],
+    "funding": [
+        line("COL", "50"),
+        line("MEX", "40"),
+        line("PER", "2"),
+        line("PAN", "0.5"),
+        line("HND", "0"),
+        line("BLZ;PAN", "9"),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def sketch(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    folder = tmp_path_factory.mktemp("sketch")
+    write_tiny_tables(folder, **SKETCH)
+    return read_catalog(folder)
 
 
 def view(
@@ -97,7 +144,8 @@ def test_every_country_has_the_color_of_its_class_on_the_screen(
 ) -> None:
     shown = view(catalog, SELECTIONS[name], measure)
     picture = drawn(shown)
-    on_screen = looks(map_picture(shown))
+    paint = map_picture(shown).paint
+    on_screen = {iso3: paint.land_look(iso3) for iso3 in paint.countries}
     # Bands of a second color have longer ids: country-HND-1.
     land = [name for name in picture.colors if re.fullmatch("country-...", name)]
     assert land
@@ -112,17 +160,52 @@ def test_every_country_has_the_color_of_its_class_on_the_screen(
 @pytest.mark.parametrize(
     ("measure", "colors"),
     [
-        (PROGRAMS, {"MEX": "#0b3f75", "COL": "#2468a4", "HND": "#86b6dc", "VEN": "#ffffff"}),
-        (FUNDING, {"COL": "#0b3f75", "MEX": "#2468a4", "PER": "#4d8fc6", "VEN": "#ffffff"}),
-        (GOALS, {"MEX": "#2468a4", "COL": "#2468a4", "VEN": "#ffffff"}),
-        (INITIATIVES, {"PER": "#42005b", "LCA": "#3c93a2", "HND": "#1246b9", "VEN": "#ffffff"}),
+        (
+            PROGRAMS,
+            {
+                "MEX": "#0b3f75",
+                "COL": "#2468a4",
+                "PER": "#4d8fc6",
+                "PAN": "#86b6dc",
+                "HND": "#bcd6ec",
+                "BLZ": "#ffffff",
+                "VEN": "#ffffff",
+            },
+        ),
+        (
+            FUNDING,
+            {
+                "COL": "#86b6dc",
+                "MEX": "#86b6dc",
+                "PER": "#bcd6ec",
+                "PAN": "#bcd6ec",
+                "HND": "#ffffff",
+                "BLZ": "#ffffff",
+                "VEN": "#ffffff",
+            },
+        ),
+        (INITIATIVES, {"MEX": "#1246b9", "HND": "#1246b9", "PAN": "#ea5800", "VEN": "#ffffff"}),
     ],
 )
-def test_some_colors_of_the_whole_region_are_these(
-    catalog: Catalog, measure: str, colors: dict[str, str]
+def test_the_colors_of_countries_are_these(
+    sketch: Catalog, measure: str, colors: dict[str, str]
 ) -> None:
-    found = drawn(view(catalog, measure=measure)).colors
+    found = drawn(view(sketch, measure=measure)).colors
     assert {iso3: found[f"country-{iso3}"] for iso3 in colors} == colors
+
+
+@pytest.mark.parametrize(
+    ("measure", "hatches"),
+    [
+        (PROGRAMS, {"HND": None, "BLZ": "//////", "VEN": None}),
+        (FUNDING, {"HND": "...", "BLZ": "//////", "VEN": None}),
+    ],
+)
+def test_a_zero_is_dotted_and_regional_only_is_hatched(
+    sketch: Catalog, measure: str, hatches: dict[str, str | None]
+) -> None:
+    found = drawn(view(sketch, measure=measure)).hatches
+    assert {iso3: found[f"country-{iso3}"] for iso3 in hatches} == hatches
 
 
 def test_every_partner_is_on_the_picture_of_the_region_or_named_as_missing(
@@ -163,11 +246,11 @@ def test_marks_of_small_islands_do_not_cover_each_other(catalog: Catalog) -> Non
     assert min(apart) >= 24
 
 
-def test_a_country_of_several_initiatives_is_striped_in_their_colors(catalog: Catalog) -> None:
-    found = drawn(view(catalog, measure=INITIATIVES)).colors
+def test_a_country_of_several_initiatives_is_striped_in_their_colors(sketch: Catalog) -> None:
+    found = drawn(view(sketch, measure=INITIATIVES)).colors
     assert found["country-HND"] == "#1246b9"
     assert found["country-HND-1"] == "#ea5800"
-    assert "country-PER-1" not in found
+    assert "country-PAN-1" not in found
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -186,16 +269,17 @@ def test_the_legend_has_the_words_and_the_colors_of_the_screen(
     assert map_picture(shown).note in told
 
 
-def test_units_of_a_chosen_country_have_their_classes_and_a_legend(catalog: Catalog) -> None:
-    figure = map_canvas(view(catalog, Selection(country=("MEX",))))
+def test_units_of_a_chosen_country_have_their_classes_and_a_legend(sketch: Catalog) -> None:
+    figure = map_canvas(view(sketch, Selection(country=("HND",))))
     units = patches(figure, "unit-")
-    assert len(units) == 32
-    assert fill(units["MX-BCN"]) == "#0b3f75"
-    assert fill(units["MX-DUR"]) == "#bcd6ec"
-    assert fill(units["MX-BCS"]) == "#ffffff"
+    assert len(units) == 18  # all departments of Honduras
+    assert fill(units["HN-CR"]) == "#bcd6ec"
+    assert units["HN-CR"].get_fill()
+    assert not units["HN-YO"].get_fill()
+    assert fill(patches(figure, "country-")["HND"]) == "#d9e7f2"
     assert (
-        "States or departments 1 program 2 programs 3 programs 4 programs 5 programs "
-        "no program with a place found here"
+        "States or departments In the shades of the countries; only programs with a known place "
+        "count. No program with a place found here. Programs without a named state: 1"
     ) in words(figure)
 
 
@@ -203,7 +287,7 @@ def test_the_picture_says_what_it_shows_and_that_its_boundaries_have_no_authorit
     catalog: Catalog,
 ) -> None:
     told = words(map_canvas(view(catalog, Selection(initiative=("CBSI",), fy=(2010, 2012)))))
-    assert "Programs by country under CBSI active in FY2010–FY2012" in told
+    assert "Programs by country under CBSI active in FY2010–FY2012 or undated" in told
     assert "Boundaries: Natural Earth; not authoritative." in told
     assert "Independent tool" in told
     assert f"Dataset version {catalog.version}." in told
@@ -233,9 +317,9 @@ def svg_texts(svg: bytes) -> list[str]:
     ]
 
 
-def test_the_text_of_an_svg_is_text(catalog: Catalog) -> None:
-    texts = svg_texts(map_svg(view(catalog, measure=FUNDING)))
-    assert {"$744K to $33.1M", "Perú", "Documented funding by country, without a filter"} <= set(
+def test_the_text_of_an_svg_is_text(sketch: Catalog) -> None:
+    texts = svg_texts(map_svg(view(sketch, measure=FUNDING)))
+    assert {"$40.0M to $50.0M", "Perú", "Documented funding by country, without a filter"} <= set(
         texts
     )
 
@@ -266,24 +350,31 @@ def test_own_rows_are_marked_across_the_picture(catalog: Catalog) -> None:
     assert map_alt(mine).endswith("Your rows, not published.")
 
 
-def test_the_alternative_counts_countries_and_names_most_and_least(catalog: Catalog) -> None:
+def test_the_alternative_counts_countries_and_names_most_and_least(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        countries=FIVE_PARTNERS,
+        programs=programs_in("MEX", 50)
+        + programs_in("PAN", 1)
+        + programs_in("COL", 1)
+        + programs_in("MEX;HND", 2, scope="regional"),
+    )
     assert map_alt(view(catalog)) == (
         "Map. Programs by country, without a filter. Programs of the country itself. "
-        "1 to 4 programs, 12 countries; 6 to 7 programs, 5 countries; "
-        "10 to 15 programs, 6 countries; 45 programs, 1 country; 86 programs, 1 country; "
-        "Regional only: covered by a program shared with other countries, 2 countries; "
-        "No evidence found in the sources, 5 countries. "
-        "Most: Mexico, 86 programs of its own. "
-        "Least, where documented: Guyana and Saint Lucia, 1 program of its own."
+        "1 to 4 programs, 2 countries; 50 or more programs, 1 country; "
+        "Regional only: covered by a program shared with other countries, 1 country; "
+        "No evidence found in the sources, 1 country. "
+        "Most: Mexico, 50 programs of its own. "
+        "Least, where documented: Colombia and Panama, 1 program of its own."
     )
 
 
-def test_the_alternative_counts_a_striped_country_for_each_initiative(catalog: Catalog) -> None:
-    told = map_alt(view(catalog, measure=INITIATIVES))
-    assert "Mérida Initiative, 10 countries" in told
-    assert "Caribbean Basin Security Initiative, 13 countries" in told
+def test_the_alternative_counts_a_striped_country_for_each_initiative(sketch: Catalog) -> None:
+    told = map_alt(view(sketch, measure=INITIATIVES))
+    assert "Mérida Initiative, 2 countries; Central Plan, 2 countries; Striped" in told
 
 
-def test_a_title_tells_the_year_of_membership(catalog: Catalog) -> None:
-    shown = view(catalog, Selection(as_of=2012), INITIATIVES)
+def test_a_title_tells_the_year_of_membership(tiny_catalog: Callable[..., Catalog]) -> None:
+    shown = view(tiny_catalog(), Selection(as_of=2012), INITIATIVES)
     assert map_title(shown) == "Initiatives by country, without a filter, as of 2012"

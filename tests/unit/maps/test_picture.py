@@ -14,7 +14,7 @@ from streamlit_folium import st_folium
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.measures import INITIATIVES
-from inlmap.maps.leaflet import Boundaries, RegionMap, base_map, packed, paint_layer
+from inlmap.maps.leaflet import Boundaries, RegionMap, base_map, paint_layer
 from inlmap.maps.looks import (
     LOOKS,
     REGIONS,
@@ -25,8 +25,10 @@ from inlmap.maps.looks import (
 )
 from inlmap.maps.picture import LegendEntry, MapPicture, map_picture
 from inlmap.presentation.view import View
+from tests.tiny_rows import BETA, FIVE_PARTNERS, programs_in
 
 HOSTILE = "</script><script>alert('x')</script>`${alert(1)}`"
+SHARED = {"iso3": "GTM;HND", "scope": "regional"}
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""")
 
 
@@ -85,45 +87,57 @@ def test_zooming_is_held_between_the_hemisphere_and_a_district(catalog: Catalog)
 
 
 @pytest.mark.parametrize(
-    ("iso3", "expected"),
+    ("number", "expected"),
     [
-        ("MEX", "class-4"),
-        ("COL", "class-3"),
-        ("CRI", "class-2"),
-        ("HND", "class-1"),
-        ("BOL", "class-0"),
-        ("ATG", "regional"),
-        ("ARG", "none"),
+        (0, "none"),
+        (1, "class-0"),
+        (4, "class-0"),
+        (5, "class-1"),
+        (9, "class-1"),
+        (10, "class-2"),
+        (19, "class-2"),
+        (20, "class-3"),
+        (49, "class-3"),
+        (50, "class-4"),
     ],
 )
 def test_a_country_has_the_look_of_its_number_of_programs(
-    catalog: Catalog, iso3: str, expected: str
+    tiny_catalog: Callable[..., Catalog], number: int, expected: str
 ) -> None:
-    assert look(catalog, Selection(), iso3) == expected
+    catalog = tiny_catalog(programs=programs_in("HND", number))
+    assert look(catalog, Selection(), "HND") == expected
+
+
+def test_a_country_that_only_shares_a_program_looks_regional(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    assert look(tiny_catalog(programs=[SHARED]), Selection(), "GTM") == "regional"
 
 
 @pytest.mark.parametrize(
-    ("iso3", "lines"),
+    ("own", "shared", "lines"),
     [
-        ("HND", ["7 programs of its own", "also covered by 11 regional programs"]),
-        ("HTI", ["10 programs of its own"]),
-        ("GUY", ["1 program of its own", "also covered by 8 regional programs"]),
-        ("ATG", ["regional only", "covered by 9 regional programs"]),
-        ("BRA", ["regional only", "covered by 1 regional program"]),
-        ("ARG", ["no evidence found"]),
+        (7, 2, ("7 programs of its own", "also covered by 2 regional programs")),
+        (7, 0, ("7 programs of its own",)),
+        (1, 1, ("1 program of its own", "also covered by 1 regional program")),
+        (0, 2, ("regional only", "covered by 2 regional programs")),
+        (0, 1, ("regional only", "covered by 1 regional program")),
+        (0, 0, ("no evidence found",)),
     ],
 )
 def test_a_country_says_in_words_what_its_look_means(
-    catalog: Catalog, iso3: str, lines: list[str]
+    tiny_catalog: Callable[..., Catalog], own: int, shared: int, lines: tuple[str, ...]
 ) -> None:
-    assert map_picture(View(catalog, Selection())).paint.countries[iso3][1] == tuple(lines)
+    both = programs_in("GTM;HND", shared, scope="regional")
+    catalog = tiny_catalog(programs=programs_in("HND", own) + both)
+    assert map_picture(View(catalog, Selection())).paint.countries["HND"].words == lines
 
 
-def test_every_partner_country_is_painted_and_no_other(catalog: Catalog) -> None:
-    painted = map_picture(View(catalog, Selection())).paint.countries
-    assert len(painted) == 32
-    assert "USA" not in painted
-    assert "CUB" not in painted
+def test_every_partner_country_is_painted_and_no_other(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    painted = map_picture(View(tiny_catalog(), Selection())).paint.countries
+    assert sorted(painted) == ["GTM", "HND"]  # and not the United States
 
 
 def test_every_look_in_use_is_defined_for_the_browser(catalog: Catalog) -> None:
@@ -137,18 +151,24 @@ def test_four_kinds_of_knowledge_have_four_fills() -> None:
     assert len(set(fills)) == 4
 
 
-def test_a_filter_repaints_the_countries(catalog: Catalog) -> None:
-    carsi = Selection(initiative=("CARSI",))
-    assert look(catalog, carsi, "MEX") == "none"
-    assert look(catalog, carsi, "CRI") == "class-4"
+def test_a_filter_repaints_the_countries(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog(
+        initiatives=[{}, BETA],
+        programs=programs_in("HND", 5) + programs_in("GTM", 1, initiative_id="BETA"),
+    )
+    assert look(catalog, Selection(), "GTM") == "class-0"
+    alpha = Selection(initiative=("ALPHA",))
+    assert look(catalog, alpha, "GTM") == "outside"
+    assert look(catalog, alpha, "HND") == "class-1"
 
 
 def test_the_chosen_countries_are_marked_and_the_others_keep_their_color(
-    catalog: Catalog,
+    tiny_catalog: Callable[..., Catalog],
 ) -> None:
+    catalog = tiny_catalog(countries=FIVE_PARTNERS, programs=programs_in("MEX", 50))
     paint = map_picture(View(catalog, Selection(country=("HND", "GTM")))).paint
     assert paint.selected == ("HND", "GTM")
-    assert paint.countries["MEX"][0] == "class-4"
+    assert paint.countries["MEX"].look == "class-4"
 
 
 def test_only_places_of_selected_programs_are_shown(tiny_catalog: Callable[..., Catalog]) -> None:
@@ -164,39 +184,54 @@ def test_only_places_of_selected_programs_are_shown(tiny_catalog: Callable[..., 
     assert picture.paint.programs == (0, 1)
 
 
-def test_the_legend_prints_the_bounds_of_the_classes(catalog: Catalog) -> None:
-    assert map_picture(View(catalog, Selection())).legend == (
+def test_the_legend_prints_the_bounds_of_the_classes(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    assert map_picture(View(tiny_catalog(), Selection())).legend == (
         LegendEntry("class-0", "1 to 4 programs"),
-        LegendEntry("class-1", "6 to 7 programs"),
-        LegendEntry("class-2", "10 to 15 programs"),
-        LegendEntry("class-3", "45 programs"),
-        LegendEntry("class-4", "86 programs"),
+        LegendEntry("class-1", "5 to 9 programs"),
+        LegendEntry("class-2", "10 to 19 programs"),
+        LegendEntry("class-3", "20 to 49 programs"),
+        LegendEntry("class-4", "50 or more programs"),
         LegendEntry("regional", "Regional only: covered by a program shared with other countries"),
         LegendEntry("none", "No evidence found in the sources"),
     )
 
 
-def test_a_class_of_one_program_is_in_the_singular(tiny_catalog: Callable[..., Catalog]) -> None:
-    legend = map_picture(View(tiny_catalog(), Selection())).legend
-    assert legend[0] == LegendEntry("class-0", "1 program")
+def test_the_classes_of_counts_are_shown_though_a_view_fills_none_of_them(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    for programs in ([{}], []):
+        legend = map_picture(View(tiny_catalog(programs=programs), Selection())).legend
+        assert [entry.words for entry in legend[:5]] == [
+            "1 to 4 programs",
+            "5 to 9 programs",
+            "10 to 19 programs",
+            "20 to 49 programs",
+            "50 or more programs",
+        ]
 
 
-def test_an_empty_selection_is_painted_without_classes(catalog: Catalog) -> None:
-    nothing = Selection(initiative=("Bicentennial-Framework",), theme=("supply",))
-    picture = map_picture(View(catalog, nothing))
-    assert {value[0] for value in picture.paint.countries.values()} == {"none"}
-    assert [entry.look for entry in picture.legend] == ["regional", "none"]
+def test_an_empty_selection_is_painted_without_a_class(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    nothing = Selection(initiative=("ALPHA",), theme=("borders",))
+    picture = map_picture(View(tiny_catalog(), nothing))
+    assert {iso3: paint.look for iso3, paint in picture.paint.countries.items()} == {
+        "GTM": "outside",
+        "HND": "none",
+    }
+    assert [entry.look for entry in picture.legend[5:]] == ["regional", "none", "outside"]
     assert picture.paint.programs == ()
 
 
-def test_the_paint_is_small_enough_to_send_at_every_filter(catalog: Catalog) -> None:
-    assert len(json.dumps(packed(map_picture(View(catalog, Selection())).paint))) < 8_000
-
-
-def test_a_text_that_many_countries_share_is_sent_once(catalog: Catalog) -> None:
+def test_a_text_that_many_countries_share_is_sent_once(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(countries=FIVE_PARTNERS, programs=[{}])
     picture = map_picture(View(catalog, Selection()))
-    without = [v for v in picture.paint.countries.values() if v[1] == ("no evidence found",)]
-    assert len(without) == 5
+    without = [v for v in picture.paint.countries.values() if v.words == ("no evidence found",)]
+    assert len(without) == 4
     assert sent(catalog, picture).count('"no evidence found"') == 1
 
 
@@ -286,8 +321,9 @@ def test_a_program_without_a_place_has_no_symbol(tiny_catalog: Callable[..., Cat
     assert map_picture(View(catalog, Selection())).paint.programs == (1,)
 
 
-def test_the_chosen_place_is_marked(catalog: Catalog) -> None:
-    assert map_picture(View(catalog, Selection(), place_id="PLC-001")).paint.place_id == "PLC-001"
+def test_the_chosen_place_is_marked(tiny_catalog: Callable[..., Catalog]) -> None:
+    catalog = tiny_catalog()
+    assert map_picture(View(catalog, Selection(), place_id="P1")).paint.place_id == "P1"
     assert map_picture(View(catalog, Selection())).paint.place_id == ""
 
 

@@ -102,4 +102,4 @@ def test_the_sentences_say_of_which_year_membership_and_status_are(catalog: Cata
     selection = Selection(as_of=2011)
     sentences = summary(View(catalog, selection))
     assert sentences[1].endswith("; membership and status are those of 2011.")
-    assert len(sentences) == 4
+    assert len(sentences) == 5

@@ -171,7 +171,7 @@ def test_where_nothing_was_found_on_either_side_no_zero_is_told(
     rows = rows_of(found)
     assert rows["Programs of its own"] == ("no evidence found", "no evidence found")
     assert rows["Regional programs that cover it"] == ("no evidence found", "1 program")
-    assert rows["Documented amount"] == ("no amount found in this series",) * 2
+    assert rows["Documented amount"] == ("no line in this series",) * 2
     assert rows["Sources"] == ("no evidence found", "1 source")
 
 
@@ -228,6 +228,7 @@ def test_two_comparisons_of_countries_have_the_same_labels_in_the_same_order(
         "Goals covered by its own programs",
         "Documented amount",
         "What that amount is",
+        "Single items with a value",
         *(f"Theme: {name}" for name in catalog.themes.sort_values("sort_order")["name"]),
         "Sources",
     ]
@@ -253,7 +254,7 @@ def test_the_amounts_of_two_countries_are_of_the_series_of_the_selection(
     rows = rows_of(compare_countries(catalog, alpha, "HND", "GTM"))
     assert in_words(rows["Documented amount"]) == [
         "$559K disbursed, FY2010",
-        "no amount found in this series",
+        "no line in this series",
     ]
     assert rows["Programs of its own"] == ("1 program", "no evidence found")
 
@@ -298,9 +299,7 @@ def test_an_initiative_without_a_program_under_the_filters_is_told_so(
     rows = rows_of(found)
     assert rows["Programs"] == ("no evidence found", "1 program")
     assert rows["Goals with a program"][0] == "0 of 1"
-    assert rows["What that amount is"][0] == (
-        "No source splits Beta money by country for this selection."
-    )
+    assert rows["What that amount is"][0] == ("No Beta budget figure was found for this selection.")
     assert found.sentences[0] == (
         "More is documented for Alpha (1 program) than for Beta (no program)."
     )

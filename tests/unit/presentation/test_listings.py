@@ -109,7 +109,9 @@ def test_published_programs_alone_have_no_column_of_status(
 ) -> None:
     found = program_listing(View(tiny_catalog(), Selection()))
     assert "row_status" not in found.keys
-    assert found.picked("program", "years", "link").rows == (("Port police", "not stated", "none"),)
+    assert found.picked("program", "years", "link").rows == (
+        ("Port police", "year not stated", "none"),
+    )
 
 
 def test_the_sources_of_a_view_are_those_of_its_programs_and_amounts(

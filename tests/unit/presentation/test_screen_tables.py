@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from inlmap.catalog.catalog import Catalog
@@ -17,10 +18,12 @@ from inlmap.presentation.screen_tables import (
     funding_rows,
     headings_of,
     program_table,
+    rows_with,
     screen_rows,
     with_names,
     years_in_words,
 )
+from tests.tiny_rows import line
 
 FULL = {
     "iso3": "HND;GTM",
@@ -83,18 +86,19 @@ def test_years_read_as_far_as_they_are_documented(
 def test_the_table_has_readable_headings(catalog: Catalog) -> None:
     assert list(program_table(catalog).columns) == [column.key for column in PROGRAM_COLUMNS]
     assert list(headings_of(PROGRAM_COLUMNS)) == [
+        "Years",
         "Program",
         "Country",
+        "Value, $ millions",
+        "Kind of assistance",
+        "Status",
+        "Source",
         "Place",
         "Initiative",
         "Goal",
-        "Kind of assistance",
         "Lead agency",
-        "Years",
-        "Status",
-        "Value, $ millions",
+        "Part of",
         "What it does",
-        "Source",
         "Where in the source",
         "Link",
         "Our classification",
@@ -116,17 +120,24 @@ def test_a_source_without_an_address_has_no_link(tiny_catalog: Callable[..., Cat
     assert pd.isna(program_table(catalog)["link"].iloc[0])
 
 
-def test_the_table_has_exactly_the_selected_programs(catalog: Catalog) -> None:
-    programs = Selection(initiative=("CARSI",), country=("HND",)).programs(catalog)
-    rows = screen_rows(catalog, programs)
-    assert len(rows) == 16
-    assert sorted(rows["program"].to_pylist()) == sorted(programs["name"])
+def test_the_table_has_exactly_the_selected_programs(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(
+        programs=[
+            {"name": "Port police"},
+            {"program_id": "B", "name": "Judges", "iso3": "GTM"},
+            {"program_id": "C", "name": "Dogs"},
+        ]
+    )
+    rows = screen_rows(catalog, Selection(country=("HND",)).programs(catalog))
+    assert sorted(rows["program"].to_pylist()) == ["Dogs", "Port police"]
 
 
-def test_programs_of_the_office_itself_come_last(catalog: Catalog) -> None:
-    table = program_table(catalog)
-    office = catalog.programs.index[catalog.programs["scope"] == "office"]
-    assert list(table.index[-5:]) == list(office)
+def test_programs_of_the_office_itself_come_last(tiny_catalog: Callable[..., Catalog]) -> None:
+    office = {"program_id": "O", "name": "Advice", "scope": "office", "iso3": ""}
+    catalog = tiny_catalog(programs=[office, {"name": "Port police"}])
+    assert list(program_table(catalog)["program"]) == ["Port police", "Advice"]
 
 
 def test_an_unknown_value_stays_empty(tiny_catalog: Callable[..., Catalog]) -> None:
@@ -143,15 +154,40 @@ def test_the_rows_that_are_sent_keep_the_order_of_the_table(catalog: Catalog) ->
     assert rows["program"].to_pylist() == list(program_table(catalog)["program"])
 
 
-def test_the_yearly_amounts_stand_in_a_table_with_stage_and_series(catalog: Catalog) -> None:
-    figures = totals_by_year(catalog, Selection(initiative=("CBSI",)))
+def test_the_yearly_amounts_stand_in_a_table_with_stage_and_series(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    later = {"record_id": "later", "fy_start": "2012", "fy_end": "2012"}
+    catalog = tiny_catalog(funding=[line("HND", "58"), line("HND", "2.5", **later)])
     assert headings_of(FUNDING_COLUMNS) == (
         "Fiscal year",
         "Nominal U.S. dollars and stage",
         "Series",
     )
-    assert [(year, figure.in_words) for year, figure, _ in funding_rows(figures)] == [
-        ("FY2019", "$58.0M appropriated, FY2019"),
-        ("FY2020", "$60.0M appropriated, FY2020"),
-        ("FY2023", "$82.0M appropriated, FY2023"),
+    figures = totals_by_year(catalog, Selection())
+    assert [(year, figure.in_words, title) for year, figure, title in funding_rows(figures)] == [
+        ("FY2010", "$58.0M allocated, FY2010", "Country lines"),
+        ("FY2012", "$2.5M allocated, FY2012", "Country lines"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("CANINE", ["Dogs", "Perros"]),
+        ("canine port", ["Dogs"]),
+        ("policia", ["Perros"]),
+        ("cats", []),
+        ("$[x](y)*", []),
+    ],
+)
+def test_rows_are_found_by_every_word_in_any_case_and_accents(text: str, names: list[str]) -> None:
+    rows = pa.table(
+        {
+            "program": ["Dogs", "Perros", "Boats"],
+            "assistance": ["canines", "Canines for the Policía", None],
+            "place": ["Port of Colón", None, "Port of Colón"],
+            "value": [1.0, None, 2.0],
+        }
+    )
+    assert rows_with(rows, text).column("program").to_pylist() == names

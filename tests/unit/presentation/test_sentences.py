@@ -57,6 +57,7 @@ def test_everything_is_summed_up(tiny_catalog: Callable[..., Catalog]) -> None:
                 "amount_usd_millions": "2.5",
             },
         ],
+        members=[{}, {"iso3": "MEX"}],
         series=[{"caution": "Read from a picture of the table."}],
         sources=[{"source_id": "S1"}, {"source_id": "S2"}],
     )
@@ -117,7 +118,7 @@ def test_one_goal_is_named_in_its_own_wording_and_has_no_amount(
         "The sources document 2 programs toward Alpha 1: Safe ports in Honduras.",
         "1 is tied to a named place and none is shared by several countries; "
         "the evidence is in 1 source.",
-        "No source splits the money by goal, so no amount can be stated for this selection.",
+        "No source splits the money by goal, so no budget figure can be stated for this selection.",
     )
 
 
@@ -178,6 +179,53 @@ def test_one_shared_program_is_told_in_the_singular(
     )
 
 
+DATED = {"program_id": "A", "start_year": "2012", "end_year": "2012"}
+TWO_UNDATED = [DATED, {"program_id": "B"}, {"program_id": "C"}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "selection", "sentence"),
+    [
+        (
+            TWO_UNDATED,
+            Selection(fy=(2010, 2015)),
+            "The sources document 3 programs (year not stated for 2) active in FY2010–FY2015 or "
+            "undated in Honduras.",
+        ),
+        (
+            TWO_UNDATED,
+            Selection(fy=(2010, 2015), hide_undated=True),
+            "The sources document 1 program (2 more, year not stated, are hidden) active in "
+            "FY2010–FY2015 in Honduras.",
+        ),
+        (
+            TWO_UNDATED[:2],
+            Selection(hide_undated=True),
+            "The sources document 1 program (1 more, year not stated, is hidden) with a stated "
+            "year in Honduras.",
+        ),
+        ([DATED], Selection(fy=(2010, 2015), hide_undated=True), None),
+        (TWO_UNDATED, Selection(), "The sources document 3 programs in Honduras."),
+    ],
+)
+def test_the_first_sentence_says_how_many_programs_have_no_year(
+    tiny_catalog: Callable[..., Catalog],
+    rows: list[dict[str, str]],
+    selection: Selection,
+    sentence: str | None,
+) -> None:
+    told = "The sources document 1 program active in FY2010–FY2015 in Honduras."
+    assert sentences(tiny_catalog(programs=rows), selection)[0] == (sentence or told)
+
+
+def test_where_all_are_hidden_it_is_said_that_they_are(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    told = sentences(tiny_catalog(programs=TWO_UNDATED[1:]), Selection(hide_undated=True))
+    assert told[0] == "No program with a stated year was found in the sources."
+    assert told[2] == "2 programs whose years are not stated are hidden."
+
+
 def test_without_a_filter_there_is_no_phrase(catalog: Catalog) -> None:
     assert filters_in_words(catalog, Selection()) == ""
 
@@ -189,10 +237,12 @@ def test_without_a_filter_there_is_no_phrase(catalog: Catalog) -> None:
         (Selection(theme=("corrections",)), "on Corrections"),
         (Selection(agency=("DEA",)), "with DEA"),
         (Selection(assistance=("canines",)), "of kind Canines"),
-        (Selection(fy=(2008, 2008)), "active in FY2008"),
+        (Selection(fy=(2008, 2008)), "active in FY2008 or undated"),
+        (Selection(fy=(2008, 2008), hide_undated=True), "active in FY2008"),
+        (Selection(hide_undated=True), "with a stated year"),
         (
             Selection(initiative=("CARSI",), country=("HND",), fy=(2008, 2015)),
-            "under CARSI in Honduras active in FY2008–FY2015",
+            "under CARSI in Honduras active in FY2008–FY2015 or undated",
         ),
         (
             Selection(country=("GTM", "HND", "SLV", "MEX", "PAN")),

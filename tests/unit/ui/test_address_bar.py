@@ -64,13 +64,15 @@ def test_the_address_of_everything_is_empty(state: dict[str, object]) -> None:
     assert _wanted(Selection()) == {}
 
 
-def test_the_address_has_filters_measure_and_language(state: dict[str, object]) -> None:
+def test_the_address_has_filters_measure_place_and_language(state: dict[str, object]) -> None:
     state["measure"] = "funding"
+    state["place"] = "PLC-048"
     chosen = Selection(country=("HND", "GTM"), fy=(2010, 2015))
     with speaking("es"):
         assert _wanted(chosen) == {
             "country": ["HND", "GTM"],
             "fy": ["2010-2015"],
             "measure": ["funding"],
+            "place": ["PLC-048"],
             "lang": ["es"],
         }

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
+from inlmap.figures.breakdowns import figure_of_series
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import (
     amount,
@@ -19,6 +21,7 @@ from inlmap.ui.amounts import (
     of_program,
     original,
     sentence,
+    with_items,
 )
 from inlmap.words import speaking
 
@@ -46,8 +49,8 @@ def test_an_amount_may_be_dollars_alone(one: tuple[Catalog, Figure]) -> None:
 
 def test_what_has_no_amount_is_text(one: tuple[Catalog, Figure]) -> None:
     catalog, _ = one
-    assert amount(catalog, NOTHING) == "no amount documented"
-    assert in_dollars(catalog, NOTHING) == "no amount documented"
+    assert amount(catalog, NOTHING) == "no budget figure"
+    assert in_dollars(catalog, NOTHING) == "no budget figure"
 
 
 def test_an_amount_that_sources_dispute_bears_a_mark(tiny_catalog: Callable[..., Catalog]) -> None:
@@ -56,6 +59,26 @@ def test_an_amount_that_sources_dispute_bears_a_mark(tiny_catalog: Callable[...,
     assert link.count("<a ") == 2
     assert "href='sources?part=disagree&amp;figure=" in link
     assert link.endswith(">sources differ</a>")
+
+
+def test_an_amount_of_own_rows_is_no_link_but_says_whose_it_is(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    published = tiny_catalog()
+    changes = {
+        "series": {"series_id": "mine", "headline": "alternate"},
+        "funding": {"record_id": "M1", "series_id": "mine", "amount_usd_millions": "5"},
+    }
+    own = {
+        name: published.raw[name].iloc[:1].assign(**cells).set_axis([2])
+        for name, cells in changes.items()
+    }
+    catalog = with_own_rows(published, own, beside=True)
+    figure = figure_of_series(catalog, Selection(), "mine")
+    assert figure is not None
+    told = str(amount(catalog, figure))
+    assert "<a " not in told
+    assert told.endswith(">$5.0M allocated, FY2010 <span class='yours'>your rows</span></span>")
 
 
 def test_a_link_keeps_the_language(one: tuple[Catalog, Figure]) -> None:
@@ -81,7 +104,7 @@ def test_a_sentence_has_the_link_where_the_amount_stands(one: tuple[Catalog, Fig
 def test_a_sentence_without_its_amount_is_text(one: tuple[Catalog, Figure]) -> None:
     catalog, figure = one
     assert sentence(catalog, "Nothing & more", figure) == "Nothing &amp; more"
-    words = "There is no amount documented."
+    words = "There is no budget figure."
     assert sentence(catalog, words, NOTHING) == words
 
 
@@ -111,3 +134,36 @@ def test_text_of_a_program_that_names_money_leads_to_its_sources() -> None:
     told = of_program("P 1", "Worth $5.")
     assert "href='sources?program=P%201'" in told
     assert "data-figure='P 1'>Worth $5. <a" in told
+
+
+def test_the_value_of_a_program_is_a_link_to_the_sources_of_the_program(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(programs=[{"amount_usd_millions": "5.9"}])
+    [items] = [View(catalog, Selection()).single_items]
+    assert with_items(catalog, "One of $5.9M & more.", items) == (
+        "One of <a class='amount' data-figure='PR1' href='sources?program=PR1'>$5.9M</a> "
+        "&amp; more."
+    )
+    assert with_items(catalog, "<b>", None) == "&lt;b&gt;"
+
+
+def test_the_value_of_an_own_program_is_no_link_but_marked_as_yours(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog()
+    row = catalog.raw["programs"].assign(program_id="MINE", amount_usd_millions="5.9")
+    own = with_own_rows(catalog, {"programs": row}, beside=True)
+    assert with_items(own, "$5.9M", View(own, Selection()).single_items) == (
+        "<span data-figure='MINE'>$5.9M <span class='yours'>your rows</span></span>"
+    )
+
+
+def test_an_amount_of_own_rows_is_no_link_but_marked_as_yours(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    catalog = tiny_catalog(funding=[{}, {"record_id": "R2", "fy_start": "2011", "fy_end": "2011"}])
+    row = catalog.raw["funding"].iloc[:1].assign(record_id="MINE", amount_usd_millions="7")
+    own = with_own_rows(catalog, {"funding": row}, beside=False)
+    told = str(amount(own, View(own, Selection()).figure))
+    assert told.endswith("$7.0M allocated, FY2010 <span class='yours'>your rows</span></span>")

@@ -11,6 +11,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.coverage import (
     DOCUMENTED,
     NO_EVIDENCE,
+    OUTSIDE,
     REGIONAL_ONLY,
     STATED_ABSENT,
     Cell,
@@ -51,6 +52,7 @@ def matrix(tiny_catalog: Callable[..., Catalog]) -> Callable[..., Matrix]:
         (Cell(3, 2, DOCUMENTED), "3 <small>+ 2 regional</small>"),
         (Cell(0, 2, REGIONAL_ONLY), "regional only"),
         (Cell(0, 0, STATED_ABSENT), "stated absent"),
+        (Cell(0, 0, OUTSIDE), "not in this choice"),
         (Cell(0, 0, NO_EVIDENCE), "no evidence<span class='unseen'> found</span>"),
     ],
 )

@@ -21,15 +21,17 @@ from starlette.testclient import TestClient
 from inlmap.catalog.address import from_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
+from inlmap.catalog.translated import translated
 from inlmap.dataset.datapackage import datapackage_json
 from inlmap.dataset.schema import ASSISTANCE_TYPES, TABLES, Table
 from inlmap.downloads.archive import archive
 from inlmap.downloads.geo import countries_geojson, places_geojson
 from inlmap.downloads.offers import OFFERS
-from inlmap.downloads.table_files import programs_csv, table_csv
+from inlmap.downloads.table_files import programs_csv, programs_table_csv, table_csv
 from inlmap.presentation.view import View
 from inlmap.web.data_routes import data_routes
 from inlmap.web.security import HEADERS, SecurityHeaders
+from inlmap.words import speaking
 
 PLAIN = {"accept-encoding": "identity"}
 LAYERS = [("countries", countries_geojson), ("places", places_geojson)]
@@ -67,6 +69,50 @@ def test_the_programs_are_byte_for_byte_those_of_the_download_button(
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("query", "language"), [("", "en"), ("&lang=en", "en"), ("&lang=ES", "es")]
+)
+def test_the_table_of_programs_is_that_of_the_screen_in_the_language_asked_for(
+    client: TestClient, catalog: Catalog, query: str, language: str
+) -> None:
+    answer = client.get(f"/data/programs_table.csv?country=HND&as_of=2012{query}")
+    with speaking(language):
+        selection = Selection(country=("HND",), as_of=2012)
+        assert answer.content == programs_table_csv(translated(catalog), selection)
+    first = {"en": "Years,Program", "es": "Años,Programa"}[language]
+    assert answer.content.decode("utf-8-sig").startswith(f"{first},")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("programs_table.csv?lang=fr", 'lang "fr": use en, es.\n'),
+        ("programs_table.csv?lang=en&lang=es", "lang is given 2 times: give it once.\n"),
+        ("programs_table.csv?lang=", "lang has no value: give it one or leave it out.\n"),
+        ("programs.csv?undated=show", 'undated "show": write hide or leave it out.\n'),
+        (
+            "programs.csv?undated=hide&undated=hide",
+            "undated is given 2 times: give it once.\n",
+        ),
+    ],
+)
+def test_a_language_or_a_way_with_undated_programs_that_is_not_known_is_refused(
+    client: TestClient, query: str, told: str
+) -> None:
+    answer = client.get(f"/data/{query}")
+    assert (answer.status_code, answer.text) == (400, told)
+
+
+@pytest.mark.parametrize("asked", ["programs.csv?lang=es", "programs_table.csv?columns=name"])
+def test_only_the_table_of_the_screen_has_a_language_and_it_comes_whole(
+    client: TestClient, asked: str
+) -> None:
+    answer = client.get(f"/data/{asked}")
+    assert answer.status_code == 400
+    assert "is not a parameter of this address" in answer.text
+
+
 def test_the_archive_is_byte_for_byte_that_of_the_download_button(
     client: TestClient, catalog: Catalog
 ) -> None:
@@ -101,6 +147,7 @@ def test_the_metadata_are_byte_for_byte_those_of_the_download_button(client: Tes
     ("address", "name"),
     [
         (ADDRESS, "inlmap-programs-carsi-hnd-{}.csv"),
+        ("/data/programs_table.csv?country=HND", "inlmap-programs-table-hnd-{}.csv"),
         ("/data/funding.json?fy=2010-2012", "inlmap-funding-2010-2012-{}.json"),
         ("/data/dataset.zip", "inlmap-dataset-all-{}.zip"),
         ("/data/tables/series.csv", "inlmap-series-{}.csv"),
@@ -116,9 +163,10 @@ def test_a_file_is_named_after_its_filters_and_the_version(
 
 def test_the_columns_come_in_the_order_asked_for(client: TestClient) -> None:
     whole = rows(client.get(ADDRESS).content)
+    assert whole
     for query in ("columns=countries,%20name", "columns=countries&columns=name"):
         narrow = rows(client.get(f"{ADDRESS}&{query}").content)
-        assert [list(row) for row in narrow] == [["countries", "name"]] * 16
+        assert [list(row) for row in narrow] == [["countries", "name"]] * len(whole)
         assert [row["name"] for row in narrow] == [row["name"] for row in whole]
 
 
@@ -140,7 +188,7 @@ def test_the_columns_come_in_the_order_asked_for(client: TestClient) -> None:
             "dataset.zip?columns=name",
             [
                 '"columns" is not a parameter of this address: initiative, goal, theme, country, '
-                "agency, assistance, fy, as_of."
+                "agency, assistance, fy, undated, as_of."
             ],
         ),
         (
