@@ -64,6 +64,12 @@ def choices(catalog: Catalog) -> dict[str, tuple[Choice, ...]]:
     }
 
 
+def chosen_labels(catalog: Catalog, selection: Selection, name: str) -> list[str]:
+    """Return the labels of what a list filter holds, in the order of its choices."""
+    chosen = getattr(selection, name)
+    return [choice.label for choice in choices(catalog)[name] if choice.value in chosen]
+
+
 def _choices(values: Iterable[str], labels: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(
         Choice(value, formats.capitalized(label))

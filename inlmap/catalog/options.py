@@ -13,8 +13,8 @@ from inlmap.catalog.address import LIST_PARAMETERS, choices
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import count_programs_by
-from inlmap.catalog.selection import Selection, agencies_of
-from inlmap.dataset.cells import count_items, split_list
+from inlmap.catalog.selection import Selection, agencies_of, holds_any
+from inlmap.dataset.cells import count_items
 
 AGENCIES = "agencies"
 COLUMNS = {
@@ -53,7 +53,8 @@ def options(catalog: Catalog, selection: Selection) -> dict[str, tuple[Option, .
         opened = ("initiative", "goal") if name == "initiative" else (name,)
         others = selection.without(*opened)
         rows = others.programs(catalog)
-        rows = rows.assign(**{AGENCIES: agencies_of(rows)})
+        if name == "agency":
+            rows = rows.assign(**{AGENCIES: agencies_of(rows)})
         counts = count_programs_by(rows, COLUMNS[name])
         behind = set(count_items(rows[COLUMNS[name]])) | _with_money(catalog, others, name)
         found[name] = tuple(
@@ -80,6 +81,5 @@ def _with_money(catalog: Catalog, others: Selection, name: str) -> set[str]:
     if others.initiative:
         keep &= rows["initiative_id"].isin(others.initiative)
     if others.country:
-        chosen = frozenset(others.country)
-        keep &= rows["iso3"].map(lambda cell: not chosen.isdisjoint(split_list(cell))).astype(bool)
+        keep &= holds_any(rows["iso3"], others.country)
     return set(count_items(rows[keep][COLUMNS[name]]))

@@ -75,9 +75,9 @@ def _selected(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     ):
         keep &= rows[column].isin(chosen) if chosen else True
     for column, chosen in (("goal_ids", selection.goal), ("iso3", selection.country)):
-        keep &= _any_item(rows[column], chosen) if chosen else True
+        keep &= holds_any(rows[column], chosen) if chosen else True
     if selection.agency:
-        keep &= _any_item(agencies_of(rows), selection.agency)
+        keep &= holds_any(agencies_of(rows), selection.agency)
     if selection.fy:
         keep &= _active_between(rows, *selection.fy) | ~_is_dated(rows)
     if selection.hide_undated:
@@ -91,7 +91,8 @@ def agencies_of(programs: pd.DataFrame) -> pd.Series:
     return joined.str.strip(";")
 
 
-def _any_item(cells: pd.Series, chosen: Iterable[str]) -> pd.Series:
+def holds_any(cells: pd.Series, chosen: Iterable[str]) -> pd.Series:
+    """Return for each ``;`` list whether it holds any of some items."""
     wanted = frozenset(chosen)
     return cells.map(lambda cell: not wanted.isdisjoint(split_list(cell))).astype(bool)
 

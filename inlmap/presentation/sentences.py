@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from inlmap import formats
-from inlmap.catalog.address import choices
+from inlmap.catalog.address import chosen_labels
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import (
     context_of,
@@ -73,8 +73,7 @@ def filters_in_words(catalog: Catalog, selection: Selection) -> str:
     """Return the chosen filters as a phrase, empty when nothing is filtered."""
     phrases = []
     for name, phrase in PHRASES.items():
-        chosen = getattr(selection, name)
-        labels = [choice.label for choice in choices(catalog)[name] if choice.value in chosen]
+        labels = chosen_labels(catalog, selection, name)
         if labels:
             phrases.append(phrase(len(labels), formats.joined(labels, MOST_NAMED, "or")))
     phrases.append(_years_phrase(selection))

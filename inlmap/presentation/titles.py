@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from inlmap import formats
-from inlmap.catalog.address import choices, year_span
+from inlmap.catalog.address import chosen_labels, year_span
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.words import say, word
@@ -19,17 +17,18 @@ MOST_OTHERS = 2
 def choice_title(catalog: Catalog, selection: Selection) -> str:
     """Return the choice as a title, ``CARSI goal 2 in Honduras, since 2010``; else the region."""
     subjects = [
-        *_initiatives(catalog, selection),
-        *_labels(catalog, "theme", selection.theme),
-        *_labels(catalog, "assistance", selection.assistance),
+        _initiatives(catalog, selection),
+        _labels(catalog, selection, "theme"),
+        _labels(catalog, selection, "assistance"),
     ]
-    agencies = ", ".join(_labels(catalog, "agency", selection.agency))
+    agencies = _labels(catalog, selection, "agency")
     names = [catalog.country_names[code] for code in selection.country]
     places = formats.joined(names, MOST_COUNTRIES)
     years = _years(catalog, selection)
-    if not (subjects or agencies or places or years):
+    title = ", ".join(filter(None, subjects))
+    if not (title or agencies or places or years):
         return say(REGION)
-    title = ", ".join(subjects) or say(PROGRAMS)
+    title = title or say(PROGRAMS)
     if agencies:
         title = say("{subject} with {agencies}", subject=title, agencies=agencies)
     if places:
@@ -37,7 +36,7 @@ def choice_title(catalog: Catalog, selection: Selection) -> str:
     return say("{subject}, {years}", subject=title, years=years) if years else title
 
 
-def _initiatives(catalog: Catalog, selection: Selection) -> list[str]:
+def _initiatives(catalog: Catalog, selection: Selection) -> str:
     """The chosen initiatives, each with its chosen goals in place of its bare name."""
     goals = [goal for goal in catalog.ordered_goals if goal.goal_id in selection.goal]
     named = {goal.initiative_id for goal in goals}
@@ -47,14 +46,11 @@ def _initiatives(catalog: Catalog, selection: Selection) -> list[str]:
         say("{initiative} goal {number}", initiative=goal.initiative, number=goal.number)
         for goal in goals
     ]
-    named_parts = [*alone, *numbered]
-    return [formats.joined(named_parts, MOST_COUNTRIES)] if named_parts else []
+    return formats.joined([*alone, *numbered], MOST_COUNTRIES)
 
 
-def _labels(catalog: Catalog, name: str, chosen: Iterable[str]) -> list[str]:
-    wanted = set(chosen)
-    labels = [choice.label for choice in choices(catalog)[name] if choice.value in wanted]
-    return [formats.joined(labels, MOST_OTHERS)] if labels else []
+def _labels(catalog: Catalog, selection: Selection, name: str) -> str:
+    return formats.joined(chosen_labels(catalog, selection, name), MOST_OTHERS)
 
 
 def _years(catalog: Catalog, selection: Selection) -> str:

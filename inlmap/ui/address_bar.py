@@ -133,7 +133,8 @@ def _take(query: Mapping[str, list[str]], catalog: Catalog) -> None:
     measure, unknown = _measure(query.get(MEASURE_KEY, []))
     selection, foreign = drop_foreign_goals(selection, catalog)
     language, unknown_language = _language(query.get(words.PARAMETER, []))
-    place, gone = _place(query.get(PLACE_KEY, []), catalog)
+    text = next(iter(query.get(PLACE_KEY, [])), "")
+    place, gone = asked.known_or_notice(PLACE_KEY, text, catalog.places["place_id"])
     st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown, *gone, *unknown_language)
     values = widget_values(selection, catalog) | {
         MEASURE_KEY: measure,
@@ -194,17 +195,6 @@ def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
     return measures.PROGRAMS, (
         say('Ignored measure "{value}": use {known}.', value=shown, known=known),
     )
-
-
-def _place(values: list[str], catalog: Catalog) -> tuple[str, tuple[str, ...]]:
-    text = values[0].strip() if values else ""
-    ids = list(catalog.places["place_id"])
-    known = {one.casefold(): one for one in ids} | {one: one for one in ids}
-    found = known.get(text) or known.get(text.casefold(), "")
-    if found or not text:
-        return found, ()
-    shown = shorten(text, SHOWN_CHARACTERS)
-    return "", (say('Ignored {name} "{value}": not a known value.', name=PLACE_KEY, value=shown),)
 
 
 def begin_language() -> None:

@@ -97,7 +97,12 @@ def _earlier_figure(catalog: Catalog, text: str) -> tuple[Figure | None, tuple[s
 
 
 def _known(name: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    text = st.query_params.get(name, "").strip()
+    return known_or_notice(name, st.query_params.get(name, ""), values)
+
+
+def known_or_notice(name: str, text: str, values: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the value that a text of the address is, in any case; else a notice, if it is one."""
+    text, values = text.strip(), tuple(values)
     if not text:
         return "", ()
     known = {value.casefold(): value for value in values} | {value: value for value in values}
