@@ -42,7 +42,8 @@ class Figure:
     ``value`` is in millions of nominal U.S. dollars, or ``None`` with a ``reason``. Each record of
     the series that touches the selection is in ``record_ids`` or in ``exclusions``, never in both.
     ``others`` are the amounts that stand beside it and are never added to it: those that its
-    reason or its caution names. From ``partial_from`` on its source does not report years in full.
+    reason or its caution names; ``elsewhere`` is the end of the reason that names them. From
+    ``partial_from`` on its source does not report years in full.
     """
 
     value: float | None
@@ -58,6 +59,7 @@ class Figure:
     exclusions: tuple[Exclusion, ...] = ()
     others: tuple[Figure, ...] = ()
     partial_from: int | None = None
+    elsewhere: str = ""
 
     @property
     def years(self) -> str:

@@ -263,7 +263,7 @@ def _without_value(catalog: Catalog, selection: Selection, reason: str) -> Figur
             series="; ".join(named),
         )
     )
-    return Figure(None, _joined(reason, words), others=others)
+    return Figure(None, _joined(reason, words), others=others, elsewhere=words)
 
 
 def _nothing_found(catalog: Catalog, selection: Selection) -> str:

@@ -101,11 +101,7 @@ def _funding_specification(
         ),
     )
     if partial:
-        bars = bars.mark_bar(strokeDash=[4, 3]).encode(
-            fillOpacity=alt.condition("datum.partial", alt.value(0.15), alt.value(1)),
-            strokeWidth=alt.condition("datum.partial", alt.value(1.5), alt.value(0)),
-            stroke=alt.value(colors.shade("ink-soft")),
-        )
+        bars = _partly_open(bars)
     marks = base.mark_text(dy=-8, fontSize=13).encode(text="mark:N")
     # What all layers share is said once: each click sends it.
     both = alt.layer(bars, marks).encode(
@@ -120,20 +116,33 @@ def _funding_specification(
     return specification(both.properties(height=CHART_HEIGHT_PX))
 
 
+def _partly_open(bars: Any) -> Any:
+    """Draw those bars open whose data says in its column ``partial`` that a year is unfinished."""
+    return bars.mark_bar(strokeDash=[4, 3]).encode(
+        fillOpacity=alt.condition("datum.partial", alt.value(0.15), alt.value(1)),
+        strokeWidth=alt.condition("datum.partial", alt.value(1.5), alt.value(0)),
+        stroke=alt.value(colors.shade("ink-soft")),
+    )
+
+
 def account_frame(figures: Sequence[tuple[str, Figure]]) -> pd.DataFrame:
-    """Return one row per figure: fiscal_year, account, amount_usd_millions, amount."""
+    """Return one row per figure: fiscal_year, account, amount_usd_millions, amount, partial."""
     return pd.DataFrame(
         {
             "fiscal_year": [figure.fy_start for _, figure in figures],
             "account": [formats.account_name(account) for account, _ in figures],
             "amount_usd_millions": [figure.value for _, figure in figures],
             "amount": [figure.in_words for _, figure in figures],
+            "partial": [bool(figure.partial_years) for _, figure in figures],
         }
     )
 
 
 def account_chart(frame: pd.DataFrame) -> Any:
-    """Return bars by fiscal year, stacked by account, of one family: one source and one stage."""
+    """Return bars by fiscal year, stacked by account, of one family: one source and one stage.
+
+    The bars of a year that is not fully reported are drawn open.
+    """
     shades = {
         formats.account_name(account): shade for account, shade in colors.ACCOUNT_SHADES.items()
     }
@@ -167,6 +176,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
             ],
         )
     )
+    bars = _partly_open(bars) if frame["partial"].any() else bars
     return bars.properties(height=CHART_HEIGHT_PX)
 
 
@@ -187,7 +197,8 @@ def account_alternative(label: str, frame: pd.DataFrame) -> str:
 def year_chart(bars: Sequence[Bar], *, stacked: bool) -> ChartSpec:
     """Return bars by fiscal year, one color per part; ``stacked`` or side by side.
 
-    A year between the first and the last without any amount stays an empty place.
+    A year between the first and the last without any amount stays an empty place; the bars of one
+    that is not fully reported are drawn open.
     """
     parts = tuple(dict.fromkeys(sorted(bar.part for bar in bars)))
     data = pa.table(
@@ -196,19 +207,26 @@ def year_chart(bars: Sequence[Bar], *, stacked: bool) -> ChartSpec:
             "part": [bar.part for bar in bars],
             "amount_usd_millions": [bar.figure.value for bar in bars],
             "amount": [bar.figure.in_words for bar in bars],
+            "partial": [bool(bar.figure.partial_years) for bar in bars],
         }
     )
+    partial = any(bar.figure.partial_years for bar in bars)
     first = min(bar.figure.fy_start for bar in bars)
     last = max(bar.figure.fy_end for bar in bars)
     one = {parts[0]: _stage_shade(bars[0])}
     shades = part_colors(parts) if len(parts) > 1 else one
-    look = (tuple(range(first, last + 1)), tuple(shades.items()), stacked)
-    return ChartSpec(_year_specification(*look, language()), data)
+    years, look = tuple(range(first, last + 1)), tuple(shades.items())
+    drawing = _year_specification(years, look, stacked, partial, language())
+    return ChartSpec(drawing, data)
 
 
 @lru_cache(maxsize=256)
 def _year_specification(
-    years: tuple[int, ...], shade_of_part: tuple[tuple[str, str], ...], stacked: bool, _spoken: str
+    years: tuple[int, ...],
+    shade_of_part: tuple[tuple[str, str], ...],
+    stacked: bool,
+    partial: bool,
+    _spoken: str,
 ) -> dict[str, Any]:
     parts = [part for part, _ in shade_of_part]
     shades = [shade for _, shade in shade_of_part]
@@ -244,6 +262,8 @@ def _year_specification(
             ],
         )
     )
+    if partial:
+        bars = _partly_open(bars)
     if several and not stacked:
         bars = bars.encode(xOffset=alt.XOffset("part:N", scale=alt.Scale(domain=parts)))
     return specification(bars.properties(height=height))

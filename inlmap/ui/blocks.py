@@ -17,7 +17,7 @@ from inlmap.presentation.sentences import items_sentence, summary
 from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, in_dollars, original, sentence, with_items
-from inlmap.words import say, word
+from inlmap.words import say, say_count, word
 
 HEAD_START_SECONDS = 0.02
 CHOOSERS = {
@@ -49,14 +49,14 @@ def region_in_words(view: View) -> str:
 
 def headline(view: View) -> None:
     """Draw the four headline figures, each with its unit and what it counts."""
-    catalog, others = view.catalog, view.figure.others
+    catalog, others, elsewhere = view.catalog, view.figure.others, view.figure.elsewhere
     cells = [
         (
             one.label,
             in_dollars(catalog, one.figure) if one.figure else one.words,
             _about(
                 with_items(catalog, one.beside, view.single_items),
-                sentence(catalog, one.about, *others),
+                sentence(catalog, one.about.removesuffix(elsewhere), *others),
                 first=one.figure is None,
             ),
         )
@@ -64,7 +64,33 @@ def headline(view: View) -> None:
     ]
     with st.container(key="headline"):
         figure_cards(cells)
+        if elsewhere:
+            _other_series(view)
         _other_years(view)
+
+
+def _other_series(view: View) -> None:
+    """Draw the amounts that other series have, folded away."""
+    others = view.figure.others
+    stated = [one for one in others if one.value is not None]
+    title = (
+        say_count(
+            len(stated), "{n} other series has an amount", "{n} other series have an amount each"
+        )
+        if stated
+        else say_count(
+            len(others),
+            "{n} other series has an amount that reaches beyond this selection",
+            "{n} other series have amounts that reach beyond this selection",
+        )
+    )
+    items = (
+        Markup("{} ({})").format(
+            amount(view.catalog, one) if stated else stage_and_years(one), one.title
+        )
+        for one in stated or others
+    )
+    st.html(Markup("<details><summary>{}</summary>{}</details>").format(title, bullets(items)))
 
 
 def _other_years(view: View) -> None:

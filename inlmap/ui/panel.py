@@ -33,9 +33,9 @@ ONE_PROGRAM = word("One program and its sources")
 OF_PROGRAM = ("country", "place", "initiative", "goal", "years", "status")
 FIGURE_HEADINGS = (
     word("Stage"),
-    word("Account"),
     word("Fiscal years"),
     word("Nominal U.S. dollars"),
+    word("Account"),
     word("Series"),
 )
 FIGURE_TABLES = (
@@ -187,9 +187,9 @@ def draw_all_figures(view: View) -> None:
         rows = [
             (
                 formats.capitalized(say(one.figure.stage)),
-                one.account,
                 one.figure.marked_years,
                 in_dollars(view.catalog, one.figure),
+                one.account,
                 one.figure.title,
             )
             for one in found

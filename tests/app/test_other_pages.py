@@ -135,7 +135,7 @@ def test_two_countries_stand_side_by_side_with_the_same_rows(read):
 def test_a_country_outside_the_series_says_so_and_what_else_there_is(read):
     text = read("country", country="PAN")
     assert "There is no line in this series for Panama: Country lines (GAO)." in text
-    assert "Other series have amounts that reach beyond this selection: allocated, FY2012" in text
+    assert "1 other series has an amount that reaches beyond this selection" in text
     assert "No amount was found" not in text
 
 

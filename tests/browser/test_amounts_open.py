@@ -57,9 +57,9 @@ def test_all_figures_of_a_country_and_year_stand_by_stage_and_none_is_added(dash
     table = panel.get_by_role("table", name="Amounts of this choice; none is added to another")
     rows = [" | ".join(row.all_inner_texts()) for row in _cells(table)]
     assert len(rows) == 14
-    assert rows[0].startswith("Requested | not split by account | FY2012 | $282.0M")
-    assert [row for row in rows if row.startswith("Allocated | INCLE | FY2012 | $248.5M")]
-    assert [row for row in rows if row.startswith("Obligated | INCLE | FY2012 | $27.5M")]
+    assert rows[0].startswith("Requested | FY2012 | $282.0M | not split by account")
+    assert [row for row in rows if row.startswith("Allocated | FY2012 | $248.5M | INCLE")]
+    assert [row for row in rows if row.startswith("Obligated | FY2012 | $27.5M | INCLE")]
 
 
 def test_an_amount_opens_out_of_all_figures_and_back_leads_to_them(dashboard):

@@ -9,9 +9,15 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import unfinished
+from inlmap.figures.breakdowns import Bar
 from inlmap.figures.totals import headline_figure, totals_by_year
 from inlmap.presentation.listings import year_listing
-from inlmap.presentation.money_charts import funding_chart
+from inlmap.presentation.money_charts import (
+    account_chart,
+    account_frame,
+    funding_chart,
+    year_chart,
+)
 from inlmap.presentation.sentences import funding_alternative
 from inlmap.presentation.view import View
 from tests.tiny_rows import line
@@ -56,7 +62,25 @@ def test_the_bar_of_a_partial_year_is_drawn_open(region: Catalog) -> None:
     assert "datum.partial" in str(drawing.spec)
 
 
+@pytest.mark.parametrize("stacked", [True, False])
+def test_the_bars_by_account_of_a_partial_year_are_drawn_open(
+    region: Catalog, stacked: bool
+) -> None:
+    figures = totals_by_year(region, Selection())
+    bars = [Bar(figure.years, "INCLE", figure) for figure in figures]
+    drawing = year_chart(bars, stacked=stacked)
+    assert drawing.data.column("partial").to_pylist() == [False, False, True]
+    assert "datum.partial" in str(drawing.spec)
+    frame = account_frame([("INCLE", figure) for figure in figures])
+    assert frame["partial"].to_list() == [False, False, True]
+    assert "datum.partial" in str(account_chart(frame).to_dict())
+
+
 def test_complete_years_are_not_spoken_of(tiny_catalog: Callable[..., Catalog]) -> None:
     figures = totals_by_year(tiny_catalog(funding=LINES), Selection())
     assert unfinished(figures) == ""
     assert "datum.partial" not in str(funding_chart(figures).spec)
+    bars = [Bar(figure.years, "INCLE", figure) for figure in figures]
+    assert "datum.partial" not in str(year_chart(bars, stacked=True).spec)
+    frame = account_frame([("INCLE", figure) for figure in figures])
+    assert "datum.partial" not in str(account_chart(frame).to_dict())

@@ -30,6 +30,7 @@ def test_each_amount_is_one_row_with_stage_and_year() -> None:
         "part": "ESF",
         "amount_usd_millions": 2.5,
         "amount": "$2.5M allocated, FY2010",
+        "partial": False,
     }
     assert len(rows) == 3
 

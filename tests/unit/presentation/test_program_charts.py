@@ -199,12 +199,14 @@ def test_accounts_stand_beside_each_other_by_fiscal_year() -> None:
             "account": "INCLE",
             "amount_usd_millions": 30.154,
             "amount": "$30.2M allocated, FY2008",
+            "partial": False,
         },
         {
             "fiscal_year": 2016,
             "account": "ESF",
             "amount_usd_millions": 26.0,
             "amount": "$26.0M obligated, FY2016",
+            "partial": False,
         },
     ]
 
