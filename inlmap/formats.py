@@ -101,6 +101,32 @@ def calendar_years(first: int | None, last: int | None, *, ongoing: bool) -> str
     return str(first) if first == last else f"{first}–{last}"
 
 
+MONTHS = (
+    word("January"),
+    word("February"),
+    word("March"),
+    word("April"),
+    word("May"),
+    word("June"),
+    word("July"),
+    word("August"),
+    word("September"),
+    word("October"),
+    word("November"),
+    word("December"),
+)
+
+
+def day_in_words(year: int, month: int = 0, day: int = 0) -> str:
+    """Return a date: ``October 6, 2026``, ``October 2026`` or ``2026``; 0 is not stated."""
+    if not 1 <= month <= len(MONTHS):
+        return str(year)
+    name = say(MONTHS[month - 1])
+    if not day:
+        return say("{month} {year}", month=name, year=year)
+    return say("{month} {day}, {year}", month=name, day=day, year=year)
+
+
 def count(quantity: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun: ``1 program``, ``24 countries``."""
     return f"{number(quantity)} {noun if quantity == 1 else plural or noun + 's'}"

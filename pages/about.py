@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inlmap.ui import lately
 from inlmap.ui.blocks import page_heading
 from inlmap.ui.screens import about
 from inlmap.ui.session import current_view
@@ -16,4 +17,5 @@ about.reading_the_map()
 about.money_rules()
 about.limits()
 about.contents(view)
+lately.changed_lately(view)
 about.sources(view)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from inlmap.presentation.lately import newest_source
 from inlmap.presentation.titles import choice_title
-from inlmap.ui import blocks, charts
+from inlmap.ui import blocks, charts, lately
 from inlmap.ui.briefing_button import briefing_button
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import map_card, map_list, map_table
@@ -14,7 +15,7 @@ from inlmap.ui.session import current_view
 view = current_view()
 blocks.page_heading(
     choice_title(view.catalog, view.selection),
-    blocks.region_in_words(view),
+    " ".join(filter(None, (blocks.region_in_words(view), newest_source(view)))),
 )
 blocks.headline(view)
 map_column, rail = st.columns([2, 1], gap="medium")
@@ -28,6 +29,7 @@ with rail:
     map_card.place_legend()
     map_card.card(view)
 blocks.sentences(view)
+lately.draw_lately(view)
 with st.container(horizontal=True):
     panel_links(view)
     briefing_button(view, "map")

@@ -49,13 +49,13 @@ TEN_VIEWS = {
         {"country": "HND"},
         "Programs by country in Honduras",
         Shown(
-            16,
-            18,
+            20,
+            22,
             1,
             ("Obligated, FY2021–FY2025", "$132.3M", 132.288206),
-            10,
-            "The sources document 16 programs in Honduras.",
-            ("HND", 7, 9),
+            18,
+            "The sources document 20 programs in Honduras.",
+            ("HND", 11, 9),
             5,
         ),
     ),
@@ -64,15 +64,15 @@ TEN_VIEWS = {
         {"initiative": "CARSI"},
         "Programs by country under CARSI",
         Shown(
-            62,
+            63,
             66,
             7,
             ("Allocated, FY2008–FY2013", "$495.0M", 495.0),
-            41,
-            "The sources document 62 programs under CARSI in 7 countries, most in Costa Rica (13) "
-            "and Guatemala (12).",
-            ("CRI", 13, 8),
-            34,
+            57,
+            "The sources document 63 programs under CARSI in 7 countries, most in Costa Rica (11), "
+            "Guatemala (10), El Salvador (10), and Belize (10).",
+            ("CRI", 11, 8),
+            25,
         ),
     ),
     "one theme": TenthView(
@@ -80,13 +80,13 @@ TEN_VIEWS = {
         {"theme": "trafficking"},
         "Programs by country on Drug and contraband trafficking",
         Shown(
-            42,
-            43,
+            51,
+            53,
             25,
             NO_FIGURE,
-            30,
-            "The sources document 42 programs on Drug and contraband trafficking in 25 countries, "
-            "most in Colombia (10), Mexico (9), and Ecuador (5).",
+            47,
+            "The sources document 51 programs on Drug and contraband trafficking in 25 countries, "
+            "most in Colombia (12), Mexico (10), and Ecuador (5).",
             ("BHS", 1, 1),
             16,
         ),
@@ -96,13 +96,13 @@ TEN_VIEWS = {
         {"country": "GRD"},
         "Programs by country in Grenada",
         Shown(
-            10,
-            11,
+            14,
+            15,
             1,
             NO_FIGURE,
-            6,
-            "The sources document 10 programs in Grenada.",
-            ("GRD", 2, 8),
+            10,
+            "The sources document 14 programs in Grenada.",
+            ("GRD", 2, 12),
             0,
         ),
     ),
@@ -111,15 +111,15 @@ TEN_VIEWS = {
         {},
         "Programs by country, without a filter",
         Shown(
-            249,
-            296,
-            27,
+            308,
+            358,
+            28,
             ("Obligated, FY2021–FY2025", "$2.60B", 2602.71813),
-            139,
-            "The sources document 249 programs in 27 countries, most in Mexico (71), Colombia (34),"
-            " and Costa Rica (13).",
-            ("BHS", 12, 7),
-            130,
+            236,
+            "The sources document 308 programs in 28 countries, most in Mexico (76), Colombia (41),"
+            " Ecuador (16), and Costa Rica (16).",
+            ("BHS", 13, 7),
+            129,
         ),
     ),
     "nothing": TenthView(
@@ -142,13 +142,13 @@ TEN_VIEWS = {
         {"country": "MEX"},
         "Programs by country in Mexico",
         Shown(
-            73,
-            89,
+            78,
+            94,
             1,
             ("Obligated, FY2021–FY2025", "$355.8M", 355.84848),
-            34,
-            "The sources document 73 programs in Mexico.",
-            ("MEX", 71, 2),
+            42,
+            "The sources document 78 programs in Mexico.",
+            ("MEX", 76, 2),
             34,
         ),
     ),
@@ -162,7 +162,7 @@ TEN_VIEWS = {
             1,
             ("Allocated, FY2010–FY2012", "$16.5M", 16.492),
             5,
-            "The sources document 11 programs (year not stated for 9) in Guatemala active in "
+            "The sources document 11 programs (year not stated for 10) in Guatemala active in "
             "FY2010–FY2012 or undated.",
             ("GTM", 1, 10),
             1,
@@ -173,14 +173,14 @@ TEN_VIEWS = {
         {"country": "BLZ"},
         "Programs by country in Belize",
         Shown(
-            17,
-            19,
+            20,
+            22,
             1,
             ("Obligated, FY2021–FY2025", "$12.6M", 12.556691),
-            10,
-            "The sources and your own rows name 17 programs in Belize; 1 of them is yours and not "
+            16,
+            "The sources and your own rows name 20 programs in Belize; 1 of them is yours and not "
             "published.",
-            ("BLZ", 8, 9),
+            ("BLZ", 11, 9),
             4,
         ),
     ),
@@ -189,36 +189,36 @@ TEN_VIEWS = {
         {"initiative": "Merida", "fy": "2008-2009"},
         "Programs by country under Mérida active in FY2008–FY2009 or undated",
         Shown(
-            18,
-            29,
+            17,
+            20,
             1,
             NO_FIGURE,
             14,
-            "The sources document 18 programs (year not stated for 14) under Mérida active in "
+            "The sources document 17 programs (year not stated for 13) under Mérida active in "
             "FY2008–FY2009 or undated in Mexico.",
-            ("MEX", 18, 0),
-            12,
+            ("MEX", 17, 0),
+            3,
         ),
     ),
 }
 
 # What each view says of single items with a value of their own; nothing where there are none.
 SINGLE_ITEMS = {
-    "one country": "4 single items have a value of their own, $0.43M to $3.0M, 2011–2018, year not "
+    "one country": "5 single items have a value of their own, $0.43M to $3.3M, 2011–2018, year not "
     "stated for 1; not part of this figure.",
-    "one initiative": "27 single items have a value of their own, $0.04M to $24.0M, 2010–2026, "
-    "year not stated for 2; not part of this figure.",
-    "one theme": "19 of 42 programs have their own value: $0.1M to $157.9M, 2005–2029.",
-    "an island": "2 of 10 programs have their own value: $1.0M to $7.4M, 2010–2020.",
-    "everything": "111 single items have a value of their own, $0.04M to $157.9M, 2005–2029, year "
-    "not stated for 8; not part of this figure.",
+    "one initiative": "28 single items have a value of their own, $0.04M to $24.0M, 2011–2026; "
+    "not part of this figure.",
+    "one theme": "25 of 51 programs have their own value: $0.1M to $158.0M, 2005–2029.",
+    "an island": "1 of 14 programs has its own value: $1.0M, 2020.",
+    "everything": "151 single items have a value of their own, $0.04M to $158.0M, 2005–2029, year "
+    "not stated for 10; not part of this figure.",
     "nothing": "",
-    "an admin-1 country": "35 single items have a value of their own, $0.15M to $157.9M, "
-    "2009–2023, year not stated for 3; not part of this figure.",
+    "an admin-1 country": "39 single items have a value of their own, $0.15M to $158.0M, "
+    "2009–2024, year not stated for 3; not part of this figure.",
     "a year range": "",
-    OWN: "5 single items have a value of their own, $0.04M to $4.1M, 2014–2025, year not stated "
-    "for 1; not part of this figure.",
-    "accents": "4 of 18 programs have their own value: $3.3M to $66.0M, 2009, year not stated for "
+    OWN: "7 single items have a value of their own, $0.04M to $4.1M, 2013–2025; not part of this "
+    "figure.",
+    "accents": "4 of 17 programs have their own value: $3.3M to $66.0M, 2009, year not stated for "
     "3.",
 }
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,7 +23,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.overlay import Tables
 from inlmap.dataset.folder import SHIPPED_DATA, VERSION_LENGTH
 from inlmap.dataset.relations import relation_faults
-from inlmap.dataset.schema import TABLES
+from inlmap.dataset.schema import FUNDING, TABLES
 from inlmap.dataset.table_reader import cell_faults, typed
 from inlmap.errors import DataError, Fault
 from inlmap.words import say
@@ -35,6 +35,16 @@ REMEDY_BROKEN = "is not the record of a release; restore it from where it was re
 KEPT_VERSIONS = 3
 HEADLINE_RULE = 2  # one more each time the way changes in which the headline is chosen
 OLDEST_RULE = 1  # of records that do not name theirs
+COUNTED = (
+    "record_id",
+    "series_id",
+    "iso3",
+    "account",
+    "stage",
+    "fy_start",
+    "fy_end",
+    "amount_usd_millions",
+)
 FIRST_DATA_ROW = 2  # the heading is row 1, as in a spreadsheet
 
 
@@ -150,6 +160,67 @@ def _present_form(raw: Tables) -> Tables:
 
 def _broken(path: Path) -> Fault:
     return Fault(f"{FOLDER}/{path.name}", 0, "", "", REMEDY_BROKEN)
+
+
+@cached()
+def earlier_releases(catalog: Catalog, folder: Path) -> tuple[Release, ...]:
+    """Return the releases on record in a data folder but for the present one, the newest first.
+
+    A record that cannot be read is left out; a link of its version says so.
+    """
+    found = []
+    for path in (folder / FOLDER).glob(f"*{ENDING}"):
+        version = path.name.removesuffix(ENDING)
+        if not is_version(version) or version == catalog.version:
+            continue
+        try:
+            release = read_release(folder, version)
+        except DataError:
+            continue
+        found += [release] if release else []
+    return tuple(sorted(found, key=_age, reverse=True))
+
+
+def _age(release: Release) -> tuple[date, int, str]:
+    """Later is greater; of two of one day, that with the later rule."""
+    return release.released, release.headline_rule, release.version
+
+
+class Unchanged(NamedTuple):
+    """Since which release on record the rows of an amount are as they are now.
+
+    Without a ``since`` the newest one has others. ``oldest`` is true where no older one is known.
+    """
+
+    since: Release | None
+    oldest: bool
+
+
+@cached(4096)
+def unchanged_since(
+    catalog: Catalog, folder: Path, record_ids: tuple[str, ...]
+) -> Unchanged | None:
+    """Return since which release each of some rows of ``funding.csv`` has said the same.
+
+    Sources, places in them and notes may differ; what is counted may not. ``None`` where no
+    earlier release is on record.
+    """
+    earlier = earlier_releases(catalog, folder)
+    if not earlier:
+        return None
+    now = _counted(catalog.raw[FUNDING.name], frozenset(record_ids))
+    since: Release | None = None
+    for release in earlier:
+        if _counted(release.raw[FUNDING.name], frozenset(record_ids)) != now:
+            return Unchanged(since, oldest=False)
+        since = release
+    return Unchanged(since, oldest=True)
+
+
+def _counted(funding: pd.DataFrame, record_ids: frozenset[str]) -> set[tuple[str, ...]]:
+    """What a sum is made of in some rows."""
+    rows = funding[funding["record_id"].isin(record_ids)]
+    return set(rows[list(COUNTED)].itertuples(index=False, name=None))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ TRANSLATED = (
     ("initiatives", "short_name"),
     ("initiatives", "region"),
     ("goals", "name"),
+    ("goals", "wording"),
     ("themes", "name"),
     ("series", "title"),
     ("series", "caution"),

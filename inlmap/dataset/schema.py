@@ -314,7 +314,7 @@ INITIATIVES = Table(
 
 GOALS = Table(
     "goals",
-    word("one goal of an initiative, in the initiative's own wording and order"),
+    word("one goal of an initiative, in the initiative's own order"),
     ("goal_id",),
     (
         Column("goal_id", "Key, also used in addresses.", required=True),
@@ -325,7 +325,10 @@ GOALS = Table(
             references="initiatives.initiative_id",
         ),
         Column("number", "Its place in the initiative's own order.", "integer", required=True),
-        Column("name", "The goal in its own wording.", required=True),
+        Column(
+            "name", "The goal as shown: its own wording, or a shorter one of ours.", required=True
+        ),
+        Column("wording", "The goal in its own wording, where the name is shorter."),
         Column(
             "theme_id",
             "Common theme: our crosswalk, not the initiative's.",
@@ -412,9 +415,10 @@ STATEMENTS = Table(
         Column("position", "Order of the values of one fact.", "integer", required=True),
         Column(
             "kind",
-            "Sources differ, or an absence.",
+            "Sources contradict each other on the same thing, year and stage; two figures differ "
+            "for a reason that is told; or something was looked for and not found.",
             required=True,
-            codes=(word("contradiction"), word("absence")),
+            codes=(word("contradiction"), word("difference"), word("absence")),
         ),
         Column("fact", "The fact in question.", required=True),
         Column("initiative_id", "Initiative it touches.", references="initiatives.initiative_id"),

@@ -42,7 +42,8 @@ class Figure:
     ``value`` is in millions of nominal U.S. dollars, or ``None`` with a ``reason``. Each record of
     the series that touches the selection is in ``record_ids`` or in ``exclusions``, never in both.
     ``others`` are the amounts that stand beside it and are never added to it: those that its
-    reason or its caution names; ``elsewhere`` is the end of the reason that names them. From
+    reason or its caution names; ``elsewhere`` is the end of the reason that names them.
+    ``years_note`` is the sentence of the caution on chosen years that it does not hold. From
     ``partial_from`` on its source does not report years in full.
     """
 
@@ -60,6 +61,7 @@ class Figure:
     others: tuple[Figure, ...] = ()
     partial_from: int | None = None
     elsewhere: str = ""
+    years_note: str = ""
 
     @property
     def years(self) -> str:

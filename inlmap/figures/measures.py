@@ -194,21 +194,14 @@ def _amount(figure: Figure | None, missing: str, *, in_group: bool) -> Value:
 
 
 def _covered_by_groups(catalog: Catalog, selection: Selection, whole: Figure) -> frozenset[str]:
-    """Countries that a line for several countries or for the chosen initiative covers."""
+    """Countries that a line names beside others, or that are in the initiative chosen for it."""
     records = catalog.funding[catalog.funding["record_id"].isin(whole.record_ids)]
     groups = records["iso3"][records["iso3"].str.contains(";")]
     named = set(count_items(groups))
     if (records["iso3"] == "").any():
-        named |= _regional_partners(catalog, selection)
+        members = catalog.members[catalog.members["role"] == "partner"]
+        named |= set(members["iso3"][members["initiative_id"].isin(selection.initiative)])
     return frozenset(named)
-
-
-def _regional_partners(catalog: Catalog, selection: Selection) -> set[str]:
-    """Partners of the chosen initiatives, or of all that have several partners: regional lines."""
-    members = catalog.members[catalog.members["role"] == "partner"]
-    size = members.groupby("initiative_id")["iso3"].transform("size")
-    fits = members["initiative_id"].isin(selection.initiative) if selection.initiative else size > 1
-    return set(members["iso3"][fits])
 
 
 def initiatives_by_country(catalog: Catalog, selection: Selection) -> dict[str, tuple[str, ...]]:

@@ -5,12 +5,14 @@ They are never added up: two items may be the same money, or that of another dep
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.counting import count_programs, without_context
+from inlmap.dataset.cells import split_list
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,15 @@ class SingleItems:
     undated: int
 
 
-def single_items(programs: pd.DataFrame) -> SingleItems | None:
-    """Return the single items among some rows of programs, or None where none has a value."""
+def single_items(programs: pd.DataFrame, countries: Collection[str] = ()) -> SingleItems | None:
+    """Return the single items among some rows of programs, or None where none has a value.
+
+    With ``countries``, as ISO3 codes, only of rows that name no other.
+    """
     rows = without_context(programs)
     rows = rows[rows["amount_usd_millions"].notna()]
+    if countries:
+        rows = rows[rows["iso3"].map(lambda cell: set(split_list(cell)) <= set(countries))]
     if rows.empty:
         return None
     pairs = zip(rows["program_id"], rows["amount_usd_millions"], strict=True)

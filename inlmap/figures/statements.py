@@ -31,7 +31,7 @@ CAUSES = {
 }
 NO_STAGE, NO_YEARS = word("stage not stated"), word("years not stated")
 Row = Mapping[Hashable, Any]
-CONTRADICTION = "contradiction"
+CONTRADICTION, DIFFERENCE = "contradiction", "difference"
 NO_PROGRAM = "no program"  # the value of a statement whose source says just that
 
 
@@ -58,11 +58,16 @@ class Fact:
     """One fact in question and every position on it, in the order of ``statements.csv``."""
 
     statement_id: str
-    absent: bool
+    kind: str
     fact: str
     initiatives: frozenset[str]
     countries: frozenset[str]
     positions: tuple[Position, ...]
+
+    @property
+    def absent(self) -> bool:
+        """Whether it is something that was looked for and not found."""
+        return self.kind == "absence"
 
     @property
     def anchor(self) -> str:
@@ -95,7 +100,7 @@ def _fact(rows: list[Row], spans: Mapping[str, str]) -> Fact:
     first = rows[0]
     return Fact(
         statement_id=first["statement_id"],
-        absent=first["kind"] == "absence",
+        kind=first["kind"],
         fact=first["fact"],
         initiatives=frozenset(row["initiative_id"] for row in rows if row["initiative_id"]),
         countries=frozenset(code for row in rows for code in split_list(row["iso3"])),
@@ -144,10 +149,17 @@ def found_facts(
     )
 
 
+DISPUTE_COLUMNS = ("statement_id", "kind", "fact", "cause", "explanation")
+
+
 class Dispute(NamedTuple):
-    """A fact on which sources disagree, with the fiscal years that it touches, if any."""
+    """A fact on which sources or figures differ, with the fiscal years that it touches, if any.
+
+    In a contradiction they speak of the same thing, year and stage; in a difference they do not.
+    """
 
     statement_id: str
+    kind: str
     fact: str
     cause: str
     explanation: str
@@ -160,12 +172,20 @@ def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
     """The disputes by the record that they touch."""
     found: dict[str, dict[str, Dispute]] = {}
     for row in catalog.statements.to_dict("records"):
-        if row["kind"] != CONTRADICTION or not row["record_id"]:
+        if row["kind"] not in (CONTRADICTION, DIFFERENCE) or not row["record_id"]:
             continue
         years = [row[name] if isinstance(row[name], int) else 0 for name in ("fy_start", "fy_end")]
-        texts = [row[name] for name in ("statement_id", "fact", "cause", "explanation")]
+        texts = [row[name] for name in DISPUTE_COLUMNS]
         found.setdefault(row["record_id"], {})[row["statement_id"]] = Dispute(*texts, *years)
     return {record_id: tuple(disputes.values()) for record_id, disputes in found.items()}
+
+
+def in_words(one: Dispute) -> str:
+    """Say whether sources contradict each other or two figures differ, and why."""
+    cause = say(CAUSES[one.cause])
+    if one.kind == CONTRADICTION:
+        return say("Sources differ ({cause})", cause=cause)
+    return say("Why figures differ ({cause})", cause=cause)
 
 
 @cached(4096)

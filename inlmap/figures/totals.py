@@ -86,14 +86,15 @@ def _country_figure(catalog: Catalog, selection: Selection) -> Figure:
         return _without_value(catalog, selection, _no_line(catalog, selection, series_id))
     figure = _of_partners(catalog, inside, kept)
     figure = _with_beyond(catalog, selection, figure)
+    years_note = _years_held(catalog, selection, figure, kept)
     sentences = (
         figure.caution,
         _not_covered(catalog, selection, kept),
         "" if selection.country else _partners_held(catalog, kept),
         *(_also_left_out(catalog, other) for other in figure.others),
-        _years_held(catalog, selection, figure, kept),
+        years_note,
     )
-    return replace(figure, caution=_joined(*sentences))
+    return replace(figure, caution=_joined(*sentences), years_note=years_note)
 
 
 def chosen_series(catalog: Catalog, selection: Selection) -> str:
@@ -132,10 +133,22 @@ def _names(catalog: Catalog, codes: Iterable[str], conjunction: str = "and") -> 
     return formats.joined(names, conjunction=conjunction)
 
 
+def partners_held(catalog: Catalog, figure: Figure) -> tuple[int, int]:
+    """Return how many partner countries have a line of their own in an amount, and of how many."""
+    ids = frozenset(figure.record_ids)
+    kept = [r for r in records_by_series(catalog)[figure.series_id] if r.record_id in ids]
+    return len(_partners_of(catalog, kept)), len(partner_countries(catalog))
+
+
+def _partners_of(catalog: Catalog, records: Sequence[Record]) -> frozenset[str]:
+    held = {record.iso3[0] for record in records if len(record.iso3) == 1}
+    return frozenset(held & partner_countries(catalog))
+
+
 def _partners_held(catalog: Catalog, kept: Sequence[Record]) -> str:
     """Say how many partner countries have a line, and name them or those without, if fewer."""
     partners = partner_countries(catalog)
-    held = {record.iso3[0] for record in kept if len(record.iso3) == 1} & partners
+    held = _partners_of(catalog, kept)
     missing = partners - held
     if not missing:
         return ""
@@ -276,15 +289,16 @@ def _nothing_found(catalog: Catalog, selection: Selection) -> str:
 def other_figures(catalog: Catalog, selection: Selection) -> tuple[Figure, ...]:
     """Return one Figure per series with rows that touch a selection, never to be added.
 
-    Headline series come first, requests last. Where a series is not added over the selection or
-    reaches beyond it, its Figure has no value and says why.
+    Headline series come first, requests last, and of each the latest first. Where a series is not
+    added over the selection or reaches beyond it, its Figure has no value and says why.
     """
     rows = series_rows(catalog)
     found = [figure_of_series(catalog, selection, key) for key in rows]
 
-    def place(figure: Figure) -> tuple[bool, bool, bool]:
+    def place(figure: Figure) -> tuple[bool, bool, bool, int]:
         row = rows[figure.series_id]
-        return row["headline"] != "headline", row["stage"] == REQUESTED, figure.value is None
+        is_request = row["stage"] == REQUESTED
+        return row["headline"] != "headline", is_request, figure.value is None, -figure.fy_end
 
     return tuple(sorted((figure for figure in found if figure is not None), key=place))
 
@@ -341,8 +355,9 @@ def chosen_partners(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
 def country_money(catalog: Catalog, selection: Selection) -> Figure | None:
     """Return the country lines of the partners of the one chosen initiative, all their money.
 
-    It is not the initiative's and stands beside its headline. None where no single initiative is
-    chosen, it has no partner, or the series has no line for any.
+    It is not the initiative's and stands beside its headline. Where the series of the chosen years
+    has no line for them, it is that of no chosen years if it has some of these. None where no
+    single initiative is chosen, it has no partner, or no such series has a line for any.
     """
     if len(selection.initiative) != 1 or no_amount_reason(selection):
         return None
@@ -350,6 +365,11 @@ def country_money(catalog: Catalog, selection: Selection) -> Figure | None:
     if not partners:
         return None
     figure = headline_figure(catalog, Selection(country=partners, fy=selection.fy))
+    if figure.value is None and selection.fy:
+        figure = headline_figure(catalog, Selection(country=partners))
+        first, last = selection.fy
+        if figure.fy_start > last or figure.fy_end < first:
+            return None
     return figure if figure.value is not None else None
 
 

@@ -16,7 +16,9 @@ from inlmap.figures.measures import (
     FUNDING,
     GOALS,
     INITIATIVES,
+    NO_AMOUNT,
     NO_INITIATIVE,
+    NO_LINE,
     PROGRAMS,
     ZERO,
     Value,
@@ -122,6 +124,9 @@ def _with(view: View, documented: dict[str, Value], amount: float, text: str) ->
     return say(text, countries=formats.joined(names, MOST_NAMED), value=words)
 
 
+OWN_GAPS = (NO_INITIATIVE, NO_LINE, NO_AMOUNT)  # said as they are, without the kind of gap
+
+
 class MapRow(NamedTuple):
     """One shape or symbol of the map; ``figure`` is its amount where the value is money."""
 
@@ -163,7 +168,7 @@ def _row_words(value: Value) -> str:
     """The words of the map, after the kind of gap where they do not name it."""
     words = ", ".join(value.words)
     gap = say(value.state)
-    named = value.state == DOCUMENTED or value.words[0] in (gap, say(NO_INITIATIVE))
+    named = value.state == DOCUMENTED or value.words[0] in (gap, *map(say, OWN_GAPS))
     return words if named else f"{gap}: {words}"
 
 

@@ -168,6 +168,11 @@ STATE_WORDS = {
     GOALS: word("Regional only: goals served by a program shared with other countries"),
     FUNDING: word("Regional only: paid from a line for several countries"),
 }
+GAP_WORDS = {
+    PROGRAMS: word("No evidence found in the sources"),
+    GOALS: word("No evidence found in the sources"),
+    FUNDING: word("No line in this series; another may have one"),
+}
 
 
 def _measure_legend(
@@ -179,7 +184,7 @@ def _measure_legend(
     return (
         *entries,
         LegendEntry("regional", say(STATE_WORDS[measure])),
-        LegendEntry("none", say("No evidence found in the sources")),
+        LegendEntry("none", say(GAP_WORDS[measure])),
         *_outside_entry({LOOK_OF_STATE.get(value.state, "") for value in values}),
     )
 

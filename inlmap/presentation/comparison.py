@@ -23,7 +23,7 @@ from inlmap.figures.coverage import REGIONAL_ONLY
 from inlmap.figures.memberships import memberships
 from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.single_items import SingleItems, single_items
-from inlmap.figures.totals import figures_by_country, headline_figure
+from inlmap.figures.totals import country_money, figures_by_country, headline_figure
 from inlmap.formats import counted
 from inlmap.words import say, say_count, word
 
@@ -67,7 +67,7 @@ def compare_countries(
         _row(say("Goals covered by its own programs"), a, b, _own_goals),
         (say("Documented amount"), amounts[0], amounts[1]),
         (say("What that amount is"), abouts[0], abouts[1]),
-        _items_row(a, b),
+        _items_row(a.own, b.own),
         *_theme_rows(catalog, (a.own, b.own), (a.regional, b.regional)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
@@ -97,7 +97,8 @@ def compare_initiatives(
         _row(say("Goals with a program"), a, b, _goals_served),
         (say("Documented amount"), figures[0], figures[1]),
         (say("What that amount is"), *_about(figures)),
-        _items_row(a, b),
+        _items_row(a.programs, b.programs),
+        _beside_row(catalog, a, b),
         *_theme_rows(catalog, (a.programs, b.programs)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
@@ -113,8 +114,14 @@ def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) ->
     return label, value(a) or say(NONE_FOUND), value(b) or say(NONE_FOUND)
 
 
-def _items_row(a: Profile, b: Profile) -> Row:
-    found = [single_items(profile.programs) or say(NONE_FOUND) for profile in (a, b)]
+def _beside_row(catalog: Catalog, a: InitiativeProfile, b: InitiativeProfile) -> Row:
+    """All money by country in the partners of two initiatives, which is not theirs."""
+    found = [country_money(catalog, profile.here) or say(NONE_FOUND) for profile in (a, b)]
+    return say("All money in its countries by country, not the initiative's"), found[0], found[1]
+
+
+def _items_row(a: pd.DataFrame, b: pd.DataFrame) -> Row:
+    found = [single_items(programs) or say(NONE_FOUND) for programs in (a, b)]
     return say("Single items with a value"), found[0], found[1]
 
 

@@ -16,8 +16,6 @@ from inlmap.catalog.counting import (
     context_of,
     count_programs,
     count_programs_by,
-    wholes,
-    without_context,
 )
 from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import Selection
@@ -33,7 +31,7 @@ from inlmap.figures.coverage import (
     regional_programs,
 )
 from inlmap.figures.profiles import GoalCount
-from inlmap.figures.totals import chosen_partners
+from inlmap.figures.totals import chosen_partners, partners_held
 from inlmap.formats import counted
 from inlmap.presentation.item_words import NO_FIGURE
 from inlmap.presentation.view import View
@@ -94,7 +92,7 @@ def summary(view: View) -> tuple[str, ...]:
     catalog, selection, programs, figure = view.catalog, view.selection, view.programs, view.figure
     phrase = filters_in_words(catalog, selection)
     if programs.empty:
-        hidden = _hidden(_undated(view) if selection.hide_undated else 0)
+        hidden = _hidden(view.undated if selection.hide_undated else 0)
         named = _money(figure) if _names_money(figure) else ""
         return tuple(filter(None, (*_nothing(phrase), hidden, named)))
     where = "" if selection.country else _where(catalog, programs)
@@ -125,13 +123,6 @@ def _nothing(phrase: str) -> tuple[str, str]:
     )
 
 
-def _undated(view: View) -> int:
-    """How many programs of the view have no row with a year, hidden or not."""
-    undated = view.selection.undated(view.catalog)
-    dated = view.programs[~view.programs.index.isin(undated.index)]
-    return len(set(wholes(without_context(undated))) - set(wholes(without_context(dated))))
-
-
 def _hidden(undated: int) -> str:
     if not undated:
         return ""
@@ -160,7 +151,7 @@ def _with_undated(view: View) -> str:
     programs = counted("programs", view.count)
     selection = view.selection
     filtered = selection.fy or selection.hide_undated
-    undated = _undated(view) if filtered else 0
+    undated = view.undated if filtered else 0
     if not undated:
         return programs
     if selection.hide_undated:
@@ -309,6 +300,19 @@ def stages_in_words(stages: Iterable[str]) -> str:
 
 def _names_money(figure: Figure) -> bool:
     return figure.value is not None or bool(figure.others)
+
+
+def beside_the_amount(view: View) -> str:
+    """Return what a reader must know at the amount itself: its limits and the money beside it."""
+    figure, selection = view.figure, view.selection
+    held = ""
+    if figure.value is not None and not (selection.country or selection.initiative):
+        lines, partners = partners_held(view.catalog, figure)
+        if lines < partners:
+            held = say(
+                "{held} of the {total} partner countries have a line.", held=lines, total=partners
+            )
+    return " ".join(filter(None, (held, figure.years_note, _country_money(view))))
 
 
 def _country_money(view: View) -> str:

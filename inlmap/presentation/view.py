@@ -15,7 +15,7 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.counting import count_programs
+from inlmap.catalog.counting import count_programs, wholes, without_context
 from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
@@ -26,7 +26,7 @@ from inlmap.figures.measures import PROGRAMS
 from inlmap.figures.single_items import SingleItems, single_items
 from inlmap.figures.totals import country_money, headline_figure, totals_by_year
 from inlmap.presentation.item_words import NO_FIGURE, beside_figure, instead_of_figure
-from inlmap.words import language_in_address, say
+from inlmap.words import language_in_address, say, say_count
 
 EVERYTHING = Selection()
 
@@ -87,14 +87,24 @@ class View:
         return count_programs(self.programs)
 
     @cached_property
+    def undated(self) -> int:
+        """How many programs of the view have no row with a year, hidden or not."""
+        undated = self.selection.undated(self.catalog)
+        dated = self.programs[~self.programs.index.isin(undated.index)]
+        return len(set(wholes(without_context(undated))) - set(wholes(without_context(dated))))
+
+    @cached_property
     def figure(self) -> Figure:
         """The documented amount of the selection."""
         return headline_figure(self.catalog, self.selection)
 
     @cached_property
     def single_items(self) -> SingleItems | None:
-        """The rows that have a value of their own, or None; no part of the documented amount."""
-        return single_items(self.programs)
+        """The rows that have a value of their own, or None; no part of the documented amount.
+
+        With countries chosen, rows that name others too are left out: the value is not theirs.
+        """
+        return single_items(self.programs, self.selection.country)
 
     @cached_property
     def items_in_words(self) -> str:
@@ -142,6 +152,13 @@ class View:
     @property
     def _whose(self) -> str:
         own = own_programs(self.catalog, self.programs)
+        undated = self.undated if self.selection.fy and not self.selection.hide_undated else 0
+        if not own and undated:
+            return say_count(
+                undated,
+                "documented in the sources, year not stated for {n}",
+                "documented in the sources, year not stated for {n}",
+            )
         if not own:
             return say("documented in the sources")
         return say("of which {number} yours, not published", number=formats.number(own))

@@ -17,14 +17,11 @@ from inlmap.dataset.schema import PROGRAMS
 from inlmap.figures.adding import Figure
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.single_items import Item, SingleItems
-from inlmap.figures.statements import disputes_of
+from inlmap.figures.statements import CONTRADICTION, disputes_of
 from inlmap.words import ENGLISH, language, language_in_address, say
 
 LINK = Markup("<a class='amount' data-figure='{id}' href='sources?figure={address}'>{words}</a>")
-MARK = Markup(
-    "<a class='disputed' href='sources?part=disagree&amp;figure={address}' target='_blank'>"
-    "{differ}</a>"
-)
+MARK = Markup("<a class='disputed' href='sources?part=disagree&amp;figure={address}'>{words}</a>")
 YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>{yours}</span></span>")
 ITEM = Markup("<a class='amount' data-figure='{id}' href='sources?program={address}'>{words}</a>")
 SOURCE = Markup("<a class='disputed' href='sources?program={address}'>{source}</a>")
@@ -63,7 +60,7 @@ def _address(key: str) -> str:
 
 @cached(4096)
 def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
-    """Return a figure as a link to its records, with a mark where sources disagree on them.
+    """Return a figure as a link to its records, with a mark where there is a note on them.
 
     ``words`` stand for the figure's own, for a place where unit, stage and years stand beside it.
     A figure without a value is text.
@@ -71,10 +68,12 @@ def amount(catalog: Catalog, figure: Figure, words: str = "") -> Markup:
     link = unmarked(catalog, figure, words)
     if figure.value is None or is_own_series(catalog, figure.series_id):
         return link
-    if not disputes_of(catalog, figure):
+    kinds = {one.kind for one in disputes_of(catalog, figure)}
+    if not kinds:
         return link
-    address = _address(figure_id(catalog, figure))
-    return link + Markup(" ") + MARK.format(address=address, differ=say("sources differ"))
+    words = say("sources differ") if CONTRADICTION in kinds else say("see note")
+    mark = MARK.format(address=_address(figure_id(catalog, figure)), words=words)
+    return link + Markup(" ") + mark
 
 
 def unmarked(catalog: Catalog, figure: Figure, words: str = "") -> Markup:

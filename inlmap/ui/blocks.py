@@ -13,7 +13,7 @@ from inlmap.dataset.cells import is_web_address
 from inlmap.figures.adding import Figure
 from inlmap.figures.totals import older_figures
 from inlmap.maps.captions import small_print
-from inlmap.presentation.sentences import items_sentence, summary
+from inlmap.presentation.sentences import beside_the_amount, items_sentence, summary
 from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, in_dollars, original, sentence, with_items
@@ -49,48 +49,55 @@ def region_in_words(view: View) -> str:
 
 def headline(view: View) -> None:
     """Draw the four headline figures, each with its unit and what it counts."""
-    catalog, others, elsewhere = view.catalog, view.figure.others, view.figure.elsewhere
-    cells = [
+    catalog = view.catalog
+    programs, countries, money, publications = view.headlines
+    stated = [one for one in view.unmatched if one.value is not None]
+    cards = [(one.label, one.words, one.about) for one in (programs, countries, publications)]
+    cards.insert(
+        2,
         (
-            one.label,
-            in_dollars(catalog, one.figure) if one.figure else one.words,
+            money.label,
+            in_dollars(catalog, money.figure) if money.figure else money.words,
             _about(
-                with_items(catalog, one.beside, view.single_items),
-                sentence(catalog, one.about.removesuffix(elsewhere), *others),
-                first=one.figure is None,
+                with_items(catalog, money.beside, view.single_items),
+                _what_it_is(view, money.about, stated),
+                first=money.figure is None,
             ),
-        )
-        for one in view.headlines
-    ]
+        ),
+    )
     with st.container(key="headline"):
-        figure_cards(cells)
-        if elsewhere:
-            _other_series(view)
+        figure_cards(cards)
+        if view.figure.elsewhere:
+            _other_series(view, stated)
         _other_years(view)
 
 
-def _other_series(view: View) -> None:
-    """Draw the amounts that other series have, folded away."""
-    others = view.figure.others
-    stated = [one for one in others if one.value is not None]
-    title = (
-        say_count(
-            len(stated), "{n} other series has an amount", "{n} other series have an amount each"
-        )
-        if stated
-        else say_count(
-            len(others),
+def _what_it_is(view: View, about: str, stated: Sequence[Figure]) -> Markup:
+    """What the amount is; without one, why, and the first amount of another series."""
+    what = sentence(view.catalog, about.removesuffix(view.figure.elsewhere), *view.figure.others)
+    if stated:
+        nearest = Markup("{} ({}).").format(amount(view.catalog, stated[0]), stated[0].title)
+        return Markup("{} <b>{}</b> {}").format(what, say("Another series has:"), nearest)
+    beside = beside_the_amount(view)
+    return what + Markup(" ") + sentence(view.catalog, beside, *view.figures_in_words)
+
+
+def _other_series(view: View, stated: Sequence[Figure]) -> None:
+    """Draw the amounts of the other series but the first, folded away."""
+    if stated:
+        more = stated[1:]
+        title = say_count(len(more), "{n} more series", "{n} more series")
+        items = [Markup("{} ({})").format(amount(view.catalog, one), one.title) for one in more]
+    else:
+        more = view.unmatched
+        title = say_count(
+            len(more),
             "{n} other series has an amount that reaches beyond this selection",
             "{n} other series have amounts that reach beyond this selection",
         )
-    )
-    items = (
-        Markup("{} ({})").format(
-            amount(view.catalog, one) if stated else stage_and_years(one), one.title
-        )
-        for one in stated or others
-    )
-    st.html(Markup("<details><summary>{}</summary>{}</details>").format(title, bullets(items)))
+        items = [Markup("{} ({})").format(stage_and_years(one), one.title) for one in more]
+    if items:
+        st.html(Markup("<details><summary>{}</summary>{}</details>").format(title, bullets(items)))
 
 
 def _other_years(view: View) -> None:

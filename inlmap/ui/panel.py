@@ -10,12 +10,15 @@ from markupsafe import Markup
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.own_rows import is_own_series
+from inlmap.catalog.releases import unchanged_since
 from inlmap.dataset.cells import split_list
+from inlmap.dataset.folder import data_folder
 from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
 from inlmap.figures.all_figures import all_figures
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.single_items import Item
-from inlmap.figures.statements import disputes_of
+from inlmap.figures.statements import disputes_of, in_words
 from inlmap.figures.totals import REASON_NONE
 from inlmap.formats import NOT_STATED, rows_in_words
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
@@ -49,7 +52,7 @@ RECORD_HEADINGS = (
     word("Nominal $ millions"),
     word("Stage"),
     word("Publication"),
-    word("Where in it"),
+    word("Exact place"),
     word("Evidence"),
     word("Note"),
 )
@@ -61,8 +64,8 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
     kept = {r.record_id: r for r in records_by_series(catalog)[figure.series_id]}
     counted = [kept[key] for key in figure.record_ids]
     st.html(
-        Markup("<p class='summary'>{} <strong>{}</strong>. {}</p>").format(
-            figure.title, figure.in_words, figure.caution
+        Markup("<p class='summary'>{}<br>{} <strong>{}</strong>. {}</p>").format(
+            _what_it_is(catalog, figure), figure.title, figure.in_words, figure.caution
         )
     )
     headings = [say(name) for name in RECORD_HEADINGS]
@@ -82,6 +85,18 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
         html_table((*headings, say("Why it is left out")), rows, caption)
 
 
+def _what_it_is(catalog: Catalog, figure: Figure) -> str:
+    """Say plainly of what an amount is: how many lines, of which years and publications."""
+    titles = catalog.names("sources", "title")
+    return say_count(
+        len(figure.record_ids),
+        "{n} line, {years}, of: {publications}.",
+        "{n} lines, {years}, of: {publications}.",
+        years=figure.years,
+        publications="; ".join(titles[key] for key in figure.source_ids),
+    )
+
+
 def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[str, object]]:
     counted, left_out = len(figure.record_ids), len(figure.exclusions)
     added = say_count(
@@ -96,10 +111,32 @@ def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[s
         (say("Sum"), added),
         (say("Left out"), rows_in_words(left_out) if left_out else say("nothing")),
         (say("Why this series"), rule),
+        *_since_when(catalog, figure),
     ]
-    return rows + [
-        (say("Sources differ ({cause})", cause=say(one.cause)), one.fact)
-        for one in disputes_of(catalog, figure)
+    return rows + [(in_words(one), one.fact) for one in disputes_of(catalog, figure)]
+
+
+def _since_when(catalog: Catalog, figure: Figure) -> list[tuple[str, object]]:
+    """Since which release on record the rows counted say the same."""
+    if is_own_series(catalog, figure.series_id):
+        return []
+    found = unchanged_since(catalog.original, data_folder(), figure.record_ids)
+    if found is None:
+        return []
+    label = say("Unchanged since")
+    if found.since is None:
+        return [(label, say("new or corrected in this release of the data"))]
+    day = found.since.released
+    release = say(
+        "the release of {date} (version {version})",
+        date=formats.day_in_words(day.year, day.month, day.day),
+        version=found.since.version,
+    )
+    return [
+        (
+            label,
+            say("{release}, the oldest on record", release=release) if found.oldest else release,
+        )
     ]
 
 

@@ -22,8 +22,8 @@ from inlmap.ui.session import current_view
 from inlmap.words import say, word
 
 WHOLE = word(
-    "A program for an initiative as a whole stands here once; charts and briefings count it under "
-    "each of its goals."
+    "What tells of the initiative as a whole stands here once; it is the context and is not "
+    "counted as a program."
 )
 PROGRAM_HEADINGS = (
     word("Years"),

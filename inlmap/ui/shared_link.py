@@ -94,8 +94,7 @@ def _released(view: View, version: str) -> tuple[Released | None, str]:
 def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Change]) -> None:
     since = {"version": then.catalog.version, "date": then.released}
     if not changes:
-        none = say("No figure of this view has changed since version {version} ({date}).", **since)
-        _status(escape(" ".join(filter(None, (none, rule_changed(then.headline_rule))))))
+        _status(escape(_none_changed(then, since)))
         return
     rows = [
         (one.label, _linked(before, one.before), _linked(view.catalog, one.now)) for one in changes
@@ -115,6 +114,19 @@ def _draw_list(then: Released, before: Catalog, view: View, changes: Sequence[Ch
             len(rows), "All {n} figure that changed", "All {n} figures that changed"
         )
         twin_table("changes", caption, (say("Figure"), say("Was"), say("Is")), rows)
+
+
+def _none_changed(then: Released, since: dict[str, object]) -> str:
+    """Say that nothing changed; where the headline was chosen otherwise, that first."""
+    other_rule = rule_changed(then.headline_rule)
+    if not other_rule:
+        return say("No figure of this view has changed since version {version} ({date}).", **since)
+    none = say(
+        "Chosen in the way of today, no figure of this view has changed since version {version} "
+        "({date}).",
+        **since,
+    )
+    return f"{other_rule} {none}"
 
 
 def _linked(catalog: Catalog, stated: ShownValue) -> Markup:

@@ -110,7 +110,7 @@ def _draw_list(view: View, name: str, offered: tuple[Option, ...]) -> None:
 
 
 def _with_count(option: Option) -> str:
-    count = f"{option.programs}" if option.programs else say("no programs")
+    count = f"{option.programs}" if option.programs else say("money or context only")
     return f"{option.label} ({count})"
 
 

@@ -106,7 +106,7 @@ class Visit:
         """Return each headline figure under its label."""
         figure = re.compile(r"class='label'>(.*?)</div><div class='value'>(.*?)</div>")
         found = figure.findall(_html(_container(self.app.main, "headline")))
-        return {label: words(value).removesuffix(" sources differ") for label, value in found}
+        return {label: MARK.sub("", words(value)) for label, value in found}
 
     def unfold(self, caption: str) -> None:
         """Open the table behind a chart."""
@@ -169,6 +169,9 @@ def components() -> BidiComponentManager:
     manager = BidiComponentManager()
     manager.discover_and_register_components(start_file_watching=False)
     return manager
+
+
+MARK = re.compile(r" (sources differ|see note)$")
 
 
 def words(markup: str) -> str:

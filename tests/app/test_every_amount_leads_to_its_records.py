@@ -38,7 +38,7 @@ VISITS = [
     ("sources", {"part": "totals"}),
     ("about", {}),
 ]
-WITHOUT_AMOUNTS = ("about", "coverage")
+WITHOUT_AMOUNTS = ("coverage",)
 
 
 class Amounts(HTMLParser):

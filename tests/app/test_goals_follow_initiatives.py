@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CBSI_GOALS = [
-    "CBSI 1: Reduce illicit trafficking",
+    "CBSI 1: Substantially reduce illicit trafficking",
     "CBSI 2: Advance public safety and security",
     "CBSI 3: Promote social justice",
 ]

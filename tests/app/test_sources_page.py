@@ -151,7 +151,7 @@ def test_the_evidence_levels_are_explained_with_their_numbers(opened):
     text = opened().html_words
     assert "Printed in the source : 29 amounts" in text
     assert "Derived from a printed figure : 1 amount" in text
-    assert "Our classification : 1 of 3 programs" in text
+    assert "Our classification : 1 of 3 rows of programs" in text
 
 
 def test_the_search_narrows_the_sources_and_starts_at_page_1(opened):

@@ -84,11 +84,27 @@ def test_a_program_opens_over_the_page_under_one_heading(dashboard):
     expect(panel.get_by_text("One program and its sources")).to_have_count(1)
 
 
-def test_where_sources_differ_is_told_beside_the_visit(dashboard):
-    dashboard.open_map("/")
-    with dashboard.page.context.expect_page() as opened:
-        dashboard.part("headline").get_by_role("link", name="sources differ").click()
-    assert "part=disagree" in opened.value.url
+def test_why_figures_differ_is_told_over_the_page_and_since_when_the_amount_stands(dashboard):
+    dashboard.open_map("/?country=HND")
+    dashboard.part("headline").get_by_role("link", name="see note").first.click()
+    panel = dashboard.page.get_by_role("dialog")
+    expect(panel).to_contain_text("Why figures differ (Reported differently)")
+    expect(panel).to_contain_text("Honduras's security money seems to jump between FY2020 and")
+    expect(panel).to_contain_text("Unchanged since")
+    expect(panel).to_contain_text("the release of November 24, 2026 (version d1eb32347d)")
+
+
+def test_what_changed_lately_is_told_on_the_map_and_in_full_on_about(dashboard):
+    dashboard.open_map("/?country=CRI")
+    expect(dashboard.page.get_by_text("Newest source: ")).to_be_visible()
+    dashboard.page.get_by_text("What changed lately").click()
+    expect(dashboard.page.get_by_role("table", name="Newest dated programs")).to_be_visible()
+    dashboard.page.get_by_role("link", name="Everything that this release").click()
+    expect(dashboard.page.get_by_role("heading", name="What changed lately")).to_be_visible()
+    dashboard.page.get_by_text("cells were corrected").click()
+    table = dashboard.page.get_by_role("table", name="cells were corrected")
+    expect(table).to_contain_text("Port scanners, Moín")
+    expect(table).to_contain_text("DOD (SOUTHCOM)")
 
 
 def _cells(table):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from inlmap.catalog.counting import count_programs
 from inlmap.dataset.boundaries import NOTICE
-from inlmap.formats import counted
+from inlmap.formats import counted, rows_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import original
 from inlmap.ui.blocks import note, section
@@ -128,17 +129,20 @@ def limits() -> None:
 def contents(view: View) -> None:
     """Count what the dataset holds and name its version."""
     section(say("What the dataset holds"))
-    counts = view.catalog.row_counts()
+    catalog = view.catalog
+    counts = catalog.row_counts()
     named = {
-        name: counted(name, counts[name])
-        for name in ("programs", "funding", "series", "places", "sources")
+        name: counted(name, counts[name]) for name in ("funding", "series", "places", "sources")
     }
+    programs = catalog.programs
+    named["programs"] = counted("programs", count_programs(programs))
     st.markdown(
         say(
-            "{programs}, {funding} in {series}, {places}, {sources}. Dataset version "
+            "{programs} in {rows}, {funding} in {series}, {places}, {sources}. Dataset version "
             "**{version}**: it changes whenever a figure changes, and stands in the name of every "
             "download.",
-            version=view.catalog.version,
+            version=catalog.version,
+            rows=rows_in_words(len(programs)),
             **named,
         )
     )

@@ -174,14 +174,27 @@ def partners(profile: InitiativeProfile) -> None:
 
 
 def goals(profile: InitiativeProfile) -> None:
-    """Draw the goals in their own wording with the programs under each."""
+    """Draw the goals with the programs under each."""
     section(say("Goals and programs"))
     if profile.programs.empty:
         st.info(say("No evidence of a program was found under these filters."))
         return
     if profile.row["goal_headings"] == "ours":
         st.caption(say("The source names no numbered goals; these headings are ours."))
+    _wordings(profile)
     draw_by_goal(profile.catalog, profile.programs, profile.goals)
+
+
+def _wordings(profile: InitiativeProfile) -> None:
+    """Draw the goals in their own wording where the tables name them in fewer words."""
+    wordings = profile.catalog.names("goals", "wording")
+    longer = [(one.label, wordings[one.goal_id]) for one in profile.goals]
+    if any(wording for _, wording in longer):
+        html_table(
+            (),
+            [row for row in longer if row[1]],
+            say("The goals in their own wording; the tables below name them in fewer words"),
+        )
 
 
 def published_amounts(profile: InitiativeProfile) -> None:

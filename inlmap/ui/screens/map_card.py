@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from streamlit_folium import st_folium
 
 from inlmap import colors, formats
-from inlmap.catalog.counting import kind_in_words
+from inlmap.catalog.counting import count_programs, kind_in_words, without_context
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
@@ -207,8 +207,8 @@ def _country_card(view: View, iso3: str) -> None:
         )
     programs = say(
         "{own} of its own, {regional} regional",
-        own=len(profile.own),
-        regional=len(profile.regional),
+        own=count_programs(profile.own),
+        regional=count_programs(profile.regional),
     )
     sources = original(_source_titles(view, profile.figure.source_ids))
     rows = [
@@ -220,8 +220,9 @@ def _country_card(view: View, iso3: str) -> None:
         if sources
         else (say("Why no budget figure"), reason(view.catalog, profile.figure)),
     ]
-    if not profile.programs.empty:
-        newest = _program_lines(view, profile.programs, MOST_NEWEST)
+    told = without_context(profile.programs)
+    if not told.empty:
+        newest = _program_lines(view, told, MOST_NEWEST)
         rows.insert(-1, (say("Newest"), newest))
     _draw_card(profile.name, rows)
     st.page_link(

@@ -26,6 +26,7 @@ MAP_SVG = deferred("inlmap.maps.image:map_svg")
 ROWS_PER_PAGE = 12
 MOST_CHARACTERS = 200
 NOTE = word("The download holds all of them.")
+SEARCH_NOTE = word("The download holds all rows of the filters, found here or not.")
 # What is made of a view when it is clicked: its label, its maker, the ending of its name, its kind.
 FILES = (
     (word("Map picture (PNG)"), MAP_PNG, "png", "image/png"),
@@ -72,7 +73,7 @@ def records(view: View) -> None:
             },
             say("Table of the selected programs; all its rows are in the CSV download."),
         )
-        html_tables.draw_pages(len(table), key, ROWS_PER_PAGE, say(NOTE))
+        html_tables.draw_pages(len(table), key, ROWS_PER_PAGE, say(SEARCH_NOTE if wanted else NOTE))
 
 
 def _searched(table: pa.Table) -> tuple[pa.Table, str]:

@@ -10,7 +10,16 @@ from markupsafe import Markup
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.statements import CAUSES, Fact, Position, disputes_of, facts, found_facts
+from inlmap.figures.statements import (
+    CAUSES,
+    CONTRADICTION,
+    DIFFERENCE,
+    Fact,
+    Position,
+    disputes_of,
+    facts,
+    found_facts,
+)
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
@@ -55,11 +64,21 @@ def _draw_way_back() -> None:
 
 def _draw_facts(view: View, found: Sequence[Fact]) -> None:
     """Draw each fact with its positions side by side, then what is absent from the sources."""
-    differing = [fact for fact in found if not fact.absent]
+    contradicted = [fact for fact in found if fact.kind == CONTRADICTION]
+    differing = [fact for fact in found if fact.kind == DIFFERENCE]
     absent = [fact for fact in found if fact.absent]
+    if contradicted:
+        number = len(contradicted)
+        section(say_count(number, "Sources differ on {n} fact", "Sources differ on {n} facts"))
+        st.html(Markup("").join(_card(view, fact) for fact in contradicted))
     if differing:
+        number = len(differing)
         section(
-            say_count(len(differing), "Sources differ on {n} fact", "Sources differ on {n} facts")
+            say_count(
+                number,
+                "Why two figures differ: {n} case, and no contradiction",
+                "Why two figures differ: {n} cases, and no contradiction",
+            )
         )
         st.html(Markup("").join(_card(view, fact) for fact in differing))
     if absent:

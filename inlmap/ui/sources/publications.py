@@ -12,7 +12,7 @@ from inlmap.dataset.schema import BASES
 from inlmap.figures.adding import series_rows
 from inlmap.figures.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.figures.statements import facts
-from inlmap.formats import NOT_STATED, counted
+from inlmap.formats import NOT_STATED, counted, rows_in_words
 from inlmap.presentation.screen_tables import (
     PROGRAM_COLUMNS,
     headings_of,
@@ -69,10 +69,10 @@ def evidence_levels(catalog: Catalog) -> None:
         (
             say("Our classification"),
             say(
-                "{number} of {programs} have columns, such as the goal or the theme, that are our "
-                "reading and not the source's words; each program names them.",
+                "{number} of {rows} of programs have columns, such as the goal or the theme, that "
+                "are our reading and not the source's words; each program names them.",
                 number=formats.number(ours),
-                programs=counted("programs", len(catalog.programs)),
+                rows=rows_in_words(len(catalog.programs)),
             ),
         ),
     )

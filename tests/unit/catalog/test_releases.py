@@ -11,11 +11,13 @@ import pytest
 from inlmap.__main__ import main
 from inlmap.catalog.catalog import read_catalog
 from inlmap.catalog.releases import (
+    Unchanged,
     read_release,
     record_content,
     record_file,
     released_catalog,
     rule_changed,
+    unchanged_since,
     write_record,
 )
 from inlmap.dataset.folder import dataset_version
@@ -146,3 +148,34 @@ def test_a_record_before_the_rule_of_the_headline_changed_says_so(folder):
     assert rule_changed(read_release(folder, version).headline_rule).startswith(
         "Since then the way of choosing the headline has changed: it is now one series"
     )
+
+
+def test_an_amount_is_unchanged_since_the_oldest_release_that_says_the_same(tiny_folder):
+    rows = [AMOUNTS[0], {"record_id": "R2", "amount_usd_millions": "2"}]
+    days = []
+    for month, first, second in ((1, "1", "2"), (2, "1.50", "2"), (3, "1.50", "3")):
+        rows[0] = rows[0] | {"amount_usd_millions": first}
+        rows[1] = rows[1] | {"amount_usd_millions": second}
+        folder = tiny_folder(funding=rows)
+        days.append(date(2026, month, 1))
+        write_record(folder, read_catalog(folder), days[-1])
+    catalog = read_catalog(tiny_folder(funding=[rows[0], rows[1] | {"amount_usd_millions": "4"}]))
+    kept = unchanged_since(catalog, folder, ("R1",))
+    assert (kept.since.released, kept.oldest) == (days[1], False)
+    assert unchanged_since(catalog, folder, ("R2",)) == Unchanged(None, oldest=False)
+
+
+def test_an_amount_may_be_as_it_was_in_the_oldest_release_on_record(folder, tiny_folder):
+    catalog = read_catalog(tiny_folder(funding=[AMOUNTS[0] | {"note": "A note may change."}]))
+    kept = unchanged_since(catalog, folder, ("R1",))
+    assert (kept.since.released, kept.oldest) == (DAY, True)
+
+
+def test_without_an_earlier_release_nothing_is_known_of_an_amount(folder):
+    assert unchanged_since(read_catalog(folder), folder, ("R1",)) is None
+
+
+def test_a_broken_record_is_no_earlier_release(folder, tiny_folder):
+    record_file(folder, dataset_version(folder)).write_bytes(b"")
+    catalog = read_catalog(tiny_folder(funding=[AMOUNTS[0] | {"note": "Other."}]))
+    assert unchanged_since(catalog, folder, ("R1",)) is None

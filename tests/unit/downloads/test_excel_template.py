@@ -70,9 +70,9 @@ def test_a_drop_down_offers_exactly_the_codes_and_refuses_others(
 @pytest.mark.parametrize(
     ("table", "column", "count", "style"),
     [
-        ("programs", "initiative_id", 9, "warning"),
+        ("programs", "initiative_id", 10, "warning"),
         ("programs", "theme_id", 8, "warning"),
-        ("funding", "series_id", 102, "warning"),
+        ("funding", "series_id", 123, "warning"),
         ("places", "iso3", 51, None),
         ("members", "iso3", 51, None),
     ],

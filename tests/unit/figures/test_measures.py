@@ -217,18 +217,28 @@ def test_a_country_in_a_line_for_several_countries_only_is_regional_only(
     assert value.amount == 0
 
 
+def test_a_line_for_the_region_covers_no_country_where_no_initiative_is_chosen(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    lines = [{}, {"record_id": "region", "iso3": "", "recipient": "Region"}]
+    catalog = tiny_catalog(members=BOTH_PARTNERS, funding=lines)
+    assert states(catalog, Selection(), FUNDING) == {"GTM": NO_EVIDENCE, "HND": DOCUMENTED}
+
+
 @pytest.mark.parametrize(
     ("members", "state"),
     [(BOTH_PARTNERS, REGIONAL_ONLY), ([{"iso3": "GTM"}], NO_EVIDENCE)],
-    ids=["several partners", "one partner"],
+    ids=["partner", "no partner"],
 )
-def test_a_line_for_the_region_covers_the_partners_of_regional_initiatives(
+def test_a_line_of_an_initiative_covers_its_partners(
     tiny_catalog: Callable[..., Catalog], members: list[dict[str, str]], state: str
 ) -> None:
-    catalog = tiny_catalog(
-        members=members, funding=[{}, {"record_id": "region", "iso3": "", "recipient": "Region"}]
-    )
-    assert states(catalog, Selection(), FUNDING) == {"GTM": state, "HND": DOCUMENTED}
+    line_of_it = {"iso3": "", "recipient": "Alpha", "initiative_id": "ALPHA"}
+    series = [{"scope": "initiative", "initiative_id": "ALPHA"}]
+    catalog = tiny_catalog(members=members, funding=[line_of_it], series=series)
+    found = country_values(catalog, Selection(initiative=("ALPHA",)), FUNDING).values
+    assert found["GTM"].state == REGIONAL_ONLY
+    assert found["HND"].state in (state, "not in this choice")
 
 
 def test_the_four_states_are_four_words(five: Callable[..., Catalog]) -> None:

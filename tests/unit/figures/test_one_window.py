@@ -114,12 +114,12 @@ def test_what_else_is_there_for_the_bahamas(catalog: Catalog) -> None:
     assert figure.value is None
     assert figure.reason.startswith(
         f"There is no line in this series for The Bahamas: {IN_SERIES}. Other series have amounts: "
-        "$996K allocated, FY2008–FY2009 (INCLE allocated by country, FY2008-FY2015 (State "
-        "Department budget tables)); $589K obligated, FY2008–FY2015 (INCLE obligated by country, "
+        "$589K obligated, FY2008–FY2015 (INCLE obligated by country, FY2002-FY2020 (USAID "
+        "Greenbook)); $996K allocated, FY2008–FY2009 (INCLE allocated by country, "
     )
     assert [(one.in_words, one.series_id) for one in figure.others[:2]] == [
-        ("$996K allocated, FY2008–FY2009", "cbj-incle"),
         ("$589K obligated, FY2008–FY2015", "obligations-incle"),
+        ("$996K allocated, FY2008–FY2009", "cbj-incle"),
     ]
 
 
@@ -129,7 +129,7 @@ def test_what_else_is_there_for_antigua(catalog: Catalog) -> None:
     assert figure.reason.startswith(
         f"There is no line in this series for Antigua and Barbuda: {IN_SERIES}. Other series have "
         "amounts: $13K obligated, FY2015 (INCLE obligated by country, FY2002-FY2020 (USAID "
-        "Greenbook)); $9.2M obligated, FY2008–FY2020 (NADR, FMF, "
+        "Greenbook)); $499K obligated, FY2023 (Four security and "
     )
 
 

@@ -24,6 +24,7 @@ LARGEST_PAINT_BYTES = 8_000
 WITH_UNITS = ("COL", "GTM", "HND", "MEX", "SLV")
 IN_CORTES = {"admin1_code": "HN-CR"}
 NONE = ("none", "No evidence found in the sources")
+NO_LINE = ("none", "No line in this series; another may have one")
 
 
 def legend(picture: MapPicture) -> list[tuple[str, str]]:
@@ -50,7 +51,7 @@ def test_the_legend_of_funding_prints_amounts_stage_years_and_series(
         ("class-0", "$500K to $2.0M"),
         ("class-1", "$40.0M to $50.0M"),
         ("regional", "Regional only: paid from a line for several countries"),
-        NONE,
+        NO_LINE,
     ]
     assert looks(catalog, Selection(), FUNDING) == {
         "MEX": "class-1",

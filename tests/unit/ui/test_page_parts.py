@@ -105,7 +105,9 @@ def test_the_notes_speak_of_regions_only_where_they_are_shown(
     [(0, 0, "not stated"), (2010, 2010, "FY2010"), (2010, 2012, "FY2010–FY2012")],
 )
 def test_a_dispute_is_of_its_years_if_it_has_any(first: int, last: int, years: str) -> None:
-    assert _dispute_years(Dispute("ST1", "fact", "scope", "why", first, last)) == years
+    assert (
+        _dispute_years(Dispute("ST1", "difference", "fact", "scope", "why", first, last)) == years
+    )
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in ENTRIES])
