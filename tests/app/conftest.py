@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 SHELL = ROOT / "inlmap" / "ui" / "shell.py"
 PAGES_FROM_SHELL = "../../pages"
 TIMEOUT_S = 60
-ROWS_PER_PAGE = 12
+ROWS_PER_PAGE = 8
 LIST_FILTERS = ("initiative", "goal", "theme", "country", "agency", "assistance")
 
 

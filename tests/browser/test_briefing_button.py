@@ -101,13 +101,13 @@ class Folder:
 def test_each_format_counts_the_programs_of_the_headline_after_a_filter(dashboard, tmp_path):
     dashboard.open_map()
     dashboard.choose("country", "Honduras")
-    dashboard.expect_programs(16, rows=18)
+    dashboard.expect_programs(20, rows=22)
     folder = Folder(dashboard, tmp_path)
     for form, (ending, count) in COUNTED.items():
         path = folder.take(form)
         assert re.fullmatch(rf"inlmap-briefing-map-hnd-[0-9a-f]{{10}}\.{ending}", path.name)
-        assert count(path) == 16
-    assert listed_in_workbook(path) == 18
+        assert count(path) == 20
+    assert listed_in_workbook(path) == 22
 
 
 def test_the_button_turns_and_cannot_be_pressed_again_while_a_file_is_made(dashboard, tmp_path):
@@ -146,7 +146,7 @@ def test_a_briefing_of_another_page_is_named_after_it(dashboard, tmp_path, page,
     assert reader.metadata.title == title
     told = " ".join(reader.pages[0].extract_text().split())
     assert "Showing programs under CARSI in Honduras only." in told
-    assert counted_on_paper(path) == 15
+    assert counted_on_paper(path) == 16
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def mine(dashboard):
     expect(dashboard.part("yours")).to_contain_text("Your rows, not published.")
     dashboard.page.get_by_role("link", name="Map", exact=True).click()
     dashboard.on_map("body[data-painted]").wait_for()
-    dashboard.expect_programs(17, rows=19)
+    dashboard.expect_programs(21, rows=23)
     return dashboard
 
 
@@ -173,8 +173,8 @@ def test_rows_of_a_visitor_are_watermarked_in_each_format(mine, tmp_path):
     for form, (_, count) in COUNTED.items():
         paths[form] = folder.take(form)
         assert "-yours-" in paths[form].name
-        assert count(paths[form]) == 17
-    assert listed_in_workbook(paths["Excel"]) == 19
+        assert count(paths[form]) == 21
+    assert listed_in_workbook(paths["Excel"]) == 23
     slides = Presentation(str(paths["PowerPoint"])).slides
     assert slide_words(paths["PowerPoint"]).split("\n").count(MARK) == len(slides)
     for page in pypdf.PdfReader(paths["PDF"]).pages:

@@ -30,7 +30,7 @@ def test_a_whole_visit_works_with_every_outside_address_out_of_reach(dashboard, 
     dashboard.open_map()
     dashboard.choose("initiative", "CARSI")
     dashboard.click_country("HND")
-    dashboard.expect_programs(15, rows=16)
+    dashboard.expect_programs(16, rows=17)
     expect(dashboard.page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
     with dashboard.page.expect_download():
         dashboard.part("downloads").get_by_role("button").click()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-IN_ENGLISH = "Mexico, 71 programs of its own, also covered by 2 regional programs"
-IN_SPANISH = "México, 71 programas propios, y 2 programas regionales"
+IN_ENGLISH = "Mexico, 76 programs of its own, also covered by 2 regional programs"
+IN_SPANISH = "México, 76 programas propios, y 2 programas regionales"
 
 
 def regions(dashboard):
@@ -31,7 +31,7 @@ def test_a_page_in_spanish_has_a_map_in_spanish(glance):
 
 
 def test_a_place_has_spanish_words_and_its_programs_keep_their_names(dashboard):
-    dashboard.open_map("/?lang=es&country=HND&initiative=CARSI")
+    dashboard.open_map("/?lang=es&country=PER")
     place = dashboard.on_map("[data-place]").first
     words = place.get_attribute("aria-label")
     assert "programas" in words or "en este pueblo o ciudad" in words or "cerca de aquí" in words

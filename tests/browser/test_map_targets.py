@@ -50,11 +50,11 @@ def test_a_click_selects_a_country_and_a_second_click_lets_it_go(dashboard):
     dashboard.click_country("MEX")
     dashboard.expect_address("/", country="MEX")
     dashboard.expect_chosen("country", "Mexico")
-    dashboard.expect_programs(73, rows=89)
+    dashboard.expect_programs(78, rows=94)
     dashboard.click_country("MEX")
     dashboard.expect_address("/")
     dashboard.expect_chosen("country")
-    dashboard.expect_programs(249, rows=296)
+    dashboard.expect_programs(308, rows=358)
 
 
 def test_a_country_can_be_selected_with_the_keyboard(dashboard):

@@ -20,7 +20,7 @@ def switch_to(dashboard, measure):
 
 def test_the_measure_repaints_the_map_and_its_legend_and_stands_in_the_address(dashboard):
     dashboard.open_map()
-    assert dashboard.looks()["BLZ"] == "class-1"
+    assert dashboard.looks()["BLZ"] == "class-2"
     switch_to(dashboard, "Documented funding")
     dashboard.expect_address("/", measure="funding")
     expect(dashboard.part("legend")).to_contain_text("Nominal $ obligated, FY2021–FY2025")
@@ -54,7 +54,7 @@ def test_a_chosen_country_shows_a_pale_fill_where_a_state_has_no_program(glance)
     empty = glance.on_map("path[data-look=empty-unit]")
     expect(empty.first).to_have_attribute("fill-opacity", "0")
     expect(glance.on_map("path[data-iso3=GTM]").first).to_have_attribute("fill", "var(--pale)")
-    expect(glance.part("legend")).to_contain_text("Programs without a named state: 13")
+    expect(glance.part("legend")).to_contain_text("Programs without a named state: 16")
     glance.turn_to("/?country=GTM&measure=funding")
     expect(empty).to_have_count(0)
     expect(glance.on_map("path[data-iso3=GTM]").first).not_to_have_attribute("fill", "var(--pale)")

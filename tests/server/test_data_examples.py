@@ -100,7 +100,7 @@ def test_excel_gets_a_table_it_can_read_from_the_web(host: str) -> None:
     assert headers["content-type"] == "text/csv; charset=utf-8"
     assert body.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
-    assert len(rows) == 16
+    assert len(rows) == 17
     assert {row["initiative_id"] for row in rows} == {"CARSI"}
 
 

@@ -23,7 +23,7 @@ from inlmap.words import in_this_language, say, say_count, word
 
 MAP_PNG = deferred("inlmap.maps.image:map_png")
 MAP_SVG = deferred("inlmap.maps.image:map_svg")
-ROWS_PER_PAGE = 12
+ROWS_PER_PAGE = 8
 MOST_CHARACTERS = 200
 NOTE = word("The download holds all of them.")
 SEARCH_NOTE = word("The download holds all rows of the filters, found here or not.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.releases import Released
 from inlmap.catalog.selection import Selection
 from inlmap.figures.coverage import (
     DOCUMENTED,
@@ -29,6 +31,7 @@ from inlmap.ui.screens.coverage import (
     _notes,
     arranged_matrix,
 )
+from inlmap.ui.shared_link import _none_changed
 
 TWO_COUNTRIES = [
     {"program_id": "A", "iso3": "HND", "theme_id": "borders"},
@@ -114,3 +117,16 @@ def test_a_dispute_is_of_its_years_if_it_has_any(first: int, last: int, years: s
 def test_each_page_of_the_menu_is_a_script(name: str) -> None:
     assert page_address(name).is_file()
     assert page_address(name).name == f"{name}.py"
+
+
+def test_nothing_is_said_to_be_unchanged_before_another_rule_of_the_headline_is_named(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    since: dict[str, object] = {"version": "d1eb32347d", "date": date(2026, 11, 24)}
+    then = Released(tiny_catalog(), date(2026, 11, 24), headline_rule=1)
+    words = _none_changed(then, since)
+    assert words.startswith("Since then the way of choosing the headline has changed")
+    assert words.endswith(
+        "Chosen in the way of today, no figure of this view has changed since version d1eb32347d "
+        "(2026-11-24)."
+    )
