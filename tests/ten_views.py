@@ -80,15 +80,15 @@ TEN_VIEWS = {
         {"theme": "trafficking"},
         "Programs by country on Drug and contraband trafficking",
         Shown(
-            51,
-            53,
+            52,
+            54,
             25,
             NO_FIGURE,
-            47,
-            "The sources document 51 programs on Drug and contraband trafficking in 25 countries, "
+            49,
+            "The sources document 52 programs on Drug and contraband trafficking in 25 countries, "
             "most in Colombia (12), Mexico (10), and Ecuador (5).",
             ("BHS", 1, 1),
-            16,
+            20,
         ),
     ),
     "an island": TenthView(
@@ -111,15 +111,15 @@ TEN_VIEWS = {
         {},
         "Programs by country, without a filter",
         Shown(
-            308,
-            358,
+            313,
+            363,
             28,
             ("Obligated, FY2021–FY2025", "$2.60B", 2602.71813),
-            236,
-            "The sources document 308 programs in 28 countries, most in Mexico (76), Colombia (41),"
+            243,
+            "The sources document 313 programs in 28 countries, most in Mexico (76), Colombia (41),"
             " Ecuador (16), and Costa Rica (16).",
             ("BHS", 13, 7),
-            129,
+            133,
         ),
     ),
     "nothing": TenthView(
@@ -208,7 +208,7 @@ SINGLE_ITEMS = {
     "stated for 1; not part of this figure.",
     "one initiative": "28 single items have a value of their own, $0.04M to $24.0M, 2011–2026; "
     "not part of this figure.",
-    "one theme": "25 of 51 programs have their own value: $0.1M to $158.0M, 2005–2029.",
+    "one theme": "25 of 52 programs have their own value: $0.1M to $158.0M, 2005–2029.",
     "an island": "1 of 14 programs has its own value: $1.0M, 2020.",
     "everything": "151 single items have a value of their own, $0.04M to $158.0M, 2005–2029, year "
     "not stated for 10; not part of this figure.",

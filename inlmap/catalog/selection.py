@@ -112,3 +112,6 @@ def _active_between(programs: pd.DataFrame, first: int, last: int) -> pd.Series:
     )
     end = end.fillna(start)
     return ((start <= last) & (end >= first)).fillna(False).astype(bool)
+
+
+EVERYTHING = Selection()

@@ -32,7 +32,8 @@ ASSISTANCE_TYPES = (
     word("training"),
     word("vetted units"),
 )
-MODALITIES = (word("bilateral"), word("regional"), word("global"))
+MODALITIES = (word("bilateral"), word("regional"), word("global"), word("domestic"))
+DONOR = "USA"  # what is done on its own side of a border has no recipient
 SCOPES = (word("place"), word("country"), word("regional"), word("office"))
 STATUSES = (word("active"), word("completed"), word("nationalized"), word("planned"))
 STAGES = (
@@ -162,7 +163,12 @@ PROGRAMS = Table(
         ),
         Column("lead_agency", "Agency that leads it."),
         Column("partner_agencies", "Other agencies and organizations in it.", "list"),
-        Column("modality", "Bilateral, regional or global.", required=True, codes=MODALITIES),
+        Column(
+            "modality",
+            "Bilateral, regional or global; domestic on the U.S. side of a border.",
+            required=True,
+            codes=MODALITIES,
+        ),
         Column("scope", "What it is drawn as on the map.", required=True, codes=SCOPES),
         Column("start_year", "First year; empty when no source gives it.", "year"),
         Column("end_year", "Last year; empty when no source gives it.", "year"),

@@ -16,8 +16,9 @@ from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import count_programs_by, wholes, without_context
-from inlmap.catalog.selection import Selection
+from inlmap.catalog.selection import EVERYTHING, Selection
 from inlmap.dataset.cells import count_items, split_list
+from inlmap.dataset.schema import DONOR
 from inlmap.figures.memberships import memberships
 from inlmap.figures.statements import absences
 from inlmap.words import say, word
@@ -110,12 +111,12 @@ def _partners_in(
     )
 
 
-def countries_of(programs: pd.DataFrame, selection: Selection) -> tuple[str, ...]:
+def countries_of(programs: pd.DataFrame, selection: Selection = EVERYTHING) -> tuple[str, ...]:
     """Return the ISO3 codes that ``programs`` work in, sorted; only chosen ones, if any are.
 
-    What tells only the setting of programs names none.
+    What tells only the setting of programs names none, and the United States is no recipient.
     """
-    codes = set(count_items(without_context(programs)["iso3"]))
+    codes = set(count_items(without_context(programs)["iso3"])) - {DONOR}
     return tuple(sorted(codes & set(selection.country) if selection.country else codes))
 
 

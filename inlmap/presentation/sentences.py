@@ -27,6 +27,7 @@ from inlmap.figures.coverage import (
     Column,
     Matrix,
     chosen_initiatives,
+    countries_of,
     programs_of_their_own,
     regional_programs,
 )
@@ -206,13 +207,14 @@ def rows_apart(view: View) -> str:
 def _where(catalog: Catalog, programs: pd.DataFrame) -> str:
     """Where the programs are; of many countries those with the most of their own, as on the map."""
     names = catalog.country_names
-    countries = sorted(names[code] for code in count_programs_by(programs, "iso3"))
+    countries = sorted(names[code] for code in countries_of(programs))
     if not countries:
         return ""
     if len(countries) <= MOST_NAMED:
         return say("in {names}", names=formats.joined(countries))
     own = count_programs_by(programs_of_their_own(programs), "iso3")
-    ranked = sorted(((number, names[code]) for code, number in own.items()), reverse=True)
+    counts = ((own[code], names[code]) for code in countries_of(programs) if own[code])
+    ranked = sorted(counts, reverse=True)
     least = ranked[MOST_RANKED - 1][0] if len(ranked) >= MOST_RANKED else 0
     top = [one for one in ranked if one[0] >= least]
     if len(top) > MOST_NAMED:  # too many share the third place

@@ -17,7 +17,7 @@ from inlmap.catalog.address import to_address
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import count_programs, wholes, without_context
 from inlmap.catalog.own_rows import own_programs
-from inlmap.catalog.selection import Selection
+from inlmap.catalog.selection import EVERYTHING, Selection
 from inlmap.dataset.cells import count_items
 from inlmap.dataset.schema import SOURCES
 from inlmap.figures.adding import Figure, unfinished
@@ -27,8 +27,6 @@ from inlmap.figures.single_items import SingleItems, single_items
 from inlmap.figures.totals import country_money, headline_figure, totals_by_year
 from inlmap.presentation.item_words import NO_FIGURE, beside_figure, instead_of_figure
 from inlmap.words import language_in_address, say, say_count
-
-EVERYTHING = Selection()
 
 LONGEST_NAME = 120
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 def test_choosing_an_initiative_changes_every_part_together(dashboard):
     dashboard.open_map()
-    dashboard.expect_programs(308, rows=358)
+    dashboard.expect_programs(313, rows=363)
     looks, charts = dashboard.looks(), dashboard.chart_words()
     dashboard.choose("initiative", "CARSI")
     dashboard.expect_programs(63, rows=66)
@@ -52,7 +52,7 @@ def test_the_legend_names_the_looks_of_the_map(glance):
 def test_clear_filters_brings_everything_back(dashboard):
     dashboard.open_map("/?initiative=CARSI&country=HND")
     dashboard.part("clear").get_by_role("button").click()
-    dashboard.expect_programs(308, rows=358)
+    dashboard.expect_programs(313, rows=363)
     dashboard.expect_address("/")
     dashboard.expect_chosen("initiative")
     dashboard.expect_chosen("country")

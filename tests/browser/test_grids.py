@@ -39,12 +39,12 @@ def test_the_grid_offers_no_csv_of_its_own_which_would_have_the_keys(dashboard):
 def test_a_word_finds_the_rows_of_all_pages(dashboard):
     dashboard.open_map("/")
     records = dashboard.part("records")
-    expect(records).to_contain_text("Rows 1 to 8 of 358.")
+    expect(records).to_contain_text("Rows 1 to 8 of 363.")
     field = records.get_by_role("textbox", name="Find in all rows")
     field.fill("canine")
     field.press("Enter")
-    expect(records).to_contain_text("of 358 rows have “canine”.")
-    found = int(re.search(r"(\d+) of 358 rows", records.inner_text())[1])
+    expect(records).to_contain_text("of 363 rows have “canine”.")
+    found = int(re.search(r"(\d+) of 363 rows", records.inner_text())[1])
     assert found > 12
     expect(records).to_contain_text(f"Rows 1 to 8 of {found}.")
     records.get_by_test_id("stDataFrame").hover()

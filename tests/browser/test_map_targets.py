@@ -54,7 +54,7 @@ def test_a_click_selects_a_country_and_a_second_click_lets_it_go(dashboard):
     dashboard.click_country("MEX")
     dashboard.expect_address("/")
     dashboard.expect_chosen("country")
-    dashboard.expect_programs(308, rows=358)
+    dashboard.expect_programs(313, rows=363)
 
 
 def test_a_country_can_be_selected_with_the_keyboard(dashboard):

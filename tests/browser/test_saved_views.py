@@ -85,7 +85,7 @@ def test_the_whole_view_lists_all_programs_and_small_islands_can_be_chosen_by_ke
     saved: Saved, catalog: Catalog
 ) -> None:
     page = saved.open(View(catalog, Selection(), PROGRAMS, ""))
-    expect(page.locator("#programs tbody tr")).to_have_count(358)
+    expect(page.locator("#programs tbody tr")).to_have_count(363)
     island = page.get_by_role("button", name="Saint Kitts and Nevis, 2 programs of its own")
     island.last.focus()
     page.keyboard.press("Enter")

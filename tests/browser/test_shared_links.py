@@ -91,7 +91,7 @@ def test_the_back_button_leads_back_to_no_filters_at_all(dashboard):
     dashboard.expect_address("/", initiative="CARSI")
     dashboard.page.go_back()
     dashboard.expect_chosen("initiative")
-    dashboard.expect_programs(308, rows=358)
+    dashboard.expect_programs(313, rows=363)
     dashboard.expect_address("/")
 
 
@@ -103,7 +103,7 @@ def test_clearing_several_filters_is_one_step_back(dashboard):
     dashboard.open_map(LINK)
     before = steps(dashboard)
     dashboard.part("clear").get_by_role("button").click()
-    dashboard.expect_programs(308, rows=358)
+    dashboard.expect_programs(313, rows=363)
     dashboard.expect_address("/")
     assert steps(dashboard) == before + 1
 

@@ -61,7 +61,7 @@ def mine(dashboard, own_file):
     expect(dashboard.part("yours")).to_contain_text("Your rows, not published.")
     dashboard.page.get_by_role("link", name="Map", exact=True).click()
     dashboard.on_map("body[data-painted]").wait_for()
-    dashboard.expect_programs(308 + 599, rows=358 + 599)
+    dashboard.expect_programs(313 + 599, rows=363 + 599)
     return dashboard
 
 
@@ -70,7 +70,7 @@ def test_another_browser_sees_nothing_of_them(mine, browser, server):
     try:
         stranger = type(mine)(other.new_page(), server)
         stranger.open_map()
-        stranger.expect_programs(308, rows=358)
+        stranger.expect_programs(313, rows=363)
         assert QUIET not in stranger.page.content()
         assert QUIET not in stranger.map_frame.content()
         for name in ("places.geojson", "settings.en.json"):
@@ -88,13 +88,13 @@ def test_another_browser_sees_nothing_of_them(mine, browser, server):
             assert QUIET not in given
     finally:
         other.close()
-    expect(mine.part("headline")).to_contain_text(re.compile(r"Programs\s*907\D"))
+    expect(mine.part("headline")).to_contain_text(re.compile(r"Programs\s*912\D"))
 
 
 def test_a_new_tab_of_the_same_browser_is_another_visit(mine, context):
     again = type(mine)(context.new_page(), mine.address)
     again.open_map()
-    again.expect_programs(308, rows=358)
+    again.expect_programs(313, rows=363)
 
 
 def test_nothing_of_them_is_on_disk(mine, server_folder):
@@ -124,5 +124,5 @@ def test_the_download_marks_them(mine):
         rows = list(csv.DictReader(file))
     assert "-yours-" in started.value.suggested_filename
     own = [row["Program"] for row in rows if row["Program"].endswith("(your row, not published)")]
-    assert (len(rows), len(own)) == (957, 599)
+    assert (len(rows), len(own)) == (962, 599)
     assert f"{QUIET} (your row, not published)" in own

@@ -41,7 +41,10 @@ LOOKS = (
         "stands for a whole state or department."
     ),
     word("**Round targets** in the Caribbean stand for islands too small to see or to hit."),
-    word("The four **U.S. border states** are outlined as context. They receive nothing here."),
+    word(
+        "The four **U.S. border states** are outlined as context. Programs on the U.S. side stand "
+        "there as places; the United States is no recipient and is counted as no country."
+    ),
 )
 MONEY_RULES = (
     word(

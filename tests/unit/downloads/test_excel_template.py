@@ -70,7 +70,7 @@ def test_a_drop_down_offers_exactly_the_codes_and_refuses_others(
 @pytest.mark.parametrize(
     ("table", "column", "count", "style"),
     [
-        ("programs", "initiative_id", 10, "warning"),
+        ("programs", "initiative_id", 11, "warning"),
         ("programs", "theme_id", 8, "warning"),
         ("funding", "series_id", 123, "warning"),
         ("places", "iso3", 51, None),

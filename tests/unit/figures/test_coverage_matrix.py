@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inlmap.catalog.address import LIST_PARAMETERS, choices
 from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.coverage import ALL, Matrix, arranged, coverage_matrix
+from inlmap.figures.coverage import ALL, Matrix, arranged, countries_of, coverage_matrix
 from tests.conftest import write_tiny_folder
 
 SHARED = {"program_id": "PR2", "iso3": "GTM;HND", "scope": "regional", "theme_id": "borders"}
@@ -373,3 +373,12 @@ def test_the_list_behind_a_cell_holds_its_programs_and_no_other(
         scopes = matrix.behind(iso3, key).programs(small)["scope"].to_list()
         assert len(scopes) == cell.own + cell.regional
         assert scopes.count("regional") == cell.regional
+
+
+def test_the_united_states_is_no_recipient_of_what_it_does_at_home(catalog: Catalog) -> None:
+    selection = Selection(initiative=("Southwest-border",))
+    programs = selection.programs(catalog)
+    assert set(programs["iso3"]) == {"USA"}
+    assert countries_of(programs, selection) == ()
+    assert "USA" not in catalog.partner_codes
+    assert set(programs["modality"]) == {"domestic"}
