@@ -21,6 +21,7 @@ from inlmap.formats import on_one_line
 from inlmap.maps.captions import INDEPENDENT, YOURS, map_alt, map_title
 from inlmap.maps.legend import Key, Part, legend
 from inlmap.presentation.citations import as_of_line, citations, filters_or_none
+from inlmap.presentation.lately import newest_source
 from inlmap.presentation.listings import (
     Listing,
     absence_listing,
@@ -185,7 +186,8 @@ class Briefing:
         }
         differing = sorted(disputes, key=lambda one: (one.fy_start, one.statement_id))
         rules = (say(INDEPENDENT), say(NOMINAL), say(GAP_NOTE), rows_apart(view))
-        texts = (f"{say(NOTICE)}.", *rules, *cautions)
+        newest = newest_source(view)
+        texts = (f"{newest}." if newest else "", f"{say(NOTICE)}.", *rules, *cautions)
         return tuple(on_one_line(text) for text in (*texts, *map(_dispute, differing)) if text)
 
     @property

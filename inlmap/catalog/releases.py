@@ -171,7 +171,7 @@ def earlier_releases(catalog: Catalog, folder: Path) -> tuple[Release, ...]:
     found = []
     for path in (folder / FOLDER).glob(f"*{ENDING}"):
         version = path.name.removesuffix(ENDING)
-        if not is_version(version) or version == catalog.version:
+        if not is_version(version) or version == catalog.published_version:
             continue
         try:
             release = read_release(folder, version)

@@ -25,6 +25,7 @@ from inlmap.maps.captions import map_alt, map_title, small_print, watermark
 from inlmap.maps.looks import LOOKS, PLACE_FORMS, STATIC
 from inlmap.maps.picture import UNITS_NOTE, LegendEntry, map_picture
 from inlmap.maps.placement import countries_in_extent, place_features
+from inlmap.presentation.lately import newest_source
 from inlmap.presentation.screen_tables import (
     PROGRAM_COLUMNS,
     ShownColumn,
@@ -66,7 +67,7 @@ def one_file(view: View) -> bytes:
             counted=table_title(view),
             **_screen_table(view),
             sources=_source_entries(view),
-            small_print=small_print(view),
+            small_print=" ".join(filter(None, (small_print(view), newest_source(view)))),
             content=_json(_page_content(view)),
             **_parts(),
         )
