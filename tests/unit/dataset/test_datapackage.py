@@ -52,7 +52,7 @@ def test_a_column_has_the_type_of_the_standard(table: str, column: str, kind: st
 def test_a_column_of_codes_lists_them() -> None:
     assert fields("programs")["modality"]["constraints"] == {
         "required": True,
-        "enum": ["bilateral", "regional", "global"],
+        "enum": ["bilateral", "regional", "global", "domestic"],
     }
 
 
