@@ -16,7 +16,7 @@ from inlmap.deferred import deferred
 from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import Matrix, coverage_matrix
 from inlmap.figures.profiles import GoalCount, goal_counts
-from inlmap.figures.statements import Dispute, disputes_of, in_words, notes_of_years
+from inlmap.figures.statements import Dispute, dispute_in_words, disputes_of, notes_of_years
 from inlmap.formats import on_one_line
 from inlmap.maps.captions import INDEPENDENT, YOURS, map_alt, map_title
 from inlmap.maps.legend import Key, Part, legend
@@ -245,7 +245,7 @@ class Briefing:
 
 def _dispute(one: Dispute) -> str:
     years = f"{formats.years(one.fy_start, one.fy_end)}: " if one.fy_start else ""
-    return f"{in_words(one)}. {years}{one.fact.rstrip('.')}. {one.explanation}"
+    return f"{dispute_in_words(one)}. {years}{one.fact.rstrip('.')}. {one.explanation}"
 
 
 def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:

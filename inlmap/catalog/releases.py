@@ -81,12 +81,12 @@ def record_file(folder: Path, version: str) -> Path:
 
 def released_versions(folder: Path) -> tuple[str, ...]:
     """Return the versions on record in a data folder or with the shipped data, in order."""
-    found = {
-        path.name.removesuffix(ENDING)
-        for place in (folder, SHIPPED_DATA)
-        for path in (place / FOLDER).glob(f"*{ENDING}")
-    }
-    return tuple(sorted(filter(is_version, found)))
+    return tuple(sorted({*_versions_in(folder), *_versions_in(SHIPPED_DATA)}))
+
+
+def _versions_in(folder: Path) -> list[str]:
+    names = (path.name.removesuffix(ENDING) for path in (folder / FOLDER).glob(f"*{ENDING}"))
+    return list(filter(is_version, names))
 
 
 def record_content(catalog: Catalog, released: date) -> bytes:
@@ -169,9 +169,8 @@ def earlier_releases(catalog: Catalog, folder: Path) -> tuple[Release, ...]:
     A record that cannot be read is left out; a link of its version says so.
     """
     found = []
-    for path in (folder / FOLDER).glob(f"*{ENDING}"):
-        version = path.name.removesuffix(ENDING)
-        if not is_version(version) or version == catalog.published_version:
+    for version in _versions_in(folder):
+        if version == catalog.published_version:
             continue
         try:
             release = read_release(folder, version)

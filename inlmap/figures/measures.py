@@ -28,7 +28,7 @@ from inlmap.figures.coverage import (
 )
 from inlmap.figures.memberships import memberships
 from inlmap.figures.profiles import as_of_prefix
-from inlmap.figures.totals import figures_by_country, headline_figure
+from inlmap.figures.totals import chosen_partners, figures_by_country, headline_figure
 from inlmap.formats import counted
 from inlmap.words import say, say_count, word
 
@@ -199,8 +199,7 @@ def _covered_by_groups(catalog: Catalog, selection: Selection, whole: Figure) ->
     groups = records["iso3"][records["iso3"].str.contains(";")]
     named = set(count_items(groups))
     if (records["iso3"] == "").any():
-        members = catalog.members[catalog.members["role"] == "partner"]
-        named |= set(members["iso3"][members["initiative_id"].isin(selection.initiative)])
+        named |= set(chosen_partners(catalog, selection.without("country")))
     return frozenset(named)
 
 

@@ -31,7 +31,7 @@ CAUSES = {
 }
 NO_STAGE, NO_YEARS = word("stage not stated"), word("years not stated")
 Row = Mapping[Hashable, Any]
-CONTRADICTION, DIFFERENCE = "contradiction", "difference"
+CONTRADICTION, DIFFERENCE, ABSENCE = "contradiction", "difference", "absence"
 NO_PROGRAM = "no program"  # the value of a statement whose source says just that
 
 
@@ -67,7 +67,7 @@ class Fact:
     @property
     def absent(self) -> bool:
         """Whether it is something that was looked for and not found."""
-        return self.kind == "absence"
+        return self.kind == ABSENCE
 
     @property
     def anchor(self) -> str:
@@ -172,7 +172,7 @@ def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
     """The disputes by the record that they touch."""
     found: dict[str, dict[str, Dispute]] = {}
     for row in catalog.statements.to_dict("records"):
-        if row["kind"] not in (CONTRADICTION, DIFFERENCE) or not row["record_id"]:
+        if row["kind"] == ABSENCE or not row["record_id"]:
             continue
         years = [row[name] if isinstance(row[name], int) else 0 for name in ("fy_start", "fy_end")]
         texts = [row[name] for name in DISPUTE_COLUMNS]
@@ -180,7 +180,7 @@ def _disputes(catalog: Catalog) -> dict[str, tuple[Dispute, ...]]:
     return {record_id: tuple(disputes.values()) for record_id, disputes in found.items()}
 
 
-def in_words(one: Dispute) -> str:
+def dispute_in_words(one: Dispute) -> str:
     """Say whether sources contradict each other or two figures differ, and why."""
     cause = say(CAUSES[one.cause])
     if one.kind == CONTRADICTION:
@@ -230,7 +230,7 @@ def absences(catalog: Catalog, selection: Selection) -> tuple[Absence, ...]:
             split_list(row["iso3"]), row["fact"], row["explanation"], _is_stated(row, selection)
         )
         for row in catalog.statements.to_dict("records")
-        if row["kind"] == "absence" and row["iso3"] and _absence_touches(row, selection)
+        if row["kind"] == ABSENCE and row["iso3"] and _absence_touches(row, selection)
     )
 
 

@@ -5,7 +5,7 @@ Where no series fits, there is no amount, and the Figure says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inlmap import formats
@@ -23,6 +23,13 @@ from inlmap.figures.adding import (
     series_rows,
 )
 from inlmap.figures.breakdowns import figure_of_series
+from inlmap.figures.limits import (
+    countries_not_held,
+    left_out_in_words,
+    no_line_in_words,
+    partners_in_words,
+    years_in_words,
+)
 from inlmap.figures.series import (
     REQUESTED,
     default_series,
@@ -32,7 +39,6 @@ from inlmap.figures.series import (
     is_of_partners,
     left_out_reason,
     no_amount_reason,
-    partner_countries,
     records_beyond,
     records_inside,
     series_of_years,
@@ -74,7 +80,7 @@ def headline_figure(catalog: Catalog, selection: Selection) -> Figure:
     figure = _with_beyond(catalog, selection, add_records(catalog, best))
     return replace(
         figure,
-        caution=_joined(figure.caution, _not_covered(catalog, selection, best)),
+        caution=_joined(figure.caution, countries_not_held(catalog, selection, best)),
     )
 
 
@@ -83,15 +89,15 @@ def _country_figure(catalog: Catalog, selection: Selection) -> Figure:
     inside = records_inside(catalog, selection, series_id) if series_id else ()
     kept = [r for r in inside if selection.country or is_of_partners(catalog, r)]
     if not kept:
-        return _without_value(catalog, selection, _no_line(catalog, selection, series_id))
+        return _without_value(catalog, selection, no_line_in_words(catalog, selection, series_id))
     figure = _of_partners(catalog, inside, kept)
     figure = _with_beyond(catalog, selection, figure)
-    years_note = _years_held(catalog, selection, figure, kept)
+    years_note = years_in_words(catalog, selection, figure, kept)
     sentences = (
         figure.caution,
-        _not_covered(catalog, selection, kept),
-        "" if selection.country else _partners_held(catalog, kept),
-        *(_also_left_out(catalog, other) for other in figure.others),
+        countries_not_held(catalog, selection, kept),
+        "" if selection.country else partners_in_words(catalog, kept),
+        *(left_out_in_words(catalog, other) for other in figure.others),
         years_note,
     )
     return replace(figure, caution=_joined(*sentences), years_note=years_note)
@@ -126,126 +132,6 @@ def _with_beyond(catalog: Catalog, selection: Selection, figure: Figure) -> Figu
 
 def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
-
-
-def _names(catalog: Catalog, codes: Iterable[str], conjunction: str = "and") -> str:
-    names = sorted(catalog.country_names[code] for code in codes)
-    return formats.joined(names, conjunction=conjunction)
-
-
-def partners_held(catalog: Catalog, figure: Figure) -> tuple[int, int]:
-    """Return how many partner countries have a line of their own in an amount, and of how many."""
-    ids = frozenset(figure.record_ids)
-    kept = [r for r in records_by_series(catalog)[figure.series_id] if r.record_id in ids]
-    return len(_partners_of(catalog, kept)), len(partner_countries(catalog))
-
-
-def _partners_of(catalog: Catalog, records: Sequence[Record]) -> frozenset[str]:
-    held = {record.iso3[0] for record in records if len(record.iso3) == 1}
-    return frozenset(held & partner_countries(catalog))
-
-
-def _partners_held(catalog: Catalog, kept: Sequence[Record]) -> str:
-    """Say how many partner countries have a line, and name them or those without, if fewer."""
-    partners = partner_countries(catalog)
-    held = _partners_of(catalog, kept)
-    missing = partners - held
-    if not missing:
-        return ""
-    slots = {"held": len(held), "total": len(partners), "missing": len(missing)}
-    if held and len(held) < len(missing):
-        return say(
-            "It has a line for {held} of the {total} partner countries ({names}) and none for the "
-            "other {missing}.",
-            names=_names(catalog, held),
-            **slots,
-        )
-    return say(
-        "It has a line for {held} of the {total} partner countries and none for {missing}: "
-        "{names}.",
-        names=_names(catalog, missing),
-        **slots,
-    )
-
-
-def _also_left_out(catalog: Catalog, other: Figure) -> str:
-    """Name the amount of countries that are no partner, which the sum leaves out."""
-    ids = frozenset(other.record_ids)
-    codes = {
-        code
-        for record in records_by_series(catalog)[other.series_id]
-        if record.record_id in ids
-        for code in record.iso3
-    }
-    return say(
-        "It leaves out {amount}: {countries}, not partner countries.",
-        amount=other.in_words,
-        countries=_names(catalog, codes),
-    )
-
-
-def _years_held(
-    catalog: Catalog, selection: Selection, figure: Figure, kept: Sequence[Record]
-) -> str:
-    """Say which of the chosen years the amount holds, and which series hold the others."""
-    if not selection.fy:
-        return ""
-    chosen = range(selection.fy[0], selection.fy[1] + 1)
-    held = {year for record in kept for year in range(record.fy_start, record.fy_end + 1)}
-    missing = set(chosen) - held
-    if not missing:
-        return ""
-    beside = []
-    for key in headline_series(catalog, selection):
-        years = {
-            year
-            for record in records_inside(catalog, selection, key)
-            for year in range(record.fy_start, record.fy_end + 1)
-        } & missing
-        if years and key != figure.series_id:
-            title = series_rows(catalog)[key]["title"]
-            beside.append((min(years), say("{years}: {series}", years=_runs(years), series=title)))
-    if not beside:
-        return say("Of the chosen years it holds {years} only.", years=_runs(held))
-    return say(
-        "Of the chosen years it holds {years}; the others are in other series. {series}.",
-        years=_runs(held),
-        series="; ".join(words for _, words in sorted(beside)),
-    )
-
-
-def _runs(years: set[int]) -> str:
-    """Some fiscal years in words, those that follow each other as a range."""
-    starts = sorted(year for year in years if year - 1 not in years)
-    ends = sorted(year for year in years if year + 1 not in years)
-    pairs = zip(starts, ends, strict=True)
-    return formats.joined([formats.years(first, last) for first, last in pairs])
-
-
-def _not_covered(catalog: Catalog, selection: Selection, counted: Sequence[Record]) -> str:
-    """Name the chosen countries of which the amount holds nothing."""
-    covered = {code for record in counted for code in record.iso3}
-    missing = [code for code in selection.country if code not in covered]
-    if not missing:
-        return ""
-    names = formats.joined([catalog.country_names[code] for code in missing], conjunction="or")
-    return say("It holds no line for {countries}.", countries=names)
-
-
-def _no_line(catalog: Catalog, selection: Selection, series_id: str) -> str:
-    """Say that the series of the headline is silent, and which one that is."""
-    if not series_id and not selection.fy:
-        return say("No headline series by country has a line.")
-    if not series_id:
-        return say("No headline series by country covers the chosen years.")
-    title = series_rows(catalog)[series_id]["title"]
-    if not selection.country:
-        return say("There is no line in this series for this selection: {series}.", series=title)
-    return say(
-        "There is no line in this series for {countries}: {series}.",
-        countries=_names(catalog, selection.country, "or"),
-        series=title,
-    )
 
 
 def _without_value(catalog: Catalog, selection: Selection, reason: str) -> Figure:

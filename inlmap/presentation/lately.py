@@ -15,10 +15,11 @@ from typing import NamedTuple
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import without_context
 from inlmap.catalog.diff import ChangedRow, TableChanges, table_changes
 from inlmap.catalog.releases import earlier_releases
 from inlmap.dataset.cells import split_list
-from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES, UMBRELLA
+from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.screen_tables import newest_first, program_table
 from inlmap.presentation.view import View
@@ -36,6 +37,12 @@ TOLD = {
     "end_year": word("Last year"),
     "status": word("Status"),
     "amount_usd_millions": word("Value, nominal $ millions"),
+}
+# The tables whose changed rows are counted.
+THINGS = {
+    PROGRAMS.name: word("Rows of programs"),
+    FUNDING.name: word("Amounts"),
+    SOURCES.name: word("Sources"),
 }
 
 
@@ -88,8 +95,8 @@ def newest_programs(view: View) -> tuple[NewProgram, ...]:
     A program counts by its last year or, where that is not stated or not yet over, by its first.
     Parts of a program and what only tells the context are left out, and so is what has no year.
     """
-    rows = view.programs
-    rows = rows[(rows["assistance_type"] != UMBRELLA) & (rows["part_of"] == "")]
+    rows = without_context(view.programs)
+    rows = rows[rows["part_of"] == ""]
     dated = _dated_sources(view)
     this_year = dated[0][0][0] if dated else 0
     rows = rows[rows["start_year"].notna() | rows["end_year"].notna()]
@@ -111,6 +118,12 @@ def _new_programs(catalog: Catalog, ids: list[str]) -> tuple[NewProgram, ...]:
         for at, key, source_ids in own[["program_id", "source_id"]].itertuples(name=None)
     }
     return tuple(found[key] for key in ids)
+
+
+def release_in_words(version: str, day: date) -> str:
+    """Return ``the release of November 28, 2026 (version 3ab42121ee)``."""
+    words = formats.day_in_words(day.year, day.month, day.day)
+    return say("the release of {date} (version {version})", date=words, version=version)
 
 
 class Correction(NamedTuple):
@@ -161,24 +174,17 @@ def last_change(catalog: Catalog, folder: Path) -> LastChange | None:
 
 
 def _counts(changes: Mapping[str, TableChanges]) -> Iterator[str]:
-    for table in (PROGRAMS.name, FUNDING.name, SOURCES.name):
+    for table, things in THINGS.items():
         one = changes[table]
         sizes = (len(one.added), len(one.changed), len(one.removed))
         if any(sizes):
             yield say(
                 "{things}: {added} added, {corrected} corrected, {removed} removed",
-                things=say(_THINGS[table]),
+                things=say(things),
                 added=formats.number(sizes[0]),
                 corrected=formats.number(sizes[1]),
                 removed=formats.number(sizes[2]),
             )
-
-
-_THINGS = {
-    PROGRAMS.name: word("Rows of programs"),
-    FUNDING.name: word("Amounts"),
-    SOURCES.name: word("Sources"),
-}
 
 
 def _corrections(catalog: Catalog, row: ChangedRow) -> Iterator[Correction]:

@@ -31,8 +31,9 @@ from inlmap.figures.coverage import (
     programs_of_their_own,
     regional_programs,
 )
+from inlmap.figures.limits import partners_held
 from inlmap.figures.profiles import GoalCount
-from inlmap.figures.totals import chosen_partners, partners_held
+from inlmap.figures.totals import chosen_partners
 from inlmap.formats import counted
 from inlmap.presentation.item_words import NO_FIGURE
 from inlmap.presentation.view import View

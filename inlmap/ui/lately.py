@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
-from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.folder import data_folder
 from inlmap.presentation.lately import (
@@ -16,6 +15,7 @@ from inlmap.presentation.lately import (
     last_change,
     newest_programs,
     newest_sources,
+    release_in_words,
 )
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import of_program, original
@@ -63,15 +63,14 @@ def _last_change(view: View) -> LastChange | None:
 
 
 def _since(found: LastChange) -> str:
-    day = formats.day_in_words(found.day.year, found.day.month, found.day.day)
-    return say("Since the release of {date} (version {version}):", date=day, version=found.version)
+    return say("Since {release}:", release=release_in_words(found.version, found.day))
 
 
 def _newest(view: View) -> None:
     programs = newest_programs(view)
     if programs:
         html_table(
-            (say("Years"), say("Program"), say("Country"), say("Source")),
+            _program_headings(),
             [_program_row(view.catalog, one) for one in programs],
             say("Newest dated programs"),
             1,
@@ -80,6 +79,10 @@ def _newest(view: View) -> None:
     if sources:
         rows = [(day, publication_link(view.catalog, key)) for day, key in sources]
         html_table((say("Date"), say("Publication")), rows, say("Newest dated sources"))
+
+
+def _program_headings() -> tuple[str, ...]:
+    return say("Years"), say("Program"), say("Country"), say("Source")
 
 
 def _program_row(catalog: Catalog, one: NewProgram) -> tuple[object, ...]:
@@ -94,9 +97,8 @@ def _links(catalog: Catalog, source_ids: Iterable[str]) -> Markup:
 def _tables(catalog: Catalog, found: LastChange) -> None:
     if found.added:
         caption = say_count(len(found.added), "{n} program was added", "{n} programs were added")
-        headings = (say("Years"), say("Program"), say("Country"), say("Source"))
         rows = [_program_row(catalog, one) for one in found.added]
-        twin_table("lately_added", caption, headings, rows)
+        twin_table("lately_added", caption, _program_headings(), rows)
     if found.corrections:
         caption = say_count(
             len(found.corrections), "{n} cell was corrected", "{n} cells were corrected"

@@ -18,9 +18,10 @@ from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
 from inlmap.figures.all_figures import all_figures
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.single_items import Item
-from inlmap.figures.statements import disputes_of, in_words
+from inlmap.figures.statements import dispute_in_words, disputes_of
 from inlmap.figures.totals import REASON_NONE
 from inlmap.formats import NOT_STATED, rows_in_words
+from inlmap.presentation.lately import release_in_words
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
 from inlmap.presentation.sentences import figures_title, stages_in_words
 from inlmap.presentation.view import View
@@ -113,7 +114,7 @@ def _how_it_adds_up(catalog: Catalog, figure: Figure, rule: str) -> list[tuple[s
         (say("Why this series"), rule),
         *_since_when(catalog, figure),
     ]
-    return rows + [(in_words(one), one.fact) for one in disputes_of(catalog, figure)]
+    return rows + [(dispute_in_words(one), one.fact) for one in disputes_of(catalog, figure)]
 
 
 def _since_when(catalog: Catalog, figure: Figure) -> list[tuple[str, object]]:
@@ -126,12 +127,7 @@ def _since_when(catalog: Catalog, figure: Figure) -> list[tuple[str, object]]:
     label = say("Unchanged since")
     if found.since is None:
         return [(label, say("new or corrected in this release of the data"))]
-    day = found.since.released
-    release = say(
-        "the release of {date} (version {version})",
-        date=formats.day_in_words(day.year, day.month, day.day),
-        version=found.since.version,
-    )
+    release = release_in_words(found.since.version, found.since.released)
     return [
         (
             label,

@@ -67,20 +67,15 @@ def _draw_facts(view: View, found: Sequence[Fact]) -> None:
     contradicted = [fact for fact in found if fact.kind == CONTRADICTION]
     differing = [fact for fact in found if fact.kind == DIFFERENCE]
     absent = [fact for fact in found if fact.absent]
-    if contradicted:
-        number = len(contradicted)
-        section(say_count(number, "Sources differ on {n} fact", "Sources differ on {n} facts"))
-        st.html(Markup("").join(_card(view, fact) for fact in contradicted))
-    if differing:
-        number = len(differing)
-        section(
-            say_count(
-                number,
-                "Why two figures differ: {n} case, and no contradiction",
-                "Why two figures differ: {n} cases, and no contradiction",
-            )
-        )
-        st.html(Markup("").join(_card(view, fact) for fact in differing))
+    number = len(contradicted)
+    words = say_count(number, "Sources differ on {n} fact", "Sources differ on {n} facts")
+    _draw_cards(view, words, contradicted)
+    words = say_count(
+        len(differing),
+        "Why two figures differ: {n} case, and no contradiction",
+        "Why two figures differ: {n} cases, and no contradiction",
+    )
+    _draw_cards(view, words, differing)
     if absent:
         section(
             say_count(
@@ -90,6 +85,12 @@ def _draw_facts(view: View, found: Sequence[Fact]) -> None:
             )
         )
         _absences(view.catalog, absent)
+
+
+def _draw_cards(view: View, title: str, found: Sequence[Fact]) -> None:
+    if found:
+        section(title)
+        st.html(Markup("").join(_card(view, fact) for fact in found))
 
 
 def disagreements_in_words(catalog: Catalog, selection: Selection) -> str:

@@ -12,7 +12,14 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.schema import CAUSES as CODES
-from inlmap.figures.statements import CAUSES, Fact, disputes_of, facts, found_facts, in_words
+from inlmap.figures.statements import (
+    CAUSES,
+    Fact,
+    dispute_in_words,
+    disputes_of,
+    facts,
+    found_facts,
+)
 from inlmap.figures.totals import headline_figure
 
 DATA = Path(__file__).parents[3] / "data"
@@ -45,7 +52,7 @@ def test_a_difference_is_not_said_to_be_a_contradiction(
     ]
     catalog = tiny_catalog(funding=[{"record_id": "R1"}], statements=rows)
     found = disputes_of(catalog, headline_figure(catalog, Selection()))
-    assert [in_words(one).partition(" (")[0] for one in found] == [
+    assert [dispute_in_words(one).partition(" (")[0] for one in found] == [
         "Sources differ",
         "Why figures differ",
     ]
