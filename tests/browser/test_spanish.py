@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from inlmap.dataset.folder import data_folder
 from inlmap.dataset.schema import TABLES
@@ -123,6 +124,31 @@ def test_an_amount_opens_in_spanish_from_a_spanish_page(dashboard):
     page.locator("a.amount").first.click()
     panel = page.get_by_role("dialog", name=spanish("How this adds up"))
     panel.get_by_role("table").first.wait_for()
+    assert english_words(page) == []
+
+
+def says_that_nothing_runs(frame) -> bool:
+    message = ForwardMsg.FromString(frame)
+    state = message.WhichOneof("type")
+    ended = (
+        state == "session_status_changed" and not message.session_status_changed.script_is_running
+    )
+    return ended or state == "script_finished"
+
+
+def test_while_a_page_is_being_made_nothing_english_stands_above_it(dashboard):
+    def all_but_the_end(channel):
+        server = channel.connect_to_server()
+        server.on_message(
+            lambda frame: None if says_that_nothing_runs(frame) else channel.send(frame)
+        )
+
+    page = dashboard.page
+    page.route_web_socket("**/_stcore/stream", all_but_the_end)
+    dashboard.open("/about?lang=es")
+    page.locator("footer").wait_for()
+    expect(page.get_by_test_id("stStatusWidgetRunningIcon")).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget").get_by_text("Stop")).to_be_attached()
     assert english_words(page) == []
 
 
