@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -123,6 +124,10 @@ class Dashboard:
         self.address = address
         self.messages_sent = 0
         page.on("websocket", self._listen)
+
+    def end(self) -> None:
+        """Listen no more: the tab is for another."""
+        self.page.remove_listener("websocket", self._listen)
 
     def _listen(self, channel: WebSocket) -> None:
         self.channel = channel
@@ -355,20 +360,63 @@ def viewport() -> dict[str, int]:
     return DESKTOP
 
 
-def forget(context: BrowserContext) -> None:
-    """Close all tabs and forget what pages have stored, but for the cache of what was fetched."""
-    blank = context.new_page()
+BLANK = "/assets/leaflet/leaflet.css"  # of the server, and without a script
+AS_BEFORE = {"media": "null", "color_scheme": "null", "reduced_motion": "null"}
+
+
+def forget(context: BrowserContext, tab: Page, server: str) -> None:
+    """Leave the one tab alone, as new; what was fetched stays in the cache."""
     for page in context.pages:
-        if page != blank:
+        if page != tab:
             page.close()
+    tab.unroute_all()
+    tab.goto(server + BLANK)
+    tab.evaluate("sessionStorage.clear()")  # it is the tab's own
+    tab.emulate_media(**AS_BEFORE)  # type: ignore[arg-type]
     context.clear_cookies()
-    everything = {"origin": "*", "storageTypes": "all"}
-    context.new_cdp_session(blank).send("Storage.clearDataForOrigin", everything)
-    blank.close()
+    browser = context.new_cdp_session(tab)
+    browser.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    browser.send("Page.resetNavigationHistory")
+    browser.detach()
+
+
+@dataclass
+class Tabs:
+    """The tab of a process that goes from test to test; one that a test has broken is replaced.
+
+    To load a page in a tab that has had it is a third cheaper than in a new one: the browser need
+    not begin a process and read all scripts again.
+    """
+
+    context: BrowserContext
+    tab: Page | None = None
+
+    def open(self) -> Page:
+        """Return the tab as a new visitor finds it."""
+        if self.tab is None or self.tab.is_closed():
+            self.tab = self.context.new_page()
+        return self.tab
+
+    def leave(self, server: str, *, broken: bool) -> None:
+        """End a visit to a server."""
+        tab = self.open()
+        forget(self.context, tab, server)
+        if broken:
+            self.tab = None
+            self.open()
+            tab.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(profile: BrowserContext) -> Tabs:
+    """Return the tab that goes from test to test."""
+    return Tabs(profile)
 
 
 @pytest.fixture
-def context(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+def context(
+    profile: BrowserContext, server: str, request: pytest.FixtureRequest
+) -> Iterator[BrowserContext]:
     """Return the browser of a new visitor; ``empty_cache`` marks a test where nothing is cached."""
     if "walk" in request.fixturenames:
         yield request.getfixturevalue("walk").page.context
@@ -378,8 +426,9 @@ def context(profile: BrowserContext, request: pytest.FixtureRequest) -> Iterator
         yield opened
         opened.close()
     else:
+        tabs = request.getfixturevalue("tabs")
         yield profile
-        forget(profile)
+        tabs.leave(server, broken=getattr(request.node, "failed_in_call", False))
 
 
 class Walk(Dashboard):
@@ -441,12 +490,20 @@ def watch(context: BrowserContext, server: str, request: pytest.FixtureRequest) 
 
 @pytest.fixture
 def dashboard(
-    context: BrowserContext, watch: Watch, server: str, viewport: dict[str, int]
-) -> Dashboard:
+    context: BrowserContext,
+    watch: Watch,
+    server: str,
+    viewport: dict[str, int],
+    request: pytest.FixtureRequest,
+) -> Iterator[Dashboard]:
+    """Return the dashboard of a new visitor, in the tab that goes from test to test."""
     assert watch
-    page = context.new_page()
+    cached = not request.node.get_closest_marker("empty_cache")
+    page = request.getfixturevalue("tabs").open() if cached else context.new_page()
     page.set_viewport_size(viewport)  # type: ignore[arg-type]
-    return Dashboard(page, server)
+    opened = Dashboard(page, server)
+    yield opened
+    opened.end()
 
 
 @pytest.hookimpl(wrapper=True)

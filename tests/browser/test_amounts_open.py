@@ -125,11 +125,8 @@ def test_a_number_of_the_coverage_page_leads_to_exactly_its_programs(dashboard):
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_filter_sends_less_than_forty_kilobytes(dashboard, language):
     received = []
-    dashboard.page.on(
-        "websocket",
-        lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))),
-    )
     dashboard.open_map(f"/?lang={language}")
+    dashboard.channel.on("framereceived", lambda frame: received.append(len(frame)))
     dashboard.settle()
     for country, programs in (("Colombia", 60), (MEXICO[language], 94)):
         received.clear()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.browser.conftest import forget
-
 STORE = """() => {
     localStorage.setItem("mark", "here");
     sessionStorage.setItem("mark", "here");
@@ -12,12 +10,13 @@ STORE = """() => {
 STORED = """() => [localStorage.length, sessionStorage.length, document.cookie.includes("mark")]"""
 
 
-def test_nothing_that_a_page_has_stored_is_there_in_the_next_test(dashboard, context):
+def test_nothing_that_a_page_has_stored_is_there_in_the_next_test(dashboard, context, tabs):
     dashboard.open("/assets/leaflet/leaflet.js")
     dashboard.page.evaluate(STORE)
     assert dashboard.page.evaluate(STORED) == [1, 1, True]
-    forget(context)
-    assert context.pages == []
-    page = context.new_page()
-    page.goto(dashboard.address + "/assets/leaflet/leaflet.js")
-    assert page.evaluate(STORED) == [0, 0, False]
+    context.new_page()
+    tabs.leave(dashboard.address, broken=False)
+    assert context.pages == [dashboard.page]
+    for page in (dashboard.page, context.new_page()):
+        page.goto(dashboard.address + "/assets/leaflet/leaflet.js")
+        assert page.evaluate(STORED) == [0, 0, False]

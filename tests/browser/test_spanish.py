@@ -136,16 +136,16 @@ def says_that_nothing_runs(frame) -> bool:
     return ended or state == "script_finished"
 
 
-def test_while_a_page_is_being_made_nothing_english_stands_above_it(dashboard):
+def test_while_a_page_is_being_made_nothing_english_stands_above_it(dashboard, context):
     def all_but_the_end(channel):
         server = channel.connect_to_server()
         server.on_message(
             lambda frame: None if says_that_nothing_runs(frame) else channel.send(frame)
         )
 
-    page = dashboard.page
+    page = context.new_page()
     page.route_web_socket("**/_stcore/stream", all_but_the_end)
-    dashboard.open("/about?lang=es")
+    page.goto(dashboard.address + "/about?lang=es")
     page.locator("footer").wait_for()
     expect(page.get_by_test_id("stStatusWidgetRunningIcon")).to_be_visible()
     expect(page.get_by_test_id("stStatusWidget").get_by_text("Stop")).to_be_attached()
