@@ -26,7 +26,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 WINDOW = {"width": 1400, "height": 900}
-HEADLINE = ".headline .value, [data-testid=stMetricValue]"
+HEADLINE = "p.answer b, [data-testid=stMetricValue]"
 QUIET_MS = 400
 QUIET_AFTER_LOAD_MS = 1000
 LIMIT_MS = 60_000

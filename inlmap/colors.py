@@ -77,6 +77,7 @@ COLORS = {
 }
 SIZES = {
     "text-title": "1.7rem",
+    "text-answer": "1.2rem",
     "text-value": "1.6rem",
     "text-section": "1.2rem",
     "text-card": "1.05rem",

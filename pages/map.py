@@ -18,25 +18,24 @@ blocks.page_heading(
     " ".join(filter(None, (blocks.region_in_words(view), newest_source(view)))),
 )
 blocks.headline(view)
-map_column, rail = st.columns([2, 1], gap="medium")
-with map_column:
+with st.container(horizontal=True, key="ways", vertical_alignment="center"):
     map_card.measure_switch()
-    map_card.region_map(view)
-    map_list.map_list(view)
-blocks.flush_to_browser()
-with rail:
-    map_card.draw_legend(view)
-    map_card.place_legend()
-    map_card.card(view)
-blocks.sentences(view)
-lately.draw_lately(view)
-with st.container(horizontal=True):
     panel_links(view)
     briefing_button(view, "map")
+map_column, rail = st.columns([18, 7], gap="medium")
+with map_column:
+    map_card.region_map(view)
+    map_list.map_list(view)
+    map_card.place_legend()
+blocks.flush_to_browser()
+with rail:
+    map_card.card(view)
+map_table.records(view)
 left, right = st.columns(2, gap="large")
 with left:
     charts.funding_by_year(view)
 with right:
     charts.programs_by_goal(view)
-map_table.records(view)
+blocks.sentences(view)
+lately.draw_lately(view)
 map_table.downloads(view)

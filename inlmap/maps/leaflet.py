@@ -17,8 +17,9 @@ from jinja2.utils import htmlsafe_json_dumps
 from inlmap.catalog.catalog import Catalog
 from inlmap.colors import STYLE_SHEET
 from inlmap.maps.looks import OPTIONS, drawing_version, static_version
-from inlmap.maps.picture import MapPicture, Paint, ShapePaint
-from inlmap.maps.placement import place_features
+from inlmap.maps.picture import Paint, ShapePaint, map_picture
+from inlmap.maps.placement import countries_in_extent, place_features
+from inlmap.presentation.view import View
 from inlmap.words import language
 
 # The frame of the map lies two levels below the root (/component/streamlit_folium.st_folium/), so
@@ -114,10 +115,14 @@ class PaintLayer(_ReadAsScript, folium.FeatureGroup):
     """The layer that streamlit-folium replaces at each click."""
 
 
-def paint_layer(picture: MapPicture) -> PaintLayer:
-    """Return the paint of a picture as the layer that is sent to the browser."""
+def paint_layer(view: View) -> PaintLayer:
+    """Return the paint of a view as the layer that is sent to the browser.
+
+    ``around`` are the countries that the view is moved to; none for the whole region.
+    """
     layer = PaintLayer(name="paint")
-    layer.add_child(PaintScript(packed(picture.paint)))
+    paint = packed(map_picture(view).paint) | {"around": countries_in_extent(view)}
+    layer.add_child(PaintScript(paint))
     return layer
 
 

@@ -23,8 +23,8 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 TILES_VARIABLE = "INLMAP_TILES"
 # South-west and north-east corners of the views that the buttons above the map lead to.
 REGIONS = (
-    (word("All"), ((-23.0, -117.5), (33.0, -53.5))),
-    (word("Southwest border and Mexico"), ((14.3, -118.0), (33.5, -86.5))),
+    (word("Whole region"), ((-23.0, -118.0), (33.5, -47.0))),
+    (word("Mexico and border"), ((14.3, -118.0), (33.5, -86.5))),
     (word("Central America"), ((6.8, -92.6), (18.7, -76.9))),
     (word("Caribbean"), ((1.0, -80.5), (27.5, -53.5))),
     (word("Colombia"), ((-4.5, -80.5), (13.0, -66.5))),
@@ -36,6 +36,7 @@ PLACE_WORDS = {
     "admin1": word("somewhere in this state or department"),
 }
 GATHER_WITHIN_PX = 21
+COLUMN_FROM_PX = 500  # the least width of a map beside whose islands their names stand in a column
 # What a screen reader says of the frame, of the map in it, and of the way past it.
 FRAME = {
     "title": word("Map of countries and places of programs"),
@@ -166,6 +167,9 @@ def map_settings(color: Callable[[str], str] = colors.shade) -> dict[str, Any]:
         "regions": [(say(name), corners) for name, corners in REGIONS],
         "frame": {part: say(words) for part, words in FRAME.items()},
         "zoomTo": say("Zoom to"),
+        "back": say("Back to the whole region"),
+        "places": say("Places ({n})", n="{n}"),
+        "columnFrom": COLUMN_FROM_PX,
         "nameProperty": "name" if language() == ENGLISH else f"name_{language()}",
         "gathered": say("{programs} programs at {places} places, open the list"),
         "kinds": {kind: say(kind) for kind in pictograms.PATHS},

@@ -93,7 +93,7 @@ def placement_of(view: View) -> Placement:
         countries=shapes,
         units=_on_picture(_painted_units(view, units), extent),
         islands=islands,
-        names=tuple(_name_spots(partners["name_local"], shapes, spots, (extent, islands, symbols))),
+        names=tuple(_name_spots(partners["name"], shapes, spots, (extent, islands, symbols))),
         symbols=symbols,
         beyond=tuple(beyond),
     )

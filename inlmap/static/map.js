@@ -6,6 +6,13 @@ window.inlmap = (function () {
   const SVG = "http://www.w3.org/2000/svg";
   const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
   const SPREAD_ROUNDS = 200;
+  const LEAST_IN_COLUMN = 5;
+  const COLUMN_NAME = 86; // the width in which a name of the column is set, in lines
+  const NAME_EDGE = 4; // between a name and the edge of the map
+  const BESIDE_FROM = 640;
+  const LEGEND = 190;
+  const PLACES_FROM = 0.75; // zoom beyond that of the whole region
+  const MOST_ZOOM_IN = 3; // to what a choice is about
   let map = null;
   let options = null;
   let painting = null;
@@ -14,6 +21,13 @@ window.inlmap = (function () {
   let names = null;
   let namesShown = "";
   let outlines = null;
+  let whole = 0; // the zoom at which the whole region is seen
+  let around = ""; // the countries that the view was last moved to
+  let byHand = false; // the visitor has moved the map since
+  let moving = false; // it is the script that moves it
+  let placesWanted = null; // as the visitor has switched them; null: as the zoom says
+  let back = null;
+  let switchOfPlaces = null;
   const countries = new Map(); // iso3 -> {feature, shape, target, line, drawn}
   const units = new Map(); // admin-1 code -> {feature, shape}
 
@@ -281,6 +295,34 @@ window.inlmap = (function () {
     }
   }
 
+  // Islands in a dense group stand in a column beside it, from north to south, each with its name.
+  function columnOf(points) {
+    if (map.getSize().x < options.columnFrom) return [];
+    const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) < 2 * options.target;
+    const groups = [];
+    points.forEach((point) => {
+      const found = groups.filter((group) => group.some((other) => near(other, point)));
+      found.forEach((group) => groups.splice(groups.indexOf(group), 1));
+      groups.push([point, ...found.flat()]);
+    });
+    const [largest = []] = groups.sort((a, b) => b.length - a.length);
+    return largest.length < LEAST_IN_COLUMN ? [] : largest.sort((a, b) => a.y - b.y);
+  }
+
+  function setInColumn(column) {
+    const step = options.target + 6;
+    const most = Math.max(...column.map((point) => point.x));
+    const room = seenBox().right - COLUMN_NAME - options.target;
+    const x = Math.max(most + options.target, Math.min(most + 2 * options.target, room));
+    const middle = (column[0].y + column[column.length - 1].y) / 2 - options.target;
+    const last = middle + (step * (column.length - 1)) / 2;
+    column.forEach((point, index) => {
+      point.x = x;
+      point.y = last - step * (column.length - 1 - index);
+      point.inColumn = true;
+    });
+  }
+
   function placeTargets() {
     keepingFocus(moveTargets);
   }
@@ -297,7 +339,9 @@ window.inlmap = (function () {
       map.latLngToLayerPoint([c.feature.properties.lat, c.feature.properties.lon])
     );
     const points = anchors.map((point) => ({ x: point.x, y: point.y }));
-    spread(points);
+    const column = columnOf(points);
+    if (column.length) setInColumn(column);
+    spread(points.filter((point) => !point.inColumn));
     small.forEach((country, index) => {
       const spot = map.layerPointToLatLng(L.point(points[index].x, points[index].y));
       const path = [map.layerPointToLatLng(anchors[index]), spot];
@@ -307,6 +351,7 @@ window.inlmap = (function () {
       country.drawn = null;
       country.target.bindTooltip(() => textBox(countryWords(iso3)));
       country.target.on("click", () => choose(iso3));
+      country.inColumn = Boolean(points[index].inColumn);
     });
     colorCountries();
   }
@@ -322,54 +367,248 @@ window.inlmap = (function () {
     );
   }
 
-  // --- names and regions --------------------------------------------------------------------
+  // --- names ---------------------------------------------------------------------------------
 
-  // The first of three spots for a name that no symbol covers; null when all are covered.
-  function freeSpot(lat, lon, width) {
-    const center = map.latLngToLayerPoint([lat, lon]);
-    const tried = [0, 20, -20].map((drop) => center.add([0, drop]));
-    return tried.find((spot) => !window.inlmapPlaces.covers(spot, width / 2 + 12, 18));
+  let ruler = null;
+
+  function widthOf(text) {
+    ruler = ruler || document.createElement("canvas").getContext("2d");
+    ruler.font = "600 12px " + getComputedStyle(map.getContainer()).fontFamily;
+    return ruler.measureText(text).width;
   }
 
-  function drawNames() {
-    const shown = new Map();
-    countries.forEach(({ feature, shape }) => {
-      const { name_local: name, lon, lat } = feature.properties;
-      const box = shape.getBounds();
-      const left = map.latLngToLayerPoint(box.getNorthWest()).x;
-      const width = map.latLngToLayerPoint(box.getSouthEast()).x - left;
-      const needed = name.length * 6.4;
-      if (pixelSize(shape) < 26 || width < needed) return;
-      const spot = freeSpot(lat, lon, needed);
-      if (spot) shown.set(name, map.layerPointToLatLng(spot));
+  // The box of a name with its middle there; in pixels of the layer.
+  function boxOf(x, y, width) {
+    return { left: x - width / 2, right: x + width / 2, top: y - 8, bottom: y + 8 };
+  }
+
+  function overlap(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  function seenBox() {
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const size = map.getSize();
+    return {
+      left: corner.x + NAME_EDGE,
+      right: corner.x + size.x - NAME_EDGE,
+      top: corner.y + NAME_EDGE,
+      bottom: corner.y + size.y - NAME_EDGE,
+    };
+  }
+
+  // The box of something that stands over the map.
+  function onLayer(element) {
+    const frame = map.getContainer().getBoundingClientRect();
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const corner = map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
+    const size = { x: right - left, y: bottom - top };
+    return { left: corner.x, right: corner.x + size.x, top: corner.y, bottom: corner.y + size.y };
+  }
+
+  function isWithin(box, seen) {
+    const across = box.left >= seen.left && box.right <= seen.right;
+    return across && box.top >= seen.top && box.bottom <= seen.bottom;
+  }
+
+  function onLand(shape, x, y) {
+    return shape.getElement().isPointInFill(new DOMPoint(x, y));
+  }
+
+  function coversLandOfOthers(box, iso3) {
+    const points = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => {
+      const x = box.left + share * (box.right - box.left);
+      return [[x, box.top + 3], [x, box.bottom - 3]];
     });
-    const text = JSON.stringify([...shown]);
+    return [...countries].some(
+      ([other, { shape }]) => other !== iso3 && points.some(([x, y]) => onLand(shape, x, y))
+    );
+  }
+
+  // Where a name may stand, the best spot first: on the land, else over the water beside it.
+  function spotsFor(country, width, seen) {
+    const { feature, shape, target } = country;
+    if (target) {
+      const { x, y } = map.latLngToLayerPoint(target.getLatLng());
+      const beside = width / 2 + options.target / 2 + 4;
+      return [[x + beside, y], [x - beside, y], [x, y - options.target], [x, y + options.target]];
+    }
+    const largest = shape.largest || (shape.largest = largestPart(shape));
+    const west = map.latLngToLayerPoint(largest.getNorthWest());
+    const east = map.latLngToLayerPoint(largest.getSouthEast());
+    const { x, y } = map.latLngToLayerPoint([feature.properties.lat, feature.properties.lon]);
+    const middle = [
+      (Math.max(west.x, seen.left) + Math.min(east.x, seen.right)) / 2,
+      (Math.max(west.y, seen.top) + Math.min(east.y, seen.bottom)) / 2,
+    ];
+    const grid = [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((down) =>
+      [0.5, 0.35, 0.65].map((across) => [
+        west.x + across * (east.x - west.x),
+        west.y + down * (east.y - west.y),
+      ])
+    );
+    const tried = [[x, y], [x, y + 20], [x, y - 20], middle, ...grid];
+    const own = tried.filter(([a, b]) => onLand(shape, a, b));
+    const coast = [[west.x - width / 2 - 4, y], [east.x + width / 2 + 4, y]];
+    const north = [x, west.y - 10];
+    const south = [x, east.y + 10];
+    return Math.min(east.x - west.x, seen.right - seen.left) < 0.8 * width
+      ? [...coast, south, north]
+      : [...own, ...coast, south, north];
+  }
+
+  // By rank: where programs are documented before the rest, the larger country first.
+  function byRank(a, b) {
+    const drawn = ({ feature }) => {
+      const value = painting && painting.countries[feature.properties.iso3];
+      return value && !["none", "outside"].includes(value[0]) ? 1 : 0;
+    };
+    const area = ({ shape }) => {
+      const box = shape.largest || (shape.largest = largestPart(shape));
+      return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
+    };
+    return drawn(b) - drawn(a) || area(b) - area(a);
+  }
+
+  // A name is whole and covers no other name, no symbol and no land of another partner; else it is
+  // left out. It comes with zooming in.
+  function drawNames() {
+    const seen = seenBox();
+    const shown = [];
+    const taken = [...countries.values()].filter(({ target }) => target).map(({ target }) => {
+      const { x, y } = map.latLngToLayerPoint(target.getLatLng());
+      const half = options.target / 2;
+      return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+    });
+    [...map.getContainer().querySelectorAll(".leaflet-control-zoom, .back:not([hidden])")].forEach(
+      (control) => taken.push(onLayer(control))
+    );
+    const inColumn = [...countries.values()].filter((one) => one.target && one.inColumn);
+    inColumn.forEach(({ feature, target }) => {
+      const { x, y } = map.latLngToLayerPoint(target.getLatLng());
+      const left = x + options.target / 2 + 4;
+      taken.push({ left, right: left + COLUMN_NAME, top: y - 15, bottom: y + 15 });
+      shown.push([nameOf(feature.properties), map.layerPointToLatLng([left, y]), "in-column"]);
+    });
+    const others = [...countries.values()].filter((one) => !inColumn.includes(one));
+    others.sort(byRank).forEach((country) => {
+      const { iso3 } = country.feature.properties;
+      const name = nameOf(country.feature.properties);
+      const width = widthOf(name) + 2;
+      const spot = spotsFor(country, width, seen).find(([x, y]) => {
+        const box = boxOf(x, y, width);
+        return (
+          isWithin(box, seen) &&
+          !taken.some((other) => overlap(box, other)) &&
+          !window.inlmapPlaces.covers({ x, y }, width / 2 + 12, 18) &&
+          !coversLandOfOthers(box, iso3)
+        );
+      });
+      if (!spot) return;
+      taken.push(boxOf(spot[0], spot[1], width));
+      shown.push([name, map.layerPointToLatLng(spot), ""]);
+    });
+    const text = JSON.stringify(shown);
     if (text === namesShown) return;
     namesShown = text;
     if (names) names.remove();
     names = L.layerGroup().addTo(map);
-    shown.forEach((spot, name) => {
-      const icon = L.divIcon({ className: "country-name", iconSize: [0, 0], html: textBox([name]) });
+    shown.forEach(([name, spot, look]) => {
+      const className = ("country-name " + look).trim();
+      const icon = L.divIcon({ className, iconSize: [0, 0], html: textBox([name]) });
       L.marker(spot, { icon, interactive: false, keyboard: false }).addTo(names);
     });
   }
 
-  function drawRegionButtons() {
-    const control = L.control({ position: "topright" });
-    control.onAdd = () => {
-      const bar = L.DomUtil.create("div", "regions");
-      bar.setAttribute("role", "group");
-      bar.setAttribute("aria-label", options.zoomTo);
-      options.regions.forEach(([name, bounds]) => {
-        const button = L.DomUtil.create("button", "", bar);
-        button.type = "button";
-        button.textContent = name;
-        button.addEventListener("click", () => map.fitBounds(bounds, { animate: false }));
-      });
-      L.DomEvent.disableClickPropagation(bar);
-      return bar;
-    };
-    control.addTo(map);
+  // --- the view: regions, the countries of a choice, places ----------------------------------
+
+  function fit(bounds, room = [4, 4]) {
+    moving = true;
+    map.fitBounds(bounds, { animate: false, paddingTopLeft: room, paddingBottomRight: [4, 4] });
+    moving = false;
+  }
+
+  function showWhole() {
+    fit(options.regions[0][1]);
+    back.hidden = true;
+  }
+
+  // A choice moves the view to its countries, until the visitor moves it himself; without a choice
+  // it is that of the whole region again.
+  function followChoice() {
+    const wanted = painting.around || [];
+    if (wanted.join() === around) return;
+    around = wanted.join();
+    if (!wanted.length) byHand = false;
+    if (byHand) return;
+    const boxes = wanted.map((iso3) => countries.get(iso3)?.shape).filter(Boolean);
+    if (!boxes.length) {
+      showWhole();
+      return;
+    }
+    const bounds = L.latLngBounds([]);
+    boxes.forEach((shape) => bounds.extend(shape.largest || (shape.largest = largestPart(shape))));
+    const beside = map.getSize().x < BESIDE_FROM ? 4 : LEGEND; // the legend of the page lies there
+    fit(bounds.pad(0.08), [beside, 44]);
+    if (map.getZoom() > whole + MOST_ZOOM_IN) {
+      moving = true;
+      map.setZoom(whole + MOST_ZOOM_IN, { animate: false }); // an island with its neighbors
+      moving = false;
+    }
+    back.hidden = map.getZoom() <= whole;
+  }
+
+  function placesAreShown() {
+    return placesWanted ?? (map.getZoom() >= whole + PLACES_FROM || painting.selected.length > 0);
+  }
+
+  function tellPlaces(number) {
+    switchOfPlaces.textContent = options.places.replace("{n}", number);
+    switchOfPlaces.setAttribute("aria-pressed", String(placesAreShown()));
+    switchOfPlaces.disabled = number === 0;
+  }
+
+  function button(text, action, className) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = className || "";
+    made.textContent = text;
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  // Above the map and not on it: they cover nothing.
+  function drawBar() {
+    const box = map.getContainer();
+    const area = document.createElement("div");
+    const bar = document.createElement("div");
+    const regions = document.createElement("div");
+    area.className = "area";
+    bar.className = "bar";
+    regions.className = "regions";
+    regions.setAttribute("role", "group");
+    regions.setAttribute("aria-label", options.zoomTo);
+    options.regions.forEach(([name, bounds], index) => {
+      const action = () => {
+        byHand = index > 0;
+        back.hidden = true;
+        fit(bounds);
+      };
+      regions.append(button(name, action));
+    });
+    switchOfPlaces = button("", () => {
+      placesWanted = !placesAreShown();
+      window.inlmapPlaces.draw();
+      drawNames();
+    }, "switch");
+    back = button(options.back, () => showWhole(), "back");
+    back.hidden = true;
+    bar.append(regions, switchOfPlaces);
+    box.before(area);
+    area.append(bar, box);
+    box.append(back);
+    L.DomEvent.disableClickPropagation(back);
+    map.invalidateSize({ animate: false, pan: false });
   }
 
   // --- the page around the frame ------------------------------------------------------------
@@ -429,9 +668,22 @@ window.inlmap = (function () {
     colorCountries();
     colorUnits();
     outlineChosen();
-    window.inlmapPlaces.show(painting);
+    window.inlmapPlaces.hold(painting);
+    followChoice();
+    window.inlmapPlaces.draw();
     drawNames();
     document.body.dataset.painted = String(Number(document.body.dataset.painted || 0) + 1);
+  }
+
+  // Another size of the frame shows the same part of the world.
+  function fitAnew() {
+    if (byHand) return;
+    const before = around;
+    around = null;
+    fit(options.regions[0][1]);
+    whole = map.getZoom();
+    if (before) followChoice();
+    else around = before;
   }
 
   async function load(address) {
@@ -457,10 +709,14 @@ window.inlmap = (function () {
     const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
     const parts = names.map((name) => given[name] || load(folder + name));
     options = await (given["settings.json"] || load(folder + "settings." + language + ".json"));
-    map.fitBounds(options.regions[0][1], { animate: false });
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
     nameFrame();
-    drawRegionButtons();
+    drawBar();
+    showWhole();
+    whole = map.getZoom();
+    map.on("movestart zoomstart", () => {
+      if (!moving) byHand = true;
+    });
     const [land, unitShapes, spots] = await Promise.all(parts);
     drawCountries(land);
     drawUnits(unitShapes);
@@ -471,13 +727,16 @@ window.inlmap = (function () {
       keepingFocus,
       targetOf,
       nearTarget,
+      placesAreShown,
+      tellPlaces,
     });
     placeTargets();
     map.on("zoomend", () => {
       placeTargets();
       window.inlmapPlaces.draw();
-      drawNames();
     });
+    map.on("moveend", drawNames);
+    map.on("resize", fitAnew);
     ready = true;
     apply();
   }

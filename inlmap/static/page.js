@@ -12,7 +12,7 @@
 
   const SETTLED_MS = 250;
   // Where the words of a page stand that change with a filter; the first that is there is told.
-  const TOLD = [".st-key-summary", ".st-key-headline .headline", "header.page p"];
+  const TOLD = [".st-key-summary", ".st-key-headline .lead", "header.page p"];
 
   // --- one live region that stays, so that a change of its text is read aloud ---------------
 
@@ -161,7 +161,20 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
   }
 
+  // A year or another choice in words: its filters are set in the address that stands here.
+  function turn(event) {
+    const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const link = event.target.closest?.("a.turn");
+    if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
+    event.preventDefault();
+    const here = new URL(window.location.href);
+    new URL(link.href).searchParams.forEach((value, name) => here.searchParams.set(name, value));
+    window.history.pushState({}, "", here);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }
+
   document.addEventListener("click", open);
+  document.addEventListener("click", turn);
   window.addEventListener("popstate", () => {
     isOpening = new URL(window.location.href).searchParams.has("open");
     if (isOpening) wait();

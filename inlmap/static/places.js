@@ -117,7 +117,7 @@ window.inlmapPlaces = (function () {
     marker.bindPopup(() => listOf(group), {
       minWidth: 180,
       maxHeight: 220,
-      autoPanPaddingTopLeft: [50, 84], // clear of the buttons above the map
+      autoPanPaddingTopLeft: [50, 20], // clear of the buttons of the zoom
     });
     const element = marker.getElement();
     const label = options.gathered
@@ -170,7 +170,11 @@ window.inlmapPlaces = (function () {
     places.forEach((place) => {
       place.shown = shownPrograms(place);
     });
-    const groups = gather(places.filter((place) => place.shown.length && !underTarget(place)));
+    const all = places.filter((place) => place.shown.length);
+    const isChosen = (place) => place.id === painting.place;
+    const seen = tools.placesAreShown() ? all : all.filter(isChosen);
+    const groups = gather(seen.filter((place) => isChosen(place) || !underTarget(place)));
+    tools.tellPlaces(all.length);
     shownAt = groups.map((group) => group.point);
     const wanted = new Map(groups.map((group) => [contents(group), group.places]));
     drawn.forEach((marker, key) => {
@@ -199,10 +203,9 @@ window.inlmapPlaces = (function () {
     }));
   }
 
-  function show(state) {
+  function hold(state) {
     painting = { programs: new Set(state.programs), place: state.place };
-    draw();
   }
 
-  return { start, show, draw, covers };
+  return { start, hold, draw, covers };
 })();

@@ -55,7 +55,7 @@ CHANGED_KEY = "_widgets_changed"
 LET_GO_KEY = "_let_go"
 SPOKEN_KEY = "_language_spoken"
 TWIN_KEY = "twin_"  # begins the key of the table behind each chart
-FOLDERS = ("place_legend", "more_downloads", "other_years")
+FOLDERS = ("place_legend", "more_downloads", "more_filters")
 OURS = (*PARAMETERS, MEASURE_KEY, PLACE_KEY, words.PARAMETER)
 KNOWN = (*OURS, *asked.PARAMETERS, SERIES_PARAMETER, *SIDES, VERSION_PARAMETER, OPEN_PARAMETER)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.cells import is_web_address
-from inlmap.figures.adding import Figure
+from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.totals import older_figures
 from inlmap.maps.captions import small_print
 from inlmap.presentation.sentences import beside_the_amount, items_sentence, summary
@@ -20,6 +23,7 @@ from inlmap.ui.amounts import amount, in_dollars, original, sentence, with_items
 from inlmap.words import say, say_count, word
 
 HEAD_START_SECONDS = 0.02
+LEAST_YEARS, MOST_YEARS = 2, 10  # of the small bars beside the answer; each wide enough to hit
 CHOOSERS = {
     "country": (word("Country"), word("Choose a country")),
     "initiative": (word("Initiative"), word("Choose an initiative")),
@@ -48,28 +52,92 @@ def region_in_words(view: View) -> str:
 
 
 def headline(view: View) -> None:
-    """Draw the four headline figures, each with its unit and what it counts."""
+    """Draw the answer: the documented amount, the programs, countries and sources in one sentence.
+
+    What the amount is, and what is no part of it, stands below in small type; its years beside it.
+    """
     catalog = view.catalog
-    programs, countries, money, publications = view.headlines
+    money = view.headlines[2]
     stated = [one for one in view.unmatched if one.value is not None]
-    cards = [(one.label, one.words, one.about) for one in (programs, countries, publications)]
-    cards.insert(
-        2,
-        (
-            money.label,
-            in_dollars(catalog, money.figure) if money.figure else money.words,
-            _about(
-                with_items(catalog, money.beside, view.single_items),
-                _what_it_is(view, money.about, stated),
-                first=money.figure is None,
-            ),
-        ),
+    about = _about(
+        with_items(catalog, money.beside, view.single_items),
+        _what_it_is(view, money.about, stated),
+        first=money.figure is None,
     )
     with st.container(key="headline"):
-        figure_cards(cards)
-        if view.figure.elsewhere:
-            _other_series(view, stated)
-        _other_years(view)
+        st.html(
+            Markup(
+                "<section class='lead'><div><p class='answer'>{} {}</p>"
+                "<div class='about'>{}</div></div>{}</section>"
+            ).format(
+                _money_in_words(view),
+                _counts_in_words(view),
+                about + _other_series(view, stated) + _other_years(view),
+                _years(view),
+            )
+        )
+
+
+def _figure_words(label: str, figure: str, words: object) -> Markup:
+    """A figure of the answer with its label, for whoever reads the page by program."""
+    return Markup("<b data-label='{}' data-figure='{}'>{}</b>").format(label, figure, words)
+
+
+def _money_in_words(view: View) -> Markup:
+    money = view.headlines[2]
+    if money.figure is None:
+        return _figure_words(money.label, money.words, money.words) + Markup(".")
+    amount_words = in_dollars(view.catalog, money.figure)
+    label = money.label[0].lower() + money.label[1:]
+    return Markup("{} {}.").format(_figure_words(money.label, money.words, amount_words), label)
+
+
+def _counts_in_words(view: View) -> Markup:
+    programs, countries, _, publications = view.headlines
+    numbers = [int(one.number or 0) for one in (programs, countries, publications)]
+    words = (
+        say_count(numbers[0], "{n} program", "{n} programs"),
+        say_count(numbers[1], "{n} country", "{n} countries"),
+        say_count(numbers[2], "{n} source", "{n} sources"),
+    )
+    found = [
+        _figure_words(one.label, one.words, text)
+        for one, text in zip((programs, countries, publications), words, strict=True)
+    ]
+    return escape(say("{programs} in {countries}, {whose} ({sources}).")).format(
+        programs=found[0], countries=found[1], whose=programs.about, sources=found[2]
+    )
+
+
+def _years(view: View) -> Markup:
+    """The documented amounts by year as small bars; each leads to its year."""
+    shown = view.yearly[-MOST_YEARS:]
+    most = max((one.value or 0 for one in shown), default=0)
+    if len(shown) < LEAST_YEARS or not most:
+        return Markup()
+    bars = Markup("").join(
+        Markup(
+            "<a class='here' href='{address}' aria-label='{words}' title='{words}'>"
+            "<i class='{look}' style='height:{height:.0f}%;--stage:{color}'></i></a>"
+        ).format(
+            address=_of_year(view, one.fy_start),
+            words=" ".join(filter(None, (f"{one.in_words}.", unfinished([one])))),
+            look="unfinished" if unfinished([one]) else "",
+            height=max(4, 100 * (one.value or 0) / most),
+            color=f"var(--stage-{one.stage})",
+        )
+        for one in shown
+    )
+    span = formats.years(shown[0].fy_start, shown[-1].fy_start)
+    caption = say("{years}; choose a year", years=span)
+    return Markup("<figure class='years'><div>{}</div><figcaption>{}</figcaption></figure>").format(
+        bars, caption
+    )
+
+
+def _of_year(view: View, year: int) -> str:
+    selection = replace(view.selection, fy=(year, year))
+    return "?" + urlencode(View(view.catalog, selection).address(), doseq=True)
 
 
 def _what_it_is(view: View, about: str, stated: Sequence[Figure]) -> Markup:
@@ -82,8 +150,10 @@ def _what_it_is(view: View, about: str, stated: Sequence[Figure]) -> Markup:
     return what + Markup(" ") + sentence(view.catalog, beside, *view.figures_in_words)
 
 
-def _other_series(view: View, stated: Sequence[Figure]) -> None:
-    """Draw the amounts of the other series but the first, folded away."""
+def _other_series(view: View, stated: Sequence[Figure]) -> Markup:
+    """The amounts of the other series but the first, folded away."""
+    if not view.figure.elsewhere:
+        return Markup()
     if stated:
         more = stated[1:]
         title = say_count(len(more), "{n} more series", "{n} more series")
@@ -96,19 +166,18 @@ def _other_series(view: View, stated: Sequence[Figure]) -> None:
             "{n} other series have amounts that reach beyond this selection",
         )
         items = [Markup("{} ({})").format(stage_and_years(one), one.title) for one in more]
-    if items:
-        st.html(Markup("<details><summary>{}</summary>{}</details>").format(title, bullets(items)))
+    return _folded(title, items) if items else Markup()
 
 
-def _other_years(view: View) -> None:
-    """Draw the amounts of other years, folded away; they are sent when it is opened."""
+def _other_years(view: View) -> Markup:
+    """The amounts of other years, folded away."""
     older = older_figures(view.catalog, view.selection)
-    if not older:
-        return
-    folder = st.expander(say("Amounts of other years"), key="other_years", on_change="rerun")
-    if folder.open:
-        with folder:
-            st.html(bullets(amount(view.catalog, one) for one in older))
+    lines = [amount(view.catalog, one) for one in older]
+    return _folded(say("Amounts of other years"), lines) if lines else Markup()
+
+
+def _folded(title: str, lines: Iterable[str | Markup]) -> Markup:
+    return Markup("<details><summary>{}</summary>{}</details>").format(title, bullets(lines))
 
 
 def _about(beside: Markup, what: Markup, *, first: bool) -> Markup:

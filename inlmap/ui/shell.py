@@ -29,7 +29,7 @@ from inlmap.ui.address_bar import (
 )
 from inlmap.ui.menu import menu
 from inlmap.ui.session import set_view
-from inlmap.ui.sidebar import chosen_filters, draw_sidebar
+from inlmap.ui.sidebar import chosen_filters, draw_language, draw_sidebar
 from inlmap.words import say, word
 
 # An address and not the text: the sheet is fetched once and not sent at each click.
@@ -73,11 +73,15 @@ def main() -> None:
     notices.newer_faults(standing)
     session.banner(catalog)
     begin_page()
+    top = st.container(key="top", horizontal=True, horizontal_alignment="right")
     shared_link.draw_changes(view, page.url_path or "map")
     page.run()
     blocks.footer(view)
     opened.draw_opened(view)
     draw_sidebar(view)
+    with top:
+        draw_language()
+        shared_link.draw_link(view)
     write_address(selection)
     st.html(f"{SCRIPT} data-language='{words.language()}'></script>", unsafe_allow_javascript=True)
 

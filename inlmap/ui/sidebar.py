@@ -20,17 +20,18 @@ from inlmap.catalog.selection import Selection
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import set_widgets
 from inlmap.ui.blocks import note
-from inlmap.ui.shared_link import draw_link
 from inlmap.words import say, word
 
 LABELS = {
+    "country": word("Country"),
     "initiative": word("Initiative"),
     "goal": word("Goal of the initiative"),
     "theme": word("Common theme (our classification)"),
-    "country": word("Country"),
     "assistance": word("Kind of assistance"),
     "agency": word("Agency"),
 }
+SELDOM = ("agency",)
+MORE_KEY = "more_filters"
 LABELS_KEY = "_labels_shown"
 MOST_IDLE = 2
 
@@ -47,39 +48,56 @@ def chosen_filters(catalog: Catalog) -> Selection:
     return drop_foreign_goals(selection, catalog)[0]
 
 
+def draw_language() -> None:
+    """Draw the switch of the language."""
+    st.segmented_control(
+        "Language · Idioma",
+        list(words.LANGUAGES),
+        format_func=words.LANGUAGES.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        key=words.PARAMETER,
+    )
+
+
 def draw_sidebar(view: View) -> None:
-    """Draw the filters and the link to what they select."""
+    """Draw the filters: those that most look for first, the others folded away."""
     catalog = view.catalog
     offered = options(catalog, view.selection)
+    seldom = SELDOM if view.selection.initiative or view.selection.goal else ("goal", *SELDOM)
     with st.sidebar:
-        st.segmented_control(
-            "Language · Idioma",
-            list(words.LANGUAGES),
-            format_func=words.LANGUAGES.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            key=words.PARAMETER,
-        )
-        st.button(
-            say("Clear filters"),
-            key="clear",
-            icon=":material/filter_alt_off:",
-            width="stretch",
-            on_click=set_widgets,
-            args=(Selection(), catalog),
-        )
-        draw_link(view)
-        st.markdown(say("**What**"))
-        for name in ("initiative", "goal", "theme", "assistance"):
-            _draw_list(view, name, offered[name])
-        st.markdown(say("**Where**"))
-        _draw_list(view, "country", offered["country"])
-        st.markdown(say("**When**"))
+        if view.selection != Selection():
+            st.button(
+                say("Clear filters"),
+                key="clear",
+                icon=":material/filter_alt_off:",
+                width="stretch",
+                on_click=set_widgets,
+                args=(Selection(), catalog),
+            )
+        for name in LABELS:
+            if name not in seldom:
+                _draw_list(view, name, offered[name])
         _draw_years(catalog)
+        _draw_more(view, [name for name in LABELS if name in seldom], offered)
+
+
+def _draw_more(view: View, names: list[str], offered: dict[str, tuple[Option, ...]]) -> None:
+    """Draw the filters that few use; while they are folded away, what they hold is kept."""
+    held = (*names, UNDATED_PARAMETER, AS_OF_PARAMETER)
+    chosen = sum(bool(st.session_state.get(name)) for name in held)
+    title = say("More filters ({n} set)", n=chosen) if chosen else say("More filters")
+    folder = st.expander(title, key=MORE_KEY, on_change="rerun")
+    if not folder.open:
+        for name in held:
+            if name in st.session_state:
+                st.session_state[name] = st.session_state[name]
+        return
+    with folder:
+        for name in names:
+            _draw_list(view, name, offered[name])
         st.checkbox(say("Hide programs without a year"), key=UNDATED_PARAMETER)
-        _draw_as_of(catalog)
-        st.markdown(say("**Who**"))
-        _draw_list(view, "agency", offered["agency"])
+        _draw_as_of(view.catalog)
 
 
 def _chosen(catalog: Catalog, name: str) -> tuple[str, ...]:

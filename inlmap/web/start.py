@@ -14,7 +14,6 @@ from inlmap.errors import DataError
 from inlmap.figures import evidence, profiles, statements
 from inlmap.figures.measures import PROGRAMS
 from inlmap.maps import leaflet
-from inlmap.maps.picture import map_picture
 from inlmap.presentation import money_charts, program_charts, screen_tables
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
@@ -49,7 +48,7 @@ def prepare() -> None:
 def _compute_first_view(catalog: Catalog) -> None:
     view = View(catalog, Selection(), PROGRAMS, "")
     leaflet.base_map(catalog)
-    leaflet.paint_layer(map_picture(view))
+    leaflet.paint_layer(view)
     if view.yearly:
         money_charts.funding_chart(view.yearly)
     goals = profiles.goal_counts(catalog, view.programs)

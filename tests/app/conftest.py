@@ -45,7 +45,13 @@ class Visit:
         self.app.run()
 
     def choose(self, name: str, *values: str) -> None:
+        if name not in {one.key for one in self.app.multiselect}:
+            self.open_more_filters()
         self.app.multiselect(key=name).set_value(list(values)).run()
+
+    def open_more_filters(self) -> None:
+        self.app.session_state["more_filters"] = True
+        self.app.run()
 
     def choose_years(self, first: int, last: int) -> None:
         self.app.slider(key="fy").set_value((first, last)).run()
@@ -69,7 +75,7 @@ class Visit:
 
     @property
     def chosen(self) -> dict[str, list[str]]:
-        held = {name: list(self.app.multiselect(key=name).value) for name in LIST_FILTERS}
+        held = {name: list(self.app.session_state[name]) for name in LIST_FILTERS}
         return {name: values for name, values in held.items() if values}
 
     @property
@@ -101,12 +107,20 @@ class Visit:
         """Return the words of the container with this key."""
         return words(_html(_container(self.app.main, key)))
 
+    def html_of(self, key: str) -> str:
+        """Return the HTML of the container with this key."""
+        return _html(_container(self.app.main, key))
+
+    def has(self, key: str) -> bool:
+        """Whether the page has a container with this key."""
+        return any(getattr(node, "key", None) == key for node in _nodes(self.app.main))
+
     @property
     def headline(self) -> dict[str, str]:
         """Return each headline figure under its label."""
-        figure = re.compile(r"class='label'>(.*?)</div><div class='value'>(.*?)</div>")
+        figure = re.compile(r"<b data-label='(.*?)' data-figure='(.*?)'>")
         found = figure.findall(_html(_container(self.app.main, "headline")))
-        return {label: MARK.sub("", words(value)) for label, value in found}
+        return {html.unescape(label): html.unescape(value) for label, value in found}
 
     def unfold(self, caption: str) -> None:
         """Open the table behind a chart."""

@@ -128,10 +128,10 @@ def test_goals_are_offered_for_one_initiative_only(coverage):
     assert "Alpha 2: Safe streets" in text
     assert "for any of the 2 Alpha countries" in text
     keys = [switch.key for switch in coverage().app.main.segmented_control]
-    assert keys == ["coverage_rows", "coverage_columns"]
+    assert keys == ["lang", "coverage_rows", "coverage_columns"]
     # Beta has no goals.
     keys = [switch.key for switch in coverage(initiative="BETA").app.main.segmented_control]
-    assert keys == ["coverage_rows", "coverage_columns"]
+    assert keys == ["lang", "coverage_rows", "coverage_columns"]
 
 
 @pytest.mark.usefixtures("small")

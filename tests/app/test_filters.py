@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.tiny_rows import BETA, FIVE_PARTNERS, line, programs_in
@@ -141,6 +143,7 @@ def test_years_keep_programs_without_a_year_and_mark_them(visit):
 
 def test_programs_without_a_year_are_hidden_in_the_sidebar_and_the_address(visit):
     page = visit(fy="2013-2025")
+    page.open_more_filters()
     page.app.checkbox(key="undated").check().run()
     assert page.address == {"fy": "2013-2025", "undated": "hide"}
     assert page.headline["Programs"] == "2"
@@ -152,6 +155,7 @@ def test_programs_without_a_year_are_hidden_in_the_sidebar_and_the_address(visit
 
 def test_the_address_hides_programs_without_a_year(visit):
     page = visit(fy="2013-2025", undated="HIDE")
+    page.open_more_filters()
     assert page.app.checkbox(key="undated").value is True
     assert page.headline["Programs"] == "2"
     assert page.address == {"fy": "2013-2025", "undated": "hide"}
@@ -226,3 +230,58 @@ def test_a_label_of_a_run_before_is_the_same_choice(visit, shown):
     page.app.run()
     assert page.chosen == {"country": ["HND", "PAN"]}
     assert page.address == {"country": ["HND", "PAN"]}
+
+
+def test_filters_that_few_use_are_folded_away_and_hold_what_they_hold(visit):
+    page = visit(agency="CBP")
+    assert_page_shows(page, ["Canal watch"])
+    drawn = {one.key for one in page.app.multiselect}
+    assert drawn >= {"country", "initiative", "theme", "assistance"}
+    assert not drawn & {"agency", "goal"}
+    assert "More filters (1 set)" in [one.label for one in page.app.expander]
+    page.choose("theme", "borders")
+    page.choose("country", "PAN")
+    assert_page_shows(page, ["Canal watch"])
+    assert page.chosen == {"agency": ["CBP"], "theme": ["borders"], "country": ["PAN"]}
+    page.open_more_filters()
+    assert page.app.multiselect(key="agency").value == ["CBP"]
+
+
+def test_the_goals_of_a_chosen_initiative_stand_under_it(visit):
+    page = visit(initiative="ALPHA")
+    assert [one.key for one in page.app.multiselect][:3] == ["country", "initiative", "goal"]
+
+
+def test_filters_are_cleared_only_where_some_are_set(visit):
+    page = visit()
+    assert "clear" not in {one.key for one in page.app.button}
+    page.choose("country", "PAN")
+    page.clear()
+    assert_page_shows(page, EVERY_NAME)
+
+
+def test_the_answer_is_a_sentence_with_the_amount_the_programs_and_their_sources(visit):
+    page = visit()
+    told = re.sub(r" (?=[,)])|(?<=\() ", "", page.text_of("headline"))
+    assert told.startswith(
+        "$4.0M allocated, FY2008–FY2025. 6 programs in 3 countries, documented in the sources "
+        "(1 source)."
+    )
+
+
+def test_the_years_of_the_answer_lead_to_one_year_each(visit):
+    page = visit()
+    bars = re.findall(r"class='here' href='(.*?)' aria-label='(.*?)'", page.html_of("headline"))
+    assert bars == [
+        ("?fy=2008-2008", "$1.5M allocated, FY2008."),
+        ("?fy=2025-2025", "$2.5M allocated, FY2025."),
+    ]
+    assert "class='here'" not in visit(fy="2008-2008").html_of("headline")
+
+
+def test_beside_the_map_stand_the_newest_programs_until_a_country_is_chosen(visit):
+    page = visit()
+    assert "2020–2021 Boats (Guatemala, Honduras) source" in page.text_of("side")
+    assert "Widest gaps" in page.text_of("side")
+    page.choose("country", "HND")
+    assert not page.has("side")

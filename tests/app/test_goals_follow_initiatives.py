@@ -10,7 +10,9 @@ CBSI_GOALS = [
 
 
 def test_without_an_initiative_every_goal_is_offered(visit, goals):
-    assert len(visit().goals_offered) == len(goals)
+    page = visit()
+    page.open_more_filters()
+    assert len(page.goals_offered) == len(goals)
 
 
 def test_an_initiative_offers_its_own_goals_only(visit):

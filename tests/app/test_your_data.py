@@ -245,5 +245,5 @@ def test_a_link_copied_beside_own_rows_is_of_the_published_version_and_says_so(s
     [link] = page.app.code
     assert link.value.endswith(f"?country=HND&version={catalog.version}")
     assert "The link shows the published rows only; yours stay in this visit." in (
-        page.app.sidebar.caption[0].value
+        page.app.main.caption[0].value
     )

@@ -53,7 +53,10 @@ expect.set_options(timeout=WAIT_MS)
 
 # The spot of a country's shape or target with the most of it around: far from its edges.
 FREE_SPOT = """(iso3) => {
+    const frame = frameElement.getBoundingClientRect();
     const own = (x, y) => {
+        const under = parent.document.elementFromPoint(frame.left + x, frame.top + y);
+        if (under && under !== frameElement) return false;
         const { iso3: shown, of } = document.elementFromPoint(x, y)?.dataset ?? {};
         return (shown ?? of) === iso3;
     };
@@ -204,7 +207,8 @@ class Dashboard:
 
     def expect_programs(self, count: int, rows: int) -> None:
         """Wait until headline and table count so many programs, and the download so many rows."""
-        expect(self.part("headline")).to_contain_text(re.compile(rf"Programs\s*{count:,}\D"))
+        counted = re.compile(rf"(?<![\d,]){count:,} program")
+        expect(self.part("headline")).to_contain_text(counted)
         expect(self.part("records")).to_contain_text(re.compile(rf"^{count:,} program"))
         expect(self.part("downloads")).to_contain_text(f"({rows:,} row")
 
@@ -240,7 +244,7 @@ class Dashboard:
         """Drag the map with the mouse, from open sea."""
         box = self.page.locator(".st-key-map iframe").bounding_box()
         assert box is not None
-        x, y = box["x"] + 0.15 * box["width"], box["y"] + 0.6 * box["height"]
+        x, y = box["x"] + 0.2 * box["width"], box["y"] + 0.42 * box["height"]
         self.page.mouse.move(x, y)
         self.page.mouse.down()
         self.page.mouse.move(x + right, y + down, steps=5)

@@ -50,7 +50,7 @@ def test_the_menu_offers_the_themes_and_no_tool_of_developers(dashboard):
     assert style(dashboard.on_map("#map_div"), "backgroundColor") == SEA
     page.get_by_test_id("stMainMenuItem-theme-Dark").click()
     expect(dashboard.on_map("#map_div")).to_have_css("background-color", DARK_SEA)
-    expect(page.locator(".headline .value").first).to_have_css("color", DARK_INK)
+    expect(page.locator("p.answer b").first).to_have_css("color", DARK_INK)
 
 
 def test_the_first_screen_holds_headline_map_and_legend(glance):

@@ -25,7 +25,7 @@ def expect_label(dashboard, selector, words):
 
 def test_a_page_in_spanish_has_a_map_in_spanish(glance):
     glance.turn_to("/?lang=es")
-    expect(regions(glance).first).to_have_text("Todo")
+    expect(regions(glance).first).to_have_text("Toda la región")
     expect_label(glance, "path[data-iso3=MEX]", IN_SPANISH)
     expect(glance.on_map("html")).to_have_attribute("lang", "es")
 
@@ -43,11 +43,11 @@ def test_a_change_of_language_changes_the_words_of_the_map_and_back(dashboard, w
     dashboard.open_map()
     expect_label(dashboard, "path[data-iso3=MEX]", IN_ENGLISH)
     speak(dashboard, "Español", "es")
-    expect(regions(dashboard).first).to_have_text("Todo")
+    expect(regions(dashboard).first).to_have_text("Toda la región")
     expect_label(dashboard, ".regions", "Acercar a")
     expect_label(dashboard, "path[data-iso3=MEX]", IN_SPANISH)
     speak(dashboard, "English", "en")
-    expect(regions(dashboard).first).to_have_text("All")
+    expect(regions(dashboard).first).to_have_text("Whole region")
     expect(regions(dashboard)).to_have_count(6)
     expect_label(dashboard, "path[data-iso3=MEX]", IN_ENGLISH)
     assert len(set(watch.asked("countries.geojson"))) == 1

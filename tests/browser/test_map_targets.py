@@ -67,7 +67,12 @@ def test_a_country_can_be_selected_with_the_keyboard(dashboard):
 def test_a_click_on_a_neighbor_that_is_no_partner_selects_nothing(dashboard):
     dashboard.open_map()
     sent = dashboard.messages_sent
-    spot = dashboard.map_frame.evaluate("() => map.latLngToContainerPoint([30.5, -84.0])")
+    spot = dashboard.map_frame.evaluate(
+        """() => {
+            const { left, top } = map.getContainer().getBoundingClientRect();
+            return map.latLngToContainerPoint([30.5, -84.0]).add([left, top]);
+        }"""
+    )
     box = dashboard.page.locator(".st-key-map iframe").bounding_box()
     dashboard.page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
     dashboard.let_the_map_tell()

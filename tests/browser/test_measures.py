@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 REGIONS = (
-    "All",
-    "Southwest border and Mexico",
+    "Whole region",
+    "Mexico and border",
     "Central America",
     "Caribbean",
     "Colombia",
@@ -119,7 +120,67 @@ def test_clear_on_the_card_lets_the_country_go(dashboard):
     expect(dashboard.part("card")).to_contain_text("Choose a country")
 
 
-def test_names_stand_in_the_language_of_the_country(glance):
-    glance.turn_to("/?initiative=CBSI")
-    names = glance.on_map(".country-name").all_inner_texts()
-    assert {"México", "Perú", "Brasil"} <= {name.strip() for name in names}
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en", {"Mexico", "Peru", "Brazil", "Saint Lucia", "Saint Vincent and the Grenadines"}),
+        ("es", {"México", "Perú", "Brasil", "Santa Lucía", "San Vicente y las Granadinas"}),
+    ],
+)
+def test_names_stand_in_the_language_of_the_page_and_none_is_cut(glance, language, wanted):
+    glance.turn_to(f"/?lang={language}")
+    names = glance.on_map(".country-name")
+    assert wanted <= {name.strip().replace("\n", " ") for name in names.all_inner_texts()}
+    cut = names.locator("div").evaluate_all(
+        """boxes => {
+            const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+            return boxes.filter((box) => {
+                const { left, right, top, bottom } = box.getBoundingClientRect();
+                const across = left >= map.left && right <= map.right;
+                return !(across && top >= map.top && bottom <= map.bottom);
+            }).map((box) => box.textContent);
+        }"""
+    )
+    assert cut == []
+
+
+def test_a_choice_moves_the_view_to_its_countries_and_a_button_leads_back(dashboard):
+    dashboard.open_map()
+    whole, _, _ = dashboard.view()
+    back = dashboard.on_map(".back")
+    expect(back).to_be_hidden()
+    dashboard.choose("initiative", "CARSI")
+    expect(back).to_be_visible()
+    zoom, lat, lng = dashboard.view()
+    assert zoom > whole + 1
+    assert 8 < lat < 18
+    assert -95 < lng < -78
+    back.click()
+    assert dashboard.view()[0] == whole
+    expect(back).to_be_hidden()
+    dashboard.part("clear").get_by_role("button").click()
+    dashboard.expect_programs(313, rows=363)
+    assert dashboard.view()[0] == whole
+
+
+def test_places_are_off_at_the_overview_and_on_by_switch_region_or_country(glance):
+    glance.turn_to("/")
+    places = glance.on_map(".place")
+    switch = glance.on_map(".switch")
+    expect(places).to_have_count(0)
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    glance.turn_to("/?country=PER")
+    expect(places).not_to_have_count(0)
+    expect(switch).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_switch_of_places_shows_and_hides_them(dashboard):
+    dashboard.open_map()
+    switch, places = dashboard.on_map(".switch"), dashboard.on_map(".place")
+    expect(switch).to_have_text("Places (133)")
+    switch.click()
+    expect(places).not_to_have_count(0)
+    switch.click()
+    expect(places).to_have_count(0)
+    dashboard.on_map(".regions button").get_by_text("Caribbean").click()
+    expect(places).to_have_count(0)  # as the visitor has switched them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 import pandas as pd
@@ -13,7 +13,6 @@ from streamlit_folium import st_folium
 from inlmap import colors, formats
 from inlmap.catalog.counting import count_programs, kind_in_words, without_context
 from inlmap.catalog.selection import Selection
-from inlmap.dataset.boundaries import NOTICE
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.figures import measures
@@ -29,6 +28,7 @@ from inlmap.ui.amounts import in_dollars, original, reason, sources_link
 from inlmap.ui.blocks import note
 from inlmap.ui.menu import page_address
 from inlmap.ui.programs import program_value, program_years
+from inlmap.ui.screens.map_side import newest_and_gaps
 from inlmap.words import say, word
 
 CLICKED = "_map_clicked"
@@ -72,7 +72,13 @@ def region_map(view: View) -> None:
             let_go = st.session_state.get(PLACE_KEY) == place
             st.session_state[PLACE_KEY] = "" if let_go else place
 
-    with st.container(key="map"):
+    with st.container(key="map_area", gap=None):
+        _draw_map(view, clicked)
+        draw_legend(view)
+
+
+def _draw_map(view: View, clicked: Callable[[], None]) -> None:
+    with st.container(key="map", gap=None):
         st_folium(
             leaflet.base_map(view.catalog),
             key=CLICKED,
@@ -80,16 +86,12 @@ def region_map(view: View) -> None:
             use_container_width=True,
             returned_objects=[],
             render=False,
-            feature_group_to_add=leaflet.paint_layer(map_picture(view)),
+            feature_group_to_add=leaflet.paint_layer(view),
             on_change=clicked,
         )
         tiles = looks.tile_address()
-        lines = [f"{say(NOTICE)}."]
         if tiles:
-            lines.append(
-                say("Map tiles are requested from {tiles}, outside this host.", tiles=tiles)
-            )
-        note(" ".join(lines))
+            note(say("Map tiles are requested from {tiles}, outside this host.", tiles=tiles))
 
 
 PLACE_LEGEND = {**dict(looks.PLACE_FORMS), "gather": word("Several places; open to list them")}
@@ -99,12 +101,16 @@ def draw_legend(view: View) -> None:
     """Draw the legend of the map as text with swatches; that of states or departments below it."""
     shown = map_picture(view)
     text = " ".join(filter(None, (shown.note, _other_money(view))))
-    parts = _legend_part(view, shown.heading, text, shown.legend)
+    parts = _legend_part(view, "", text, shown.legend)
     if shown.units:
         heading, text = say("States or departments"), say(picture.UNITS_NOTE)
         parts += _legend_part(view, heading, text, shown.units)
     with st.container(key="legend"):
-        st.html(Markup("<section class='legend'>{}</section>").format(parts))
+        st.html(
+            Markup(
+                "<details class='legend' open><summary><h2>{}</h2></summary>{}</details>"
+            ).format(shown.heading, parts)
+        )
 
 
 def _other_money(view: View) -> str:
@@ -123,12 +129,13 @@ def _other_money(view: View) -> str:
 def _legend_part(
     view: View, heading: str, text: str, entries: Sequence[picture.LegendEntry]
 ) -> Markup:
+    above = Markup("<h2>{}</h2>").format(heading) if heading else Markup("")
     note_html = Markup("<p class='note'>{}</p>").format(text) if text else Markup("")
     lines = Markup("").join(
         Markup("<li>{}{}</li>").format(_swatch(entry.look), _entry_words(view, entry))
         for entry in entries
     )
-    return Markup("<h2>{}</h2>{}<ul>{}</ul>").format(heading, note_html, lines)
+    return Markup("{}{}<ul>{}</ul>").format(above, note_html, lines)
 
 
 def _entry_words(view: View, entry: picture.LegendEntry) -> Markup:
@@ -184,13 +191,16 @@ def place_legend() -> None:
 def card(view: View) -> None:
     """Draw the card of the chosen place or country, or a hint how to choose one."""
     learn(view)
+    is_chosen = bool(view.place_id) or len(view.selection.country) == 1
     with st.container(key="card"):
         if view.place_id:
             _place_card(view, view.place_id)
-        elif len(view.selection.country) == 1:
+        elif is_chosen:
             _country_card(view, view.selection.country[0])
         else:
             draw_hint()
+    if not is_chosen:
+        newest_and_gaps(view)
 
 
 def _country_card(view: View, iso3: str) -> None:

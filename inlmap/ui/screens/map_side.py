@@ -1,0 +1,45 @@
+"""What stands beside the map where nothing is chosen: the newest programs and the widest gaps."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+from inlmap.figures.coverage import coverage_matrix
+from inlmap.presentation.lately import newest_programs
+from inlmap.presentation.sentences import gaps
+from inlmap.presentation.view import View
+from inlmap.ui.amounts import original, sources_link
+from inlmap.ui.blocks import bullets
+from inlmap.ui.menu import page_address
+from inlmap.words import say
+
+MOST_GAPS = 2
+
+
+def newest_and_gaps(view: View) -> None:
+    """Draw the newest dated programs with their sources, and the two widest gaps."""
+    newest = [
+        Markup("<b>{}</b> {} ({}) {}").format(
+            one.years, original(one.name), one.countries, sources_link(one.program_id)
+        )
+        for one in newest_programs(view)
+    ]
+    found = gaps(view.catalog, coverage_matrix(view.catalog, view.selection, "theme"))[:MOST_GAPS]
+    parts = [
+        Markup("<h2>{}</h2>{}").format(title, bullets(lines))
+        for title, lines in (
+            (say("Newest programs"), newest),
+            (say("Widest gaps"), [escape(one) for one in found]),
+        )
+        if lines
+    ]
+    with st.container(key="side"):
+        st.html(Markup("<section class='side'>{}</section>").format(Markup("").join(parts)))
+        if found:
+            st.page_link(
+                page_address("coverage"),
+                label=say("All gaps: open Coverage"),
+                icon=":material/arrow_forward:",
+                query_params=view.address(),
+            )
