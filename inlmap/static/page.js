@@ -162,6 +162,20 @@
   }
 
   document.addEventListener("click", open);
+
+  // --- a link to a page of the program keeps the visit, and with it a visitor's own rows ------
+
+  function follow(event) {
+    const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const link = event.target.closest?.("a.here");
+    if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
+    event.preventDefault();
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
+
+  document.addEventListener("click", follow);
   window.addEventListener("popstate", () => {
     isOpening = new URL(window.location.href).searchParams.has("open");
     if (isOpening) wait();
