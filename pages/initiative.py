@@ -8,13 +8,11 @@ from inlmap.ui.briefing_button import briefing_button
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import initiative
 from inlmap.ui.session import current_view
-from inlmap.words import say
 
 view = current_view()
 initiative_id = initiative.chosen_initiative(view)
 if initiative_id is None:
-    blocks.page_heading(say("Initiative"), say("Choose an initiative above."))
-    initiative.timeline(view.catalog)
+    initiative.landing(view)
 else:
     profile = InitiativeProfile(view.catalog, view.selection, initiative_id)
     initiative.heading(view, profile)
@@ -22,7 +20,7 @@ else:
     panel_links(view.of_initiative(initiative_id))
     briefing_button(view.of_initiative(initiative_id), "initiative")
     initiative.when(profile)
-    initiative.timeline(view.catalog)
+    initiative.timeline(view, initiative_id)
     initiative.partners(profile)
     initiative.goals(profile)
     charts.funding_by_year(view.of_initiative(initiative_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,15 +19,28 @@ from inlmap.catalog.counting import (
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
 from inlmap.figures.adding import Figure
+from inlmap.figures.common_series import FigurePair, common_figures
 from inlmap.figures.coverage import REGIONAL_ONLY
 from inlmap.figures.memberships import memberships
 from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.single_items import SingleItems, single_items
-from inlmap.figures.totals import country_money, figures_by_country, headline_figure
+from inlmap.figures.totals import country_money
 from inlmap.formats import counted
 from inlmap.words import say, say_count, word
 
 NONE_FOUND = word("no evidence found")
+NO_COMMON_SERIES = word("no common series")
+# What is shown where nothing is chosen, and the pairs that are offered; by the ids of the data.
+EXAMPLES = {"country": ("GTM", "HND"), "initiative": ("Merida", "CARSI")}
+READY_PAIRS = (
+    ("country", "GTM", "SLV"),
+    ("country", "MEX", "COL"),
+    ("country", "PER", "BOL"),
+    ("initiative", "Merida", "CARSI"),
+    ("initiative", "CARSI", "CBSI"),
+    ("initiative", "Merida", "Bicentennial-Framework"),
+)
+PROGRAMS_BY = {"country": "iso3", "initiative": "initiative_id"}  # columns of programs.csv
 Cell = str | Figure | SingleItems
 Row = tuple[str, Cell, Cell]
 Profile = TypeVar("Profile", CountryProfile, InitiativeProfile)
@@ -37,23 +50,46 @@ Profile = TypeVar("Profile", CountryProfile, InitiativeProfile)
 class Comparison:
     """Two names and rows of (what is compared, value of the first, value of the second).
 
-    ``named`` are the figures that texts of the rows name.
+    ``apart`` are the amounts of the two where no series has both: each is to be read by itself.
     """
 
     names: tuple[str, str]
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
-    named: tuple[Figure, ...] = ()
+    apart: tuple[Figure, ...] = ()
+
+
+def comparable(catalog: Catalog, kind: str) -> dict[str, str]:
+    """Return the names of what can be compared, by id, in their order."""
+    if kind == "country":
+        return {code: catalog.country_names[code] for code in catalog.partner_codes}
+    rows = catalog.initiatives.sort_values("sort_order")
+    return dict(zip(rows["initiative_id"], rows["name"], strict=True))
+
+
+def example_pair(catalog: Catalog, kind: str) -> tuple[str, ...]:
+    """Return the ids of two to show where nothing is chosen; fewer where the data hold fewer.
+
+    Where the data lack the usual ones, those with programs come first.
+    """
+    known = comparable(catalog, kind)
+    if known.keys() >= set(EXAMPLES[kind]):
+        return EXAMPLES[kind]
+    counts = count_programs_by(catalog.programs, PROGRAMS_BY[kind])
+    return tuple(sorted(known, key=lambda key: not counts[key])[:2])
+
+
+def ready_pairs(catalog: Catalog) -> list[tuple[str, str, str]]:
+    """Return the pairs that are offered and that the data hold, each as kind and two ids."""
+    return [pair for pair in READY_PAIRS if comparable(catalog, pair[0]).keys() >= set(pair[1:])]
 
 
 def compare_countries(
     catalog: Catalog, selection: Selection, first: str, second: str
 ) -> Comparison:
-    """Return two countries side by side, amounts of the same series."""
+    """Return two countries side by side, amounts of the same series over the same years."""
     a, b = (CountryProfile(catalog, selection, iso3) for iso3 in (first, second))
-    figures = figures_by_country(catalog, selection.without("country"))
-    amounts = [_amount(figures.get(iso3)) for iso3 in (first, second)]
-    abouts = [_series_of(figures.get(profile.iso3), profile.figure) for profile in (a, b)]
+    common = common_figures(catalog, selection.without("country"), first, second)
     rows: list[Row] = [
         _row(
             say("Initiatives"),
@@ -65,20 +101,20 @@ def compare_countries(
         _row(say("Regional programs that cover it"), a, b, lambda p: _count(p.regional)),
         _row(say("Places of programs"), a, b, lambda p: _place_count(p.own)),
         _row(say("Goals covered by its own programs"), a, b, _own_goals),
-        (say("Documented amount"), amounts[0], amounts[1]),
-        (say("What that amount is"), abouts[0], abouts[1]),
+        *_money_rows(common),
         _items_row(a.own, b.own),
         *_theme_rows(catalog, (a.own, b.own), (a.regional, b.regional)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
     sentences = _differences((a.name, b.name), a.own, b.own, of_its_own=True)
-    return Comparison((a.name, b.name), tuple(rows), sentences, _named(a.figure, b.figure))
+    apart = () if common else (a.figure, b.figure)
+    return Comparison((a.name, b.name), tuple(rows), sentences, apart)
 
 
 def compare_initiatives(
     catalog: Catalog, selection: Selection, first: str, second: str
 ) -> Comparison:
-    """Return two initiatives side by side; their amounts have a stage and series of their own."""
+    """Return two initiatives side by side; each has money series of its own, none in common."""
     a, b = (InitiativeProfile(catalog, selection, key) for key in (first, second))
     names = (str(a.row["short_name"]), str(b.row["short_name"]))
     partners = [
@@ -89,25 +125,26 @@ def compare_initiatives(
         )
         for key in (first, second)
     ]
-    figures = [headline_figure(catalog, profile.here) for profile in (a, b)]
     rows: list[Row] = [
         (say("Partners"), partners[0], partners[1]),
         _row(say("Programs"), a, b, lambda p: _count(p.programs)),
         _row(say("Places of programs"), a, b, lambda p: _place_count(p.programs)),
         _row(say("Goals with a program"), a, b, _goals_served),
-        (say("Documented amount"), figures[0], figures[1]),
-        (say("What that amount is"), *_about(figures)),
+        *_money_rows(()),
         _items_row(a.programs, b.programs),
         _beside_row(catalog, a, b),
         *_theme_rows(catalog, (a.programs, b.programs)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
     sentences = _differences(names, a.programs, b.programs)
-    return Comparison(names, tuple(rows), sentences, _named(*figures))
+    return Comparison(names, tuple(rows), sentences, (a.figure, b.figure))
 
 
-def _named(*figures: Figure) -> tuple[Figure, ...]:
-    return tuple(other for figure in figures for other in figure.others)
+def _money_rows(common: Sequence[FigurePair]) -> list[Row]:
+    """A row for each series that both have over the same years, or the words that none is."""
+    if not common:
+        return [(say("Documented amount"), say(NO_COMMON_SERIES), say(NO_COMMON_SERIES))]
+    return [(first.title, first, second) for first, second in common]
 
 
 def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) -> Row:
@@ -116,8 +153,17 @@ def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) ->
 
 def _beside_row(catalog: Catalog, a: InitiativeProfile, b: InitiativeProfile) -> Row:
     """All money by country in the partners of two initiatives, which is not theirs."""
-    found = [country_money(catalog, profile.here) or say(NONE_FOUND) for profile in (a, b)]
-    return say("All money in its countries by country, not the initiative's"), found[0], found[1]
+    label = say("All money in its countries by country, not the initiative's")
+    first, second = (country_money(catalog, profile.here) for profile in (a, b))
+    if first and second and _is_alike(first, second):
+        return label, first, second
+    return label, say(NO_COMMON_SERIES), say(NO_COMMON_SERIES)
+
+
+def _is_alike(first: Figure, second: Figure) -> bool:
+    """Whether two amounts are of one series and over the same years."""
+    parts = [(one.series_id, one.fy_start, one.fy_end) for one in (first, second)]
+    return parts[0] == parts[1]
 
 
 def _items_row(a: pd.DataFrame, b: pd.DataFrame) -> Row:
@@ -150,22 +196,6 @@ def _of(part: int, whole: int) -> str:
 def _source_count(programs: pd.DataFrame) -> str:
     found = count_items(programs["source_id"])
     return counted("sources", len(found)) if found else say(NONE_FOUND)
-
-
-def _amount(figure: Figure | None) -> Cell:
-    return figure or say("no line in this series")
-
-
-def _series_of(figure: Figure | None, alone: Figure) -> str:
-    """Return what an amount is; where a country has none in the series, why."""
-    if figure is None:
-        return alone.reason or say(NONE_FOUND)
-    return f"{figure.title}. {figure.caution}".strip()
-
-
-def _about(figures: list[Figure]) -> tuple[str, str]:
-    first, second = (figure.title or figure.reason for figure in figures)
-    return first, second
 
 
 Pair = tuple[pd.DataFrame, pd.DataFrame]

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import pandas as pd
 import pyarrow as pa
 
 from inlmap import colors
@@ -57,26 +56,3 @@ def _goals_specification(_spoken: str) -> dict[str, Any]:
         labels.encode(x=alt.value(0), text="label:N"),
     ).encode(x=width, y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
     return specification(layers.properties(height=alt.Step(GOAL_STEP_PX)))
-
-
-def timeline(frame: pd.DataFrame) -> Any:
-    """Return the initiatives as bars over years; ``frame`` has name, start, end, color, note.
-
-    A note may have two lines.
-    """
-    base = alt.Chart(frame).encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240))
-    )
-    bars = base.mark_bar(size=16).encode(
-        x=alt.X("start:Q", title=None, axis=alt.Axis(format="d"), scale=alt.Scale(zero=False)),
-        x2="end:Q",
-        color=alt.Color("color:N", scale=None),
-        tooltip=[
-            alt.Tooltip("name:N", title=say("Initiative")),
-            alt.Tooltip("note:N", title=say("Years")),
-        ],
-    )
-    labels = base.mark_text(
-        align="left", baseline="middle", dx=5, fontSize=12, lineBreak="\n"
-    ).encode(x="end:Q", text="note:N")
-    return alt.layer(bars, labels).properties(height=alt.Step(36))

@@ -161,20 +161,27 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
   }
 
-  // A year or another choice in words: its filters are set in the address that stands here.
-  function turn(event) {
+  document.addEventListener("click", open);
+
+  // --- a link to a page of the program keeps the visit, and with it a visitor's own rows ------
+
+  // On the same page what the map shows stays, too.
+  function follow(event) {
     const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const link = event.target.closest?.("a.turn");
+    const link = event.target.closest?.("a.here");
     if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
     event.preventDefault();
-    const here = new URL(window.location.href);
-    new URL(link.href).searchParams.forEach((value, name) => here.searchParams.set(name, value));
-    window.history.pushState({}, "", here);
+    const [here, there] = [new URL(window.location.href), new URL(link.href)];
+    const isSamePage = here.pathname === there.pathname;
+    for (const name of isSamePage ? ["measure", "place"] : []) {
+      if (here.searchParams.has(name)) there.searchParams.set(name, here.searchParams.get(name));
+    }
+    window.history.pushState({}, "", there);
     window.dispatchEvent(new PopStateEvent("popstate"));
+    if (!isSamePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   }
 
-  document.addEventListener("click", open);
-  document.addEventListener("click", turn);
+  document.addEventListener("click", follow);
   window.addEventListener("popstate", () => {
     isOpening = new URL(window.location.href).searchParams.has("open");
     if (isOpening) wait();

@@ -28,6 +28,8 @@ VISITS = [
     ("initiative", {"initiative": "Merida"}),
     ("initiative", {"initiative": "CBSI"}),
     ("initiative", {"initiative": "Plan-Colombia"}),
+    ("initiative", {}),
+    ("compare", {}),
     ("compare", {"country": ["HND", "GTM"]}),
     ("compare", {"initiative": ["CARSI", "CBSI"]}),
     ("coverage", {"initiative": "CARSI"}),

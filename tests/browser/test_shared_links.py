@@ -116,15 +116,41 @@ def pick(dashboard, key, label):
 
 
 def test_the_back_button_undoes_a_choice_of_what_to_compare(dashboard):
-    dashboard.open("/compare")
-    pick(dashboard, "compare_country_0", "Guatemala")
-    dashboard.expect_address("/compare", a="GTM")
+    dashboard.open("/compare")  # which shows Guatemala and Honduras as an example
+    pick(dashboard, "compare_country_0", "Panama")
+    dashboard.expect_address("/compare", a="PAN", b="HND")
     pick(dashboard, "compare_country_1", "El Salvador")
-    dashboard.expect_address("/compare", a="GTM", b="SLV")
-    heading = dashboard.page.get_by_role("heading", name="Guatemala and El Salvador")
+    dashboard.expect_address("/compare", a="PAN", b="SLV")
+    heading = dashboard.page.get_by_role("heading", name="Panama and El Salvador")
     expect(heading).to_be_visible()
     dashboard.page.go_back()
-    dashboard.expect_address("/compare", a="GTM")
+    dashboard.expect_address("/compare", a="PAN", b="HND")
     expect(heading).to_have_count(0)
     dashboard.page.go_forward()
     expect(heading).to_be_visible()
+
+
+def test_a_ready_pair_opens_in_the_same_visit_and_is_one_step_back(dashboard):
+    dashboard.open("/compare?theme=police")
+    dashboard.settle()
+    dashboard.page.evaluate("window.sameVisit = true")
+    dashboard.page.get_by_role("link", name="Mérida and CARSI").click()
+    dashboard.expect_address("/compare", theme="police", a="Merida", b="CARSI")
+    shown = dashboard.page.get_by_role("heading", name="Mérida and CARSI")
+    expect(shown).to_be_visible()
+    dashboard.page.go_back()
+    dashboard.expect_address("/compare", theme="police")
+    expect(dashboard.page.get_by_role("heading", name="Guatemala and Honduras")).to_be_visible()
+    assert dashboard.page.evaluate("window.sameVisit")
+
+
+def test_a_bar_of_the_timeline_opens_its_initiative_by_keyboard(dashboard):
+    dashboard.open("/initiative")
+    dashboard.settle()
+    dashboard.page.evaluate("window.sameVisit = true")
+    dashboard.page.get_by_role("link", name="CBSI since 2010").focus()
+    dashboard.page.keyboard.press("Enter")
+    dashboard.expect_address("/initiative", initiative="CBSI")
+    title = dashboard.page.get_by_role("heading", name="Caribbean Basin Security Initiative")
+    expect(title.first).to_be_visible()
+    assert dashboard.page.evaluate("window.sameVisit")

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup, escape
 
 from inlmap import colors, formats
+from inlmap.catalog.address import drop_foreign_goals, year_span
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.counting import kind_in_words
+from inlmap.catalog.counting import count_programs, kind_in_words
 from inlmap.dataset.cells import split_list
+from inlmap.dataset.schema import UMBRELLA
 from inlmap.figures.coverage import programs_of_their_own
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.figures.totals import published_figures
 from inlmap.formats import NOT_STATED
-from inlmap.presentation import program_charts
+from inlmap.presentation.comparison import NONE_FOUND
 from inlmap.presentation.screen_tables import newest_first, status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
-from inlmap.ui.amounts import of_program, original, reason
+from inlmap.ui.amounts import amount, of_program, original, reason
 from inlmap.ui.blocks import (
     chooser,
     documented_amount,
@@ -29,7 +32,7 @@ from inlmap.ui.blocks import (
     publication_link,
     section,
 )
-from inlmap.ui.html_tables import html_table, twin_table
+from inlmap.ui.html_tables import html_table
 from inlmap.ui.programs import NAME_AT, draw_by_goal, program_value, program_years
 from inlmap.ui.session import current_view
 from inlmap.words import say
@@ -43,6 +46,21 @@ GOODS = (
     "police & forensics equipment",
     "training",
 )
+YEARS_APART = 5
+LAST_MARK_PERCENT = 92
+SMALL = "small"  # the look of the cards that stand last
+BAR = Markup(
+    "<li><a class='here' href='{address}' target='_self'{current}>"
+    "<span class='name'>{name}</span> <span class='years'>{years}</span>"
+    "<span class='track'><span class='{look}' "
+    "style='left:{left}%;width:{width}%;background:{color}'></span></span></a></li>"
+)
+FACT = Markup("<div><dt>{}</dt><dd>{}</dd></div>")
+CARD = Markup(
+    "<li style='border-left-color:{color}'>"
+    "<h3><a class='here' href='{address}' target='_self'>{name}</a></h3>"
+    "<p>{sentence}</p><dl>{facts}</dl></li>"
+)
 
 
 def chosen_initiative(view: View) -> str | None:
@@ -52,35 +70,136 @@ def chosen_initiative(view: View) -> str | None:
     return chooser("initiative", names, view.selection.initiative)
 
 
-def timeline(catalog: Catalog) -> None:
-    """Draw when each initiative ran, as far as sources say, and what followed what."""
+def timeline(view: View, chosen: str = "") -> None:
+    """Draw when each initiative ran, as far as sources say; each bar leads to its page.
+
+    ``chosen`` is the one whose page this is.
+    """
+    catalog = view.catalog
+    rows = dated(catalog).sort_values(["valid_from", "sort_order"]).to_dict("records")
+    if not rows:
+        return
     section(say("All initiatives over time"))
-    rows = catalog.initiatives[catalog.initiatives["valid_from"].notna()]
-    rows = rows.sort_values("valid_from")
-    last = int(catalog.funding["fy_end"].max())
-    frame = pd.DataFrame(
-        {
-            "name": rows["short_name"],
-            "start": rows["valid_from"].astype(int),
-            "end": rows["valid_to"].fillna(last).astype(int),
-            "color": rows["initiative_id"].map(colors.initiative_shade),
-            "note": [_span(row, catalog) for row in rows.to_dict("records")],
-        }
+    last = max(_last_year(row, catalog) for row in rows)
+    span = (int(rows[0]["valid_from"]), last + 1)
+    bars = Markup("").join(_bar(view, row, span, chosen) for row in rows)
+    st.html(Markup("<div class='timeline'>{}<ul>{}</ul></div>").format(_scale(span), bars))
+    if len(rows) < len(catalog.initiatives):
+        st.caption(say("Initiatives whose first year no source gives are not drawn."))
+
+
+def dated(catalog: Catalog) -> pd.DataFrame:
+    """Return the initiatives whose first year a source gives."""
+    return catalog.initiatives[catalog.initiatives["valid_from"].notna()]
+
+
+def _last_year(row: Mapping[Hashable, object], catalog: Catalog) -> int:
+    """The year in which its bar ends: one without a stated end goes on to the newest amount."""
+    end, start = row["valid_to"], row["valid_from"]
+    newest = end if isinstance(end, int) else year_span(catalog)[1]
+    return max(newest, int(str(start)))
+
+
+def _bar(view: View, row: Mapping[Hashable, object], span: tuple[int, int], chosen: str) -> Markup:
+    key, start = str(row["initiative_id"]), int(str(row["valid_from"]))
+    return BAR.format(
+        address=address_of(view, key),
+        current=Markup(" aria-current='page'") if key == chosen else "",
+        name=row["short_name"],
+        years=_span(row, view.catalog),
+        look="" if isinstance(row["valid_to"], int) else "open",
+        left=_percent(start, span),
+        width=_percent(_last_year(row, view.catalog) + 1, span) - _percent(start, span),
+        color=colors.initiative_shade(key),
     )
-    words = "; ".join(
-        f"{name}: {' '.join(span.split())}"
-        for name, span in zip(frame["name"], frame["note"], strict=True)
+
+
+def _scale(span: tuple[int, int]) -> Markup:
+    """Each fifth year over the bars, as far as it has room; each bar has its years in words."""
+    every = range(span[0] + -span[0] % YEARS_APART, span[1], YEARS_APART)
+    years = [year for year in every if _percent(year, span) <= LAST_MARK_PERCENT]
+    marks = Markup("").join(
+        Markup("<span style='left:{}%'>{}</span>").format(_percent(year, span), year)
+        for year in years
     )
-    st.altair_chart(
-        program_charts.timeline(frame), alt=say("Timeline of initiatives. {words}.", words=words)
-    )
-    st.caption(say("Initiatives whose first year no source gives are not drawn."))
-    lines = [
-        (name, span.replace("\n", " "))
-        for name, span in zip(frame["name"], frame["note"], strict=True)
+    return Markup("<div class='scale' aria-hidden='true'>{}</div>").format(marks)
+
+
+def _percent(year: int, span: tuple[int, int]) -> int:
+    return round(100 * (year - span[0]) / (span[1] - span[0]))
+
+
+def address_of(view: View, initiative_id: str) -> str:
+    """Return the address of the page of an initiative under the filters of a view."""
+    asked = view.selection.with_initiative(initiative_id)
+    selection, _ = drop_foreign_goals(asked, view.catalog)
+    return f"initiative?{urlencode(View(view.catalog, selection).address(), doseq=True)}"
+
+
+def landing(view: View) -> None:
+    """Draw the page where no initiative is chosen: the timeline, and a card for each."""
+    page_heading(say("Initiative"), say("Choose an initiative to open its page."))
+    phrase = filters_in_words(view.catalog, view.selection)
+    if phrase:
+        note(say("Showing programs {phrase} only.", phrase=phrase))
+    timeline(view)
+    ids = list(view.catalog.initiatives.sort_values("sort_order")["initiative_id"])
+    with_years = set(dated(view.catalog)["initiative_id"]) or set(ids)
+    others = [key for key in ids if key not in with_years]
+    _cards(view, say("The initiatives in short"), [key for key in ids if key in with_years])
+    _cards(view, say("Without a first year: groupings and others"), others, SMALL)
+
+
+def _cards(view: View, title: str, ids: Sequence[str], look: str = "") -> None:
+    if not ids:
+        return
+    section(title)
+    cards = Markup("").join(_card(view, key, with_gaps=look != SMALL) for key in ids)
+    st.html(Markup("<ul class='initiatives {}'>{}</ul>").format(look, cards))
+
+
+def _card(view: View, initiative_id: str, *, with_gaps: bool) -> Markup:
+    """One initiative: its names, one sentence, years, partners, one amount and programs.
+
+    ``with_gaps`` says years and partners also where none is found.
+    """
+    profile = InitiativeProfile(view.catalog, view.selection, initiative_id)
+    row = profile.row
+    years = years_in_words(row["valid_from"], row["valid_to"], "active")
+    members = sum(m.role == "partner" for m in profile.memberships)
+    facts: list[tuple[str, object]] = []
+    if years or with_gaps:
+        facts.append((say("Years"), years or say(NOT_STATED)))
+    if members or with_gaps:
+        facts.append((say("Partner countries"), _number(members)))
+    facts += [
+        (say("Documented amount"), amount(view.catalog, profile.figure)),
+        (say("Programs"), _programs(profile)),
     ]
-    headings = (say("Initiative"), say("Years"))
-    twin_table("timeline", say("The same years as a table"), headings, lines)
+    return CARD.format(
+        color=colors.initiative_shade(initiative_id),
+        address=address_of(view, initiative_id),
+        name=_both_names(row),
+        sentence=original(row["description"]),
+        facts=Markup("").join(FACT.format(*fact) for fact in facts),
+    )
+
+
+def _programs(profile: InitiativeProfile) -> str:
+    """How many programs it has; rows that tell its setting alone are none."""
+    found = count_programs(profile.programs)
+    if not found and not profile.programs.empty:
+        return kind_in_words(UMBRELLA)
+    return _number(found)
+
+
+def _both_names(row: pd.Series) -> str:
+    name, short = str(row["name"]), str(row["short_name"])
+    return name if short in name else f"{name} ({short})"
+
+
+def _number(found: int) -> str:
+    return formats.number(found) if found else say(NONE_FOUND)
 
 
 def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
@@ -89,7 +208,7 @@ def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
     follower = names.get(str(row["succeeded_by"]))
     if not follower:
         return years
-    return say("{years},\nthen {follower}", years=years, follower=follower)
+    return say("{years}, then {follower}", years=years, follower=follower)
 
 
 def heading(view: View, profile: InitiativeProfile) -> None:

@@ -8,7 +8,15 @@ from itertools import combinations
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
-from inlmap.presentation.comparison import Cell, Comparison, compare_countries, compare_initiatives
+from inlmap.presentation.comparison import (
+    READY_PAIRS,
+    Cell,
+    Comparison,
+    compare_countries,
+    compare_initiatives,
+    example_pair,
+    ready_pairs,
+)
 
 COUNTRIES = (
     ("BLZ", "Belize", "partner"),
@@ -110,11 +118,12 @@ def test_two_countries_have_the_same_rows_in_the_same_units(
     rows = rows_of(found)
     assert found.names == ("Guatemala", "Honduras")
     assert rows["Programs of its own"] == ("3 programs", "2 programs")
-    assert in_words(rows["Documented amount"]) == [
-        "$33.1M allocated, FY2010–FY2011",
+    assert in_words(rows["Country lines"]) == [
+        "$30.0M allocated, FY2010",
         "$744K allocated, FY2010",
     ]
-    assert rows["What that amount is"] == ("Country lines.", "Country lines.")
+    assert "Documented amount" not in rows
+    assert found.apart == ()
     assert rows["Theme: Borders"] == ("1 program", "regional only")
 
 
@@ -154,12 +163,29 @@ def test_two_initiatives_keep_their_own_stage_and_years(
         series=[OF_ALPHA, OF_BETA],
         funding=CUMULATIVE,
     )
-    rows = rows_of(compare_initiatives(catalog, Selection(), "ALPHA", "BETA"))
+    found = compare_initiatives(catalog, Selection(), "ALPHA", "BETA")
+    rows = rows_of(found)
     assert rows["Partners"] == ("2 countries", "1 country")  # an observer is no partner
-    assert in_words(rows["Documented amount"]) == [
-        "$495.0M allocated, FY2008–FY2013",
-        "$6.00B appropriated, FY2000–FY2008",
+    assert rows["Documented amount"] == ("no common series",) * 2
+    assert [(one.in_words, one.title) for one in found.apart] == [
+        ("$495.0M allocated, FY2008–FY2013", "Alpha allocated"),
+        ("$6.00B appropriated, FY2000–FY2008", "Beta appropriated"),
     ]
+
+
+def test_money_in_the_countries_of_two_initiatives_is_of_the_same_years_or_not_told(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    label = "All money in its countries by country, not the initiative's"
+
+    def row(*lines: dict[str, str]) -> list[str]:
+        members = [{}, {"initiative_id": "BETA", "iso3": "GTM"}]
+        catalog = tiny_catalog(initiatives=INITIATIVES, members=members, funding=list(lines))
+        return in_words(rows_of(compare_initiatives(catalog, Selection(), "ALPHA", "BETA"))[label])
+
+    of_2010 = LINES[0] | {"fy_start": "2010"}
+    assert row(of_2010, LINES[2]) == ["$744K allocated, FY2010", "$30.0M allocated, FY2010"]
+    assert row(*LINES) == ["no common series", "no common series"]
 
 
 def test_where_nothing_was_found_on_either_side_no_zero_is_told(
@@ -171,7 +197,8 @@ def test_where_nothing_was_found_on_either_side_no_zero_is_told(
     rows = rows_of(found)
     assert rows["Programs of its own"] == ("no evidence found", "no evidence found")
     assert rows["Regional programs that cover it"] == ("no evidence found", "1 program")
-    assert rows["Documented amount"] == ("no line in this series",) * 2
+    assert rows["Documented amount"] == ("no common series",) * 2
+    assert [one.value for one in found.apart] == [None, None]
     assert rows["Sources"] == ("no evidence found", "1 source")
 
 
@@ -218,16 +245,19 @@ def test_the_second_may_be_the_one_with_more(tiny_catalog: Callable[..., Catalog
 def test_two_comparisons_of_countries_have_the_same_labels_in_the_same_order(
     catalog: Catalog,
 ) -> None:
-    labels = [row[0] for row in compare_countries(catalog, Selection(), "MEX", "COL").rows]
-    assert labels == [row[0] for row in compare_countries(catalog, Selection(), "ARG", "LCA").rows]
-    assert labels == [
+    titles = {"Documented amount", *catalog.series["title"]}  # what is found of money differs
+
+    def labels(first: str, second: str) -> list[str]:
+        rows = compare_countries(catalog, Selection(), first, second).rows
+        return [label for label, *_ in rows if label not in titles]
+
+    assert labels("MEX", "COL") == labels("ARG", "LCA")
+    assert labels("MEX", "COL") == [
         "Initiatives",
         "Programs of its own",
         "Regional programs that cover it",
         "Places of programs",
         "Goals covered by its own programs",
-        "Documented amount",
-        "What that amount is",
         "Single items with a value",
         *(f"Theme: {name}" for name in catalog.themes.sort_values("sort_order")["name"]),
         "Sources",
@@ -251,11 +281,10 @@ def test_the_amounts_of_two_countries_are_of_the_series_of_the_selection(
         funding=[*LINES, paid | {"record_id": "R4", "amount_usd_millions": "0.559"}],
     )
     alpha = Selection(initiative=("ALPHA",), country=("GTM",))
-    rows = rows_of(compare_countries(catalog, alpha, "HND", "GTM"))
-    assert in_words(rows["Documented amount"]) == [
-        "$559K disbursed, FY2010",
-        "no line in this series",
-    ]
+    found = compare_countries(catalog, alpha, "HND", "GTM")
+    rows = rows_of(found)
+    assert rows["Documented amount"] == ("no common series",) * 2
+    assert [one.in_words for one in found.apart] == ["$559K disbursed, FY2010", "no budget figure"]
     assert rows["Programs of its own"] == ("1 program", "no evidence found")
 
 
@@ -277,7 +306,6 @@ def test_two_initiatives_are_compared_row_by_row(tiny_catalog: Callable[..., Cat
     assert found.names == ("Alpha", "Beta")
     assert rows["Programs"] == ("3 programs", "1 program")
     assert rows["Goals with a program"] == ("1 of 2", "1 of 1")
-    assert rows["What that amount is"] == ("Alpha allocated", "Beta appropriated")
     assert found.sentences == (
         "More is documented for Alpha (3 programs) than for Beta (1 program).",
         "Only for Alpha are programs documented of these kinds: corrections and "
@@ -299,7 +327,7 @@ def test_an_initiative_without_a_program_under_the_filters_is_told_so(
     rows = rows_of(found)
     assert rows["Programs"] == ("no evidence found", "1 program")
     assert rows["Goals with a program"][0] == "0 of 1"
-    assert rows["What that amount is"][0] == ("No Beta budget figure was found for this selection.")
+    assert found.apart[0].reason == "No Beta budget figure was found for this selection."
     assert found.sentences[0] == (
         "More is documented for Alpha (1 program) than for Beta (no program)."
     )
@@ -309,3 +337,34 @@ def test_every_row_of_a_comparison_has_words_on_both_sides(catalog: Catalog) -> 
     for first, second in combinations(catalog.initiatives["initiative_id"], 2):
         found = compare_initiatives(catalog, Selection(), first, second)
         assert all(all(row) for row in found.rows), (first, second)
+
+
+def test_the_example_is_of_two_with_programs_where_the_usual_ones_are_missing(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    in_belize = [{}, {"program_id": "B", "iso3": "BLZ"}]
+    without_guatemala = (*COUNTRIES[::2], ("PAN", "Panama", "partner"))
+    catalog = tiny_catalog(countries=without_guatemala, programs=in_belize)
+    assert example_pair(catalog, "country") == ("BLZ", "HND")
+    assert example_pair(catalog, "initiative") == ("ALPHA",)
+
+
+def test_the_example_is_guatemala_and_honduras_where_both_are_partners(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    assert example_pair(tiny_catalog(countries=COUNTRIES), "country") == ("GTM", "HND")
+
+
+def test_ready_pairs_are_those_that_the_data_hold(
+    catalog: Catalog, tiny_catalog: Callable[..., Catalog]
+) -> None:
+    assert ready_pairs(catalog) == list(READY_PAIRS)
+    countries = (("GTM", "Guatemala", "partner"), ("SLV", "El Salvador", "partner"))
+    small = tiny_catalog(
+        countries=countries,
+        members=[{"iso3": "SLV"}],
+        programs=[{"iso3": "SLV"}],
+        funding=[{"iso3": "SLV"}],
+        places=[{"iso3": "SLV"}],
+    )
+    assert ready_pairs(small) == [("country", "GTM", "SLV")]

@@ -245,20 +245,3 @@ def test_a_still_map_carries_its_shapes_and_places_and_fetches_nothing() -> None
     assert points == places.to_dict("records")
     assert '"url"' not in json.dumps(drawing)
     assert shape["properties"] == {"code": "HN-CR", "name": "Cortés"}
-
-
-def test_the_timeline_keeps_the_order_it_is_given() -> None:
-    frame = pd.DataFrame(
-        {
-            "name": ["Mérida Initiative", "CARSI"],
-            "start": [2007, 2010],
-            "end": [2021, 2026],
-            "color": ["#111111", "#222222"],
-            "note": ["2007–2021", "since 2010"],
-        }
-    )
-    drawing = program_charts.timeline(frame).to_dict()
-    bars = drawing["layer"][0]["encoding"]
-    assert (bars["y"]["sort"], bars["color"]["scale"]) == (None, None)
-    assert list(drawing["datasets"].values()) == [frame.to_dict("records")]
-    assert '"url"' not in json.dumps(drawing)
