@@ -150,8 +150,12 @@
   // Streamlit runs the page anew where the history changes; the address is all it needs.
   function open(event) {
     const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const link = event.target.closest?.("a.amount, a.disputed:not([target])");
+    const link = event.target.closest?.("a.amount, a.disputed:not([target]), a.here");
     if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
+    if (link.matches(".here")) {
+      follow(event, link);
+      return;
+    }
     const asked = new URL(link.href).searchParams;
     const wanted = ["open", "figure", "program"].map((name) => asked.get(name)).find(Boolean);
     event.preventDefault();
@@ -159,6 +163,14 @@
     here.searchParams.set("open", wanted);
     window.history.pushState({ opened: true }, "", here);
     window.dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  // Another view of the page that is open: without a new visit, which would lose its own rows.
+  function follow(event, link) {
+    event.preventDefault();
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    document.getElementById("stMain")?.scrollTo(0, 0);
   }
 
   document.addEventListener("click", open);
