@@ -31,7 +31,7 @@ from inlmap.ui.html_tables import draw_pages, html_table, page_key, shown_rows, 
 from inlmap.ui.programs import draw_in_short
 from inlmap.words import say
 
-PROGRAMS_PER_PAGE = 15
+PROGRAMS_PER_PAGE = 10
 
 
 def chosen_country(view: View) -> str | None:
