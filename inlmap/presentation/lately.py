@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
@@ -95,13 +97,32 @@ def newest_programs(view: View) -> tuple[NewProgram, ...]:
     A program counts by its last year or, where that is not stated or not yet over, by its first.
     Parts of a program and what only tells the context are left out, and so is what has no year.
     """
-    rows = without_context(view.programs)
+    rows = _with_years(view)
     rows = rows[rows["part_of"] == ""]
+    return _new_programs(view.catalog, list(newest_first(rows)["program_id"])[:NEWEST_SHOWN])
+
+
+def newest_years(view: View) -> dict[str, int]:
+    """Return by ISO3 the newest year of the programs of a view that name the country.
+
+    A program counts by its years as in :func:`newest_programs`, and so do its parts.
+    """
+    rows = _with_years(view)
+    years = rows["end_year"].fillna(rows["start_year"])
+    found: dict[str, int] = {}
+    for cell, year in zip(rows["iso3"], years, strict=True):
+        for iso3 in split_list(cell):
+            found[iso3] = max(found.get(iso3, 0), 0 if pd.isna(year) else int(year))
+    return {iso3: year for iso3, year in found.items() if year}
+
+
+def _with_years(view: View) -> pd.DataFrame:
+    """The programs of a view that state a year, without last years that are not yet over."""
+    rows = without_context(view.programs)
     dated = _dated_sources(view)
     this_year = dated[0][0][0] if dated else 0
     rows = rows[rows["start_year"].notna() | rows["end_year"].notna()]
-    begun = rows.assign(end_year=rows["end_year"].where(rows["end_year"] <= this_year))
-    return _new_programs(view.catalog, list(newest_first(begun)["program_id"])[:NEWEST_SHOWN])
+    return rows.assign(end_year=rows["end_year"].where(rows["end_year"] <= this_year))
 
 
 def _new_programs(catalog: Catalog, ids: list[str]) -> tuple[NewProgram, ...]:

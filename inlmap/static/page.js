@@ -172,13 +172,12 @@
     if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
     event.preventDefault();
     const [here, there] = [new URL(window.location.href), new URL(link.href)];
-    const isSamePage = here.pathname === there.pathname;
-    for (const name of isSamePage ? ["measure", "place"] : []) {
+    for (const name of here.pathname === there.pathname ? ["measure", "place"] : []) {
       if (here.searchParams.has(name)) there.searchParams.set(name, here.searchParams.get(name));
     }
     window.history.pushState({}, "", there);
     window.dispatchEvent(new PopStateEvent("popstate"));
-    if (!isSamePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   }
 
   document.addEventListener("click", follow);

@@ -144,6 +144,14 @@ def of_program(program_id: str, words: str | Markup) -> Markup:
     return PROGRAM.format(id=program_id, words=words, link=sources_link(program_id))
 
 
+def program_link(catalog: Catalog, program_id: str, name: str) -> Markup:
+    """Return the name of a program as a link to all that is said of it, and where."""
+    words = original(name)
+    if catalog.is_own(PROGRAMS.name, program_id):
+        return of_program(program_id, words)
+    return ITEM.format(id=program_id, address=_address(program_id), words=words)
+
+
 def sources_link(program_id: str) -> Markup:
     """Return a link to the sources of one program."""
     return SOURCE.format(address=_address(program_id), source=say("source"))

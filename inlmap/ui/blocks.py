@@ -118,7 +118,7 @@ def _years(view: View) -> Markup:
     bars = Markup("").join(
         Markup(
             "<a class='here' href='{address}' aria-label='{words}' title='{words}'>"
-            "<i class='{look}' style='height:{height:.0f}%;--stage:{color}'></i></a>"
+            "<i class='{look}' style='height:{height:.0f}%;color:{color}'></i></a>"
         ).format(
             address=_of_year(view, one.fy_start),
             words=" ".join(filter(None, (f"{one.in_words}.", unfinished([one])))),

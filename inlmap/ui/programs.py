@@ -15,26 +15,26 @@ from inlmap.figures.profiles import GoalCoverage
 from inlmap.figures.single_items import Item
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.screen_tables import newest_first, status_as_of, years_in_words
-from inlmap.ui.amounts import item, of_program, original
+from inlmap.ui.amounts import item, of_program, original, program_link
 from inlmap.ui.blocks import note, title_link
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.session import current_view
-from inlmap.words import say, word
+from inlmap.words import say, say_count, word
 
 WHOLE = word(
     "What tells of the initiative as a whole stands here once; it is the context and is not "
     "counted as a program."
 )
-PROGRAM_HEADINGS = (
+NO_GOAL = word("No stated goal")
+SOURCE, GOALS = word("Source"), word("Goals")
+SHORT_HEADINGS = (
     word("Years"),
     word("Program"),
     word("Value"),
     word("Kind of assistance"),
     word("Status"),
-    word("Source"),
-    word("Place"),
-    word("What it does"),
 )
+PROGRAM_HEADINGS = (*SHORT_HEADINGS, SOURCE, word("Place"), word("What it does"))
 NAME_AT = 1  # the column that names what each row says
 
 
@@ -51,14 +51,13 @@ def draw_by_goal(catalog: Catalog, programs: pd.DataFrame, goals: Sequence[GoalC
     for goal in goals:
         serving = single["goal_ids"].map(split_list).map({goal.goal_id}.intersection)
         draw_programs(catalog, single[serving.map(bool)], f"{goal.label}: {goal.name}")
-    draw_programs(catalog, single[single["goal_ids"] == ""], say("No stated goal"))
+    draw_programs(catalog, single[single["goal_ids"] == ""], say(NO_GOAL))
 
 
 def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> None:
     """Draw programs as a table, the newest first."""
     if programs.empty:
         return
-    as_of = current_view().selection.as_of
     names = catalog.names("places")
     countries = catalog.country_names
     lines = []
@@ -66,18 +65,62 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
         places = ", ".join(names[key] for key in split_list(row["place_ids"]))
         lines.append(
             (
-                program_years(row),
-                original(row["name"]),
-                program_value(catalog, row) or say(NOT_STATED),
-                kind_in_words(row["assistance_type"]),
-                status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
-                or say(NOT_STATED),
+                *_in_short(catalog, row, original(row["name"])),
                 program_sources(catalog, row),
                 places or _whereabouts(row["scope"], row["iso3"], countries),
                 of_program(row["program_id"], original(row["description"])),
             )
         )
     html_table([say(name) for name in PROGRAM_HEADINGS], lines, caption, NAME_AT)
+
+
+def draw_in_short(
+    catalog: Catalog, programs: pd.DataFrame, caption: str, *, goals: bool = False
+) -> None:
+    """Draw programs as a table in the order given; each name leads to all that is said of it.
+
+    With ``goals``, a column tells which goals each program serves. Of several publications the
+    first stands there; the name leads to the others.
+    """
+    lines = []
+    for row in programs.to_dict("records"):
+        name = program_link(catalog, str(row["program_id"]), row["name"])
+        told = (_goals(catalog, row["goal_ids"]),) if goals else ()
+        lines.append((*_in_short(catalog, row, name), *told, _first_source(catalog, row)))
+    headings = (*SHORT_HEADINGS, *((GOALS,) if goals else ()), SOURCE)
+    html_table([say(name) for name in headings], lines, caption, NAME_AT)
+
+
+def _goals(catalog: Catalog, cell: str) -> str:
+    """The goal that a program serves with its name; of several, which they are in short."""
+    served = [goal for goal in catalog.ordered_goals if goal.goal_id in split_list(cell)]
+    if len(served) == 1:
+        return f"{served[0].label}: {served[0].name}"
+    return "; ".join(goal.label for goal in served) or say(NO_GOAL)
+
+
+def _first_source(catalog: Catalog, row: Mapping[Hashable, Any]) -> Markup:
+    first, *others = split_list(row["source_id"])
+    link = title_link(
+        catalog.names("sources", "title")[first], catalog.names("sources", "url")[first]
+    )
+    if not others:
+        return link
+    more = say_count(len(others), "{n} more source", "{n} more sources")
+    return Markup("{}; {}").format(link, more)
+
+
+def _in_short(catalog: Catalog, row: Mapping[Hashable, Any], name: Markup) -> tuple[object, ...]:
+    """The cells under :data:`SHORT_HEADINGS`."""
+    as_of = current_view().selection.as_of
+    status = status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
+    return (
+        program_years(row),
+        name,
+        program_value(catalog, row) or say(NOT_STATED),
+        kind_in_words(row["assistance_type"]),
+        status or say(NOT_STATED),
+    )
 
 
 def program_years(row: Mapping[Hashable, Any]) -> str:

@@ -18,6 +18,7 @@ VISITS = [
     ("map", {"initiative": "CARSI"}),
     ("map", {"country": "HND", "measure": "funding"}),
     ("map", {"fy": "2010-2012"}),
+    ("country", {}),
     ("country", {"country": "COL"}),
     ("country", {"country": "MEX"}),
     ("country", {"country": "HTI"}),

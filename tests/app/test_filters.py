@@ -150,6 +150,7 @@ def test_programs_without_a_year_are_hidden_in_the_sidebar_and_the_address(visit
     assert "2 programs (2 more, year not stated, are hidden)" in page.text_of("summary")
     page.clear()
     assert page.address == {}
+    page.open_more_filters()
     assert page.app.checkbox(key="undated").value is False
 
 

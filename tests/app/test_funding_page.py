@@ -245,3 +245,23 @@ def test_the_total_of_a_series_names_the_headline_where_it_counts_partners_alone
     assert "$12.0M" in said
     assert "the headline counts partner countries alone: $9.0M allocated, FY2010" in said
     assert "partner countries alone" not in funding(country="HND").text_of("funding_total")
+
+
+FOLDED = "All of it is of FY2010. All of it is for Honduras. This series names one account only: "
+
+
+def test_what_is_all_of_one_is_said_in_one_line_and_no_part_is_drawn_for_it(funding, tiny_pages):
+    tiny_pages(funding=[line("HND", "7")])
+    visitor = funding()
+    assert FOLDED in visitor.text_of("funding_total")
+    assert "class='hint'" not in markup(visitor)
+    assert "class='section'" not in markup(visitor)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_differs_has_a_part_and_only_the_rest_is_folded(funding):
+    visitor = funding()
+    sections = re.findall(r"<h2 class='section'>(.*?)</h2>", markup(visitor))
+    assert sections == ["By fiscal year", "By country"]
+    assert "All of it is for" not in visitor.html_words
+    assert "This series names one account only: INCLE." in visitor.text_of("funding_total")

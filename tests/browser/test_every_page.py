@@ -14,6 +14,7 @@ WINDOWS = {"wide": {"width": 1400, "height": 900}, "narrow": PHONE}
 TITLES = {
     "/": "Map",
     "/?initiative=CARSI&country=HND&measure=funding": "Map · CARSI in Honduras",
+    "/country": "Country",
     "/country?country=HND": "Country · Security programs in Honduras",
     "/initiative?initiative=CBSI": "Initiative · CBSI",
     "/compare": "Compare",

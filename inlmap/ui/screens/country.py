@@ -1,4 +1,4 @@
-"""The parts of the Country page."""
+"""The parts of the Country page for one country; ``country_list`` draws the page without one."""
 
 from __future__ import annotations
 
@@ -21,13 +21,17 @@ from inlmap.maps import country
 from inlmap.maps.country import country_shapes
 from inlmap.maps.picture import COUNT_CLASSES
 from inlmap.presentation import money_charts
-from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.lately import NEWEST_SHOWN, newest_programs
+from inlmap.presentation.screen_tables import newest_first
+from inlmap.presentation.sentences import filters_in_words, rows_apart, table_title
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, original
 from inlmap.ui.blocks import chooser, hint, note, page_heading, section
-from inlmap.ui.html_tables import html_table, twin_table
-from inlmap.ui.programs import draw_by_goal
+from inlmap.ui.html_tables import draw_pages, html_table, page_key, shown_rows, twin_table
+from inlmap.ui.programs import draw_in_short
 from inlmap.words import say
+
+PROGRAMS_PER_PAGE = 10
 
 
 def chosen_country(view: View) -> str | None:
@@ -60,14 +64,31 @@ def initiatives(profile: CountryProfile) -> None:
         st.info(say("No initiative was found for this country."))
 
 
-def programs(profile: CountryProfile) -> None:
-    """Draw the programs by goal, each with place, years and status."""
-    section(say("Programs by goal"))
-    if profile.programs.empty:
+def newest(view: View) -> None:
+    """Draw the programs with the latest years, where they are not all that there is."""
+    ids = [one.program_id for one in newest_programs(view)]
+    if not ids or len(view.programs) <= NEWEST_SHOWN:
+        return
+    section(say("Newest programs"))
+    rows = view.programs.set_index("program_id", drop=False).loc[ids]
+    caption = say("By the last year stated or, where it is not stated or not yet over, the first")
+    draw_in_short(view.catalog, rows, caption)
+
+
+def programs(view: View, profile: CountryProfile) -> None:
+    """Draw all programs as one table, the newest first, one page at a time."""
+    section(say("All programs, the newest first"))
+    if view.programs.empty:
         none = say("No evidence of a program was found under these filters.")
         hint(_not_in_this_choice(profile) if profile.is_outside else none)
         return
-    draw_by_goal(profile.catalog, profile.programs, profile.goals)
+    if apart := rows_apart(view):
+        note(apart)
+    rows = newest_first(view.programs)
+    key = page_key("country_programs", view.selection)
+    shown = shown_rows(len(rows), key, PROGRAMS_PER_PAGE)
+    draw_in_short(view.catalog, rows.iloc[list(shown)], table_title(view), goals=True)
+    draw_pages(len(rows), key, PROGRAMS_PER_PAGE)
 
 
 def funding(profile: CountryProfile) -> None:
@@ -129,6 +150,15 @@ def _millions(profile: CountryProfile, figure: Figure | None) -> Markup | str:
     return "" if figure is None else amount(profile.catalog, figure, f"{figure.value:,.3f}")
 
 
+def coverage_beside_map(profile: CountryProfile) -> None:
+    """Draw the coverage by theme beside the map; on a narrow screen one after the other."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        themes(profile)
+    with right:
+        places(profile)
+
+
 def places(profile: CountryProfile) -> None:
     """Draw the country's own map: first-level units by number of programs, and the places."""
     section(say("Where in the country"))
@@ -157,7 +187,7 @@ def places(profile: CountryProfile) -> None:
         _unit_table(profile, values)
     if len(spots):
         headings = (say("Place"), say("Kind"), say("Position"), say("Programs"))
-        html_table(headings, _place_rows(spots), say("Places of programs"))
+        twin_table("places", say("Places of programs"), headings, _place_rows(spots))
 
 
 def _place_rows(spots: pd.DataFrame) -> list[tuple[object, ...]]:

@@ -60,6 +60,15 @@ class Ranking(NamedTuple):
     caption: str
 
 
+class Ranked(NamedTuple):
+    """Amounts ranked in one way, what is said of a single one, and the colors of their bars."""
+
+    by: Ranking
+    found: Sequence[Bar]
+    one: str
+    colors: Mapping[str, str] | None = None
+
+
 COUNTRIES = Ranking(
     "by_country",
     word("By country"),
@@ -182,7 +191,29 @@ def total(parts: Breakdown) -> None:
     ]
     with st.container(key="funding_total"):
         figure_cards(cells)
-        st.html(Markup("<p class='note'>{}</p>").format(say(NOMINAL)))
+        note(Markup("<br>").join(filter(None, (say(NOMINAL), _undivided(parts)))))
+
+
+def _undivided(parts: Breakdown) -> str:
+    """Return what the amounts are all of, in place of charts with one bar or none."""
+    told = (_one_year(parts), *map(_one_part, _rankings(parts)))
+    return " ".join(filter(None, told))
+
+
+def _one_year(parts: Breakdown) -> str:
+    """What is said in place of a chart by fiscal year; nothing where there is one."""
+    if _is_split(parts.by_year):
+        return ""
+    if not parts.by_year:
+        return say(_why_no_years(parts))
+    return say("All of it is of {year}.", year=parts.by_year[0].label)
+
+
+def _one_part(ranked: Ranked) -> str:
+    """What is said in place of a chart of a single bar; nothing where there is a chart."""
+    if len(ranked.found) != 1:
+        return ""
+    return say(ranked.one, name=money_charts.full_name(ranked.found[0]))
 
 
 def _beside_headline(parts: Breakdown) -> Markup:
@@ -197,15 +228,11 @@ def _beside_headline(parts: Breakdown) -> Markup:
 
 
 def by_year(parts: Breakdown) -> None:
-    """Draw the amounts of single fiscal years, by account."""
-    section(say("By fiscal year"))
+    """Draw the amounts of single fiscal years, by account; nothing where there is one year only."""
     found = parts.by_year
-    if not found:
-        hint(say(_why_no_years(parts)))
+    if not _is_split(found):
         return
-    if len(found) == 1:
-        hint(say("All of it is of {year}.", year=found[0].label))
-        return
+    section(say("By fiscal year"))
     if partial := unfinished(bar.figure for bar in found):
         note(partial)
     if len({bar.part for bar in found}) > 1:
@@ -231,57 +258,55 @@ def _why_no_years(parts: Breakdown) -> str:
 
 
 def side_by_side(parts: Breakdown) -> None:
-    """Draw recipients beside accounts and initiatives; on a narrow screen one after the other."""
+    """Draw recipients beside accounts and initiatives; on a narrow screen one after the other.
+
+    What is all of one is left out.
+    """
+    countries, *others = _rankings(parts)
+    split = [one for one in others if _is_split(one.found)]
+    if not (split and _is_split(countries.found)):
+        _draw_ranked(countries, *split)
+        return
     left, right = st.columns([3, 2], gap="large")
     with left:
-        by_country(parts)
+        _draw_ranked(countries)
     with right:
-        by_account(parts)
-        by_initiative(parts)
+        _draw_ranked(*split)
 
 
-def by_country(parts: Breakdown) -> None:
-    """Draw the amounts by recipient, the largest first."""
-    _ranked(COUNTRIES, parts.by_country, COUNTRIES.one, _account_colors(parts))
+def _is_split(found: Sequence[Bar]) -> bool:
+    """Whether there are several amounts, which a chart may set beside each other."""
+    return len(found) > 1
 
 
-def by_account(parts: Breakdown) -> None:
-    """Draw the amounts by account, or say that there is one only."""
-    one = ACCOUNTS.one
+def _rankings(parts: Breakdown) -> tuple[Ranked, ...]:
+    """The amounts by recipient, account and initiative, the largest first."""
+    shades = money_charts.part_colors([bar.part for bar in parts.by_year])
+    account, initiative = ACCOUNTS.one, INITIATIVES.one
     if parts.by_account and parts.by_account[0].label == formats.account_name("all"):
-        one = NO_ACCOUNTS
-    _ranked(ACCOUNTS, parts.by_account, one, _account_colors(parts))
-
-
-def _account_colors(parts: Breakdown) -> dict[str, str]:
-    """The colors that the accounts have in the chart by fiscal year."""
-    return money_charts.part_colors([bar.part for bar in parts.by_year])
-
-
-def by_initiative(parts: Breakdown) -> None:
-    """Draw the amounts by initiative, or say of which one they are."""
-    one = INITIATIVES.one
+        account = NO_ACCOUNTS
     if parts.by_initiative and parts.by_initiative[0].label == say(NO_INITIATIVE):
-        one = TIED_TO_NONE
-    _ranked(INITIATIVES, parts.by_initiative, one)
-
-
-def _ranked(
-    by: Ranking, found: Sequence[Bar], one: str, colors: Mapping[str, str] | None = None
-) -> None:
-    if not found:
-        return
-    section(say(by.title))
-    if len(found) == 1:
-        hint(say(one, name=money_charts.full_name(found[0])))
-        return
-    _unit(found)
-    _draw_ranking(
-        money_charts.ranked_chart(found, colors), money_charts.ranked_alternative(found, by.ranked)
+        initiative = TIED_TO_NONE
+    return (
+        Ranked(COUNTRIES, parts.by_country, COUNTRIES.one, shades),
+        Ranked(ACCOUNTS, parts.by_account, account, shades),
+        Ranked(INITIATIVES, parts.by_initiative, initiative),
     )
-    rows = [(money_charts.full_name(bar), *_bar_cells(bar)) for bar in found]
-    heading = formats.capitalized(say(by.ranked))
-    twin_table(by.key, say(by.caption), _headings(heading), rows)
+
+
+def _draw_ranked(*rankings: Ranked) -> None:
+    for by, found, _, shades in rankings:
+        if not _is_split(found):
+            continue
+        section(say(by.title))
+        _unit(found)
+        _draw_ranking(
+            money_charts.ranked_chart(found, shades),
+            money_charts.ranked_alternative(found, by.ranked),
+        )
+        rows = [(money_charts.full_name(bar), *_bar_cells(bar)) for bar in found]
+        heading = formats.capitalized(say(by.ranked))
+        twin_table(by.key, say(by.caption), _headings(heading), rows)
 
 
 def single_amounts(parts: Breakdown) -> None:

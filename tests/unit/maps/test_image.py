@@ -319,7 +319,7 @@ def svg_texts(svg: bytes) -> list[str]:
 
 def test_the_text_of_an_svg_is_text(sketch: Catalog) -> None:
     texts = svg_texts(map_svg(view(sketch, measure=FUNDING)))
-    assert {"$40.0M to $50.0M", "Perú", "Documented funding by country, without a filter"} <= set(
+    assert {"$40.0M to $50.0M", "Peru", "Documented funding by country, without a filter"} <= set(
         texts
     )
 

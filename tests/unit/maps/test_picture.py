@@ -23,7 +23,7 @@ from inlmap.maps.looks import (
     static_version,
     tile_address,
 )
-from inlmap.maps.picture import LegendEntry, MapPicture, map_picture
+from inlmap.maps.picture import LegendEntry, map_picture
 from inlmap.presentation.view import View
 from tests.tiny_rows import BETA, FIVE_PARTNERS, programs_in
 
@@ -32,15 +32,15 @@ SHARED = {"iso3": "GTM;HND", "scope": "regional"}
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z0-9.-]+\.[a-z]{2,}""")
 
 
-def sent(catalog: Catalog, picture: MapPicture) -> str:
+def sent(view: View) -> str:
     """All texts that the map's frame gets: scripts, styles, addresses and paint."""
     with patch("streamlit_folium._component_func", side_effect=dict) as component:
         st_folium(
-            base_map(catalog),
+            base_map(view.catalog),
             key="map",
             returned_objects=[],
             render=False,
-            feature_group_to_add=paint_layer(picture),
+            feature_group_to_add=paint_layer(view),
         )
     arguments = component.call_args.kwargs
     names = ("script", "header", "html", "feature_group", "css_links", "js_links")
@@ -48,7 +48,7 @@ def sent(catalog: Catalog, picture: MapPicture) -> str:
 
 
 def rendered(catalog: Catalog, selection: Selection) -> str:
-    return sent(catalog, map_picture(View(catalog, selection)))
+    return sent(View(catalog, selection))
 
 
 def look(catalog: Catalog, selection: Selection, iso3: str) -> str:
@@ -232,11 +232,11 @@ def test_a_text_that_many_countries_share_is_sent_once(
     picture = map_picture(View(catalog, Selection()))
     without = [v for v in picture.paint.countries.values() if v.words == ("no evidence found",)]
     assert len(without) == 4
-    assert sent(catalog, picture).count('"no evidence found"') == 1
+    assert sent(View(catalog, Selection())).count('"no evidence found"') == 1
 
 
 def test_hostile_text_cannot_close_the_script_of_the_map(catalog: Catalog) -> None:
-    text = sent(catalog, map_picture(View(catalog, Selection(), place_id=HOSTILE)))
+    text = sent(View(catalog, Selection(), place_id=HOSTILE))
     assert "alert" in text  # the place id is there, as data
     assert "<script>alert" not in text
     assert "</script><script>" not in text
@@ -293,8 +293,8 @@ def main_part(shape: shapely.Geometry) -> shapely.Geometry:
 @pytest.mark.parametrize(
     ("region", "iso3s"),
     [
-        ("All", "MEX GTM HND PAN COL BOL PER ATG TTO DOM SUR"),
-        ("Southwest border and Mexico", "MEX"),
+        ("Whole region", "MEX GTM HND PAN COL BOL PER ATG TTO DOM SUR"),
+        ("Mexico and border", "MEX"),
         ("Central America", "BLZ CRI GTM HND NIC PAN SLV"),
         ("Caribbean", "ATG BHS BRB DMA DOM GRD GUY JAM KNA LCA VCT SUR TTO"),
         ("Colombia", "COL"),
@@ -336,7 +336,7 @@ def test_hostile_names_of_initiatives_reach_the_map_as_data(
         goals=[{"initiative_id": HOSTILE}],
         programs=[{"name": HOSTILE, "initiative_id": HOSTILE}],
     )
-    text = sent(catalog, map_picture(View(catalog, Selection(), INITIATIVES)))
+    text = sent(View(catalog, Selection(), INITIATIVES))
     assert map_picture(View(catalog, Selection(), INITIATIVES)).paint.countries["HND"] == (
         f"initiatives:{HOSTILE}",
         (HOSTILE,),

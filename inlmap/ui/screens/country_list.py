@@ -1,0 +1,111 @@
+"""The Country page without a choice: all partner countries in one table."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+from inlmap import formats
+from inlmap.presentation.countries import (
+    ORDERS,
+    REGION,
+    CountryLine,
+    CountryTable,
+    country_table,
+    counts_in_words,
+    in_order,
+)
+from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.view import View
+from inlmap.ui.amounts import amount
+from inlmap.ui.blocks import bullets, hint, page_heading
+from inlmap.ui.html_tables import html_table
+from inlmap.words import say
+
+NAME = Markup("<a class='here' href='country?{}'>{}</a>")
+
+
+def every_country(view: View) -> None:
+    """Draw how many countries have programs, and a table of them that can be put in order."""
+    table = country_table(view.catalog, view.selection)
+    page_heading(say("Country"), " ".join(_lead(view, table)))
+    if not table.lines:
+        hint(say("These programs name no country, so there is nothing to set out by country."))
+        return
+    order = st.segmented_control(
+        say("Countries"),
+        list(ORDERS),
+        format_func=lambda one: say(ORDERS[one]),
+        default=REGION,
+        required=True,
+        key="country_order",
+    )
+    headings = (
+        say("Country"),
+        say("Region"),
+        table.money_heading,
+        say("Programs of its own"),
+        say("Regional programs"),
+        say("Newest year of a program"),
+        say("Goals covered"),
+        say("Themes without evidence of a program"),
+    )
+    rows = [_row(view, table, line) for line in in_order(table, order)]
+    with st.container(key="countries"):
+        html_table(headings, rows, say("Countries and what is documented for each"))
+    st.html(bullets(_notes(table), "note"))
+
+
+def _lead(view: View, table: CountryTable) -> list[str]:
+    phrase = filters_in_words(view.catalog, view.selection)
+    shown = [say("Showing programs {phrase} only.", phrase=phrase)] if phrase else []
+    choose = say("Choose a country above, or its name in the table.")
+    return [*shown, *counts_in_words(table.lines), *([choose] if table.lines else [])]
+
+
+def _row(view: View, table: CountryTable, line: CountryLine) -> tuple[object, ...]:
+    programs = line.programs
+    found = bool(programs.own or programs.regional)
+    newest = say(formats.NOT_STATED) if found else say("none found")
+    return (
+        NAME.format(urlencode(view.address(country=[line.iso3]), doseq=True), line.name),
+        line.region,
+        _money(view, table, line),
+        programs.words,
+        formats.number(programs.regional) if programs.regional else say("none found"),
+        str(line.newest_year) if line.newest_year else newest,
+        _of(line.goals_covered, line.goals) if line.goals else say("no goal stated"),
+        _of(line.gaps, line.themes),
+    )
+
+
+def _money(view: View, table: CountryTable, line: CountryLine) -> Markup:
+    """The amount; the heading says its stage and years, unless those of the country differ."""
+    figure = line.money.figure
+    if figure is None or figure.value is None:
+        return escape("; ".join(line.money.words))
+    words = formats.dollars(figure.value)
+    if figure.years not in table.money_heading:
+        words = say("{amount}, {years}", amount=words, years=figure.years)
+    return amount(view.catalog, figure, words)
+
+
+def _of(part: int, whole: int) -> str:
+    if not part:
+        return say("none of {whole}", whole=formats.number(whole))
+    return say("{part} of {whole}", part=formats.number(part), whole=formats.number(whole))
+
+
+def _notes(table: CountryTable) -> list[str]:
+    notes = [
+        table.money_note,
+        say("Goals are those of the initiatives that a country's programs belong to."),
+        say("Themes are our classification; goals are the initiatives' own."),
+        say("Regions are our grouping by initiative."),
+    ]
+    if table.outside:
+        names = formats.joined(table.outside)
+        notes.append(say("Not in this choice: {countries}.", countries=names))
+    return [one for one in notes if one]
