@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from inlmap.figures.profiles import CountryProfile
 from inlmap.ui import blocks, charts
 from inlmap.ui.briefing_button import briefing_button
@@ -18,10 +20,11 @@ else:
     profile = CountryProfile(view.catalog, view.selection, iso3)
     country.heading(view, profile)
     blocks.headline(here)
-    panel_links(here)
-    briefing_button(here, "country")
-    charts.funding_by_year(here)
+    with st.container(horizontal=True, key="ways", vertical_alignment="center"):
+        panel_links(here)
+        briefing_button(here, "country")
     country.newest(here)
+    charts.funding_by_year(here)
     country.programs(here, profile)
     country.coverage_beside_map(profile)
     country.funding(profile)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.ui import blocks, charts
 from inlmap.ui.briefing_button import briefing_button
@@ -16,14 +18,16 @@ if initiative_id is None:
 else:
     profile = InitiativeProfile(view.catalog, view.selection, initiative_id)
     initiative.heading(view, profile)
-    blocks.headline(view.of_initiative(initiative_id))
-    panel_links(view.of_initiative(initiative_id))
-    briefing_button(view.of_initiative(initiative_id), "initiative")
+    here = view.of_initiative(initiative_id)
+    blocks.headline(here)
+    with st.container(horizontal=True, key="ways", vertical_alignment="center"):
+        panel_links(here)
+        briefing_button(here, "initiative")
     initiative.when(profile)
     initiative.timeline(view, initiative_id)
     initiative.partners(profile)
     initiative.goals(profile)
-    charts.funding_by_year(view.of_initiative(initiative_id))
+    charts.funding_by_year(here)
     initiative.published_amounts(profile)
     initiative.deliveries(profile)
-    blocks.sources(view.of_initiative(initiative_id))
+    blocks.sources(here)

@@ -26,6 +26,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from inlmap import colors
+from inlmap.dataset.zip_file import packed
 from inlmap.maps.legend import Swatch
 from inlmap.words import ENGLISH, language, say
 
@@ -35,7 +36,6 @@ ROOM_IN = WIDTH_IN - 2 * LEFT_IN
 FONT = "Calibri"
 DEEP = colors.CLASS_COLORS[4]
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  fixed, and the library wants it without a zone
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 CREATED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 CHARACTER_WIDTH = 0.46  # of the size of the letters, on the average
 LINE_HEIGHT = 1.2
@@ -373,11 +373,9 @@ def _stamp(slide: Any, mark: str) -> None:
 
 def _undated(file: bytes) -> bytes:
     """An Office file with fixed dates inside, so that the same content gives the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = CREATED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    with zipfile.ZipFile(io.BytesIO(file)) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    core = "docProps/core.xml"
+    if core in files:
+        files[core] = CREATED.sub(rb"\g<1>2000-01-01T00:00:00Z", files[core])
+    return packed(files)

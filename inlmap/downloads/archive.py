@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -25,12 +23,10 @@ from inlmap.dataset.schema import (
     Column,
     Table,
 )
+from inlmap.dataset.zip_file import packed
 from inlmap.downloads.table_files import cited_sources, described, selected_rows, table_rows
 from inlmap.figures.statements import found_facts
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file can name: the same in every file
-READABLE = 0o644 << 16
-ON_UNIX = 3
 # Keys into what a selection narrows, or into a file that is not here, may point to nothing here.
 NOT_HERE = ("funding.record_id", "countries")
 README = """Security programs of INL's Office of Western Hemisphere Programs
@@ -84,7 +80,7 @@ def archive(catalog: Catalog, selection: Selection) -> bytes:
         narrowed=NARROWED,
         boundaries=NOTICE,
     ).encode()
-    return _packed(files)
+    return packed(files)
 
 
 def _filters_in_words(selection: Selection) -> str:
@@ -116,13 +112,3 @@ def _rows_by_table(catalog: Catalog, selection: Selection) -> Mapping[str, pd.Da
     cells = [cell for frame in citing if "source_id" in frame for cell in frame["source_id"]]
     rows[SOURCES.name] = cited_sources(catalog, cells)
     return rows
-
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, body in files.items():
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.create_system, entry.external_attr = ON_UNIX, READABLE
-            packed.writestr(entry, body, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

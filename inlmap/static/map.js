@@ -76,7 +76,8 @@ window.inlmap = (function () {
   function keepingFocus(draw) {
     const { iso3, place, gathered } = document.activeElement?.dataset ?? {};
     draw();
-    if (!(iso3 || place || gathered) || document.activeElement?.dataset.operable) return;
+    if (!(iso3 || place || gathered)) return;
+    if (document.activeElement?.matches("[data-operable][tabindex='0']")) return;
     const again = [...document.querySelectorAll("[data-operable][tabindex='0']")].find(
       ({ dataset }) =>
         (iso3 && dataset.iso3 === iso3) ||
@@ -332,7 +333,7 @@ window.inlmap = (function () {
       if (!country.target) return;
       country.target.remove();
       country.line.remove();
-      country.target = country.line = null;
+      country.target = country.line = country.drawn = null; // the shape takes over
     });
     const small = [...countries.values()].filter((c) => pixelSize(c.shape) < options.target);
     const anchors = small.map((c) =>
@@ -522,9 +523,10 @@ window.inlmap = (function () {
 
   // --- the view: regions, the countries of a choice, places ----------------------------------
 
-  function fit(bounds, room = [4, 4]) {
+  function fit(bounds, room = [4, 4], maxZoom = undefined) {
     moving = true;
-    map.fitBounds(bounds, { animate: false, paddingTopLeft: room, paddingBottomRight: [4, 4] });
+    const edges = { paddingTopLeft: room, paddingBottomRight: [4, 4] };
+    map.fitBounds(bounds, { ...edges, maxZoom, animate: false });
     moving = false;
   }
 
@@ -549,12 +551,7 @@ window.inlmap = (function () {
     const bounds = L.latLngBounds([]);
     boxes.forEach((shape) => bounds.extend(shape.largest || (shape.largest = largestPart(shape))));
     const beside = map.getSize().x < BESIDE_FROM ? 4 : LEGEND; // the legend of the page lies there
-    fit(bounds.pad(0.08), [beside, 44]);
-    if (map.getZoom() > whole + MOST_ZOOM_IN) {
-      moving = true;
-      map.setZoom(whole + MOST_ZOOM_IN, { animate: false }); // an island with its neighbors
-      moving = false;
-    }
+    fit(bounds.pad(0.08), [beside, 44], whole + MOST_ZOOM_IN); // an island with its neighbors
     back.hidden = map.getZoom() <= whole;
   }
 

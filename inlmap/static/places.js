@@ -28,10 +28,13 @@ window.inlmapPlaces = (function () {
     return image;
   }
 
+  function hasOneKind(place) {
+    return new Set(place.shown.map((program) => program[2])).size === 1;
+  }
+
   function symbol(place) {
-    const kinds = new Set(place.shown.map((program) => program[2]));
     const box = document.createElement("div");
-    if (kinds.size === 1) box.appendChild(picture([...kinds][0]));
+    if (hasOneKind(place)) box.appendChild(picture(place.shown[0][2]));
     else box.textContent = String(count(place.shown));
     return L.divIcon({ className: "place " + place.precision, iconSize: [20, 20], html: box });
   }
@@ -53,9 +56,12 @@ window.inlmapPlaces = (function () {
     return part;
   }
 
+  // The number that a symbol shows is in its name.
   function label(place) {
     const named = place.shown.map((program) => program[1] + kindOf(program));
-    return words(place).concat(named).join(", ");
+    const [name, ...position] = words(place);
+    const number = hasOneKind(place) ? "" : " (" + count(place.shown) + ")";
+    return [name + number, ...position, ...named].join(", ");
   }
 
   function tooltip(place) {

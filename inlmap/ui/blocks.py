@@ -110,19 +110,22 @@ def _counts_in_words(view: View) -> Markup:
 
 
 def _years(view: View) -> Markup:
-    """The documented amounts by year as small bars; each leads to its year."""
+    """The documented amounts by year as small bars; each leads to its year.
+
+    They are no stops of the keyboard: the filter of years does the same.
+    """
     shown = view.yearly[-MOST_YEARS:]
     most = max((one.value or 0 for one in shown), default=0)
     if len(shown) < LEAST_YEARS or not most:
         return Markup()
     bars = Markup("").join(
         Markup(
-            "<a class='here' href='{address}' aria-label='{words}' title='{words}'>"
-            "<i class='{look}' style='height:{height:.0f}%;color:{color}'></i></a>"
+            "<a class='here' tabindex='-1' href='{address}' title='{words}'>"
+            "<i{look} style='height:{height:.0f}%;color:{color}'></i></a>"
         ).format(
             address=_of_year(view, one.fy_start),
             words=" ".join(filter(None, (f"{one.in_words}.", unfinished([one])))),
-            look="unfinished" if unfinished([one]) else "",
+            look=Markup(" class='unfinished'") if unfinished([one]) else "",
             height=max(4, 100 * (one.value or 0) / most),
             color=f"var(--stage-{one.stage})",
         )

@@ -272,7 +272,9 @@ def test_the_answer_is_a_sentence_with_the_amount_the_programs_and_their_sources
 
 def test_the_years_of_the_answer_lead_to_one_year_each(visit):
     page = visit()
-    bars = re.findall(r"class='here' href='(.*?)' aria-label='(.*?)'", page.html_of("headline"))
+    bars = re.findall(
+        r"class='here' tabindex='-1' href='(.*?)' title='(.*?)'", page.html_of("headline")
+    )
     assert bars == [
         ("?fy=2008-2008", "$1.5M allocated, FY2008."),
         ("?fy=2025-2025", "$2.5M allocated, FY2025."),

@@ -9,6 +9,7 @@ TABLE = "Countries and what is documented for each"
 
 def test_a_country_of_the_table_opens_without_a_new_visit_and_the_back_button_returns(dashboard):
     dashboard.open("/country?initiative=CARSI")
+    dashboard.settle()
     page = dashboard.page
     page.evaluate("window.sameVisit = true")
     link = page.get_by_role("table", name=TABLE).get_by_role("link", name="Honduras")

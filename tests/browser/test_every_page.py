@@ -33,7 +33,7 @@ SMALL = {"a small phone": (320, 640), "1400 by 900 at 200 %": (700, 450)}
 CUT = """() => {
     const main = document.querySelector("[data-testid=stMain]"); // the sidebar slides meanwhile
     const boxes = [document.scrollingElement, main];
-    const texts = main.querySelectorAll("h1, h2, .headline > div, .stButton button p");
+    const texts = main.querySelectorAll("h1, h2, section.lead, .stButton button p");
     return [...boxes, ...texts]
         .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0)
         .map((box) => box.outerHTML.slice(0, 80));

@@ -95,3 +95,13 @@ def test_an_empty_selection_says_how_to_widen_and_is_no_error(glance):
     expect(glance.page.get_by_text("Remove a filter in the sidebar")).to_be_visible()
     expect(glance.page.get_by_test_id("stException")).to_have_count(0)
     expect(glance.page.get_by_test_id("stAlertContentError")).to_have_count(0)
+
+
+def test_a_year_beside_the_answer_is_chosen_with_a_click_and_the_map_stays(dashboard):
+    dashboard.open_map("/?measure=funding")
+    dashboard.settle()
+    dashboard.part("headline").locator("figure.years a").last.click()
+    dashboard.expect_address("/", fy="2025-2025", measure="funding")
+    expect(dashboard.part("headline")).to_contain_text("obligated, FY2025.")
+    dashboard.page.go_back()
+    dashboard.expect_address("/", measure="funding")

@@ -67,7 +67,7 @@ SCROLLED_JS = """(table) => {
     const box = table.querySelector(".dvn-scroller");
     const before = box.scrollLeft;
     box.scrollLeft += 800;
-    return box.scrollLeft > before;
+    return box.scrollLeft > before + 150; // less may bring no other column into sight
 }"""
 WORDS_JS = """() => {
     const found = [document.body.innerText];
@@ -210,6 +210,8 @@ def _on_the_map(tour: Tour) -> None:
     frame.evaluate("() => map.eachLayer((one) => one.getTooltip?.() && one.openTooltip())")
     tour.look("map, tooltips")
     frame.evaluate("() => map.eachLayer((one) => one.getTooltip?.() && one.closeTooltip())")
+    frame.locator(".switch").click()
+    frame.locator(".place").first.wait_for()
     gathered = frame.locator(".place.gather")
     if gathered.count():
         gathered.first.focus()
@@ -308,7 +310,7 @@ def test_every_text_column_is_seen_letter_for_letter_on_a_page(tour):
     assert sorted(every - seen) == sorted(ONLY_IN_DOWNLOADS)
 
 
-@pytest.mark.parametrize("column", ["countries.name", "countries.name_local", "admin1.name"])
+@pytest.mark.parametrize("column", ["countries.name", "admin1.name"])
 def test_the_names_of_the_boundary_files_are_seen_letter_for_letter(tour, column):
     layer = {"countries": COUNTRIES, "admin1": ADMIN1}[column.partition(".")[0]]
     shapes = json.loads((DATA / layer.file).read_text("utf-8"))["features"]

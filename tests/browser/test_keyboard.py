@@ -74,7 +74,7 @@ def test_filter_to_an_initiative(dashboard, at_the_top):
 def test_select_an_island_on_the_map(dashboard, at_the_top, key):
     at_the_top.tab_to("link Skip to main content", limit=3)
     at_the_top.press("Enter")
-    at_the_top.tab_to("button Saint Lucia, 2 programs of its own, also covered by", limit=40)
+    at_the_top.tab_to("button Saint Lucia, 2 programs of its own, also covered by", limit=60)
     at_the_top.press(key)
     dashboard.expect_address("/", country="LCA")
     dashboard.expect_programs(14, rows=15)
@@ -85,7 +85,7 @@ def test_select_an_island_on_the_map(dashboard, at_the_top, key):
 def test_open_the_source_behind_a_figure(dashboard, at_the_top):
     at_the_top.tab_to("link Skip to main content", limit=3)
     at_the_top.press("Enter")
-    at_the_top.tab_to(r"link \$2\.60B", limit=2)
+    at_the_top.tab_to(r"link \$2\.60B", limit=5)
     at_the_top.press("Enter")
     panel = dashboard.page.get_by_role("dialog", name="How this adds up")
     expect(panel.get_by_role("table", name="How this adds up")).to_be_visible()
@@ -120,7 +120,7 @@ def test_make_a_briefing(dashboard, at_the_top):
 def test_the_way_past_the_map_leads_to_its_list(dashboard, at_the_top):
     at_the_top.tab_to("link Skip to main content", limit=4)
     at_the_top.press("Enter")
-    at_the_top.tab_to("button Skip the map and go to its list", limit=9)
+    at_the_top.tab_to("button Skip the map and go to its list", limit=20)
     at_the_top.press("Enter")
     assert "The map as a list" in at_the_top.focused()
     at_the_top.press("Enter")

@@ -26,7 +26,7 @@ def dark(dashboard):
 def test_a_dark_page_is_dark_down_to_its_cards_charts_and_map(dark):
     dark.open_map("/?country=COL")
     assert style(dark.page.get_by_test_id("stApp"), "backgroundColor") == DARK_PAPER
-    assert style(dark.page.locator(".headline > div").first, "backgroundColor") == DARK_PAPER
+    assert style(dark.page.locator("section.lead").first, "backgroundColor") == DARK_PAPER
     assert style(dark.on_map("#map_div"), "backgroundColor") == DARK_SEA
     assert style(dark.on_map("path[data-iso3=COL]").first, "fill") != "rgb(36, 104, 164)"
     label = dark.page.locator(".stVegaLiteChart .role-axis-label text").first
@@ -97,9 +97,7 @@ def test_a_dark_page_is_printed_on_white(dark):
     dark.page.emulate_media(media="print", color_scheme="dark")
     assert style(dark.page.locator("header.page h1"), "color") == INK
     assert style(chart, "fill") == INK
-    assert (
-        style(dark.page.locator(".headline > div").first, "backgroundColor") == "rgb(255, 255, 255)"
-    )
+    assert style(dark.page.locator("section.lead").first, "backgroundColor") == "rgb(255, 255, 255)"
     picture = dark.page.locator(".stVegaLiteChart svg.marks").first
     assert style(picture, "backgroundColor") == "rgba(0, 0, 0, 0)"
 

@@ -87,7 +87,7 @@ def test_symbols_tell_kind_and_precision(dashboard):
 
 
 def test_symbols_that_would_cover_each_other_are_gathered_and_opened_as_a_list(dashboard):
-    dashboard.open_map("/?country=CRI")
+    dashboard.open_map("/?country=COL")
     group = dashboard.on_map("[data-gathered]").first
     places = group.get_attribute("data-gathered").split(" ")
     assert len(places) > 1

@@ -144,6 +144,7 @@ def test_markup_in_a_saved_view_is_shown_as_letters(
     )
     page = saved.open(View(catalog, Selection(), PROGRAMS, ""))
     expect(page.locator("#programs tbody th")).to_have_text(HOSTILE)
+    page.locator(".switch").click()
     page.locator(".place").first.click()
     expect(page.get_by_role("status")).to_contain_text(HOSTILE)
     assert page.title() == "Programs by country, without a filter"

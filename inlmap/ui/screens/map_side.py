@@ -39,7 +39,7 @@ def newest_and_gaps(view: View) -> None:
         if found:
             st.page_link(
                 page_address("coverage"),
-                label=say("All gaps: open Coverage"),
+                label=say("See all gaps"),
                 icon=":material/arrow_forward:",
                 query_params=view.address(),
             )

