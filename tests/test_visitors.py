@@ -20,7 +20,7 @@ from benchmarks.visitors import Visitor
 DATA = Path(__file__).parents[1] / "data"
 VISITORS = 20
 ROUNDS = 3
-HEADLINE = re.compile(r"class='label'>Programs</div><div class='value'>([\d,]+)</div>")
+HEADLINE = re.compile(r"<b data-label='Programs' data-figure='([\d,]+)'>")
 
 
 @dataclass

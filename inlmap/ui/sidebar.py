@@ -86,8 +86,11 @@ def _draw_more(view: View, names: list[str], offered: dict[str, tuple[Option, ..
     """Draw the filters that few use; while they are folded away, what they hold is kept."""
     held = (*names, UNDATED_PARAMETER, AS_OF_PARAMETER)
     chosen = sum(bool(st.session_state.get(name)) for name in held)
-    title = say("More filters ({n} set)", n=chosen) if chosen else say("More filters")
-    folder = st.expander(title, key=MORE_KEY, on_change="rerun")
+    folder = st.expander(
+        say("More filters ({n} set)", n=chosen) if chosen else say("More filters"),
+        key=MORE_KEY,
+        on_change="rerun",
+    )
     if not folder.open:
         for name in held:
             if name in st.session_state:

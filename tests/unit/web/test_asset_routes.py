@@ -240,7 +240,7 @@ def test_the_words_of_the_map_have_an_address_for_each_language(
 ) -> None:
     folder = f"/assets/geo/{drawing_version(catalog)}"
     spanish = client.get(f"{folder}/settings.es.json")
-    assert spanish.json()["regions"][0][0] == "Todo"
+    assert spanish.json()["regions"][0][0] == "Toda la región"
     assert spanish.json()["language"] == "es"
     assert client.get(f"{folder}/settings.en.json").json()["zoomTo"] == "Zoom to"
     assert client.get(f"{folder}/settings.fr.json").status_code == 404
