@@ -416,14 +416,23 @@ window.inlmap = (function () {
     return shape.getElement().isPointInFill(new DOMPoint(x, y));
   }
 
-  function coversLandOfOthers(box, iso3) {
+  function coversLandOfOthers(box, iso3, lands) {
+    const near = lands.filter((land) => land.iso3 !== iso3 && overlap(box, land.box));
+    if (!near.length) return false;
     const points = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => {
       const x = box.left + share * (box.right - box.left);
       return [[x, box.top + 3], [x, box.bottom - 3]];
     });
-    return [...countries].some(
-      ([other, { shape }]) => other !== iso3 && points.some(([x, y]) => onLand(shape, x, y))
-    );
+    return near.some(({ shape }) => points.some(([x, y]) => onLand(shape, x, y)));
+  }
+
+  function landsOfAll() {
+    return [...countries].map(([iso3, { shape }]) => {
+      const bounds = shape.getBounds();
+      const first = map.latLngToLayerPoint(bounds.getNorthWest());
+      const last = map.latLngToLayerPoint(bounds.getSouthEast());
+      return { iso3, shape, box: { left: first.x, right: last.x, top: first.y, bottom: last.y } };
+    });
   }
 
   // Where a name may stand, the best spot first: on the land, else over the water beside it.
@@ -475,6 +484,7 @@ window.inlmap = (function () {
   // left out. It comes with zooming in.
   function drawNames() {
     const seen = seenBox();
+    const lands = landsOfAll();
     const shown = [];
     const taken = [...countries.values()].filter(({ target }) => target).map(({ target }) => {
       const { x, y } = map.latLngToLayerPoint(target.getLatLng());
@@ -502,7 +512,7 @@ window.inlmap = (function () {
           isWithin(box, seen) &&
           !taken.some((other) => overlap(box, other)) &&
           !window.inlmapPlaces.covers({ x, y }, width / 2 + 12, 18) &&
-          !coversLandOfOthers(box, iso3)
+          !coversLandOfOthers(box, iso3, lands)
         );
       });
       if (!spot) return;
@@ -533,6 +543,12 @@ window.inlmap = (function () {
   function showWhole() {
     fit(options.regions[0][1]);
     back.hidden = true;
+  }
+
+  function drawAnew() {
+    placeTargets();
+    window.inlmapPlaces.draw();
+    drawNames();
   }
 
   // A choice moves the view to its countries, until the visitor moves it himself; without a choice
@@ -590,6 +606,7 @@ window.inlmap = (function () {
         byHand = index > 0;
         back.hidden = true;
         fit(bounds);
+        drawAnew();
       };
       regions.append(button(name, action));
     });
@@ -598,7 +615,10 @@ window.inlmap = (function () {
       window.inlmapPlaces.draw();
       drawNames();
     }, "switch");
-    back = button(options.back, () => showWhole(), "back");
+    back = button(options.back, () => {
+      showWhole();
+      drawAnew();
+    }, "back");
     back.hidden = true;
     bar.append(regions, switchOfPlaces);
     box.before(area);
@@ -666,7 +686,9 @@ window.inlmap = (function () {
     colorUnits();
     outlineChosen();
     window.inlmapPlaces.hold(painting);
+    const zoom = map.getZoom();
     followChoice();
+    if (map.getZoom() !== zoom) placeTargets();
     window.inlmapPlaces.draw();
     drawNames();
     document.body.dataset.painted = String(Number(document.body.dataset.painted || 0) + 1);
@@ -681,6 +703,7 @@ window.inlmap = (function () {
     whole = map.getZoom();
     if (before) followChoice();
     else around = before;
+    drawAnew();
   }
 
   async function load(address) {
@@ -728,11 +751,13 @@ window.inlmap = (function () {
       tellPlaces,
     });
     placeTargets();
+    // What the script moves it draws anew itself, once.
     map.on("zoomend", () => {
-      placeTargets();
-      window.inlmapPlaces.draw();
+      if (!moving) drawAnew();
     });
-    map.on("moveend", drawNames);
+    map.on("moveend", () => {
+      if (!moving) drawNames();
+    });
     map.on("resize", fitAnew);
     ready = true;
     apply();

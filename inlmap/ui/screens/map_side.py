@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup, escape
 
+from inlmap.catalog.selection import EVERYTHING
 from inlmap.figures.coverage import coverage_matrix
 from inlmap.presentation.lately import newest_programs
 from inlmap.presentation.sentences import gaps
@@ -18,14 +19,17 @@ MOST_GAPS = 2
 
 
 def newest_and_gaps(view: View) -> None:
-    """Draw the newest dated programs with their sources, and the two widest gaps."""
+    """Draw the newest dated programs with their sources; without filters the two widest gaps too.
+
+    Under filters the gaps are on their own page: to find them takes longer than the map.
+    """
     newest = [
         Markup("<b>{}</b> {} ({}) {}").format(
             one.years, original(one.name), one.countries, sources_link(one.program_id)
         )
         for one in newest_programs(view)
     ]
-    found = gaps(view.catalog, coverage_matrix(view.catalog, view.selection, "theme"))[:MOST_GAPS]
+    found = _widest_gaps(view) if view.selection == EVERYTHING else ()
     parts = [
         Markup("<h2>{}</h2>{}").format(title, bullets(lines))
         for title, lines in (
@@ -36,10 +40,14 @@ def newest_and_gaps(view: View) -> None:
     ]
     with st.container(key="side"):
         st.html(Markup("<section class='side'>{}</section>").format(Markup("").join(parts)))
-        if found:
-            st.page_link(
-                page_address("coverage"),
-                label=say("See all gaps"),
-                icon=":material/arrow_forward:",
-                query_params=view.address(),
-            )
+        st.page_link(
+            page_address("coverage"),
+            label=say("See all gaps"),
+            icon=":material/arrow_forward:",
+            query_params=view.address(),
+        )
+
+
+def _widest_gaps(view: View) -> tuple[str, ...]:
+    matrix = coverage_matrix(view.catalog, view.selection, "theme")
+    return gaps(view.catalog, matrix)[:MOST_GAPS]
