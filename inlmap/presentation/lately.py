@@ -20,6 +20,7 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import without_context
 from inlmap.catalog.diff import ChangedRow, TableChanges, table_changes
 from inlmap.catalog.releases import earlier_releases
+from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.formats import NOT_STATED
@@ -97,9 +98,14 @@ def newest_programs(view: View) -> tuple[NewProgram, ...]:
     A program counts by its last year or, where that is not stated or not yet over, by its first.
     Parts of a program and what only tells the context are left out, and so is what has no year.
     """
-    rows = _with_years(view)
+    return _newest_programs(view.catalog, view.selection)
+
+
+@cached(128)
+def _newest_programs(catalog: Catalog, selection: Selection) -> tuple[NewProgram, ...]:
+    rows = _with_years(View(catalog, selection))
     rows = rows[rows["part_of"] == ""]
-    return _new_programs(view.catalog, list(newest_first(rows)["program_id"])[:NEWEST_SHOWN])
+    return _new_programs(catalog, list(newest_first(rows)["program_id"])[:NEWEST_SHOWN])
 
 
 def newest_years(view: View) -> dict[str, int]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.address import chosen_labels
+from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import (
     context_of,
@@ -91,7 +92,13 @@ def _years_phrase(selection: Selection) -> str:
 
 def summary(view: View) -> tuple[str, ...]:
     """Return two to six sentences that say what the view shows."""
-    catalog, selection, programs, figure = view.catalog, view.selection, view.programs, view.figure
+    return _summary(view.catalog, view.selection)
+
+
+@cached(128)
+def _summary(catalog: Catalog, selection: Selection) -> tuple[str, ...]:
+    view = View(catalog, selection)
+    programs, figure = view.programs, view.figure
     phrase = filters_in_words(catalog, selection)
     if programs.empty:
         hidden = _hidden(view.undated if selection.hide_undated else 0)

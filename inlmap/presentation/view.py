@@ -14,6 +14,7 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.address import to_address
+from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import count_programs, wholes, without_context
 from inlmap.catalog.own_rows import own_programs
@@ -135,20 +136,11 @@ class View:
     @cached_property
     def headlines(self) -> tuple[Headline, ...]:
         """The four figures: programs, countries, the documented amount, sources."""
-        countries = countries_of(self.programs, self.selection)
-        return (
-            _count_headline(say("Programs"), self.count, self._whose),
-            _count_headline(say("Countries"), len(countries), say("with at least one program")),
-            _amount_headline(self.figure, self.items_in_words),
-            _count_headline(
-                say("Sources"),
-                len(count_items(self.programs["source_id"])),
-                say("behind these programs"),
-            ),
-        )
+        return _headlines(self.catalog, self.selection)
 
     @property
-    def _whose(self) -> str:
+    def whose(self) -> str:
+        """Whose the programs are: documented in the sources, or some of the visitor's own."""
         own = own_programs(self.catalog, self.programs)
         undated = self.undated if self.selection.fy and not self.selection.hide_undated else 0
         if not own and undated:
@@ -173,6 +165,19 @@ class View:
         ids |= {key for figure in figures for key in figure.source_ids}
         found = [key for key in self.catalog.sources["source_id"] if key in ids]
         return tuple(sorted(found, key=lambda key: not self.catalog.is_own(SOURCES.name, key)))
+
+
+@cached(128)
+def _headlines(catalog: Catalog, selection: Selection) -> tuple[Headline, ...]:
+    view = View(catalog, selection)
+    countries = countries_of(view.programs, selection)
+    sources = count_items(view.programs["source_id"])
+    return (
+        _count_headline(say("Programs"), view.count, view.whose),
+        _count_headline(say("Countries"), len(countries), say("with at least one program")),
+        _amount_headline(view.figure, view.items_in_words),
+        _count_headline(say("Sources"), len(sources), say("behind these programs")),
+    )
 
 
 def _count_headline(label: str, number: int, about: str) -> Headline:
