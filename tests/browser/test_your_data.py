@@ -110,6 +110,7 @@ def test_the_map_shows_an_own_program_at_its_place_with_its_mark(mine):
     mine.part("more_filters").locator("summary").click()
     mine.choose("agency", "Harbor Office")
     mine.expect_programs(1, rows=1)
+    mine.settle()
     mine.on_map(".switch").click()
     symbol = mine.on_map("[data-place]")
     expect(symbol).to_have_count(1)
