@@ -107,7 +107,9 @@ def test_nothing_of_them_is_on_disk(mine, server_folder):
 
 
 def test_the_map_shows_an_own_program_at_its_place_with_its_mark(mine):
+    mine.settle()
     mine.part("more_filters").locator("summary").click()
+    mine.part("agency").wait_for()
     mine.choose("agency", "Harbor Office")
     mine.expect_programs(1, rows=1)
     mine.settle()
