@@ -36,7 +36,6 @@ PLACE_WORDS = {
     "admin1": word("somewhere in this state or department"),
 }
 GATHER_WITHIN_PX = 21
-COLUMN_FROM_PX = 500  # the least width of a map beside whose islands their names stand in a column
 # What a screen reader says of the frame, of the map in it, and of the way past it.
 FRAME = {
     "title": word("Map of countries and places of programs"),
@@ -169,7 +168,6 @@ def map_settings(color: Callable[[str], str] = colors.shade) -> dict[str, Any]:
         "zoomTo": say("Zoom to"),
         "back": say("Back to the whole region"),
         "places": say("Places ({n})", n="{n}"),
-        "columnFrom": COLUMN_FROM_PX,
         "nameProperty": "name" if language() == ENGLISH else f"name_{language()}",
         "gathered": say("{programs} programs at {places} places, open the list"),
         "kinds": {kind: say(kind) for kind in pictograms.PATHS},

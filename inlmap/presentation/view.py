@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -75,6 +76,13 @@ class View:
         """Return the address parameters of the view; ``other`` replaces some of them."""
         return to_address(self.selection) | language_in_address() | other
 
+    def link(self, page: str = "", /, **other: list[str]) -> str:
+        """Return the relative address of the view on a page; without one, on the page that is open.
+
+        ``other`` replaces parameters or adds some.
+        """
+        return f"{page}?{urlencode(self.address(**other), doseq=True)}"
+
     @cached_property
     def programs(self) -> pd.DataFrame:
         """The selected rows of the catalog's programs."""
@@ -133,7 +141,7 @@ class View:
         """The documented amounts by fiscal year."""
         return totals_by_year(self.catalog, self.selection)
 
-    @cached_property
+    @property
     def headlines(self) -> tuple[Headline, ...]:
         """The four figures: programs, countries, the documented amount, sources."""
         return _headlines(self.catalog, self.selection)

@@ -7,6 +7,7 @@ window.inlmap = (function () {
   const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
   const SPREAD_ROUNDS = 200;
   const LEAST_IN_COLUMN = 5;
+  const COLUMN_FROM = 500; // the least width of a map that has room for the column and its names
   const COLUMN_NAME = 86; // the width in which a name of the column is set, in lines
   const NAME_EDGE = 4; // between a name and the edge of the map
   const BESIDE_FROM = 640;
@@ -298,7 +299,7 @@ window.inlmap = (function () {
 
   // Islands in a dense group stand in a column beside it, from north to south, each with its name.
   function columnOf(points) {
-    if (map.getSize().x < options.columnFrom) return [];
+    if (map.getSize().x < COLUMN_FROM) return [];
     const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) < 2 * options.target;
     const groups = [];
     points.forEach((point) => {

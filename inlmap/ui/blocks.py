@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -125,7 +124,7 @@ def _years(view: View) -> Markup:
         ).format(
             address=_of_year(view, one.fy_start),
             words=" ".join(filter(None, (f"{one.in_words}.", unfinished([one])))),
-            look=Markup(" class='unfinished'") if unfinished([one]) else "",
+            look=Markup(" class='unfinished'") if one.partial_years else "",
             height=max(4, 100 * (one.value or 0) / most),
             color=f"var(--stage-{one.stage})",
         )
@@ -140,7 +139,7 @@ def _years(view: View) -> Markup:
 
 def _of_year(view: View, year: int) -> str:
     selection = replace(view.selection, fy=(year, year))
-    return "?" + urlencode(View(view.catalog, selection).address(), doseq=True)
+    return View(view.catalog, selection).link()
 
 
 def _what_it_is(view: View, about: str, stated: Sequence[Figure]) -> Markup:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import kind_in_words
 from inlmap.dataset.cells import split_list
+from inlmap.figures.coverage import WITHOUT
 from inlmap.figures.profiles import GoalCoverage
 from inlmap.figures.single_items import Item
 from inlmap.formats import NOT_STATED
@@ -25,7 +26,7 @@ WHOLE = word(
     "What tells of the initiative as a whole stands here once; it is the context and is not "
     "counted as a program."
 )
-NO_GOAL = word("No stated goal")
+NO_GOAL = WITHOUT["goal"]
 SOURCE, GOALS = word("Source"), word("Goals")
 SHORT_HEADINGS = (
     word("Years"),

@@ -209,6 +209,18 @@ def _html(block: Any) -> str:
     return " ".join(node.value for node in _nodes(block) if _is(node, "html"))
 
 
+def opener(visit: Callable[..., Visit], page: str) -> Callable[..., Visit]:
+    """Return the function that opens a page under the given address parameters."""
+
+    def opened(**query: str) -> Visit:
+        visitor = visit(**query)
+        visitor.open_page(page)
+        assert not visitor.app.exception
+        return visitor
+
+    return opened
+
+
 @pytest.fixture(autouse=True)
 def shipped_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the shipped data, whatever the shell of the tester names."""

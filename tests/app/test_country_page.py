@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.app.conftest import opener
 from tests.app.test_single_items import rows_of
 from tests.tiny_rows import BETA, FIVE_PARTNERS, line, programs_in
 
@@ -17,14 +18,7 @@ ANDES = {"initiative_id": "BETA"}
 @pytest.fixture
 def page(visit):
     """Open the Country page under the given address parameters."""
-
-    def opened(**query):
-        visitor = visit(**query)
-        visitor.open_page("country")
-        assert not visitor.app.exception
-        return visitor
-
-    return opened
+    return opener(visit, "country")
 
 
 @pytest.fixture

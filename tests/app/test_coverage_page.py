@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from tests.app.conftest import opener
 from tests.tiny_rows import BETA, FIVE_PARTNERS, line, programs_in
 
 THEME_ROWS = [
@@ -28,14 +29,7 @@ LINK = re.compile(r"<a href='\./\?([^']*)' title='([^']*)'")
 @pytest.fixture
 def coverage(visit):
     """Open the Coverage page under the given address parameters."""
-
-    def opened(**query):
-        visitor = visit(**query)
-        visitor.open_page("coverage")
-        assert not visitor.app.exception
-        return visitor
-
-    return opened
+    return opener(visit, "coverage")
 
 
 def markup(visitor):

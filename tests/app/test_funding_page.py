@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.app.conftest import opener
 from tests.tiny_rows import line
 
 AMOUNT = re.compile(r"−?\$[\d,.]+[KMB]?")
@@ -19,14 +20,7 @@ YEARS = re.compile(r"FY\d{4}")
 @pytest.fixture
 def funding(visit):
     """Open the Funding page under the given address parameters."""
-
-    def opened(**query):
-        visitor = visit(**query)
-        visitor.open_page("funding")
-        assert not visitor.app.exception
-        return visitor
-
-    return opened
+    return opener(visit, "funding")
 
 
 def series_box(visitor):

@@ -15,7 +15,7 @@ from inlmap.figures.evidence import AmountFilter
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.totals import headline_figure
 from inlmap.ui.html_tables import page_key
-from tests.app.conftest import as_headed
+from tests.app.conftest import as_headed, opener
 from tests.tiny_rows import line
 
 YEARS = [str(year) for year in range(2001, 2026)]
@@ -111,14 +111,7 @@ def opened(visit, tiny_pages):
         statements=STATEMENTS,
         programs=PROGRAMS,
     )
-
-    def open_sources(**query):
-        visitor = visit(**query)
-        visitor.open_page("sources")
-        assert not visitor.app.exception
-        return visitor
-
-    return open_sources
+    return opener(visit, "sources")
 
 
 def table_of(visitor):

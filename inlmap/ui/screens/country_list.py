@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import streamlit as st
 from markupsafe import Markup, escape
 
@@ -24,7 +22,7 @@ from inlmap.ui.blocks import bullets, hint, page_heading
 from inlmap.ui.html_tables import html_table
 from inlmap.words import say
 
-NAME = Markup("<a class='here' href='country?{}'>{}</a>")
+NAME = Markup("<a class='here' href='{}'>{}</a>")
 
 
 def every_country(view: View) -> None:
@@ -70,7 +68,7 @@ def _row(view: View, table: CountryTable, line: CountryLine) -> tuple[object, ..
     found = bool(programs.own or programs.regional)
     newest = say(formats.NOT_STATED) if found else say("none found")
     return (
-        NAME.format(urlencode(view.address(country=[line.iso3]), doseq=True), line.name),
+        NAME.format(view.link("country", country=[line.iso3]), line.name),
         line.region,
         _money(view, table, line),
         programs.words,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -133,7 +132,7 @@ def address_of(view: View, initiative_id: str) -> str:
     """Return the address of the page of an initiative under the filters of a view."""
     asked = view.selection.with_initiative(initiative_id)
     selection, _ = drop_foreign_goals(asked, view.catalog)
-    return f"initiative?{urlencode(View(view.catalog, selection).address(), doseq=True)}"
+    return View(view.catalog, selection).link("initiative")
 
 
 def landing(view: View) -> None:

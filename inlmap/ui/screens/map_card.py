@@ -108,7 +108,8 @@ def draw_legend(view: View) -> None:
     with st.container(key="legend"):
         st.html(
             Markup(
-                "<details class='legend' open><summary><h2>{}</h2></summary>{}</details>"
+                "<section class='legend'><details open><summary><h2>{}</h2></summary>{}</details>"
+                "</section>"
             ).format(shown.heading, parts)
         )
 

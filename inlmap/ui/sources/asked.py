@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -125,7 +124,7 @@ def ask(**wanted: str) -> None:
 def address(view: View, **wanted: str) -> str:
     """Return the address that asks for this under the same filters."""
     given = {name: [value] for name, value in wanted.items()}
-    return "?" + urlencode(view.address(**given), doseq=True)
+    return view.link(**given)
 
 
 def chosen_part(asked: SourcesQuery) -> str:
