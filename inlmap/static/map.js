@@ -399,13 +399,22 @@ window.inlmap = (function () {
     };
   }
 
-  // The box of something that stands over the map.
-  function onLayer(element) {
-    const frame = map.getContainer().getBoundingClientRect();
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    const corner = map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
-    const size = { x: right - left, y: bottom - top };
-    return { left: corner.x, right: corner.x + size.x, top: corner.y, bottom: corner.y + size.y };
+  // The boxes of what stands over the map: its own controls, and the legend of the page around it.
+  function boxesAbove() {
+    const box = map.getContainer().getBoundingClientRect();
+    const own = map.getContainer().querySelectorAll(".leaflet-control-zoom, .back:not([hidden])");
+    const boxes = [...own].map((control) => control.getBoundingClientRect());
+    const frame = window.frameElement;
+    const legend = frame?.ownerDocument.querySelector(".st-key-legend")?.getBoundingClientRect();
+    if (legend) {
+      const { left, top } = frame.getBoundingClientRect();
+      boxes.push(new DOMRect(legend.x - left, legend.y - top, legend.width, legend.height));
+    }
+    return boxes.map(({ x, y, width, height }) => {
+      const corner = map.containerPointToLayerPoint([x - box.left, y - box.top]);
+      const [right, bottom] = [corner.x + width, corner.y + height];
+      return { left: corner.x, right, top: corner.y, bottom };
+    });
   }
 
   function isWithin(box, seen) {
@@ -492,9 +501,7 @@ window.inlmap = (function () {
       const half = options.target / 2;
       return { left: x - half, right: x + half, top: y - half, bottom: y + half };
     });
-    [...map.getContainer().querySelectorAll(".leaflet-control-zoom, .back:not([hidden])")].forEach(
-      (control) => taken.push(onLayer(control))
-    );
+    taken.push(...boxesAbove());
     const inColumn = [...countries.values()].filter((one) => one.target && one.inColumn);
     inColumn.forEach(({ feature, target }) => {
       const { x, y } = map.latLngToLayerPoint(target.getLatLng());

@@ -85,10 +85,15 @@ def _figure_words(label: str, figure: str, words: object) -> Markup:
 def _money_in_words(view: View) -> Markup:
     money = view.headlines[2]
     if money.figure is None:
-        return _figure_words(money.label, money.words, money.words) + Markup(".")
+        words = _figure_words(money.label, money.words, _in_a_sentence(money.words))
+        return Markup("{}: {}.").format(money.label, words)
     amount_words = in_dollars(view.catalog, money.figure)
-    label = money.label[0].lower() + money.label[1:]
-    return Markup("{} {}.").format(_figure_words(money.label, money.words, amount_words), label)
+    words = _figure_words(money.label, money.words, amount_words)
+    return Markup("{} {}.").format(words, _in_a_sentence(money.label))
+
+
+def _in_a_sentence(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def _counts_in_words(view: View) -> Markup:
