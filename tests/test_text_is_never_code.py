@@ -38,7 +38,7 @@ OWN_WORDS = {
     "inlmap/ui/sources/downloads.py": {"NOTE", "ADDRESSES", "PUBLISHED_ONLY", "counted"}
     | {"table", "view"},
     "inlmap/ui/html_tables.py": {"text", "note", "caption"},
-    "inlmap/ui/sidebar.py": {"span", "chosen"},
+    "inlmap/ui/sidebar.py": {"span"},
     "inlmap/ui/briefing_button.py": {"NOTE"},
 }
 

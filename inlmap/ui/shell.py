@@ -69,11 +69,12 @@ def main() -> None:
     titles = [page.title, *([chosen] if chosen != say(REGION) else []), say(NAME)]
     st.set_page_config(page_title=" · ".join(titles))
     set_view(view)
+    # First, so that its place is the same on every page: at another it would be drawn twice.
+    top = st.container(key="top", horizontal=True, horizontal_alignment="right")
     notices.draw_notices((*session.upload_notices(), *address_notices()))
     notices.newer_faults(standing)
     session.banner(catalog)
     begin_page()
-    top = st.container(key="top", horizontal=True, horizontal_alignment="right")
     shared_link.draw_changes(view, page.url_path or "map")
     page.run()
     blocks.footer(view)

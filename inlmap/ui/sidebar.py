@@ -20,7 +20,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import set_widgets
 from inlmap.ui.blocks import note
-from inlmap.words import say, word
+from inlmap.words import say, say_count, word
 
 LABELS = {
     "country": word("Country"),
@@ -85,13 +85,12 @@ def draw_sidebar(view: View) -> None:
 def _draw_more(view: View, names: list[str], offered: dict[str, tuple[Option, ...]]) -> None:
     """Draw the filters that few use; while they are folded away, what they hold is kept."""
     held = (*names, UNDATED_PARAMETER, AS_OF_PARAMETER)
-    chosen = sum(bool(st.session_state.get(name)) for name in held)
-    folder = st.expander(
-        say("More filters ({n} set)", n=chosen) if chosen else say("More filters"),
-        key=MORE_KEY,
-        on_change="rerun",
-    )
+    # Its label stays: to Streamlit an expander with another label is another one, and folded.
+    folder = st.expander(say("More filters"), key=MORE_KEY, on_change="rerun")
     if not folder.open:
+        chosen = sum(bool(st.session_state.get(name)) for name in held)
+        if chosen:
+            note(say_count(chosen, "{n} of them is set.", "{n} of them are set."))
         for name in held:
             if name in st.session_state:
                 st.session_state[name] = st.session_state[name]

@@ -105,3 +105,15 @@ def test_a_year_beside_the_answer_is_chosen_with_a_click_and_the_map_stays(dashb
     expect(dashboard.part("headline")).to_contain_text("obligated, FY2025.")
     dashboard.page.go_back()
     dashboard.expect_address("/", measure="funding")
+
+
+def test_folded_filters_stay_open_while_one_of_them_is_chosen(dashboard):
+    dashboard.open_map()
+    dashboard.settle()
+    dashboard.part("more_filters").locator("summary").click()
+    dashboard.part("agency").wait_for()
+    dashboard.choose("agency", "DEA")
+    dashboard.expect_address("/", agency="DEA")
+    dashboard.settle()
+    expect(dashboard.part("agency")).to_be_visible()
+    dashboard.expect_chosen("agency", "DEA")
