@@ -29,6 +29,7 @@ def test_a_whole_visit_works_with_every_outside_address_out_of_reach(dashboard, 
     dashboard.page.on("websocket", lambda socket: sockets.append(socket.url))
     dashboard.open_map()
     dashboard.choose("initiative", "CARSI")
+    expect(dashboard.on_map("body[data-painted='2']")).to_be_attached()
     dashboard.click_country("HND")
     dashboard.expect_programs(16, rows=17)
     expect(dashboard.page.get_by_test_id("stVegaLiteChart")).to_have_count(2)

@@ -51,6 +51,7 @@ def test_a_click_selects_a_country_and_a_second_click_lets_it_go(dashboard):
     dashboard.expect_address("/", country="MEX")
     dashboard.expect_chosen("country", "Mexico")
     dashboard.expect_programs(78, rows=94)
+    dashboard.on_map("body[data-painted='2']").wait_for()
     dashboard.click_country("MEX")
     dashboard.expect_address("/")
     dashboard.expect_chosen("country")
