@@ -81,6 +81,8 @@ def status_of(catalog: Catalog, table: Table, key: str) -> str:
 
 def own_programs(catalog: Catalog, programs: pd.DataFrame) -> int:
     """Return how many of some programs are the visitor's own."""
+    if catalog.own_rows is None:
+        return 0
     mine = [key for key in programs["program_id"] if catalog.is_own(PROGRAMS.name, key)]
     return count_programs(programs[programs["program_id"].isin(mine)])
 

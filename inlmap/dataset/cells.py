@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+import pandas as pd
+
 from inlmap.dataset.schema import (
     FIRST_YEAR,
     LARGEST_AMOUNT_USD_MILLIONS,
@@ -69,6 +71,8 @@ def split_list(cell: str) -> tuple[str, ...]:
 
 def count_items(cells: Iterable[str]) -> Counter[str]:
     """Return how many of the ``;`` lists hold each item; its keys are all the items."""
+    if isinstance(cells, pd.Series):
+        cells = cells.tolist()  # to go through a column one by one takes ten times as long
     return Counter(item for cell in cells for item in split_list(cell))
 
 

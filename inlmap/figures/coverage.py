@@ -15,7 +15,7 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.counting import count_programs_by, wholes, without_context
+from inlmap.catalog.counting import described
 from inlmap.catalog.selection import EVERYTHING, Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import DONOR
@@ -56,8 +56,13 @@ def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """
     rows = selection.without("country").programs(catalog)
     outside = outside_choice(catalog, selection)
-    own = count_programs_by(programs_of_their_own(rows), "iso3")
-    shared = count_programs_by(regional_programs(rows), "iso3")
+    told = {
+        (program, code, scope == REGIONAL)
+        for program, scope, cell in described(rows, "scope", "iso3")
+        for code in split_list(cell)
+    }
+    own = Counter(code for _, code, is_shared in told if not is_shared)
+    shared = Counter(code for _, code, is_shared in told if is_shared)
     codes = catalog.partner_codes
     return pd.DataFrame(
         {
@@ -116,7 +121,8 @@ def countries_of(programs: pd.DataFrame, selection: Selection = EVERYTHING) -> t
 
     What tells only the setting of programs names none, and the United States is no recipient.
     """
-    codes = set(count_items(without_context(programs)["iso3"])) - {DONOR}
+    cells = (cell for _, cell in described(programs, "iso3"))
+    codes = set(count_items(cells)) - {DONOR}
     return tuple(sorted(codes & set(selection.country) if selection.country else codes))
 
 
@@ -279,9 +285,8 @@ def _tallies(
 def _programs(
     catalog: Catalog, selection: Selection, by: By
 ) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
-    rows = without_context(selection.programs(catalog))
-    keys = rows["theme_id"] if by == "theme" else rows["goal_ids"]
-    lines = zip(wholes(rows), rows["scope"], rows["iso3"], keys, strict=True)
+    column = "theme_id" if by == "theme" else "goal_ids"
+    lines = described(selection.programs(catalog), "scope", "iso3", column)
     for program, scope, iso3, cell in lines:
         yield program, scope, split_list(iso3), split_list(cell) or ("",)
 

@@ -12,7 +12,12 @@ import pandas as pd
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.counting import count_programs, wholes, without_context
+from inlmap.catalog.counting import (
+    count_programs,
+    described,
+    programs_described,
+    without_context,
+)
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.figures.adding import Figure
@@ -145,8 +150,7 @@ def _goals(catalog: Catalog, selection: Selection) -> MeasureValues:
 
 def _goals_by_country(programs: pd.DataFrame, selection: Selection) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    rows = without_context(programs)
-    for codes, goals in zip(rows["iso3"], rows["goal_ids"], strict=True):
+    for _, codes, goals in described(programs, "iso3", "goal_ids"):
         chosen = set(split_list(goals))
         chosen &= set(selection.goal) or chosen
         for code in split_list(codes):
@@ -266,8 +270,8 @@ def programs_without_unit(catalog: Catalog, selection: Selection) -> int:
     here = programs["iso3"].map(split_list).map(countries.intersection).map(bool)
     by_unit = _programs_by_unit(catalog, programs[programs["place_ids"] != ""])
     inside = programs.index.isin({row for code in units for row in by_unit.get(code, ())})
-    known = set(wholes(programs[inside]))
-    return len(set(wholes(programs[here.astype(bool)])) - known)
+    known = programs_described(programs[inside])
+    return len(programs_described(programs[here.astype(bool)]) - known)
 
 
 def _programs_by_unit(catalog: Catalog, located: pd.DataFrame) -> dict[str, set[int]]:

@@ -50,8 +50,7 @@ def single_items(programs: pd.DataFrame, countries: Collection[str] = ()) -> Sin
 
     With ``countries``, as ISO3 codes, only of rows that name no other.
     """
-    rows = without_context(programs)
-    rows = rows[rows["amount_usd_millions"].notna()]
+    rows = without_context(programs[programs["amount_usd_millions"].notna()])
     if countries:
         rows = rows[rows["iso3"].map(lambda cell: set(split_list(cell)) <= set(countries))]
     if rows.empty:

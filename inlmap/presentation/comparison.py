@@ -13,8 +13,8 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import (
     count_programs,
     count_programs_by,
+    described,
     kind_in_words,
-    without_context,
 )
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import count_items
@@ -219,7 +219,7 @@ def _differences(
     names: tuple[str, str], a: pd.DataFrame, b: pd.DataFrame, *, of_its_own: bool = False
 ) -> tuple[str, ...]:
     """The differences in sentences; ``of_its_own`` where regional ones are not counted."""
-    kinds_a, kinds_b = (set(without_context(side)["assistance_type"]) for side in (a, b))
+    kinds_a, kinds_b = ({kind for _, kind in described(side, "assistance_type")} for side in (a, b))
     numbers = (count_programs(a), count_programs(b))
     first = _more_documented(names, numbers, of_its_own=of_its_own)
     return (

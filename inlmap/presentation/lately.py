@@ -30,6 +30,8 @@ from inlmap.words import say, word
 
 NEWEST_SHOWN = 5
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
+# What is asked of a program to tell how new it is; a frame of few columns is cut quickly.
+YEARS_FROM = ["program_id", "part_of", "assistance_type", "scope", "iso3", "start_year", "end_year"]
 # The columns of a program whose correction a reader is told, by what they are called.
 TOLD = {
     "name": word("Program"),
@@ -76,10 +78,17 @@ def newest_sources(view: View) -> tuple[tuple[str, str], ...]:
 
 
 def _dated_sources(view: View) -> list[tuple[tuple[int, int, int], str]]:
-    stated = view.catalog.names(SOURCES.name, "date")
-    days = [(publication_day(stated[key]), key) for key in view.source_ids]
-    dated = [(day, key) for day, key in days if day is not None]
+    days = _publication_days(view.catalog)
+    dated = [(days[key], key) for key in view.source_ids if key in days]
     return sorted(dated, key=lambda one: one[0], reverse=True)
+
+
+@cached()
+def _publication_days(catalog: Catalog) -> dict[str, tuple[int, int, int]]:
+    """The date of each publication that has one, by its id."""
+    stated = catalog.names(SOURCES.name, "date")
+    days = {key: publication_day(text) for key, text in stated.items()}
+    return {key: day for key, day in days.items() if day is not None}
 
 
 class NewProgram(NamedTuple):
@@ -124,10 +133,10 @@ def newest_years(view: View) -> dict[str, int]:
 
 def _with_years(view: View) -> pd.DataFrame:
     """The programs of a view that state a year, without last years that are not yet over."""
-    rows = without_context(view.programs)
+    rows = view.programs[YEARS_FROM]
     dated = _dated_sources(view)
     this_year = dated[0][0][0] if dated else 0
-    rows = rows[rows["start_year"].notna() | rows["end_year"].notna()]
+    rows = without_context(rows[rows["start_year"].notna() | rows["end_year"].notna()])
     return rows.assign(end_year=rows["end_year"].where(rows["end_year"] <= this_year))
 
 

@@ -17,7 +17,7 @@ from inlmap import formats
 from inlmap.catalog.address import to_address
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.counting import count_programs, wholes, without_context
+from inlmap.catalog.counting import count_programs, programs_described
 from inlmap.catalog.own_rows import own_programs
 from inlmap.catalog.selection import EVERYTHING, Selection
 from inlmap.dataset.cells import count_items
@@ -98,7 +98,7 @@ class View:
         """How many programs of the view have no row with a year, hidden or not."""
         undated = self.selection.undated(self.catalog)
         dated = self.programs[~self.programs.index.isin(undated.index)]
-        return len(set(wholes(without_context(undated))) - set(wholes(without_context(dated))))
+        return len(programs_described(undated) - programs_described(dated))
 
     @cached_property
     def figure(self) -> Figure:
@@ -111,7 +111,7 @@ class View:
 
         With countries chosen, rows that name others too are left out: the value is not theirs.
         """
-        return single_items(self.programs, self.selection.country)
+        return _single_items(self.catalog, self.selection)
 
     @cached_property
     def items_in_words(self) -> str:
@@ -173,6 +173,11 @@ class View:
         ids |= {key for figure in figures for key in figure.source_ids}
         found = [key for key in self.catalog.sources["source_id"] if key in ids]
         return tuple(sorted(found, key=lambda key: not self.catalog.is_own(SOURCES.name, key)))
+
+
+@cached(128)
+def _single_items(catalog: Catalog, selection: Selection) -> SingleItems | None:
+    return single_items(selection.programs(catalog), selection.country)
 
 
 @cached(128)
