@@ -711,7 +711,7 @@ window.inlmap = (function () {
     whole = map.getZoom();
     if (before) followChoice();
     else around = before;
-    drawAnew();
+    if (painting) drawAnew();
   }
 
   async function load(address) {
@@ -767,6 +767,10 @@ window.inlmap = (function () {
       if (!moving) drawNames();
     });
     map.on("resize", fitAnew);
+    // Its style sheet may come after it has been measured, and of that the window tells nothing.
+    new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(
+      map.getContainer()
+    );
     ready = true;
     apply();
   }
