@@ -137,7 +137,7 @@ def address_of(view: View, initiative_id: str) -> str:
 
 def landing(view: View) -> None:
     """Draw the page where no initiative is chosen: the timeline, and a card for each."""
-    page_heading(say("Initiative"), say("Choose an initiative to open its page."))
+    page_heading(say("Initiatives"), say("Choose an initiative to open its page."))
     phrase = filters_in_words(view.catalog, view.selection)
     if phrase:
         note(say("Showing programs {phrase} only.", phrase=phrase))
