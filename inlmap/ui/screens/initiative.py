@@ -277,7 +277,7 @@ def partners(profile: InitiativeProfile) -> None:
     names = profile.catalog.country_names
     rows = [
         (names[m.iso3], say(m.role), m.years or say(NOT_STATED), original(m.note or ""))
-        for m in profile.memberships
+        for m in sorted(profile.memberships, key=lambda m: (m.role != "partner", names[m.iso3]))
     ]
     year = profile.selection.as_of
     if rows:
