@@ -59,7 +59,7 @@ def headline(view: View) -> None:
     """
     catalog = view.catalog
     money = view.headlines[2]
-    stated = [one for one in view.unmatched if one.value is not None]
+    stated = _stated(view)
     about = _about(
         with_items(catalog, money.beside, view.single_items),
         _what_it_is(view, money.about, stated),
@@ -162,6 +162,16 @@ def _years(view: View) -> Markup:
 def _of_year(view: View, year: int) -> str:
     selection = replace(view.selection, fy=(year, year))
     return View(view.catalog, selection).link()
+
+
+def _stated(view: View) -> list[Figure]:
+    """The amounts of other series, where the headline has none."""
+    return [one for one in view.unmatched if one.value is not None]
+
+
+def why_no_amount(view: View) -> Markup:
+    """Return why a view has no documented amount, and the first amount of another series."""
+    return _what_it_is(view, view.figure.reason, _stated(view))
 
 
 def _what_it_is(view: View, about: str, stated: Sequence[Figure]) -> Markup:
