@@ -31,6 +31,7 @@ blocks.flush_to_browser()
 with rail:
     map_card.card(view)
 map_table.records(view)
+map_table.downloads(view)
 left, right = st.columns(2, gap="large")
 with left:
     charts.funding_by_year(view)
@@ -38,4 +39,3 @@ with right:
     charts.programs_by_goal(view)
 blocks.sentences(view)
 lately.draw_lately(view)
-map_table.downloads(view)

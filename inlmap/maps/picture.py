@@ -116,7 +116,7 @@ def map_picture(view: View) -> MapPicture:
 @cached(512)
 def _picture(catalog: Catalog, selection: Selection, measure: str, place_id: str) -> MapPicture:
     values = country_values(catalog, selection, measure)
-    classes = natural_breaks(values.amounts()) if measure == FUNDING else COUNT_CLASSES
+    classes = _classes(measure, values.amounts())
     units = unit_values(catalog, selection, measure)
     if measure == INITIATIVES:
         looks = _initiative_looks(catalog, selection, values.values)
@@ -126,7 +126,7 @@ def _picture(catalog: Catalog, selection: Selection, measure: str, place_id: str
     paint = Paint(
         {code: ShapePaint(looks[code], value.words) for code, value in values.values.items()},
         {
-            code: ShapePaint(_look_of(value, COUNT_CLASSES), value.words)
+            code: ShapePaint(_look_of(value, classes), value.words)
             for code, value in units.items()
             if value.state == DOCUMENTED
         },
@@ -143,6 +143,12 @@ def _picture(catalog: Catalog, selection: Selection, measure: str, place_id: str
     )
     of_units = _unit_legend(catalog, selection, measure, paint) if units else ()
     return MapPicture(paint, values.heading, values.note, legend, of_units)
+
+
+def _classes(measure: str, amounts: Sequence[float]) -> Classes:
+    if measure == FUNDING:
+        return natural_breaks(amounts)
+    return GOAL_CLASSES if measure == GOALS else COUNT_CLASSES
 
 
 def _look_of(value: Value, classes: Classes) -> str:
@@ -232,6 +238,8 @@ def _class_words(measure: str, low: float, high: float) -> str:
         if measure == GOALS:
             return say("{first} or more goals", first=first)
         return say("{first} or more programs", first=first)
+    if low == high:
+        return formats.counted(measure, int(low))
     last = formats.number(high)
     if measure == GOALS:
         return say("{first} to {last} goals", first=first, last=last)
@@ -268,6 +276,7 @@ class Classes:
 
 # Fixed for all that is counted, so that two views, or a country and its units, can be compared.
 COUNT_CLASSES = Classes((1, 5, 10, 20, 50), (4, 9, 19, 49, math.inf))
+GOAL_CLASSES = Classes((1, 2, 3, 4, 6), (1, 2, 3, 5, math.inf))  # an initiative has three to five
 
 
 def natural_breaks(values: Sequence[float]) -> Classes:

@@ -26,6 +26,7 @@ from inlmap.figures.profiles import CountryProfile, InitiativeProfile
 from inlmap.figures.single_items import SingleItems, single_items
 from inlmap.figures.totals import country_money
 from inlmap.formats import counted
+from inlmap.presentation.titles import full_names
 from inlmap.words import say, say_count, word
 
 NONE_FOUND = word("no evidence found")
@@ -63,8 +64,7 @@ def comparable(catalog: Catalog, kind: str) -> dict[str, str]:
     """Return the names of what can be compared, by id, in their order."""
     if kind == "country":
         return {code: catalog.country_names[code] for code in catalog.partner_codes}
-    rows = catalog.initiatives.sort_values("sort_order")
-    return dict(zip(rows["initiative_id"], rows["name"], strict=True))
+    return full_names(catalog)
 
 
 def example_pair(catalog: Catalog, kind: str) -> tuple[str, ...]:

@@ -374,7 +374,8 @@ def gaps(catalog: Catalog, matrix: Matrix) -> tuple[str, ...]:
         missing = len(matrix.rows) - states[DOCUMENTED]
         if missing and column.key:
             gap = {"kind": _kind(matrix, column), "countries": _which(catalog, matrix, missing)}
-            found.append((missing, _gap_sentence(gap, states[REGIONAL_ONLY], missing)))
+            sentence = _gap_sentence(gap, states[REGIONAL_ONLY], missing)
+            found.append((missing, f"{sentence} {_only_for(matrix, at)}".strip()))
     found.sort(key=lambda gap: -gap[0])
     told = [sentence for _, sentence in found[:MOST_GAPS]]
     if outside:
@@ -390,6 +391,14 @@ def _gap_sentence(gap: Mapping[str, str], covered: int, missing: int) -> str:
         covered=_covered(covered, missing),
         **gap,
     )
+
+
+def _only_for(matrix: Matrix, at: int) -> str:
+    """Name the countries that a column has a program for, where they are few of many."""
+    names = [row.name for row in matrix.rows if row.cells[at].state == DOCUMENTED]
+    if not names or len(names) > MOST_NAMED or 2 * len(names) >= len(matrix.rows):
+        return ""
+    return say("Found only for {countries}.", countries=formats.joined(names))
 
 
 def _kind(matrix: Matrix, column: Column) -> str:

@@ -36,6 +36,16 @@ def choice_title(catalog: Catalog, selection: Selection) -> str:
     return say("{subject}, {years}", subject=title, years=years) if years else title
 
 
+def full_names(catalog: Catalog) -> dict[str, str]:
+    """Return the names of the initiatives by id, in their order.
+
+    The short name follows in brackets where it is no part of the name.
+    """
+    rows = catalog.initiatives.sort_values("sort_order")
+    found = zip(rows["initiative_id"], rows["name"], rows["short_name"], strict=True)
+    return {key: name if short in name else f"{name} ({short})" for key, name, short in found}
+
+
 def _initiatives(catalog: Catalog, selection: Selection) -> str:
     """The chosen initiatives, each with its chosen goals in place of its bare name."""
     goals = [goal for goal in catalog.ordered_goals if goal.goal_id in selection.goal]

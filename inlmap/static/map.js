@@ -257,12 +257,21 @@ window.inlmap = (function () {
 
   // --- small islands: a round target moved off its neighbors, with a leader line ------------
 
+  function sizeOf(box) {
+    return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
+  }
+
   // The largest island or mainland decides: a chain of small islands is small.
   function largestPart(shape) {
     const rings = shape.getLatLngs().flat(shape.feature.geometry.type === "Polygon" ? 0 : 1);
     const boxes = rings.filter((ring) => ring.length > 2).map((ring) => L.latLngBounds(ring));
-    const size = (box) => (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
-    return boxes.reduce((best, box) => (size(box) > size(best) ? box : best));
+    return boxes.reduce((best, box) => (sizeOf(box) > sizeOf(best) ? box : best));
+  }
+
+  // What of a country is to be seen: its mainland or, where it is all islands, every one of them.
+  function seenOf(shape) {
+    const [all, largest] = [shape.getBounds(), shape.largest || (shape.largest = largestPart(shape))];
+    return sizeOf(largest) < sizeOf(all) / 10 ? all : largest;
   }
 
   function pixelSize(shape) {
@@ -483,10 +492,7 @@ window.inlmap = (function () {
       const value = painting && painting.countries[feature.properties.iso3];
       return value && !["none", "outside"].includes(value[0]) ? 1 : 0;
     };
-    const area = ({ shape }) => {
-      const box = shape.largest || (shape.largest = largestPart(shape));
-      return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
-    };
+    const area = ({ shape }) => sizeOf(shape.largest || (shape.largest = largestPart(shape)));
     return drawn(b) - drawn(a) || area(b) - area(a);
   }
 
@@ -573,7 +579,7 @@ window.inlmap = (function () {
       return;
     }
     const bounds = L.latLngBounds([]);
-    boxes.forEach((shape) => bounds.extend(shape.largest || (shape.largest = largestPart(shape))));
+    boxes.forEach((shape) => bounds.extend(seenOf(shape)));
     const beside = map.getSize().x < BESIDE_FROM ? 4 : LEGEND; // the legend of the page lies there
     fit(bounds.pad(0.08), [beside, 44], whole + MOST_ZOOM_IN); // an island with its neighbors
     back.hidden = map.getZoom() <= whole;
@@ -711,7 +717,7 @@ window.inlmap = (function () {
     whole = map.getZoom();
     if (before) followChoice();
     else around = before;
-    drawAnew();
+    if (painting) drawAnew();
   }
 
   async function load(address) {
@@ -767,6 +773,10 @@ window.inlmap = (function () {
       if (!moving) drawNames();
     });
     map.on("resize", fitAnew);
+    // Its style sheet may come after it has been measured, and of that the window tells nothing.
+    new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(
+      map.getContainer()
+    );
     ready = true;
     apply();
   }

@@ -200,6 +200,22 @@
     window.history.replaceState({}, "", here);
   }
 
+  // --- the list of a filter closes at a choice by mouse: it covers the filter below ------------
+
+  function closeList() {
+    const field = document.querySelector("[role=combobox][aria-expanded=true]");
+    field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  }
+
+  // Seen on its way down, for the list keeps it to itself; closed once it has been heard.
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.detail && event.target.closest?.("[role=option]")) setTimeout(closeList);
+    },
+    true
+  );
+
   // --- Streamlit's shortcuts of one letter, which nobody can turn off ------------------------
 
   document.body.addEventListener("keydown", (event) => {

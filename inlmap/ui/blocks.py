@@ -11,13 +11,15 @@ from markupsafe import Markup, escape
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.counting import count_programs
 from inlmap.dataset.cells import is_web_address
 from inlmap.figures.adding import Figure, unfinished
+from inlmap.figures.coverage import regional_programs
 from inlmap.figures.totals import older_figures
 from inlmap.maps.captions import small_print
 from inlmap.presentation.sentences import beside_the_amount, items_sentence, summary
 from inlmap.presentation.titles import REGION, choice_title
-from inlmap.presentation.view import View
+from inlmap.presentation.view import Headline, View
 from inlmap.ui.amounts import amount, in_dollars, original, sentence, with_items
 from inlmap.words import say, say_count, word
 
@@ -57,7 +59,7 @@ def headline(view: View) -> None:
     """
     catalog = view.catalog
     money = view.headlines[2]
-    stated = [one for one in view.unmatched if one.value is not None]
+    stated = _stated(view)
     about = _about(
         with_items(catalog, money.beside, view.single_items),
         _what_it_is(view, money.about, stated),
@@ -108,9 +110,24 @@ def _counts_in_words(view: View) -> Markup:
         _figure_words(one.label, one.words, text)
         for one, text in zip((programs, countries, publications), words, strict=True)
     ]
-    return escape(say("{programs} in {countries}, {whose} ({sources}).")).format(
-        programs=found[0], countries=found[1], whose=programs.about, sources=found[2]
-    )
+    slots = {"programs": found[0], "countries": found[1], "sources": found[2]}
+    if numbers[1] == 1 and len(view.selection.country) == 1:
+        slots["countries"] = _one_country(view, countries)
+    if programs.about == say("documented in the sources"):
+        return escape(say("{programs} in {countries}, documented in {sources}.")).format(**slots)
+    text = escape(say("{programs} in {countries}, {whose} ({sources})."))
+    return text.format(whose=programs.about, **slots)
+
+
+def _one_country(view: View, countries: Headline) -> Markup:
+    """The one chosen country by its name, and how many of its programs it shares with others."""
+    [iso3] = view.selection.country
+    name = _figure_words(countries.label, countries.words, view.catalog.country_names[iso3])
+    shared = count_programs(regional_programs(view.programs))
+    if not shared:
+        return name
+    regional = say_count(shared, "{n} of them regional", "{n} of them regional")
+    return Markup("{}, {}").format(name, regional)
 
 
 def _years(view: View) -> Markup:
@@ -145,6 +162,16 @@ def _years(view: View) -> Markup:
 def _of_year(view: View, year: int) -> str:
     selection = replace(view.selection, fy=(year, year))
     return View(view.catalog, selection).link()
+
+
+def _stated(view: View) -> list[Figure]:
+    """The amounts of other series, where the headline has none."""
+    return [one for one in view.unmatched if one.value is not None]
+
+
+def why_no_amount(view: View) -> Markup:
+    """Return why a view has no documented amount, and the first amount of another series."""
+    return _what_it_is(view, view.figure.reason, _stated(view))
 
 
 def _what_it_is(view: View, about: str, stated: Sequence[Figure]) -> Markup:

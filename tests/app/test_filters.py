@@ -269,11 +269,15 @@ def test_filters_are_cleared_only_where_some_are_set(visit):
 
 def test_the_answer_is_a_sentence_with_the_amount_the_programs_and_their_sources(visit):
     page = visit()
-    told = re.sub(r" (?=[,)])|(?<=\() ", "", page.text_of("headline"))
+    told = re.sub(r" (?=[,.])", "", page.text_of("headline"))
     assert told.startswith(
-        "$4.0M allocated, FY2008–FY2025. 6 programs in 3 countries, documented in the sources "
-        "(1 source)."
+        "$4.0M allocated, FY2008–FY2025. 6 programs in 3 countries, documented in 1 source."
     )
+
+
+def test_the_answer_names_the_one_chosen_country_and_counts_what_it_shares(visit):
+    told = re.sub(r" (?=[,.])", "", visit(country="HND").text_of("headline"))
+    assert "programs in Honduras, 1 of them regional, documented in 1 source." in told
 
 
 def test_the_years_of_the_answer_lead_to_one_year_each(visit):

@@ -23,6 +23,14 @@ def test_does_the_card_count_programs_as_the_headline_does(
     assert "context, not counted" not in visitor.text_of("card")
 
 
+def test_are_the_programs_that_the_card_does_not_name_counted_as_programs(
+    visit: Callable[..., Visit],
+) -> None:
+    visitor = visit(country="MEX")
+    assert "75 more programs" in visitor.text_of("card")  # than the three named
+    assert visitor.headline["Programs"] == "78"
+
+
 def test_are_the_partners_without_a_line_of_money_said_to_have_no_evidence(
     visit: Callable[..., Visit],
 ) -> None:

@@ -117,3 +117,14 @@ def test_folded_filters_stay_open_while_one_of_them_is_chosen(dashboard):
     dashboard.settle()
     expect(dashboard.part("agency")).to_be_visible()
     dashboard.expect_chosen("agency", "DEA")
+
+
+def test_the_list_of_a_filter_closes_at_a_choice_by_mouse(dashboard):
+    dashboard.open_map()
+    for name, label in (("country", "Honduras"), ("initiative", "CARSI")):
+        field = dashboard.part(name).get_by_role("combobox")
+        field.click()
+        field.fill(label)
+        dashboard.page.get_by_role("option", name=re.compile(rf"^{label}\b")).click()
+        expect(dashboard.page.get_by_role("listbox")).to_have_count(0)
+    dashboard.expect_address("/", country="HND", initiative="CARSI")

@@ -118,3 +118,31 @@ def test_coming_back_to_the_map_takes_the_geometry_from_the_browser(dashboard):
             .map((entry) => entry.transferSize)"""
     )
     assert bytes_fetched == [0, 0, 0, 0]
+
+
+def test_a_clicked_country_is_seen_with_all_its_islands_and_without_a_frame(dashboard):
+    dashboard.open_map()
+    dashboard.click_country("BHS")
+    dashboard.expect_address("/", country="BHS")
+    dashboard.settle()
+    shape = dashboard.on_map("path[data-iso3=BHS]").first
+    box = shape.bounding_box()
+    frame = dashboard.page.locator(".st-key-map iframe").bounding_box()
+    assert box is not None
+    assert frame is not None
+    assert box["x"] >= frame["x"]
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+    assert box["y"] >= frame["y"]
+    assert box["y"] + box["height"] <= frame["y"] + frame["height"]
+    looks = dashboard.on_map("path").evaluate_all(
+        "paths => paths.map((path) => getComputedStyle(path).outlineStyle)"
+    )
+    assert set(looks) == {"none"}
+
+
+def test_the_map_is_measured_anew_when_its_room_changes_without_the_window(dashboard):
+    dashboard.open_map()
+    dashboard.map_frame.evaluate("document.querySelector('.bar').style.paddingBottom = '90px'")
+    dashboard.map_frame.wait_for_function(
+        "() => map.getSize().y === map.getContainer().clientHeight"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-ORDER = ("headline", "map", "legend", "records", "summary", "downloads")
+ORDER = ("headline", "map", "legend", "records", "downloads", "summary")
 SLID_IN = """(sidebar) => Promise.all(
     sidebar.getAnimations({ subtree: true }).map((animation) => animation.finished)
 ).then(() => null)"""

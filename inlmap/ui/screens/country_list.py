@@ -28,7 +28,7 @@ NAME = Markup("<a class='here' href='{}'>{}</a>")
 def every_country(view: View) -> None:
     """Draw how many countries have programs, and a table of them that can be put in order."""
     table = country_table(view.catalog, view.selection)
-    page_heading(say("Country"), " ".join(_lead(view, table)))
+    page_heading(say("Countries"), " ".join(_lead(view, table)))
     if not table.lines:
         hint(say("These programs name no country, so there is nothing to set out by country."))
         return

@@ -94,7 +94,7 @@ class Arrangement(NamedTuple):
 
 def chosen_arrangement(view: View) -> Arrangement:
     """Draw the switches and return what they ask for."""
-    with st.container(horizontal=True, key="coverage_switches"):
+    with st.container(horizontal=True, key="coverage_switches", width="content"):
         by = _columns_switch(view)
         rows = _switch(say("Countries"), ROW_ORDERS, "coverage_rows")
         columns = _switch(say("Columns in order"), COLUMN_ORDERS, "coverage_columns")

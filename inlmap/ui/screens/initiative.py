@@ -21,6 +21,7 @@ from inlmap.formats import NOT_STATED
 from inlmap.presentation.comparison import NONE_FOUND
 from inlmap.presentation.screen_tables import newest_first, status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
+from inlmap.presentation.titles import full_names
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, of_program, original, reason
 from inlmap.ui.blocks import (
@@ -64,9 +65,7 @@ CARD = Markup(
 
 def chosen_initiative(view: View) -> str | None:
     """Draw the chooser and return the initiative of the page: the first one of the filter."""
-    rows = view.catalog.initiatives.sort_values("sort_order")
-    names = dict(zip(rows["initiative_id"], rows["name"], strict=True))
-    return chooser("initiative", names, view.selection.initiative)
+    return chooser("initiative", full_names(view.catalog), view.selection.initiative)
 
 
 def timeline(view: View, chosen: str = "") -> None:
@@ -137,7 +136,7 @@ def address_of(view: View, initiative_id: str) -> str:
 
 def landing(view: View) -> None:
     """Draw the page where no initiative is chosen: the timeline, and a card for each."""
-    page_heading(say("Initiative"), say("Choose an initiative to open its page."))
+    page_heading(say("Initiatives"), say("Choose an initiative to open its page."))
     phrase = filters_in_words(view.catalog, view.selection)
     if phrase:
         note(say("Showing programs {phrase} only.", phrase=phrase))
@@ -178,7 +177,7 @@ def _card(view: View, initiative_id: str, *, with_gaps: bool) -> Markup:
     return CARD.format(
         color=colors.initiative_shade(initiative_id),
         address=address_of(view, initiative_id),
-        name=_both_names(row),
+        name=full_names(view.catalog)[initiative_id],
         sentence=original(row["description"]),
         facts=Markup("").join(FACT.format(*fact) for fact in facts),
     )
@@ -190,11 +189,6 @@ def _programs(profile: InitiativeProfile) -> str:
     if not found and not profile.programs.empty:
         return kind_in_words(UMBRELLA)
     return _number(found)
-
-
-def _both_names(row: pd.Series) -> str:
-    name, short = str(row["name"]), str(row["short_name"])
-    return name if short in name else f"{name} ({short})"
 
 
 def _number(found: int) -> str:
@@ -212,8 +206,8 @@ def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
 
 def heading(view: View, profile: InitiativeProfile) -> None:
     """Draw the title, what the initiative is, and the filters that hold on the page."""
-    page_heading(str(profile.row["name"]), original(profile.row["description"]))
     row = profile.row
+    page_heading(full_names(view.catalog)[profile.initiative_id], original(row["description"]))
     published = [publication_link(view.catalog, key) for key in split_list(str(row["source_id"]))]
     note(
         escape(say("Text after {publications}.")).format(publications=Markup("; ").join(published))
@@ -277,7 +271,7 @@ def partners(profile: InitiativeProfile) -> None:
     names = profile.catalog.country_names
     rows = [
         (names[m.iso3], say(m.role), m.years or say(NOT_STATED), original(m.note or ""))
-        for m in profile.memberships
+        for m in sorted(profile.memberships, key=lambda m: (m.role != "partner", names[m.iso3]))
     ]
     year = profile.selection.as_of
     if rows:

@@ -24,12 +24,12 @@ from inlmap.presentation.sentences import shows_other_money
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
 from inlmap.ui.address_bar import MEASURE_KEY, PLACE_KEY
-from inlmap.ui.amounts import in_dollars, original, reason, sources_link
+from inlmap.ui.amounts import in_dollars, original, sources_link
 from inlmap.ui.blocks import note
 from inlmap.ui.menu import page_address
 from inlmap.ui.programs import program_value, program_years
 from inlmap.ui.screens.map_side import newest_and_gaps
-from inlmap.words import say, word
+from inlmap.words import say, say_count, word
 
 CLICKED = "_map_clicked"
 MOST_PROGRAMS_NAMED, MOST_NEWEST = 6, 3
@@ -206,6 +206,7 @@ def card(view: View) -> None:
 
 def _country_card(view: View, iso3: str) -> None:
     profile = CountryProfile(view.catalog, view.selection, iso3)
+    here = view.of_country(iso3)
     named = [f"{m.initiative} ({_membership(m.role, m.years)})" for m in profile.memberships]
     covered = [goal for goal in profile.goals if goal.own or goal.regional]
     goals = say("none in this selection")
@@ -226,10 +227,10 @@ def _country_card(view: View, iso3: str) -> None:
         (say("Initiatives"), formats.joined(named) or say("none found")),
         (say("Goals covered"), goals),
         (say("Programs"), programs),
-        *blocks.documented_amount(view.of_country(iso3)),
+        *blocks.documented_amount(here),
         (say("Source"), sources)
         if sources
-        else (say("Why no budget figure"), reason(view.catalog, profile.figure)),
+        else (say("Why no budget figure"), blocks.why_no_amount(here)),
     ]
     told = without_context(profile.programs)
     if not told.empty:
@@ -280,7 +281,8 @@ def _place_card(view: View, place_id: str) -> None:
 def _program_lines(view: View, programs: pd.DataFrame, most: int) -> Markup:
     """The newest programs, each on a line with years, name, value, kind, status and source."""
     catalog, as_of = view.catalog, view.selection.as_of
-    rows = newest_first(programs).to_dict("records")
+    newest = newest_first(programs)
+    told = newest.head(most)
     lines = [
         Markup(" · ").join(
             filter(
@@ -295,10 +297,10 @@ def _program_lines(view: View, programs: pd.DataFrame, most: int) -> Markup:
                 ),
             )
         )
-        for row in rows[:most]
+        for row in told.to_dict("records")
     ]
-    if len(rows) > most:
-        lines.append(escape(say("{n} more", n=formats.number(len(rows) - most))))
+    if more := count_programs(newest) - count_programs(told):
+        lines.append(escape(say_count(more, "{n} more program", "{n} more programs")))
     return blocks.bullets(lines) if lines else Markup()
 
 

@@ -72,11 +72,11 @@ def test_the_legend_of_goals_counts_goals(tiny_catalog: Callable[..., Catalog]) 
     picture = map_picture(View(tiny_catalog(), Selection(), GOALS))
     assert picture.heading == "Goals covered by the country's own programs"
     assert legend(picture) == [
-        ("class-0", "1 to 4 goals"),
-        ("class-1", "5 to 9 goals"),
-        ("class-2", "10 to 19 goals"),
-        ("class-3", "20 to 49 goals"),
-        ("class-4", "50 or more goals"),
+        ("class-0", "1 goal"),
+        ("class-1", "2 goals"),
+        ("class-2", "3 goals"),
+        ("class-3", "4 to 5 goals"),
+        ("class-4", "6 or more goals"),
         ("regional", "Regional only: goals served by a program shared with other countries"),
         NONE,
     ]

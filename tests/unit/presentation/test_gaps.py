@@ -46,7 +46,7 @@ def test_a_gap_counts_the_partners_of_the_initiative(five: Callable[..., Catalog
     )
     assert told(five(programs=[OWN, ACROSS]), alpha) == (
         "No country-level borders program was found for 2 of 3 Alpha countries; "
-        "all of them are covered by a regional program.",
+        "all of them are covered by a regional program. Found only for Honduras.",
     )
 
 
@@ -74,8 +74,9 @@ def test_at_most_six_gaps_are_told_and_the_widest_come_first(
     sentences = told(five(themes=themes, programs=programs), Selection())
     assert sentences == (
         "No country-level three program was found for any of the 5 countries.",
-        "No country-level four program was found for 4 of 5 countries.",
-        "No country-level five program was found for 3 of 5 countries.",
+        "No country-level four program was found for 4 of 5 countries. Found only for Mexico.",
+        "No country-level five program was found for 3 of 5 countries. "
+        "Found only for Guatemala and Mexico.",
         "No country-level two program was found for 2 of 5 countries.",
         "No country-level one program was found for 1 of 5 countries.",
         "No country-level six program was found for 1 of 5 countries.",
