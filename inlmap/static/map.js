@@ -22,6 +22,7 @@ window.inlmap = (function () {
   let names = null;
   let namesShown = "";
   let outlines = null;
+  let shapesOf = null; // Leaflet's drawer of all shapes
   let whole = 0; // the zoom at which the whole region is seen
   let around = ""; // the countries that the view was last moved to
   let byHand = false; // the visitor has moved the map since
@@ -162,6 +163,7 @@ window.inlmap = (function () {
       },
     }).addTo(map);
     addPatterns();
+    shapesOf = map.getRenderer([...countries.values()][0].shape);
   }
 
   function countryWords(iso3) {
@@ -513,7 +515,7 @@ window.inlmap = (function () {
       const { x, y } = map.latLngToLayerPoint(target.getLatLng());
       const left = x + options.target / 2 + 4;
       taken.push({ left, right: left + COLUMN_NAME, top: y - 15, bottom: y + 15 });
-      shown.push([nameOf(feature.properties), map.layerPointToLatLng([left, y]), "in-column"]);
+      shown.push([nameOf(feature.properties), left, y, "in-column"]);
     });
     const others = [...countries.values()].filter((one) => !inColumn.includes(one));
     others.sort(byRank).forEach((country) => {
@@ -531,18 +533,22 @@ window.inlmap = (function () {
       });
       if (!spot) return;
       taken.push(boxOf(spot[0], spot[1], width));
-      shown.push([name, map.layerPointToLatLng(spot), ""]);
+      shown.push([name, ...spot, ""]);
     });
     const text = JSON.stringify(shown);
     if (text === namesShown) return;
     namesShown = text;
-    if (names) names.remove();
-    names = L.layerGroup().addTo(map);
-    shown.forEach(([name, spot, look]) => {
-      const className = ("country-name " + look).trim();
-      const icon = L.divIcon({ className, iconSize: [0, 0], html: textBox([name]) });
-      L.marker(spot, { icon, interactive: false, keyboard: false }).addTo(names);
-    });
+    names.replaceChildren(...shown.map(nameAt));
+  }
+
+  // Not a marker: the browser would keep a layer of its own for each of them.
+  function nameAt([name, x, y, look]) {
+    const box = document.createElement("div");
+    box.className = ("country-name " + look).trim();
+    box.style.left = x + "px";
+    box.style.top = y + "px";
+    box.textContent = name;
+    return box;
   }
 
   // --- the view: regions, the countries of a choice, places ----------------------------------
@@ -550,7 +556,10 @@ window.inlmap = (function () {
   function fit(bounds, room = [4, 4], maxZoom = undefined) {
     moving = true;
     const edges = { paddingTopLeft: room, paddingBottomRight: [4, 4] };
+    // Leaflet would reckon each shape twice: when the move ends, and then as if all were new.
+    if (shapesOf) map.off("viewreset", shapesOf._reset, shapesOf);
     map.fitBounds(bounds, { ...edges, maxZoom, animate: false });
+    if (shapesOf) map.on("viewreset", shapesOf._reset, shapesOf);
     moving = false;
   }
 
@@ -740,10 +749,12 @@ window.inlmap = (function () {
 
   async function draw(leafletMap, folder, given, language) {
     map = leafletMap;
-    const names = ["countries.geojson", "admin1.geojson", "places.geojson"];
-    const parts = names.map((name) => given[name] || load(folder + name));
+    const files = ["countries.geojson", "admin1.geojson", "places.geojson"];
+    const parts = files.map((name) => given[name] || load(folder + name));
     options = await (given["settings.json"] || load(folder + "settings." + language + ".json"));
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
+    names = map.createPane("names");
+    names.classList.add("leaflet-zoom-hide");
     nameFrame();
     drawBar();
     showWhole();
