@@ -54,8 +54,9 @@ def open_whole(dashboard, path):
 def make_whole(page):
     for _ in range(2):  # the map grows with the window
         settle(page)
-        height = page.locator("#stMain").evaluate("main => main.scrollHeight")
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": max(height, 1600)})
+        height = max(page.locator("#stMain").evaluate("main => main.scrollHeight"), 1600)
+        if height != page.viewport_size["height"]:
+            page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
 
 
 def audit(page, *rules):

@@ -51,36 +51,33 @@ def opened(walk, request):
     return walk
 
 
-@pytest.fixture
-def window(opened, request):
-    """Return the size of the window, in which each test begins."""
-    size = WINDOWS[request.node.callspec.params["opened"][0]]
-    opened.page.set_viewport_size(size)
-    return size
+@pytest.fixture(scope="module")
+def whole(opened):
+    """Return the visit in a window as high as the page."""
+    make_whole(opened.page)
+    return opened
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.usefixtures("window")
-def test_axe_finds_nothing_on_a_page(opened, scheme):
-    page = opened.page
-    page.emulate_media(color_scheme=scheme)
-    expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
-    make_whole(page)
-    assert audit(page, *(["color-contrast"] if scheme == "dark" else []))["open"] == []
-
-
-@pytest.mark.usefixtures("window")
 def test_a_page_has_its_title_and_scrolls_in_no_window_sideways(opened, request):
-    page = opened.page
-    opened.settle()
     title = TITLES[request.node.callspec.params["opened"][1]]
-    expect(page).to_have_title(f"{title} · INL/WHP program map")
-    assert page.evaluate(WIDER) == 0
+    expect(opened.page).to_have_title(f"{title} · INL/WHP program map")
+    assert opened.page.evaluate(WIDER) == 0
 
 
 @pytest.mark.parametrize("opened", WIDE, indirect=True, ids=" ".join)
 @pytest.mark.parametrize(("width", "height"), SMALL.values(), ids=SMALL)
 def test_nothing_is_cut_when_the_window_is_made_small(opened, width, height):
-    opened.page.set_viewport_size({"width": width, "height": height})
+    page = opened.page
+    page.set_viewport_size({"width": width, "height": height})
     opened.settle()
-    assert opened.page.evaluate(CUT) == []
+    cut = page.evaluate(CUT)
+    page.set_viewport_size(WINDOWS["wide"])
+    assert cut == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_page(whole, scheme):
+    page = whole.page
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
+    assert audit(page, *(["color-contrast"] if scheme == "dark" else []))["open"] == []
