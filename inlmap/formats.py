@@ -187,7 +187,10 @@ def on_one_line(text: str) -> str:
 
     Characters that do not print are shown as a replacement character.
     """
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in " ".join(text.split()))
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in line)
 
 
 def without_accents(text: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 from functools import cache, lru_cache
+from typing import Any
 
-import pypdf
+import openpyxl
+import pypdfium2
+from pptx import Presentation
 
 from inlmap.briefings.content import Briefing, briefing
 from inlmap.briefings.forms import FORMS
@@ -32,17 +35,23 @@ def written(content: Briefing, ending: str) -> bytes:
     return FORMS[ending].write(content)
 
 
-@lru_cache(maxsize=2)
-def _opened(paper: bytes) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(paper))
+@lru_cache(maxsize=12)
+def opened_deck(content: bytes) -> Any:
+    """Slides, to be read only."""
+    return Presentation(io.BytesIO(content))
 
 
-@lru_cache(maxsize=400)
-def page_text(paper: bytes, number: int) -> str:
-    """The text of one page, from 0; to extract it takes longer than to set the paper."""
-    return _opened(paper).pages[number].extract_text()
+@lru_cache(maxsize=12)
+def opened_book(content: bytes) -> Any:
+    """A workbook, to be read only."""
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def page_texts(paper: bytes) -> list[str]:
-    """The text of every page."""
-    return [page_text(paper, number) for number in range(len(_opened(paper).pages))]
+@lru_cache(maxsize=60)
+def page_texts(paper: bytes) -> tuple[str, ...]:
+    """The text of every page; a word that is broken at the end of a line keeps its hyphen."""
+    pages = pypdfium2.PdfDocument(paper)
+    return tuple(
+        page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-\n")
+        for page in pages
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inlmap.catalog.selection import Selection
+from inlmap.figures.measures import FUNDING, GOALS, INITIATIVES, MEASURES, PROGRAMS
 
 SELECTIONS = {
     "everything": Selection(),
@@ -14,3 +15,19 @@ SELECTIONS = {
     "years": Selection(fy=(2010, 2012)),
     "nothing": Selection(country=("URY",), theme=("police",)),
 }
+
+# Selections under measures of the map: each of both, and each kind of value and of gap.
+MEASURED = [
+    *((name, PROGRAMS) for name in SELECTIONS),
+    *(
+        (name, measure)
+        for name in ("everything", "one initiative")
+        for measure in MEASURES
+        if measure != PROGRAMS
+    ),
+    ("first-level units", GOALS),
+    ("nothing", GOALS),
+    ("one country", INITIATIVES),
+    ("one theme", FUNDING),
+    ("years", FUNDING),
+]

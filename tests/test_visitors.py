@@ -19,7 +19,7 @@ from benchmarks.visitors import Visitor
 
 DATA = Path(__file__).parents[1] / "data"
 VISITORS = 20
-ROUNDS = 3
+ROUNDS = 2
 HEADLINE = re.compile(r"<b data-label='Programs' data-figure='([\d,]+)'>")
 
 

@@ -49,7 +49,7 @@ def _repeated_keys(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
     """Yield the rows whose key stands above them already, also when only the case differs."""
     column = table.key[0] if len(table.key) == 1 else " / ".join(table.key)
     seen: dict[str, tuple[int, str]] = {}
-    for row, *parts in frame[list(table.key)].itertuples():
+    for row, *parts in zip(frame.index, *(frame[name] for name in table.key), strict=True):
         key = " / ".join(parts)
         first, earlier = seen.setdefault(key.strip().casefold(), (row, key))
         if first == row:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from inlmap.dataset.cells import cell_remedies, undefuse
@@ -44,15 +46,14 @@ def _frame(rows: list[NumberedRow], table: Table) -> tuple[pd.DataFrame | None, 
     remedies = {number: _row_remedy(row, heading) for number, row in rows[1:]}
     faults = [Fault(table.file, row, "", "", remedy) for row, remedy in remedies.items() if remedy]
     whole = [(number, row) for number, row in rows[1:] if not remedies[number]]
-    frame = pd.DataFrame([row for _, row in whole], columns=heading, dtype="str")
-    frame.index = pd.Index([number for number, _ in whole], dtype="int64")
-    return _undefused(frame, table), faults
-
-
-def _undefused(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    columns = {column.name: frame[column.name] for column in table.columns}
-    texts = [column.name for column in table.columns if column.kind in TEXT_KINDS]
-    return pd.DataFrame(columns | {name: columns[name].map(undefuse) for name in texts})
+    texts = {column.name for column in table.columns if column.kind in TEXT_KINDS}
+    cells = [
+        [undefuse(cell) if name in texts else cell for name, cell in zip(heading, row, strict=True)]
+        for _, row in whole
+    ]
+    index = pd.Index([number for number, _ in whole], dtype="int64")
+    frame = pd.DataFrame(cells, index, heading, dtype="str")
+    return frame[list(table.column_names)], faults
 
 
 def _row_remedy(row: list[str], heading: list[str]) -> str:
@@ -118,13 +119,14 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
     Text stays text; an empty text cell stays an empty string, an empty number is missing.
     """
-    columns: dict[str, pd.Series] = {}
+    columns: dict[str, Any] = {}
     for column in table.columns:
-        cells = frame[column.name]
+        cells = frame[column.name].array
         if column.kind in ("year", "integer"):
-            columns[column.name] = pd.to_numeric(cells.where(cells != "")).astype("Int64")
+            numbers = [int(cell) if cell else None for cell in cells]
+            columns[column.name] = pd.array(numbers, dtype="Int64")
         elif column.kind in ("number", "latitude", "longitude"):
-            columns[column.name] = pd.to_numeric(cells.where(cells != "")).astype("float64")
+            columns[column.name] = np.array([float(cell) if cell else np.nan for cell in cells])
         else:
             columns[column.name] = cells
-    return pd.DataFrame(columns).reset_index(drop=True)
+    return pd.DataFrame(columns)

@@ -204,6 +204,7 @@ def _single_countries(catalog: Catalog, series_id: str) -> frozenset[str]:
     return frozenset(record.iso3[0] for record in records if len(record.iso3) == 1)
 
 
+@cached()
 def headline_years(catalog: Catalog, series_id: str) -> tuple[Record, ...]:
     """Return the records of a series in its headline years; all of one that is no headline."""
     series = series_rows(catalog)[series_id]

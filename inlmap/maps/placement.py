@@ -79,7 +79,7 @@ def placement_of(view: View) -> Placement:
     width, height = MAP_PX
     countries, units = projected(view.catalog)
     extent = extent_of(view, width, height)
-    land = _on_picture(countries, extent)
+    land, border_states = _land(view.catalog, extent)
     partners = countries[countries["role"] == "partner"]
     shapes = {code: land[code] for code in partners.index if code in land}
     islands = _islands(partners, shapes, extent)
@@ -89,7 +89,7 @@ def placement_of(view: View) -> Placement:
     beyond = [code for code in spots if whole and not extent.holds(spots[code])]
     return Placement(
         context=tuple(shape for code, shape in land.items() if code not in shapes),
-        border_states=tuple(_on_picture(units[units["iso3"] == "USA"], extent).values()),
+        border_states=border_states,
         countries=shapes,
         units=_on_picture(_painted_units(view, units), extent),
         islands=islands,
@@ -97,6 +97,14 @@ def placement_of(view: View) -> Placement:
         symbols=symbols,
         beyond=tuple(beyond),
     )
+
+
+@cached(8)
+def _land(catalog: Catalog, extent: Extent) -> tuple[dict[str, Any], tuple[Any, ...]]:
+    """The countries by ISO3 and the border states, which no filter changes."""
+    countries, units = projected(catalog)
+    states = _on_picture(units[units["iso3"] == "USA"], extent)
+    return _on_picture(countries, extent), tuple(states.values())
 
 
 def _on_picture(rows: gpd.GeoDataFrame, extent: Extent) -> dict[str, Any]:

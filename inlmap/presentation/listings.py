@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from inlmap import formats
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import MARK, is_own_series, status_of
 from inlmap.dataset.schema import FUNDING, PROGRAMS
 from inlmap.figures.adding import Figure
@@ -209,14 +211,17 @@ def funding_listing(view: View) -> Listing:
     catalog = view.catalog
     headline = frozenset(view.figure.record_ids)
     yearly = frozenset(key for figure in view.yearly for key in figure.record_ids)
-    positions = {key: place for place, key in enumerate(catalog.funding["record_id"])}
-    mine = {key for key in positions if catalog.is_own(FUNDING.name, key)}
+    positions = _positions(catalog)
     other = frozenset(
         key
         for figure in view.unmatched
         for key in figure.record_ids or [one.record_id for one in figure.exclusions]
     )
-    ids = sorted(headline | yearly | other, key=lambda key: (key not in mine, positions[key]))
+
+    def own_first(key: str) -> tuple[bool, int]:
+        return not catalog.is_own(FUNDING.name, key), positions[key]
+
+    ids = sorted(headline | yearly | other, key=own_first)
     table = amount_rows(catalog, [positions[key] for key in ids])
     columns = [COUNTED_IN, *AMOUNT_COLUMNS]
     rows = [
@@ -235,6 +240,12 @@ def funding_listing(view: View) -> Listing:
         rows,
         lambda at: citations(catalog, "funding", [ids[place] for place in at]),
     )
+
+
+@cached()
+def _positions(catalog: Catalog) -> dict[str, int]:
+    """The row of each record of the funding table."""
+    return {key: place for place, key in enumerate(catalog.funding["record_id"])}
 
 
 def _counted_in(key: str, headline: frozenset[str], yearly: frozenset[str]) -> str:

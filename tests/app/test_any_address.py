@@ -48,7 +48,7 @@ QUERIES = st.dictionaries(
 FIGURES = st.from_regex(r"[a-z-]{0,9}!?[0-9.~-]{0,12}@?[0-9a-f]{0,10}", fullmatch=True) | VALUES
 
 
-@settings(database=None, deadline=None, derandomize=True, max_examples=2_000)
+@settings(database=None, deadline=None, derandomize=True, max_examples=500)
 @given(query=QUERIES)
 def test_any_parameters_give_a_selection_and_few_short_notices(
     catalog: Catalog, query: dict[str, list[str]]
@@ -60,14 +60,14 @@ def test_any_parameters_give_a_selection_and_few_short_notices(
     assert max(map(len, notices), default=0) <= 200
 
 
-@settings(database=None, deadline=None, derandomize=True, max_examples=2_000)
+@settings(database=None, deadline=None, derandomize=True, max_examples=500)
 @given(text=st.text(max_size=200) | VALUES)
 def test_any_query_string_gives_a_selection(catalog: Catalog, text: str) -> None:
     query = parse_qs(text, keep_blank_values=True, errors="replace")
     assert isinstance(from_address(query, catalog)[0], Selection)
 
 
-@settings(database=None, deadline=None, derandomize=True, max_examples=2_000)
+@settings(database=None, deadline=None, derandomize=True, max_examples=500)
 @given(text=FIGURES, series=st.sampled_from(["obligations-incle", "cbsi", ""]), own=st.booleans())
 def test_any_address_of_an_amount_leads_to_one_or_says_that_it_does_not(
     catalog: Catalog, text: str, series: str, own: bool

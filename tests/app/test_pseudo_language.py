@@ -33,6 +33,7 @@ from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 from inlmap.ui.menu import ENTRIES
 from inlmap.ui.session import OWN_SHOWN_KEY, OWN_TABLES_KEY, read_uploads
+from tests.briefing_files import page_texts
 from tests.conftest import DATA, read_rows
 from tests.pseudo_language import PseudoLanguage, marked_folder, read_aloud, unmarked_words
 from tools.words import messages
@@ -237,10 +238,11 @@ def test_every_text_of_a_workbook_is_translated_once(content, left):
 
 def test_every_text_on_paper_is_translated_once(content, left):
     """An address that goes over several lines is known by its letters."""
-    file = pypdf.PdfReader(io.BytesIO(pdf_file(content)))
-    text = " ".join(page.extract_text() for page in file.pages)
+    paper = pdf_file(content)
+    text = " ".join(page_texts(paper))
+    about = pypdf.PdfReader(io.BytesIO(paper)).metadata
     addresses = " ".join(content.view.catalog.sources["url"])
-    astray, said_again = left([text, file.metadata.title, file.metadata.author])
+    astray, said_again = left([text, about.title, about.author])
     rest = {word for found in astray.values() for word in found if word not in addresses}
     assert (rest, said_again) == (set(), [])
 

@@ -107,7 +107,7 @@ def test_a_folder_with_a_mutated_file_is_a_catalog_or_a_data_error(
             path.write_bytes(right[path])
         return True
 
-    fuzz(case, share=0.06)
+    fuzz(case, share=0.12)
 
 
 @settings(max_examples=300, deadline=None)

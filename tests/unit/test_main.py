@@ -156,27 +156,29 @@ def test_the_help_of_a_command_names_it(name: str, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out.startswith(f"Usage: python -m inlmap {name} [OPTIONS]")
 
 
+# Each command begins with nothing of the program read.
 PRINT_WHAT_IS_READ = """
-import sys
-from inlmap.__main__ import main
-main(sys.argv[1:])
-print(*(name for name in sys.modules if name.startswith("inlmap.") and name.endswith(".commands")))
+import importlib, sys
+for name in sys.argv[1:]:
+    for read in [one for one in sys.modules if one.partition(".")[0] == "inlmap"]:
+        del sys.modules[read]
+    importlib.import_module("inlmap.__main__").main([name, "--help"])
+    print("READ", name, *(one for one in sys.modules if one.startswith("inlmap.")))
 """
+MODULES = {
+    "codebook": "inlmap.catalog.commands",
+    "template": "inlmap.downloads.commands",
+    "revisions": "inlmap.ledger.commands",
+    "brief": "inlmap.briefings.commands",
+}
 
 
-@pytest.mark.parametrize(
-    ("name", "module"),
-    [
-        ("codebook", "inlmap.catalog.commands"),
-        ("template", "inlmap.downloads.commands"),
-        ("revisions", "inlmap.ledger.commands"),
-        ("brief", "inlmap.briefings.commands"),
-    ],
-)
-def test_only_the_module_of_the_command_that_is_asked_for_is_read(name: str, module: str) -> None:
-    command = [sys.executable, "-c", PRINT_WHAT_IS_READ, name, "--help"]
+def test_only_the_module_of_the_command_that_is_asked_for_is_read() -> None:
+    command = [sys.executable, "-c", PRINT_WHAT_IS_READ, *MODULES]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert set(run.stdout.splitlines()[-1].split()) == {module, "inlmap.commands"}
+    lines = [line.split() for line in run.stdout.splitlines() if line.startswith("READ ")]
+    read = {name: {one for one in all_ if one.endswith(".commands")} for _, name, *all_ in lines}
+    assert read == {name: {module, "inlmap.commands"} for name, module in MODULES.items()}
 
 
 def test_an_interrupted_command_ends_as_one(monkeypatch: pytest.MonkeyPatch) -> None:

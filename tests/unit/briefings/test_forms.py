@@ -28,7 +28,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.presentation.screen_tables import screen_rows
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
-from tests.briefing_files import page_text, page_texts, ten_briefing, written
+from tests.briefing_files import opened_book, opened_deck, page_texts, ten_briefing, written
 from tests.shipped import shipped
 from tests.ten_views import OWN, TEN_VIEWS, tenth_view
 from tests.tiny_rows import line, programs_in
@@ -38,7 +38,7 @@ HOSTILE = '=1+1 #panic("x") $y$ *b* <b>&amp; "q" \\u{41} @SUM(A1) _x0041_ [link]
 
 
 def deck_of(content: Briefing) -> Any:
-    return Presentation(io.BytesIO(written(content, "pptx")))
+    return opened_deck(written(content, "pptx"))
 
 
 def words_of(deck: Any) -> str:
@@ -57,7 +57,7 @@ def charts_of(deck: Any) -> list[Any]:
 
 
 def book_of(content: Briefing) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(written(content, "xlsx")))
+    return opened_book(written(content, "xlsx"))
 
 
 def paper_of(content: Briefing) -> bytes:
@@ -325,7 +325,7 @@ def test_the_page_of_a_country_or_an_initiative_is_a_filter(name: str, filters: 
     assert rows["Filters"] == filters
     first = deck_of(content).slides[0]
     assert filters in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
-    assert flat(filters) in flat(page_text(paper_of(content), 0))
+    assert flat(filters) in flat(page_texts(paper_of(content))[0])
 
 
 def test_the_axis_of_years_keeps_the_years_without_an_amount_and_leaves_them_empty(

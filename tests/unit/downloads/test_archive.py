@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -28,6 +29,12 @@ def unpacked(body: bytes) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
+@cache
+def files_of(catalog: Catalog, selection: Selection) -> dict[str, bytes]:
+    """The files of an archive, made once for all tests that read it."""
+    return unpacked(archive(catalog, selection))
+
+
 def rows(body: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
 
@@ -39,7 +46,7 @@ def resources(files: dict[str, bytes]) -> list[dict[str, Any]]:
 
 def test_the_archive_holds_the_tables_and_what_describes_them(catalog: Catalog) -> None:
     names = [table.file for table in TABLES]
-    assert list(unpacked(archive(catalog, HONDURAS))) == [
+    assert list(files_of(catalog, HONDURAS)) == [
         *names,
         "codebook.md",
         "datapackage.json",
@@ -51,13 +58,13 @@ def test_the_archive_holds_the_tables_and_what_describes_them(catalog: Catalog) 
 def test_programs_and_amounts_are_those_of_their_addresses(
     catalog: Catalog, selection: Selection
 ) -> None:
-    files = unpacked(archive(catalog, selection))
+    files = files_of(catalog, selection)
     for table in (PROGRAMS, FUNDING):
         assert files[table.file] == table_csv_of(catalog, table, selection)
 
 
 def test_a_filter_narrows_what_depends_on_it_and_leaves_the_rest_whole(catalog: Catalog) -> None:
-    files = unpacked(archive(catalog, HONDURAS))
+    files = files_of(catalog, HONDURAS)
     counts = {table.name: len(rows(files[table.file])) for table in TABLES}
     whole = {name: len(getattr(catalog, name)) for name in counts}
     narrowed = {name for name in counts if counts[name] < whole[name]}
@@ -65,14 +72,14 @@ def test_a_filter_narrows_what_depends_on_it_and_leaves_the_rest_whole(catalog: 
 
 
 def test_the_description_lists_exactly_the_tables_of_the_archive(catalog: Catalog) -> None:
-    files = unpacked(archive(catalog, HONDURAS))
+    files = files_of(catalog, HONDURAS)
     tables = [name for name in files if name.endswith(".csv")]
     assert [one["path"] for one in resources(files)] == tables
 
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_every_table_fits_its_description(catalog: Catalog, selection: Selection) -> None:
-    expect_described(unpacked(archive(catalog, selection)))
+    expect_described(files_of(catalog, selection))
 
 
 def test_the_tables_of_a_visitor_fit_their_description_and_mark_the_rows(
@@ -110,7 +117,7 @@ def fits(cell: str, field: dict[str, Any]) -> bool:
 def test_no_key_points_to_a_row_that_is_not_in_the_archive(
     catalog: Catalog, selection: Selection
 ) -> None:
-    files = unpacked(archive(catalog, selection))
+    files = files_of(catalog, selection)
     tables = {one["name"]: rows(files[one["path"]]) for one in resources(files)}
     for resource in resources(files):
         own = tables[resource["name"]]
@@ -126,7 +133,7 @@ def test_no_key_points_to_a_row_that_is_not_in_the_archive(
 def test_every_publication_that_a_row_names_is_in_the_archive(
     catalog: Catalog, selection: Selection
 ) -> None:
-    files = unpacked(archive(catalog, selection))
+    files = files_of(catalog, selection)
     cited = {
         key
         for name, body in files.items()
@@ -138,7 +145,7 @@ def test_every_publication_that_a_row_names_is_in_the_archive(
 
 
 def test_the_codebook_describes_every_column_of_every_table(catalog: Catalog) -> None:
-    files = unpacked(archive(catalog, HONDURAS))
+    files = files_of(catalog, HONDURAS)
     text = files["codebook.md"].decode()
     for table in TABLES:
         section = text.partition(f"### {table.file}:")[2].split("\n### ")[0]
@@ -147,7 +154,7 @@ def test_the_codebook_describes_every_column_of_every_table(catalog: Catalog) ->
 
 
 def test_the_readme_names_the_filters_and_the_version(catalog: Catalog) -> None:
-    text = unpacked(archive(catalog, HONDURAS))["README.txt"].decode()
+    text = files_of(catalog, HONDURAS)["README.txt"].decode()
     assert "Filters: initiative: CARSI; country: HND." in text
     assert f"Dataset version {catalog.version}" in text
     assert "nominal U.S. dollars in millions" in text
@@ -155,7 +162,7 @@ def test_the_readme_names_the_filters_and_the_version(catalog: Catalog) -> None:
 
 
 def test_the_readme_of_everything_says_that_nothing_is_filtered(catalog: Catalog) -> None:
-    text = unpacked(archive(catalog, Selection()))["README.txt"].decode()
+    text = files_of(catalog, Selection())["README.txt"].decode()
     assert "Filters: none." in text
 
 

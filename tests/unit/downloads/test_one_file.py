@@ -18,13 +18,13 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.own_rows import with_own_rows
 from inlmap.catalog.selection import Selection
 from inlmap.downloads.one_file import one_file
-from inlmap.figures.measures import FUNDING, INITIATIVES, MEASURES, PROGRAMS
+from inlmap.figures.measures import FUNDING, INITIATIVES, PROGRAMS
 from inlmap.maps.leaflet import packed
 from inlmap.maps.looks import LOOKS
 from inlmap.maps.picture import map_picture
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
-from tests.selections import SELECTIONS
+from tests.selections import MEASURED, SELECTIONS
 
 LARGEST_BYTES = 2_000_000
 HOSTILE = "</script><img src=x onerror=alert(1)> {{ 7*7 }} \"'"
@@ -83,8 +83,7 @@ def page(
     return Page(one_file(View(catalog, selection, measure, "")))
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("name", SELECTIONS)
+@pytest.mark.parametrize(("name", "measure"), MEASURED)
 def test_a_file_has_the_paint_the_legend_and_the_rows_of_the_screen(
     catalog: Catalog, name: str, measure: str
 ) -> None:

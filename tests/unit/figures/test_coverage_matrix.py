@@ -335,7 +335,7 @@ def counted(programs: list[dict[str, Any]], iso3: str, column: str, key: str) ->
     return sum(scope in ("place", "country") for scope in here), here.count("regional")
 
 
-@settings(database=None, deadline=None, derandomize=True, max_examples=200)
+@settings(database=None, deadline=None, derandomize=True, max_examples=100)
 @given(data=st.data())
 def test_every_count_equals_that_of_the_table_for_any_filter(
     small: Catalog, data: st.DataObject
@@ -356,7 +356,7 @@ def test_every_count_equals_that_of_the_table_for_any_filter(
     assert selection.country or placed <= set(codes(matrix))
 
 
-@settings(database=None, deadline=None, derandomize=True, max_examples=200)
+@settings(database=None, deadline=None, derandomize=True, max_examples=100)
 @given(data=st.data())
 def test_the_list_behind_a_cell_holds_its_programs_and_no_other(
     small: Catalog, data: st.DataObject

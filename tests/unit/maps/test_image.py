@@ -26,7 +26,7 @@ from inlmap.maps.image import map_canvas, map_png, map_svg
 from inlmap.maps.picture import MapPicture, map_picture
 from inlmap.presentation.view import View
 from tests.conftest import write_tiny_tables
-from tests.selections import SELECTIONS
+from tests.selections import MEASURED, SELECTIONS
 from tests.tiny_rows import FIVE_PARTNERS, line, programs_in
 
 # The colors of the looks of the screen, written out; static/page.css has the same.
@@ -137,8 +137,7 @@ def looks(picture: MapPicture) -> dict[str, str]:
     return {iso3: look for iso3, (look, _) in picture.paint.countries.items()}
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("name", SELECTIONS)
+@pytest.mark.parametrize(("name", "measure"), MEASURED)
 def test_every_country_has_the_color_of_its_class_on_the_screen(
     catalog: Catalog, name: str, measure: str
 ) -> None:
@@ -253,8 +252,7 @@ def test_a_country_of_several_initiatives_is_striped_in_their_colors(sketch: Cat
     assert "country-PAN-1" not in found
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("name", SELECTIONS)
+@pytest.mark.parametrize(("name", "measure"), MEASURED)
 def test_the_legend_has_the_words_and_the_colors_of_the_screen(
     catalog: Catalog, name: str, measure: str
 ) -> None:

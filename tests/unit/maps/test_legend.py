@@ -12,12 +12,12 @@ from pptx.enum.dml import MSO_FILL_TYPE
 from inlmap.briefings.content import briefing
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.measures import INITIATIVES, MEASURES, PROGRAMS
+from inlmap.figures.measures import INITIATIVES, PROGRAMS
 from inlmap.maps.image import bare_map_canvas, map_canvas
 from inlmap.maps.legend import STRIPED, legend, swatch_of
 from inlmap.presentation.view import View
-from tests.briefing_files import page_text, written
-from tests.selections import SELECTIONS
+from tests.briefing_files import page_texts, written
+from tests.selections import MEASURED, SELECTIONS
 from tests.unit.maps.test_image import COLORS, drawn, fill, patches, words
 
 WORDS_OF_EVERYTHING = [
@@ -40,8 +40,7 @@ WORDS_OF_EVERYTHING = [
 ]
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("name", SELECTIONS)
+@pytest.mark.parametrize(("name", "measure"), MEASURED)
 def test_swatches_have_the_colors_of_the_picture(catalog: Catalog, name: str, measure: str) -> None:
     view = View(catalog, SELECTIONS[name], measure, "")
     picture = drawn(view)
@@ -92,7 +91,7 @@ def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
 
 def test_the_paper_has_the_whole_legend_as_text(catalog: Catalog) -> None:
     content = written(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"), "pdf")
-    told = "".join(page_text(content, 0).split())
+    told = "".join(page_texts(content)[0].split())
     assert [text for text in WORDS_OF_EVERYTHING if "".join(text.split()) not in told] == []
 
 

@@ -451,7 +451,7 @@ def test_any_address_gets_an_answer_and_every_table_reads_back_whole(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     query=st.fixed_dictionaries(
