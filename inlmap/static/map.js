@@ -10,8 +10,8 @@ window.inlmap = (function () {
   const COLUMN_FROM = 500; // the least width of a map that has room for the column and its names
   const COLUMN_NAME = 86; // the width in which a name of the column is set, in lines
   const NAME_EDGE = 4; // between a name and the edge of the map
+  const FAR = [10, 22, 36, 52, 70]; // how far a name may stand from its country, in pixels
   const BESIDE_FROM = 640;
-  const LEGEND = 190;
   const PLACES_FROM = 0.75; // zoom beyond that of the whole region
   const MOST_ZOOM_IN = 3; // to what a choice is about
   let map = null;
@@ -20,6 +20,7 @@ window.inlmap = (function () {
   let ready = false;
   let patterns = null;
   let names = null;
+  let leaders = null;
   let namesShown = "";
   let outlines = null;
   let shapesOf = null; // Leaflet's drawer of all shapes
@@ -327,8 +328,11 @@ window.inlmap = (function () {
     const most = Math.max(...column.map((point) => point.x));
     const room = seenBox().right - COLUMN_NAME - options.target;
     const x = Math.max(most + options.target, Math.min(most + 2 * options.target, room));
-    const middle = (column[0].y + column[column.length - 1].y) / 2 - options.target;
-    const last = middle + (step * (column.length - 1)) / 2;
+    const height = step * (column.length - 1);
+    const southernmost = column[column.length - 1].y;
+    const middle = (column[0].y + southernmost) / 2 - options.target;
+    const above = Math.min(middle + height / 2, southernmost - options.target); // clear of the coast
+    const last = Math.max(above, seenBox().top + options.target / 2 + height);
     column.forEach((point, index) => {
       point.x = x;
       point.y = last - step * (column.length - 1 - index);
@@ -410,17 +414,22 @@ window.inlmap = (function () {
     };
   }
 
-  // The boxes of what stands over the map: its own controls, and the legend of the page around it.
+  // Where the legend of the page around the frame lies on the map, in pixels of the frame.
+  function legendBox() {
+    const frame = window.frameElement;
+    const legend = frame?.ownerDocument.querySelector(".st-key-legend")?.getBoundingClientRect();
+    if (!legend) return null;
+    const { left, top } = frame.getBoundingClientRect();
+    return new DOMRect(legend.x - left, legend.y - top, legend.width, legend.height);
+  }
+
+  // The boxes of what stands over the map: its own controls, and the legend.
   function boxesAbove() {
     const box = map.getContainer().getBoundingClientRect();
     const own = map.getContainer().querySelectorAll(".leaflet-control-zoom, .back:not([hidden])");
+    const legend = legendBox();
     const boxes = [...own].map((control) => control.getBoundingClientRect());
-    const frame = window.frameElement;
-    const legend = frame?.ownerDocument.querySelector(".st-key-legend")?.getBoundingClientRect();
-    if (legend) {
-      const { left, top } = frame.getBoundingClientRect();
-      boxes.push(new DOMRect(legend.x - left, legend.y - top, legend.width, legend.height));
-    }
+    if (legend) boxes.push(legend);
     return boxes.map(({ x, y, width, height }) => {
       const corner = map.containerPointToLayerPoint([x - box.left, y - box.top]);
       const [right, bottom] = [corner.x + width, corner.y + height];
@@ -488,6 +497,50 @@ window.inlmap = (function () {
       : [...own, ...coast, south, north];
   }
 
+  // Where a name may stand away from its country, the nearest spot first; a line leads to it.
+  function farSpots({ shape, target }, [x, y], width) {
+    const largest = shape.largest || (shape.largest = largestPart(shape));
+    const west = map.latLngToLayerPoint(largest.getNorthWest());
+    const east = map.latLngToLayerPoint(largest.getSouthEast());
+    const half = options.target / 2;
+    const [left, right] = target ? [x - half, x + half] : [west.x, east.x];
+    const [top, bottom] = target ? [y - half, y + half] : [west.y, east.y];
+    return FAR.flatMap((away) => {
+      const [toLeft, toRight] = [left - away - width / 2, right + away + width / 2];
+      const [above, below] = [top - away, bottom + away];
+      const [before, after] = [x - width / 2, x + width / 2];
+      return [
+        [x, below], [after, below], [before, below], [toLeft, below], [toRight, below],
+        [toLeft, y], [toRight, y],
+        [x, above], [after, above], [before, above], [toLeft, above], [toRight, above],
+      ];
+    });
+  }
+
+  function cross([a, b], [c, d]) {
+    const side = ([px, py], [qx, qy], [rx, ry]) => (qx - px) * (ry - py) - (qy - py) * (rx - px);
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+  }
+
+  // The line from a country to its name: over no other name, symbol, line or partner's land.
+  function leaderTo([x, y], box, own, iso3, lands, taken, ends) {
+    const [nearX, nearY] = [
+      Math.max(box.left, Math.min(x, box.right)),
+      Math.max(box.top, Math.min(y, box.bottom)),
+    ];
+    const steps = Math.ceil(Math.hypot(nearX - x, nearY - y) / 6);
+    for (let step = 1; step < steps; step += 1) {
+      const [a, b] = [x + ((nearX - x) * step) / steps, y + ((nearY - y) * step) / steps];
+      const point = { left: a - 1, right: a + 1, top: b - 1, bottom: b + 1 };
+      if (taken.some((other) => other !== own && overlap(point, other))) return null;
+      const isAbroad = ({ iso3: other, box: land, shape }) =>
+        other !== iso3 && overlap(point, land) && onLand(shape, a, b);
+      if (lands.some(isAbroad)) return null;
+    }
+    const line = [[x, y], [nearX, nearY]];
+    return ends.some((other) => cross(line, other)) ? null : line;
+  }
+
   // By rank: where programs are documented before the rest, the larger country first.
   function byRank(a, b) {
     const drawn = ({ feature }) => {
@@ -504,25 +557,29 @@ window.inlmap = (function () {
     const seen = seenBox();
     const lands = landsOfAll();
     const shown = [];
-    const taken = [...countries.values()].filter(({ target }) => target).map(({ target }) => {
+    const ends = [];
+    const circles = new Map();
+    countries.forEach(({ target }, iso3) => {
+      if (!target) return;
       const { x, y } = map.latLngToLayerPoint(target.getLatLng());
       const half = options.target / 2;
-      return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+      circles.set(iso3, { left: x - half, right: x + half, top: y - half, bottom: y + half });
     });
-    taken.push(...boxesAbove());
+    const taken = [...circles.values(), ...boxesAbove()];
     const inColumn = [...countries.values()].filter((one) => one.target && one.inColumn);
     inColumn.forEach(({ feature, target }) => {
       const { x, y } = map.latLngToLayerPoint(target.getLatLng());
       const left = x + options.target / 2 + 4;
-      taken.push({ left, right: left + COLUMN_NAME, top: y - 15, bottom: y + 15 });
-      shown.push([nameOf(feature.properties), left, y, "in-column"]);
+      const box = { left, right: left + COLUMN_NAME, top: y - 15, bottom: y + 15 };
+      taken.push(box);
+      if (isWithin(box, seen)) shown.push([nameOf(feature.properties), left, y, "in-column"]);
     });
     const others = [...countries.values()].filter((one) => !inColumn.includes(one));
     others.sort(byRank).forEach((country) => {
       const { iso3 } = country.feature.properties;
       const name = nameOf(country.feature.properties);
       const width = widthOf(name) + 2;
-      const spot = spotsFor(country, width, seen).find(([x, y]) => {
+      const isFree = ([x, y]) => {
         const box = boxOf(x, y, width);
         return (
           isWithin(box, seen) &&
@@ -530,15 +587,34 @@ window.inlmap = (function () {
           !window.inlmapPlaces.covers({ x, y }, width / 2 + 12, 18) &&
           !coversLandOfOthers(box, iso3, lands)
         );
-      });
+      };
+      let spot = spotsFor(country, width, seen).find(isFree);
+      const anchor = anchorOf(country);
+      if (!spot && isWithin(boxOf(...anchor, 0), seen)) {
+        const leader = (at) =>
+          leaderTo(anchor, boxOf(...at, width), circles.get(iso3), iso3, lands, taken, ends);
+        spot = farSpots(country, anchor, width).find((at) => isFree(at) && leader(at));
+        if (spot) ends.push(leader(spot));
+      }
       if (!spot) return;
-      taken.push(boxOf(spot[0], spot[1], width));
+      taken.push(boxOf(...spot, width));
       shown.push([name, ...spot, ""]);
     });
-    const text = JSON.stringify(shown);
+    const text = JSON.stringify([shown, ends]);
     if (text === namesShown) return;
     namesShown = text;
     names.replaceChildren(...shown.map(nameAt));
+    leaders.clearLayers();
+    ends.forEach((pair) => {
+      const path = pair.map((point) => map.layerPointToLatLng(point));
+      L.polyline(path, { ...options.looks.leader, interactive: false }).addTo(leaders);
+    });
+  }
+
+  function anchorOf({ feature, target }) {
+    const { lat, lon } = feature.properties;
+    const { x, y } = map.latLngToLayerPoint(target ? target.getLatLng() : [lat, lon]);
+    return [x, y];
   }
 
   // Not a marker: the browser would keep a layer of its own for each of them.
@@ -589,7 +665,8 @@ window.inlmap = (function () {
     }
     const bounds = L.latLngBounds([]);
     boxes.forEach((shape) => bounds.extend(seenOf(shape)));
-    const beside = map.getSize().x < BESIDE_FROM ? 4 : LEGEND; // the legend of the page lies there
+    const legend = legendBox();
+    const beside = legend && map.getSize().x >= BESIDE_FROM ? legend.right : 4;
     fit(bounds.pad(0.08), [beside, 44], whole + MOST_ZOOM_IN); // an island with its neighbors
     back.hidden = map.getZoom() <= whole;
   }
@@ -755,6 +832,7 @@ window.inlmap = (function () {
     if (options.tiles) L.tileLayer(options.tiles).addTo(map);
     names = map.createPane("names");
     names.classList.add("leaflet-zoom-hide");
+    leaders = L.layerGroup().addTo(map);
     nameFrame();
     drawBar();
     showWhole();

@@ -75,6 +75,10 @@ def region_map(view: View) -> None:
     with st.container(key="map_area", gap=None):
         _draw_map(view, clicked)
         draw_legend(view)
+    # Below the map and not in the legend, which lies on it: a long note would cover countries.
+    about = " ".join(filter(None, (map_picture(view).note, _other_money(view))))
+    if about:
+        note(about)
 
 
 def _draw_map(view: View, clicked: Callable[[], None]) -> None:
@@ -100,8 +104,7 @@ PLACE_LEGEND = {**dict(looks.PLACE_FORMS), "gather": word("Several places; open 
 def draw_legend(view: View) -> None:
     """Draw the legend of the map as text with swatches; that of states or departments below it."""
     shown = map_picture(view)
-    text = " ".join(filter(None, (shown.note, _other_money(view))))
-    parts = _legend_part(view, "", text, shown.legend)
+    parts = _legend_part(view, "", "", shown.legend)
     if shown.units:
         heading, text = say("States or departments"), say(picture.UNITS_NOTE)
         parts += _legend_part(view, heading, text, shown.units)
