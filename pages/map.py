@@ -22,6 +22,7 @@ with st.container(horizontal=True, key="ways", vertical_alignment="center"):
     map_card.measure_switch()
     panel_links(view)
     briefing_button(view, "map")
+map_card.part_switch()
 map_column, rail = st.columns([18, 7], gap="medium")
 with map_column:
     map_card.region_map(view)

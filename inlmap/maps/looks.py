@@ -166,6 +166,7 @@ def map_settings(color: Callable[[str], str] = colors.shade) -> dict[str, Any]:
         "regions": [(say(name), corners) for name, corners in REGIONS],
         "frame": {part: say(words) for part, words in FRAME.items()},
         "zoomTo": say("Zoom to"),
+        "fingers": say("Use two fingers to move the map"),
         "back": say("Back to the whole region"),
         "places": say("Places ({n})", n="{n}"),
         "nameProperty": "name" if language() == ENGLISH else f"name_{language()}",

@@ -7,13 +7,15 @@ window.inlmap = (function () {
   const CALM = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false };
   const SPREAD_ROUNDS = 200;
   const LEAST_IN_COLUMN = 5;
-  const COLUMN_FROM = 500; // the least width of a map that has room for the column and its names
+  const COLUMN_FROM = 500; // the least width of a map with room for names away from their countries
   const COLUMN_NAME = 86; // the width in which a name of the column is set, in lines
   const NAME_EDGE = 4; // between a name and the edge of the map
   const FAR = [10, 22, 36, 52, 70]; // how far a name may stand from its country, in pixels
   const BESIDE_FROM = 640;
   const PLACES_FROM = 0.75; // zoom beyond that of the whole region
   const MOST_ZOOM_IN = 3; // to what a choice is about
+  const FINGER_MOVES = 24; // across, in pixels, before one finger is told that it takes two
+  const HINT_MS = 2000;
   let map = null;
   let options = null;
   let painting = null;
@@ -590,7 +592,8 @@ window.inlmap = (function () {
       };
       let spot = spotsFor(country, width, seen).find(isFree);
       const anchor = anchorOf(country);
-      if (!spot && isWithin(boxOf(...anchor, 0), seen)) {
+      const mayStandAway = map.getSize().x >= COLUMN_FROM && isWithin(boxOf(...anchor, 0), seen);
+      if (!spot && mayStandAway) {
         const leader = (at) =>
           leaderTo(anchor, boxOf(...at, width), circles.get(iso3), iso3, lands, taken, ends);
         spot = farSpots(country, anchor, width).find((at) => isFree(at) && leader(at));
@@ -728,6 +731,28 @@ window.inlmap = (function () {
     map.invalidateSize({ animate: false, pan: false });
   }
 
+  // One finger scrolls the page, two move the map: else nobody gets past it on a phone.
+  function leaveOneFingerToThePage() {
+    if (!window.matchMedia("(pointer: coarse)").matches) return;
+    map.dragging.disable();
+    const box = map.getContainer();
+    const hint = document.createElement("div");
+    hint.className = "fingers";
+    hint.setAttribute("aria-hidden", "true"); // whoever uses a screen reader has the list
+    hint.textContent = options.fingers;
+    box.append(hint);
+    let begun = null;
+    box.addEventListener("touchstart", ({ touches }) => {
+      begun = touches.length === 1 ? touches[0] : null;
+    }, { passive: true });
+    box.addEventListener("touchmove", ({ touches }) => {
+      if (!begun || Math.abs(touches[0].clientX - begun.clientX) < FINGER_MOVES) return;
+      begun = null;
+      hint.classList.add("shown");
+      setTimeout(() => hint.classList.remove("shown"), HINT_MS);
+    }, { passive: true });
+  }
+
   // --- the page around the frame ------------------------------------------------------------
 
   // Streamlit gives the page a theme, but the element of the frame itself stands outside of it.
@@ -835,6 +860,7 @@ window.inlmap = (function () {
     leaders = L.layerGroup().addTo(map);
     nameFrame();
     drawBar();
+    leaveOneFingerToThePage();
     showWhole();
     whole = map.getZoom();
     map.on("movestart zoomstart", () => {

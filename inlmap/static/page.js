@@ -125,6 +125,7 @@
     mendDropzone();
     enterPopover();
     followClosing();
+    foldLegend();
     tell();
     document.body.dataset.settled = "yes";
     document.body.dataset.begun = "yes";
@@ -144,6 +145,28 @@
 
   new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
   wait();
+
+  // --- on a phone, where menu and card lie over the page --------------------------------------
+
+  const narrow = window.matchMedia("(max-width: 640px)");
+  let isLegendOpen = false;
+
+  function foldLegend() {
+    const legend = document.querySelector(".st-key-legend details");
+    if (legend && narrow.matches && legend.open !== isLegendOpen) legend.open = isLegendOpen;
+  }
+
+  function closeOnPhone({ target }) {
+    if (!narrow.matches || !target.closest) return;
+    if (target.closest("[data-testid=stSidebarNavLink], button.show")) {
+      document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+    }
+    const close = target.closest("section.card button.close");
+    if (close) close.closest("section.card").dataset.closed = "yes"; // the next card is another
+    if (target.closest(".st-key-legend summary")) isLegendOpen = !isLegendOpen;
+  }
+
+  document.addEventListener("click", closeOnPhone);
 
   // --- an amount opens over the page that it stands on ---------------------------------------
 
@@ -168,7 +191,7 @@
   // On the same page what the map shows stays, too.
   function follow(event) {
     const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const link = event.target.closest?.("a.here");
+    const link = event.target.closest?.("a.here, figure.years a");
     if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return;
     event.preventDefault();
     const [here, there] = [new URL(window.location.href), new URL(link.href)];

@@ -139,24 +139,26 @@ def _years(view: View) -> Markup:
     most = max((one.value or 0 for one in shown), default=0)
     if len(shown) < LEAST_YEARS or not most:
         return Markup()
+    common = shown[-1].stage  # said once for all bars, which come at each click
     bars = Markup("").join(
         Markup(
-            "<a class='here' tabindex='-1' href='{address}' title='{words}'>"
-            "<i{look} style='height:{height:.0f}%;color:{color}'></i></a>"
+            "<a tabindex='-1' href='{address}' title='{words}'>"
+            "<i{look} style='height:{height:.0f}%{color}'></i></a>"
         ).format(
             address=_of_year(view, one.fy_start),
             words=" ".join(filter(None, (f"{one.in_words}.", unfinished([one])))),
             look=Markup(" class='unfinished'") if one.partial_years else "",
             height=max(4, 100 * (one.value or 0) / most),
-            color=f"var(--stage-{one.stage})",
+            color="" if one.stage == common else f";color:var(--stage-{one.stage})",
         )
         for one in shown
     )
     span = formats.years(shown[0].fy_start, shown[-1].fy_start)
     caption = say("{years}; choose a year", years=span)
-    return Markup("<figure class='years'><div>{}</div><figcaption>{}</figcaption></figure>").format(
-        bars, caption
-    )
+    return Markup(
+        "<figure class='years'><div style='color:var(--stage-{})'>{}</div>"
+        "<figcaption>{}</figcaption></figure>"
+    ).format(common, bars, caption)
 
 
 def _of_year(view: View, year: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap import words
 from inlmap.catalog.address import (
@@ -80,6 +81,9 @@ def draw_sidebar(view: View) -> None:
                 _draw_list(view, name, offered[name])
         _draw_years(catalog)
         _draw_more(view, [name for name in LABELS if name in seldom], offered)
+        # On a phone the filters cover the page; the script closes them.
+        shown = say_count(view.count, "Show {n} program", "Show {n} programs")
+        st.html(Markup("<button class='show'>{}</button>").format(shown))
 
 
 def _draw_more(view: View, names: list[str], offered: dict[str, tuple[Option, ...]]) -> None:

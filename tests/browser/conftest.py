@@ -158,7 +158,7 @@ class Dashboard:
         self.page.evaluate(TWO_FRAMES)
         self.page.locator(f"{RUN_ENDED} footer").wait_for(state="attached")
         self.page.locator("body[data-settled]").wait_for(state="attached")
-        for frame in self.page.locator(".st-key-map iframe").all():
+        for frame in self.page.locator(".st-key-map iframe:visible").all():
             frame.content_frame.locator("body[data-painted]").wait_for()
         self.page.evaluate(AT_REST)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-ORDER = ("headline", "map", "legend", "records", "downloads", "summary")
+ORDERS = {
+    "Map": ("headline", "part", "map", "legend", "side", "summary"),
+    "Table": ("headline", "part", "records", "downloads", "twin_yearly", "summary"),
+}
 SLID_IN = """(sidebar) => Promise.all(
     sidebar.getAnimations({ subtree: true }).map((animation) => animation.finished)
 ).then(() => null)"""
@@ -16,19 +19,16 @@ def viewport():
     return {"width": 375, "height": 812}
 
 
-def test_the_parts_stand_in_order_from_top_to_bottom(dashboard):
+@pytest.mark.parametrize(("part", "order"), ORDERS.items(), ids=ORDERS)
+def test_the_parts_stand_below_each_other_and_none_is_wider_than_the_screen(dashboard, part, order):
     dashboard.open_map()
-    expect(dashboard.part("downloads")).to_be_attached()
-    boxes = [dashboard.part(key).bounding_box() for key in ORDER]
+    dashboard.part("part").get_by_text(part, exact=True).click()
+    expect(dashboard.part(order[2])).to_be_visible()
+    dashboard.settle()
+    boxes = [dashboard.part(key).bounding_box() for key in order]
     bottoms = [box["y"] + box["height"] for box in boxes]
     assert all(bottom <= below["y"] for bottom, below in zip(bottoms, boxes[1:], strict=False))
-
-
-def test_no_part_is_wider_than_the_screen(dashboard):
-    dashboard.open_map()
-    expect(dashboard.part("downloads")).to_be_attached()
-    for key in ORDER:
-        box = dashboard.part(key).bounding_box()
+    for key, box in zip(order, boxes, strict=True):
         assert box["x"] >= 0, key
         assert box["x"] + box["width"] <= 375, key
 

@@ -32,6 +32,8 @@ from inlmap.ui.screens.map_side import newest_and_gaps
 from inlmap.words import say, say_count, word
 
 CLICKED = "_map_clicked"
+PART_KEY = "part"
+PARTS = {"map": word("Map"), "list": word("List"), "table": word("Table")}
 MOST_PROGRAMS_NAMED, MOST_NEWEST = 6, 3
 
 CLOSED_KEY = "_hint_closed"
@@ -59,6 +61,21 @@ def measure_switch() -> None:
     )
 
 
+def part_switch() -> None:
+    """Draw the switch of what a phone shows below the answer; a wide screen shows all of it."""
+    st.segmented_control(
+        say("Show"),
+        list(PARTS),
+        format_func=lambda part: say(PARTS[part]),
+        key=PART_KEY,
+        default="map",
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
 def region_map(view: View) -> None:
     """Draw the map; a click on a country or place selects it, a second click lets it go."""
 
@@ -78,7 +95,8 @@ def region_map(view: View) -> None:
     # Below the map and not in the legend, which lies on it: a long note would cover countries.
     about = " ".join(filter(None, (map_picture(view).note, _other_money(view))))
     if about:
-        note(about)
+        with st.container(key="map_note"):
+            note(about)
 
 
 def _draw_map(view: View, clicked: Callable[[], None]) -> None:
@@ -263,7 +281,13 @@ def _draw_card(title: str, rows: Sequence[tuple[str, str | Markup]]) -> None:
         Markup("<div><span class='label'>{}</span> <span>{}</span></div>").format(*row)
         for row in rows
     )
-    st.html(Markup("<section class='card'><h2>{}</h2>{}</section>").format(title, lines))
+    # On a phone the card lies over the foot of the screen; the script closes it there.
+    close = Markup("<button class='close' aria-label='{}'></button>")
+    st.html(
+        Markup("<section class='card'>{}<h2>{}</h2>{}</section>").format(
+            close.format(say("Close")), title, lines
+        )
+    )
 
 
 def _place_card(view: View, place_id: str) -> None:

@@ -11,13 +11,16 @@ from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import PLACE_KEY
 from inlmap.ui.html_tables import html_table
+from inlmap.ui.screens.map_card import PART_KEY
 from inlmap.words import say
 
 LISTED_KEY = "listed"
 
 
 def map_list(view: View) -> None:
-    """Draw the list, folded away; it is sent when it is opened."""
+    """Draw the list, folded away; it is sent when it is opened, or asked for on a phone."""
+    if st.session_state.get(PART_KEY) == "list":
+        st.session_state["map_list"] = True
     folder = st.expander(say("The map as a list"), key="map_list", on_change="rerun")
     if not folder.open:
         return

@@ -1,0 +1,153 @@
+"""By thumb on a phone: nothing holds the finger, and nothing opens out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import WAIT_MS, Dashboard, Watch
+
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
+LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
+STEPS = 10
+
+
+class Phone(Dashboard):
+    """The dashboard under fingers, which come down, move and go up as the browser tells them."""
+
+    def touch(self, *ways: tuple[tuple[float, float], tuple[float, float]]) -> None:
+        """Move one finger for each way, all at once, from its first point to its second."""
+        browser = self.page.context.new_cdp_session(self.page)
+
+        def send(kind: str, share: float) -> None:
+            points = [
+                {"x": x0 + share * (x1 - x0), "y": y0 + share * (y1 - y0), "id": number}
+                for number, ((x0, y0), (x1, y1)) in enumerate(ways)
+            ]
+            given = {"type": kind, "touchPoints": [] if kind == "touchEnd" else points}
+            browser.send("Input.dispatchTouchEvent", given)
+
+        send("touchStart", 0)
+        for step in range(1, STEPS + 1):
+            send("touchMove", step / STEPS)
+            self.page.wait_for_timeout(16)  # as often as a screen tells of a finger
+        send("touchEnd", 1)
+
+    def map_middle(self) -> tuple[float, float]:
+        box = self.page.locator(".st-key-map iframe").bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def come_to_the_map(self) -> None:
+        self.page.locator(".st-key-map iframe").evaluate("frame => frame.scrollIntoView()")
+
+    def show(self, part: str) -> None:
+        self.part("part").get_by_text(part, exact=True).tap()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Phone]:
+    context = browser.new_context(
+        viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True
+    )
+    context.set_default_timeout(WAIT_MS)
+    watch = Watch(context, urlsplit(server).netloc)
+    yield Phone(context.new_page(), server)
+    assert watch.left_the_host() + watch.complaints == []
+    context.close()
+
+
+def test_one_finger_on_the_map_scrolls_the_page(phone):
+    phone.open_map()
+    phone.settle()
+    phone.come_to_the_map()
+    x, y = phone.map_middle()
+    before, view = phone.page.evaluate(SCROLLED), phone.view()
+    phone.touch(((x, y + 100), (x, y - 100)))
+    phone.page.wait_for_function(f"{SCROLLED} > {before} + 50")
+    assert phone.view() == view
+
+
+def test_two_fingers_move_the_map_and_the_page_stays(phone):
+    phone.open_map()
+    phone.settle()
+    phone.come_to_the_map()
+    x, y = phone.map_middle()
+    before, (_, lat, _) = phone.page.evaluate(SCROLLED), phone.view()
+    phone.touch(((x - 40, y), (x - 40, y + 90)), ((x + 40, y), (x + 40, y + 90)))
+    assert phone.view()[1] > lat + 2
+    assert phone.page.evaluate(SCROLLED) == before
+
+
+def test_one_finger_across_the_map_is_told_that_it_takes_two(phone):
+    phone.open_map()
+    phone.settle()
+    phone.come_to_the_map()
+    x, y = phone.map_middle()
+    hint = phone.on_map(".fingers")
+    expect(hint).to_have_css("opacity", "0")
+    phone.touch(((x - 60, y), (x + 60, y)))
+    expect(hint).to_have_text("Use two fingers to move the map")
+    expect(hint).to_have_css("opacity", "1")
+
+
+def test_a_tap_opens_the_card_in_sight_and_its_cross_closes_it(phone):
+    phone.open_map()
+    phone.settle()
+    phone.come_to_the_map()
+    phone.on_map("path[data-iso3=BRA]").first.tap(position={"x": 60, "y": 60})
+    phone.expect_address("/", country="BRA")
+    card = phone.page.locator("section.card")
+    expect(card).to_contain_text("Brazil")
+    expect(card).to_be_in_viewport(ratio=1)
+    cross = card.get_by_role("button", name="Close")
+    expect(cross).to_be_in_viewport()
+    cross.tap()
+    expect(card).to_have_css("position", "static")
+
+
+def test_menu_and_filters_close_when_they_are_done_with(phone):
+    phone.open_map()
+    phone.settle()
+    sidebar, opener = (
+        phone.page.get_by_test_id(f"st{one}") for one in ("Sidebar", "ExpandSidebarButton")
+    )
+    opener.tap()
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+    expect(sidebar).to_have_css("width", "375px")
+    phone.page.get_by_role("button", name="Show 313 programs").tap()
+    expect(sidebar).to_have_attribute("data-collapsed", "true")
+    opener.tap()
+    phone.page.get_by_test_id("stSidebarNavLink").filter(has_text="Coverage").tap()
+    phone.page.get_by_role("heading", name="Coverage", exact=True).wait_for()
+    expect(sidebar).to_have_attribute("data-collapsed", "true")
+
+
+def test_map_list_and_table_stand_one_at_a_time_and_the_page_is_short(phone):
+    phone.open_map()
+    phone.settle()
+    parts = {"Map": phone.page.locator(".st-key-map iframe"), "Table": phone.part("records")}
+    assert phone.page.evaluate(LENGTH) <= 2500
+    expect(parts["Map"]).to_be_visible()
+    expect(parts["Table"]).to_be_hidden()
+    phone.show("List")
+    expect(phone.part("map_list").get_by_role("table").first).to_be_visible()
+    expect(parts["Map"]).to_be_hidden()
+    phone.show("Table")
+    expect(parts["Table"]).to_be_visible()
+    expect(phone.part("map_list")).to_be_hidden()
+    phone.show("Map")
+    expect(parts["Map"]).to_be_visible()
+
+
+def test_the_bar_is_48_px_high_and_stands_over_nothing(phone):
+    phone.open_map()
+    phone.settle()
+    assert phone.page.get_by_test_id("stHeader").bounding_box()["height"] == 48
+    assert phone.page.get_by_role("heading", level=1).bounding_box()["y"] >= 48
+    for name in ("English", "Español"):
+        box = phone.part("top").get_by_text(name, exact=True).bounding_box()
+        assert box["y"] + box["height"] <= 48
