@@ -19,7 +19,8 @@ from inlmap.figures.profiles import InitiativeProfile
 from inlmap.figures.totals import published_figures
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.comparison import NONE_FOUND
-from inlmap.presentation.screen_tables import newest_first, status_as_of, years_in_words
+from inlmap.presentation.newest import newest_first
+from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.titles import full_names
 from inlmap.presentation.view import View
@@ -337,7 +338,7 @@ def deliveries(profile: InitiativeProfile) -> None:
     """Draw the equipment and training that sources document, with their values."""
     section(say("Equipment and training as documented"))
     rows = profile.programs[profile.programs["assistance_type"].isin(GOODS)]
-    rows = newest_first(programs_of_their_own(rows))
+    rows = newest_first(profile.catalog, programs_of_their_own(rows))
     if rows.empty:
         st.info(say("No delivery was found under these filters."))
         return

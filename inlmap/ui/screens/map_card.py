@@ -19,7 +19,8 @@ from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
 from inlmap.maps import leaflet, looks, picture
 from inlmap.maps.picture import map_picture
-from inlmap.presentation.screen_tables import newest_first, status_as_of
+from inlmap.presentation.newest import newest_first
+from inlmap.presentation.screen_tables import status_as_of
 from inlmap.presentation.sentences import shows_other_money
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
@@ -281,7 +282,7 @@ def _place_card(view: View, place_id: str) -> None:
 def _program_lines(view: View, programs: pd.DataFrame, most: int) -> Markup:
     """The newest programs, each on a line with years, name, value, kind, status and source."""
     catalog, as_of = view.catalog, view.selection.as_of
-    newest = newest_first(programs)
+    newest = newest_first(catalog, programs)
     told = newest.head(most)
     lines = [
         Markup(" · ").join(
