@@ -90,7 +90,7 @@ def test_the_series_is_told_with_publication_caution_and_rule(funding):
     assert "Status of Funding for the Central America Regional Security Initiative" in text
     assert "U.S. Government Accountability Office, GAO-13-295R, 2013-01-30" in text
     assert "Take care: Leaves out INCLE, FMF and the ESF of USAID" in text
-    assert "Alternate because it covers small accounts" in text
+    assert "This series does not give the headline figure because it covers small accounts" in text
 
 
 def test_the_publication_is_linked(funding):
