@@ -6,7 +6,7 @@ Pages, downloads and briefings all take a view, so that none of them can show so
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -70,6 +70,11 @@ class View:
     def of_initiative(self, initiative_id: str) -> View:
         """Return the view with one initiative in place of the chosen ones."""
         selection = self.selection.with_initiative(initiative_id)
+        return View(self.catalog, selection, self.measure, self.place_id)
+
+    def of_year(self, year: int) -> View:
+        """Return the view with one fiscal year in place of the chosen ones."""
+        selection = replace(self.selection, fy=(year, year))
         return View(self.catalog, selection, self.measure, self.place_id)
 
     def address(self, **other: list[str]) -> dict[str, list[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -144,7 +143,7 @@ def _years(view: View) -> Markup:
             "<a class='here' tabindex='-1' href='{address}' title='{words}'>"
             "<i{look} style='height:{height:.0f}%;color:{color}'></i></a>"
         ).format(
-            address=_of_year(view, one.fy_start),
+            address=view.of_year(one.fy_start).link(),
             words=" ".join(filter(None, (f"{one.in_words}.", unfinished([one])))),
             look=Markup(" class='unfinished'") if one.partial_years else "",
             height=max(4, 100 * (one.value or 0) / most),
@@ -157,11 +156,6 @@ def _years(view: View) -> Markup:
     return Markup("<figure class='years'><div>{}</div><figcaption>{}</figcaption></figure>").format(
         bars, caption
     )
-
-
-def _of_year(view: View, year: int) -> str:
-    selection = replace(view.selection, fy=(year, year))
-    return View(view.catalog, selection).link()
 
 
 def _stated(view: View) -> list[Figure]:
