@@ -234,16 +234,13 @@ def stage_and_years(figure: Figure) -> str:
     return say("{stage}, {years}", stage=say(figure.stage).capitalize(), years=figure.years)
 
 
-def figure_cards(cards: Sequence[tuple[str, object, object]]) -> None:
-    """Draw figures beside each other, each as (label, value, what it is)."""
-    items = Markup("").join(
-        Markup(
-            "<div><div class='label'>{}</div><div class='value'>{}</div>"
-            "<div class='about'>{}</div></div>"
-        ).format(*card)
-        for card in cards
-    )
-    st.html(Markup("<div class='headline'>{}</div>").format(items))
+def figure_card(label: str, value: object, about: object) -> None:
+    """Draw one figure with its label and what it is."""
+    card = Markup(
+        "<div><div class='label'>{}</div><div class='value'>{}</div>"
+        "<div class='about'>{}</div></div>"
+    ).format(label, value, about)
+    st.html(Markup("<div class='headline'>{}</div>").format(card))
 
 
 def sentences(view: View) -> None:

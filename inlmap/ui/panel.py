@@ -252,7 +252,7 @@ def _years_to_choose(view: View, chosen: int | None) -> None:
         for year in years
     ]
     if chosen is not None:
-        links.insert(0, figures_link(view, figures_title(view)))
+        links.append(figures_link(view, figures_title(view)))
     if links:
         label = say("One fiscal year alone:")
         st.html(Markup("<p class='openers'>{} {}</p>").format(label, Markup(" ").join(links)))

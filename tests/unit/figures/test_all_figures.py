@@ -1,4 +1,4 @@
-"""All figures of a choice stand by year and stage; none is added to another, and none is left out."""
+"""All figures of a choice stand by year and stage; none is added to another or left out."""
 
 from __future__ import annotations
 
