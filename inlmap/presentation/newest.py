@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.dataset.schema import SOURCES
 
-DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
+DAY = re.compile(r"(?<![\d-])(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?![\d-])")
 
 
 def publication_day(stated: str) -> tuple[int, int, int] | None:
@@ -61,3 +62,9 @@ def newest_first(catalog: Catalog, programs: pd.DataFrame) -> pd.DataFrame:
 def _age(is_of_office: bool, start: Any, end: Any) -> tuple[bool, int, int]:
     first, last = (0 if pd.isna(year) else int(year) for year in (start, end))
     return is_of_office, -(last or first), -first
+
+
+def newest_published_first(catalog: Catalog, source_ids: Iterable[str]) -> list[str]:
+    """Return publications by their dates, the newest first, then those without a date."""
+    days = publication_days(catalog)
+    return sorted(source_ids, key=lambda key: days.get(key, (0, 0, 0)), reverse=True)

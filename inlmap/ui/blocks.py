@@ -19,7 +19,7 @@ from inlmap.maps.captions import small_print
 from inlmap.presentation.sentences import beside_the_amount, items_sentence, summary
 from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import Headline, View
-from inlmap.ui.amounts import amount, in_dollars, original, sentence, with_items
+from inlmap.ui.amounts import amount, date_in_words, in_dollars, original, sentence, with_items
 from inlmap.words import say, say_count, word
 
 HEAD_START_SECONDS = 0.02
@@ -329,8 +329,9 @@ def publication_link(catalog: Catalog, source_id: str) -> Markup:
     An address that is not http(s) stays text.
     """
     row = {name: catalog.names("sources", name)[source_id] for name in PUBLICATION}
-    details = "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])
-    return title_link(row["title"], row["url"]) + original(details)
+    details = "".join(f", {row[name]}" for name in ("publisher", "number") if row[name])
+    date = Markup(", {}").format(date_in_words(row["date"])) if row["date"] else Markup()
+    return title_link(row["title"], row["url"]) + original(details) + date
 
 
 def title_link(title: str, url: str) -> Markup:

@@ -89,7 +89,7 @@ def test_the_series_is_told_with_publication_caution_and_rule(funding):
     visitor = funding(series="carsi-disbursed")
     text = visitor.text_of("funding_about")
     assert "Status of Funding for the Central America Regional Security Initiative" in text
-    assert "U.S. Government Accountability Office, GAO-13-295R, 2013-01-30" in text
+    assert "U.S. Government Accountability Office, GAO-13-295R, January 30, 2013" in text
     assert "Take care: Leaves out INCLE, FMF and the ESF of USAID" in text
     assert "This series does not give the headline figure because it covers small accounts" in text
 

@@ -14,6 +14,7 @@ KEYS = {
     "places": "place_id",
     "goals": "goal_id",
     "initiatives": "initiative_id",
+    "sources": "source_id",
 }
 CORRECTED = (
     ("programs", "MER-P007", "amount_usd_millions", "157.9", "158"),
@@ -49,6 +50,7 @@ CORRECTED = (
     ),
     ("goals", "CARSI-1", "source_id", "S109", "S201"),
     ("programs", "CAR-P001", "source_id", "S109;S111", "S111;S109"),
+    ("sources", "S001", "number", "github:CSISdefense/ForeignAssistance FA_CSVs/", ""),
     ("initiatives", "CARSI", "source_id", "S109;S201;S111", "S201;S111;S109"),
 )
 

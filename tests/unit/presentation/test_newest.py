@@ -9,7 +9,7 @@ import pytest
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
 from inlmap.presentation.lately import newest_programs
-from inlmap.presentation.newest import newest_first, publication_day
+from inlmap.presentation.newest import newest_first, newest_published_first, publication_day
 from inlmap.presentation.screen_tables import program_table
 from inlmap.presentation.view import View
 
@@ -65,3 +65,13 @@ def test_the_table_of_programs_and_the_newest_ones_begin_with_the_same_years(
     newest = [one.years for one in newest_programs(View(catalog, Selection()))]
     assert newest == ["2026", "2026", "since 2026", "since 2026", "2023–2026"]
     assert list(program_table(catalog)["years"])[:5] == newest
+
+
+def test_publications_stand_by_their_dates_and_those_without_one_last(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    dates = ("2012-05", "undated", "2026-10-06", "2012-05-03")
+    rows = [{"source_id": f"S{at}", "date": date} for at, date in enumerate(dates, 1)]
+    catalog = tiny_catalog(sources=rows)
+    found = newest_published_first(catalog, catalog.sources["source_id"])
+    assert found == ["S3", "S4", "S1", "S2"]
