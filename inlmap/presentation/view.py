@@ -28,7 +28,7 @@ from inlmap.figures.measures import PROGRAMS
 from inlmap.figures.single_items import SingleItems, single_items
 from inlmap.figures.totals import country_money, headline_figure, totals_by_year
 from inlmap.presentation.item_words import NO_FIGURE, beside_figure, instead_of_figure
-from inlmap.words import language_in_address, say, say_count
+from inlmap.words import language_in_address, say
 
 LONGEST_NAME = 120
 
@@ -105,6 +105,11 @@ class View:
         dated = self.programs[~self.programs.index.isin(undated.index)]
         return len(programs_described(undated) - programs_described(dated))
 
+    @property
+    def undated_shown(self) -> int:
+        """How many of the programs have no year, where a filter asks for years."""
+        return self.undated if self.selection.fy and not self.selection.hide_undated else 0
+
     @cached_property
     def figure(self) -> Figure:
         """The documented amount of the selection."""
@@ -155,16 +160,14 @@ class View:
     def whose(self) -> str:
         """Whose the programs are: documented in the sources, or some of the visitor's own."""
         own = own_programs(self.catalog, self.programs)
-        undated = self.undated if self.selection.fy and not self.selection.hide_undated else 0
-        if not own and undated:
-            return say_count(
-                undated,
-                "documented in the sources, year not stated for {n}",
-                "documented in the sources, year not stated for {n}",
+        if own:
+            return say("of which {number} yours, not published", number=formats.number(own))
+        if self.undated_shown:
+            undated = formats.number(self.undated_shown)
+            return say(
+                "documented in the sources; the year of {undated} is not stated", undated=undated
             )
-        if not own:
-            return say("documented in the sources")
-        return say("of which {number} yours, not published", number=formats.number(own))
+        return say("documented in the sources")
 
     @cached_property
     def source_ids(self) -> tuple[str, ...]:

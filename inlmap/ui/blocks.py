@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import count_programs
+from inlmap.catalog.own_rows import own_programs
 from inlmap.dataset.cells import is_web_address
 from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import regional_programs
@@ -112,10 +113,18 @@ def _counts_in_words(view: View) -> Markup:
     slots = {"programs": found[0], "countries": found[1], "sources": found[2]}
     if numbers[1] == 1 and len(view.selection.country) == 1:
         slots["countries"] = _one_country(view, countries)
-    if programs.about == say("documented in the sources"):
-        return escape(say("{programs} in {countries}, documented in {sources}.")).format(**slots)
-    text = escape(say("{programs} in {countries}, {whose} ({sources})."))
-    return text.format(whose=programs.about, **slots)
+    if own_programs(view.catalog, view.programs):
+        text = escape(say("{programs} in {countries}, {whose} ({sources})."))
+        return text.format(whose=programs.about, **slots)
+    if view.undated_shown:
+        text = escape(
+            say(
+                "{programs} in {countries}, documented in {sources}; the year of {undated} is not "
+                "stated."
+            )
+        )
+        return text.format(undated=formats.number(view.undated_shown), **slots)
+    return escape(say("{programs} in {countries}, documented in {sources}.")).format(**slots)
 
 
 def _one_country(view: View, countries: Headline) -> Markup:
