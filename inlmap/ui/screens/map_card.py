@@ -33,6 +33,7 @@ from inlmap.ui.screens.map_side import newest_and_gaps
 from inlmap.words import say, say_count, word
 
 CLICKED = "_map_clicked"
+CARD_ID = "card"
 MOST_PROGRAMS_NAMED, MOST_NEWEST = 6, 3
 
 CLOSED_KEY = "_hint_closed"
@@ -261,7 +262,11 @@ def _draw_card(title: str, rows: Sequence[tuple[str, str | Markup]]) -> None:
         Markup("<div><span class='label'>{}</span> <span>{}</span></div>").format(*row)
         for row in rows
     )
-    st.html(Markup("<section class='card'><h2>{}</h2>{}</section>").format(title, lines))
+    st.html(
+        Markup("<section class='card' id='{}' tabindex='-1'><h2>{}</h2>{}</section>").format(
+            CARD_ID, title, lines
+        )
+    )
 
 
 def _place_card(view: View, place_id: str) -> None:
