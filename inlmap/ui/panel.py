@@ -70,7 +70,9 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
         )
     )
     headings = [say(name) for name in RECORD_HEADINGS]
-    html_table((), _how_it_adds_up(catalog, figure, str(series["rule"])), say(ADDS_UP))
+    html_table(
+        (), _how_it_adds_up(catalog, figure, str(series["rule"])), say(ADDS_UP), title_above=True
+    )
     html_table(
         headings,
         _record_rows(catalog, counted),
@@ -189,7 +191,7 @@ def draw_program(catalog: Catalog, program_id: str) -> None:
             row["classification"] or say("none; all as the source says"),
         ),
     ]
-    html_table((), lines, say("The program"))
+    html_table((), lines, say("The program"), title_above=True)
 
 
 def _value(program_id: str, value: float) -> Markup | str:

@@ -109,6 +109,14 @@ def test_the_initiative_page_says_what_came_after_and_what_was_done(read):
 
 
 @pytest.mark.parametrize(
+    ("key", "headings"),
+    [("CARSI", "Country Role Years Belize"), ("Merida", "Country Role Years Note Belize")],
+)
+def test_a_column_without_any_content_is_left_out(read, key, headings):
+    assert f"Countries of the initiative {headings}" in read("initiative", initiative=key)
+
+
+@pytest.mark.parametrize(
     "key",
     [
         "INL-WHP",

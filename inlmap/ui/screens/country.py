@@ -59,7 +59,7 @@ def initiatives(profile: CountryProfile) -> None:
     ]
     if rows:
         headings = (say("Initiative"), say("Role"), say("Years"), say("Note"))
-        html_table(headings, rows, say("Initiatives of the country"))
+        html_table(headings, rows, say("Initiatives of the country"), title_above=True)
     else:
         st.info(say("No initiative was found for this country."))
 
@@ -236,7 +236,7 @@ def themes(profile: CountryProfile) -> None:
         state = counted("programs", own) if own else _gap(shared)
         rows.append((theme["name"], state, shared or say("none found")))
     headings = (say("Theme"), say("Of its own"), say("Regional programs"))
-    html_table(headings, rows, say("Coverage by theme"))
+    html_table(headings, rows, say("Coverage by theme"), title_above=True)
 
 
 def _not_in_this_choice(profile: CountryProfile) -> str:
@@ -263,7 +263,7 @@ def neighborhood(profile: CountryProfile) -> None:
         for goal in goals
     ]
     headings = (say("Goal"), *(p.name for p in profiles))
-    html_table(headings, rows, say("Programs for the same goals"))
+    html_table(headings, rows, say("Programs for the same goals"), title_above=True)
 
 
 def _goal_words(goal: object) -> str:

@@ -252,7 +252,7 @@ def when(profile: InitiativeProfile) -> None:
         rows.append((say("Caution"), profile.figure.caution))
     rows += [(say("Linked to the others"), text) for text in _links(profile)]
     section(say("In short"))
-    html_table((), rows, say("The initiative in short"))
+    html_table((), rows, say("The initiative in short"), title_above=True)
 
 
 def _links(profile: InitiativeProfile) -> list[Markup]:
@@ -277,7 +277,7 @@ def partners(profile: InitiativeProfile) -> None:
     year = profile.selection.as_of
     if rows:
         headings = (say("Country"), say("Role"), say("Years"), say("Note"))
-        html_table(headings, rows, say("Countries of the initiative"))
+        html_table(headings, rows, say("Countries of the initiative"), title_above=True)
     elif year:
         st.info(
             say("No membership is documented for {year}: each had ended or not begun.", year=year)
@@ -353,4 +353,4 @@ def deliveries(profile: InitiativeProfile) -> None:
         for row in rows.to_dict("records")
     ]
     headings = (say("Years"), say("What"), say("Value"), say("Kind"), say("Details"))
-    html_table(headings, lines, say("Equipment and training"), NAME_AT)
+    html_table(headings, lines, say("Equipment and training"), NAME_AT, title_above=True)
