@@ -218,12 +218,12 @@ def _lines(figure: Figure) -> Markup:
     )
     if not figure.exclusions:
         return escape(told)
-    left_out = say_count(
+    rest = say_count(
         len(figure.exclusions),
         "{n} more line is left out; the table at the end says why.",
         "{n} more lines are left out; the table at the end says why.",
     )
-    return escape(f"{told} {left_out}")
+    return escape(f"{told} {rest}")
 
 
 def _beside_headline(parts: Breakdown) -> Markup:

@@ -36,7 +36,7 @@ SOURCE_HEADINGS = (
     word("License"),
     word("Used for"),
 )
-WHOLE = word("Publications. The filters in the sidebar do not change this list.")
+WHOLE = word("Publications, the newest first. The filters in the sidebar do not change this list.")
 
 
 def draw_publications(catalog: Catalog, source_ids: tuple[str, ...]) -> Markup:
