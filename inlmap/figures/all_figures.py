@@ -6,6 +6,7 @@ An amount is that of one series, added only as the series itself is; no two of t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from inlmap.catalog.cached import cached
@@ -26,11 +27,11 @@ class StagedAmount(NamedTuple):
 
 @cached(64)
 def all_figures(catalog: Catalog, selection: Selection) -> tuple[StagedAmount, ...]:
-    """Return the amounts of a selection by initiative, country and fiscal years, by stage.
+    """Return the amounts of a selection by initiative, country and fiscal years.
 
-    Stages stand in their order from request to delivery, within one those inside the selection
-    before those that reach beyond it, then by account and, newest first, by year. Other filters are
-    left open: no source splits money by them.
+    Those inside the selection stand before those that reach beyond it, the newest years first, then
+    by stage in the order from request to delivery and by account. Other filters are left open: no
+    source splits money by them.
     """
     chosen = selection.of_money()
     found = [
@@ -52,12 +53,23 @@ def _of_series(parts: Breakdown) -> Iterator[StagedAmount]:
         yield StagedAmount(bar.part, bar.figure, beyond=True)
 
 
-def _place(amount: StagedAmount) -> tuple[int, bool, str, int, str]:
+def _place(amount: StagedAmount) -> tuple[bool, int, int, int, str, str]:
     figure = amount.figure
     return (
-        STAGES.index(figure.stage),
         amount.beyond,
-        amount.account,
         -figure.fy_end,
+        -figure.fy_start,
+        STAGES.index(figure.stage),
+        amount.account,
         figure.series_id,
     )
+
+
+def years_of_figures(catalog: Catalog, selection: Selection) -> tuple[int, ...]:
+    """Return the fiscal years that some amount of a selection covers, the newest first.
+
+    The years that are chosen narrow them not: each can be chosen instead.
+    """
+    found = all_figures(catalog, replace(selection.of_money(), fy=None))
+    spans = (range(one.figure.fy_start, one.figure.fy_end + 1) for one in found)
+    return tuple(sorted({year for span in spans for year in span}, reverse=True))

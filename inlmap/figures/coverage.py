@@ -164,13 +164,15 @@ class Row:
 class Matrix:
     """Partner countries by themes or goals under a selection.
 
-    ``unplaced`` counts selected programs that stand in no row: they name no country shown.
+    ``programs`` are all that stand in some row; ``unplaced`` counts selected programs that stand in
+    none: they name no country shown.
     """
 
     selection: Selection
     by: By
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    programs: Cell
     unplaced: int
     by_region: bool = True  # the order of the rows
 
@@ -226,7 +228,7 @@ def coverage_matrix(catalog: Catalog, selection: Selection, by: By) -> Matrix:
     ]
     order = [*_regions_of_initiatives(catalog).values(), say(OTHER_REGION)]
     rows.sort(key=lambda row: order.index(row.region))
-    return Matrix(selection, by, columns, tuple(rows), unplaced)
+    return Matrix(selection, by, columns, tuple(rows), cell(ALL, ALL), unplaced)
 
 
 def _cell_state(own: int, regional: int, without: str) -> str:

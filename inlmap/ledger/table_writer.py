@@ -32,7 +32,10 @@ NUMBERS = ("fy_start", "fy_end", "amount_usd_millions")
 TRANSITION_NOTE = (
     "Transition quarter of July to September 1976, no fiscal year; never part of FY1976."
 )
-RULE = "Alternate because it was imported: an imported series never becomes the headline by itself."
+RULE = (
+    "This series does not give the headline figure because it was imported: an imported series "
+    "never becomes the headline by itself."
+)
 NET = (
     "Net amounts: negative ones are money taken back, and the last years may still change with "
     "late reports."

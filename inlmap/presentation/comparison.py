@@ -30,7 +30,6 @@ from inlmap.presentation.titles import full_names
 from inlmap.words import say, say_count, word
 
 NONE_FOUND = word("no evidence found")
-NO_COMMON_SERIES = word("no common series")
 # What is shown where nothing is chosen, and the pairs that are offered; by the ids of the data.
 EXAMPLES = {"country": ("GTM", "HND"), "initiative": ("Merida", "CARSI")}
 READY_PAIRS = (
@@ -42,22 +41,28 @@ READY_PAIRS = (
     ("initiative", "Merida", "Bicentennial-Framework"),
 )
 PROGRAMS_BY = {"country": "iso3", "initiative": "initiative_id"}  # columns of programs.csv
-Cell = str | Figure | SingleItems
-Row = tuple[str, Cell, Cell]
 Profile = TypeVar("Profile", CountryProfile, InitiativeProfile)
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Two names and rows of (what is compared, value of the first, value of the second).
+class Apart:
+    """The amount of one side where no series has both, and why it may not be compared."""
 
-    ``apart`` are the amounts of the two where no series has both: each is to be read by itself.
-    """
+    figure: Figure
+    why: str
+
+
+Cell = str | Figure | Apart | SingleItems
+Row = tuple[str, Cell, Cell]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two names and rows of (what is compared, value of the first, value of the second)."""
 
     names: tuple[str, str]
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
-    apart: tuple[Figure, ...] = ()
 
 
 def comparable(catalog: Catalog, kind: str) -> dict[str, str]:
@@ -101,14 +106,13 @@ def compare_countries(
         _row(say("Regional programs that cover it"), a, b, lambda p: _count(p.regional)),
         _row(say("Places of programs"), a, b, lambda p: _place_count(p.own)),
         _row(say("Goals covered by its own programs"), a, b, _own_goals),
-        *_money_rows(common),
+        *_money_rows(a.figure, b.figure, common),
         _items_row(a.own, b.own),
         *_theme_rows(catalog, (a.own, b.own), (a.regional, b.regional)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
     sentences = _differences((a.name, b.name), a.own, b.own, of_its_own=True)
-    apart = () if common else (a.figure, b.figure)
-    return Comparison((a.name, b.name), tuple(rows), sentences, apart)
+    return Comparison((a.name, b.name), tuple(rows), sentences)
 
 
 def compare_initiatives(
@@ -130,21 +134,38 @@ def compare_initiatives(
         _row(say("Programs"), a, b, lambda p: _count(p.programs)),
         _row(say("Places of programs"), a, b, lambda p: _place_count(p.programs)),
         _row(say("Goals with a program"), a, b, _goals_served),
-        *_money_rows(()),
+        *_money_rows(a.figure, b.figure),
         _items_row(a.programs, b.programs),
         _beside_row(catalog, a, b),
         *_theme_rows(catalog, (a.programs, b.programs)),
         _row(say("Sources"), a, b, lambda p: _source_count(p.programs)),
     ]
     sentences = _differences(names, a.programs, b.programs)
-    return Comparison(names, tuple(rows), sentences, (a.figure, b.figure))
+    return Comparison(names, tuple(rows), sentences)
 
 
-def _money_rows(common: Sequence[FigurePair]) -> list[Row]:
-    """A row for each series that both have over the same years, or the words that none is."""
-    if not common:
-        return [(say("Documented amount"), say(NO_COMMON_SERIES), say(NO_COMMON_SERIES))]
-    return [(first.title, first, second) for first, second in common]
+def _money_rows(a: Figure, b: Figure, common: Sequence[FigurePair] = ()) -> list[Row]:
+    """A row for each series that both have over the same years; without one, each by itself."""
+    if common:
+        return [(first.title, first, second) for first, second in common]
+    return [(say("Documented amount"), *_each_by_itself(a, b))]
+
+
+def _each_by_itself(a: Figure, b: Figure) -> tuple[Apart, Apart]:
+    why = _why_apart(a, b) if a.value is not None and b.value is not None else ""
+    return Apart(a, why), Apart(b, why)
+
+
+def _why_apart(a: Figure, b: Figure) -> str:
+    """Say in what two amounts differ, so that nobody compares them."""
+    other_stage, other_years = a.stage != b.stage, a.years != b.years
+    if other_stage and other_years:
+        return say("The two amounts are of different stages and years and may not be compared.")
+    if other_stage:
+        return say("The two amounts are of different stages and may not be compared.")
+    if other_years:
+        return say("The two amounts are of different years and may not be compared.")
+    return say("The two amounts are of different series and may not be compared.")
 
 
 def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) -> Row:
@@ -153,11 +174,12 @@ def _row(label: str, a: Profile, b: Profile, value: Callable[[Profile], str]) ->
 
 def _beside_row(catalog: Catalog, a: InitiativeProfile, b: InitiativeProfile) -> Row:
     """All money by country in the partners of two initiatives, which is not theirs."""
-    label = say("All money in its countries by country, not the initiative's")
+    label = say("Money for its partner countries, whether or not under the initiative")
     first, second = (country_money(catalog, profile.here) for profile in (a, b))
     if first and second and _is_alike(first, second):
-        return label, first, second
-    return label, say(NO_COMMON_SERIES), say(NO_COMMON_SERIES)
+        return f"{label}: {first.title}", first, second
+    none = Figure(None, say("no budget figure"))
+    return label, *_each_by_itself(first or none, second or none)
 
 
 def _is_alike(first: Figure, second: Figure) -> bool:

@@ -6,7 +6,6 @@ folder of the data; nothing of it is written by hand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -24,12 +23,12 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.formats import NOT_STATED
-from inlmap.presentation.screen_tables import newest_first, program_table
+from inlmap.presentation.newest import newest_first, publication_days, without_years_to_come
+from inlmap.presentation.screen_tables import program_table
 from inlmap.presentation.view import View
 from inlmap.words import say, word
 
 NEWEST_SHOWN = 5
-DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 # What is asked of a program to tell how new it is; a frame of few columns is cut quickly.
 YEARS_FROM = ["program_id", "part_of", "assistance_type", "scope", "iso3", "start_year", "end_year"]
 # The columns of a program whose correction a reader is told, by what they are called.
@@ -51,18 +50,6 @@ THINGS = {
 }
 
 
-def publication_day(stated: str) -> tuple[int, int, int] | None:
-    """Return the date of a publication as year, month and day, with 0 for what is not stated.
-
-    Of several dates it is the first; ``None`` where the text does not begin with one.
-    """
-    found = DAY.match(stated)
-    if found is None:
-        return None
-    year, month, day = (int(part or 0) for part in found.groups())
-    return year, month, day
-
-
 def newest_source(view: View) -> str:
     """Return ``Newest source: October 6, 2026`` of a view; nothing where none is dated."""
     dated = _dated_sources(view)
@@ -78,17 +65,9 @@ def newest_sources(view: View) -> tuple[tuple[str, str], ...]:
 
 
 def _dated_sources(view: View) -> list[tuple[tuple[int, int, int], str]]:
-    days = _publication_days(view.catalog)
+    days = publication_days(view.catalog)
     dated = [(days[key], key) for key in view.source_ids if key in days]
     return sorted(dated, key=lambda one: one[0], reverse=True)
-
-
-@cached()
-def _publication_days(catalog: Catalog) -> dict[str, tuple[int, int, int]]:
-    """The date of each publication that has one, by its id."""
-    stated = catalog.names(SOURCES.name, "date")
-    days = {key: publication_day(text) for key, text in stated.items()}
-    return {key: day for key, day in days.items() if day is not None}
 
 
 class NewProgram(NamedTuple):
@@ -104,7 +83,6 @@ class NewProgram(NamedTuple):
 def newest_programs(view: View) -> tuple[NewProgram, ...]:
     """Return the programs of a view with the latest years, the newest first.
 
-    A program counts by its last year or, where that is not stated or not yet over, by its first.
     Parts of a program and what only tells the context are left out, and so is what has no year.
     """
     return _newest_programs(view.catalog, view.selection)
@@ -114,13 +92,13 @@ def newest_programs(view: View) -> tuple[NewProgram, ...]:
 def _newest_programs(catalog: Catalog, selection: Selection) -> tuple[NewProgram, ...]:
     rows = _with_years(View(catalog, selection))
     rows = rows[rows["part_of"] == ""]
-    return _new_programs(catalog, list(newest_first(rows)["program_id"])[:NEWEST_SHOWN])
+    return _new_programs(catalog, list(newest_first(catalog, rows)["program_id"])[:NEWEST_SHOWN])
 
 
 def newest_years(view: View) -> dict[str, int]:
     """Return by ISO3 the newest year of the programs of a view that name the country.
 
-    A program counts by its years as in :func:`newest_programs`, and so do its parts.
+    Parts of a program count as it does.
     """
     rows = _with_years(view)
     years = rows["end_year"].fillna(rows["start_year"])
@@ -132,12 +110,10 @@ def newest_years(view: View) -> dict[str, int]:
 
 
 def _with_years(view: View) -> pd.DataFrame:
-    """The programs of a view that state a year, without last years that are not yet over."""
+    """The programs of a view that state a year, with the years that they count by."""
     rows = view.programs[YEARS_FROM]
-    dated = _dated_sources(view)
-    this_year = dated[0][0][0] if dated else 0
     rows = without_context(rows[rows["start_year"].notna() | rows["end_year"].notna()])
-    return rows.assign(end_year=rows["end_year"].where(rows["end_year"] <= this_year))
+    return without_years_to_come(view.catalog, rows)
 
 
 def _new_programs(catalog: Catalog, ids: list[str]) -> tuple[NewProgram, ...]:
@@ -198,7 +174,7 @@ def last_change(catalog: Catalog, folder: Path) -> LastChange | None:
     programs = changes[PROGRAMS.name]
     names = dict(zip(*(before.raw[PROGRAMS.name][c] for c in ("program_id", "name")), strict=True))
     added = set(programs.added)
-    rows = newest_first(catalog.programs[catalog.programs["program_id"].isin(added)])
+    rows = newest_first(catalog, catalog.programs[catalog.programs["program_id"].isin(added)])
     return LastChange(
         before.version,
         before.released,

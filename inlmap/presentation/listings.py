@@ -25,6 +25,7 @@ from inlmap.figures.statements import absences
 from inlmap.figures.totals import published_figures
 from inlmap.formats import NOT_STATED, on_one_line
 from inlmap.presentation.citations import citations, publication
+from inlmap.presentation.newest import newest_first
 from inlmap.presentation.screen_tables import (
     ACCOUNT,
     AMOUNT,
@@ -43,7 +44,6 @@ from inlmap.presentation.screen_tables import (
     ShownColumn,
     amount_rows,
     headings_of,
-    newest_first,
     screen_rows,
 )
 from inlmap.presentation.sentences import table_title
@@ -184,7 +184,7 @@ def program_listing(view: View) -> Listing:
     """
     catalog = view.catalog
     table = screen_rows(catalog, view.programs, view.selection.as_of)
-    ids = list(newest_first(view.programs)["program_id"])
+    ids = list(newest_first(catalog, view.programs)["program_id"])
     order = sorted(range(len(ids)), key=lambda at: not catalog.is_own(PROGRAMS.name, ids[at]))
     ids = [ids[at] for at in order]
     text = table.to_pylist()

@@ -16,6 +16,7 @@ from inlmap.catalog.counting import kind_in_words
 from inlmap.dataset.cells import split_list
 from inlmap.figures.adding import Figure
 from inlmap.figures.evidence import EVIDENCE
+from inlmap.presentation.newest import newest_first
 from inlmap.words import say, word
 
 # Columns that a row may name as our classification, as a reader calls them.
@@ -193,29 +194,13 @@ def status_as_of(year: int | None, start: Any, end: Any, status: str) -> str:
     return say("not known for {year}", year=year)
 
 
-def newest_first(programs: pd.DataFrame) -> pd.DataFrame:
-    """Return programs by their latest documented year, then their first one, the newest first.
-
-    The latest is the last year or, where no source states it, the first. Programs without a year
-    follow, and rows of the office itself come last; otherwise the order stays.
-    """
-    rows = zip(programs["scope"], programs["start_year"], programs["end_year"], strict=True)
-    keys = [_age(scope == "office", start, end) for scope, start, end in rows]
-    return programs.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
-
-
-def _age(is_of_office: bool, start: Any, end: Any) -> tuple[bool, int, int]:
-    first, last = (0 if pd.isna(year) else int(year) for year in (start, end))
-    return is_of_office, -(last or first), -first
-
-
 @cached()
 def program_table(catalog: Catalog) -> pd.DataFrame:
     """Return all programs; its columns are named by the keys of :data:`PROGRAM_COLUMNS`.
 
     The index is that of ``catalog.programs``, the order that of :func:`newest_first`.
     """
-    rows = newest_first(with_names(catalog))
+    rows = newest_first(catalog, with_names(catalog))
     short = catalog.names("initiatives", "short_name")
     years = [
         years_in_words(start, end, status) or say("year not stated")

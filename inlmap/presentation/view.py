@@ -6,7 +6,7 @@ Pages, downloads and briefings all take a view, so that none of them can show so
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -28,7 +28,7 @@ from inlmap.figures.measures import PROGRAMS
 from inlmap.figures.single_items import SingleItems, single_items
 from inlmap.figures.totals import country_money, headline_figure, totals_by_year
 from inlmap.presentation.item_words import NO_FIGURE, beside_figure, instead_of_figure
-from inlmap.words import language_in_address, say, say_count
+from inlmap.words import language_in_address, say
 
 LONGEST_NAME = 120
 
@@ -72,6 +72,11 @@ class View:
         selection = self.selection.with_initiative(initiative_id)
         return View(self.catalog, selection, self.measure, self.place_id)
 
+    def of_year(self, year: int) -> View:
+        """Return the view with one fiscal year in place of the chosen ones."""
+        selection = replace(self.selection, fy=(year, year))
+        return View(self.catalog, selection, self.measure, self.place_id)
+
     def address(self, **other: list[str]) -> dict[str, list[str]]:
         """Return the address parameters of the view; ``other`` replaces some of them."""
         return to_address(self.selection) | language_in_address() | other
@@ -99,6 +104,11 @@ class View:
         undated = self.selection.undated(self.catalog)
         dated = self.programs[~self.programs.index.isin(undated.index)]
         return len(programs_described(undated) - programs_described(dated))
+
+    @property
+    def undated_shown(self) -> int:
+        """How many of the programs have no year, where a filter asks for years."""
+        return self.undated if self.selection.fy and not self.selection.hide_undated else 0
 
     @cached_property
     def figure(self) -> Figure:
@@ -150,16 +160,14 @@ class View:
     def whose(self) -> str:
         """Whose the programs are: documented in the sources, or some of the visitor's own."""
         own = own_programs(self.catalog, self.programs)
-        undated = self.undated if self.selection.fy and not self.selection.hide_undated else 0
-        if not own and undated:
-            return say_count(
-                undated,
-                "documented in the sources, year not stated for {n}",
-                "documented in the sources, year not stated for {n}",
+        if own:
+            return say("of which {number} yours, not published", number=formats.number(own))
+        if self.undated_shown:
+            undated = formats.number(self.undated_shown)
+            return say(
+                "documented in the sources; the year of {undated} is not stated", undated=undated
             )
-        if not own:
-            return say("documented in the sources")
-        return say("of which {number} yours, not published", number=formats.number(own))
+        return say("documented in the sources")
 
     @cached_property
     def source_ids(self) -> tuple[str, ...]:

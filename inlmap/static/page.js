@@ -209,6 +209,15 @@
     if (isOpening) wait();
   });
 
+  // --- a link to a part of the same page: the part is seen and holds the focus ----------------
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.part");
+    if (!link) return;
+    event.preventDefault();
+    document.querySelector(link.hash)?.focus();
+  });
+
   // Streamlit closes by itself and tells nobody in time: the address follows. Between two that
   // open after each other there is none, while the page runs.
   function followClosing() {

@@ -5,6 +5,7 @@ And the one way in which text of the data is marked where the page is in another
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -18,7 +19,8 @@ from inlmap.figures.adding import Figure
 from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.single_items import Item, SingleItems
 from inlmap.figures.statements import CONTRADICTION, disputes_of
-from inlmap.words import ENGLISH, language, language_in_address, say
+from inlmap.presentation.newest import DAY
+from inlmap.words import ENGLISH, language, language_in_address, say, speaking, word
 
 LINK = Markup("<a class='amount' data-figure='{id}' href='sources?figure={address}'>{words}</a>")
 MARK = Markup("<a class='disputed' href='sources?part=disagree&amp;figure={address}'>{words}</a>")
@@ -26,6 +28,8 @@ YOURS = Markup("<span data-figure='{id}'>{words} <span class='yours'>{yours}</sp
 ITEM = Markup("<a class='amount' data-figure='{id}' href='sources?program={address}'>{words}</a>")
 SOURCE = Markup("<a class='disputed' href='sources?program={address}'>{source}</a>")
 PROGRAM = Markup("<span data-figure='{id}'>{words} {link}</span>")
+DATES_BETWEEN = re.compile(", | and ")
+UNDATED = word("undated")  # as a publication states it
 ORIGINAL = Markup("<span lang='en'>{}</span>")
 
 
@@ -34,6 +38,20 @@ def original(text: object) -> Markup:
     if not text or language() == ENGLISH:
         return escape(text)
     return ORIGINAL.format(text)
+
+
+def date_in_words(stated: str) -> Markup:
+    """Return the date of a publication in words; text beside dates stays as published."""
+    dates = DATES_BETWEEN.split(stated)
+    if all(map(DAY.fullmatch, dates)):
+        return escape(formats.joined([DAY.sub(_day_in_words, one) for one in dates]))
+    with speaking(ENGLISH):
+        told = DAY.sub(_day_in_words, stated)
+    return escape(say(UNDATED)) if told == UNDATED else original(told)
+
+
+def _day_in_words(date: re.Match[str]) -> str:
+    return formats.day_in_words(*(int(part or 0) for part in date.groups()))
 
 
 def in_words_of(spoken: str, text: str) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -12,6 +11,7 @@ from markupsafe import Markup, escape
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.counting import count_programs
+from inlmap.catalog.own_rows import own_programs
 from inlmap.dataset.cells import is_web_address
 from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import regional_programs
@@ -20,7 +20,7 @@ from inlmap.maps.captions import small_print
 from inlmap.presentation.sentences import beside_the_amount, items_sentence, summary
 from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import Headline, View
-from inlmap.ui.amounts import amount, in_dollars, original, sentence, with_items
+from inlmap.ui.amounts import amount, date_in_words, in_dollars, original, sentence, with_items
 from inlmap.words import say, say_count, word
 
 HEAD_START_SECONDS = 0.02
@@ -113,10 +113,18 @@ def _counts_in_words(view: View) -> Markup:
     slots = {"programs": found[0], "countries": found[1], "sources": found[2]}
     if numbers[1] == 1 and len(view.selection.country) == 1:
         slots["countries"] = _one_country(view, countries)
-    if programs.about == say("documented in the sources"):
-        return escape(say("{programs} in {countries}, documented in {sources}.")).format(**slots)
-    text = escape(say("{programs} in {countries}, {whose} ({sources})."))
-    return text.format(whose=programs.about, **slots)
+    if own_programs(view.catalog, view.programs):
+        text = escape(say("{programs} in {countries}, {whose} ({sources})."))
+        return text.format(whose=programs.about, **slots)
+    if view.undated_shown:
+        text = escape(
+            say(
+                "{programs} in {countries}, documented in {sources}; the year of {undated} is not "
+                "stated."
+            )
+        )
+        return text.format(undated=formats.number(view.undated_shown), **slots)
+    return escape(say("{programs} in {countries}, documented in {sources}.")).format(**slots)
 
 
 def _one_country(view: View, countries: Headline) -> Markup:
@@ -145,7 +153,7 @@ def _years(view: View) -> Markup:
             "<a tabindex='-1' href='{address}' title='{words}'>"
             "<i{look} style='height:{height:.0f}%{color}'></i></a>"
         ).format(
-            address=_of_year(view, one.fy_start),
+            address=view.of_year(one.fy_start).link(),
             words=" ".join(filter(None, (f"{one.in_words}.", unfinished([one])))),
             look=Markup(" class='unfinished'") if one.partial_years else "",
             height=max(4, 100 * (one.value or 0) / most),
@@ -159,11 +167,6 @@ def _years(view: View) -> Markup:
         "<figure class='years'><div style='color:var(--stage-{})'>{}</div>"
         "<figcaption>{}</figcaption></figure>"
     ).format(common, bars, caption)
-
-
-def _of_year(view: View, year: int) -> str:
-    selection = replace(view.selection, fy=(year, year))
-    return View(view.catalog, selection).link()
 
 
 def _stated(view: View) -> list[Figure]:
@@ -242,16 +245,13 @@ def stage_and_years(figure: Figure) -> str:
     return say("{stage}, {years}", stage=say(figure.stage).capitalize(), years=figure.years)
 
 
-def figure_cards(cards: Sequence[tuple[str, object, object]]) -> None:
-    """Draw figures beside each other, each as (label, value, what it is)."""
-    items = Markup("").join(
-        Markup(
-            "<div><div class='label'>{}</div><div class='value'>{}</div>"
-            "<div class='about'>{}</div></div>"
-        ).format(*card)
-        for card in cards
-    )
-    st.html(Markup("<div class='headline'>{}</div>").format(items))
+def figure_card(label: str, value: object, about: object) -> None:
+    """Draw one figure with its label and what it is."""
+    card = Markup(
+        "<div><div class='label'>{}</div><div class='value'>{}</div>"
+        "<div class='about'>{}</div></div>"
+    ).format(label, value, about)
+    st.html(Markup("<div class='headline'>{}</div>").format(card))
 
 
 def sentences(view: View) -> None:
@@ -340,8 +340,9 @@ def publication_link(catalog: Catalog, source_id: str) -> Markup:
     An address that is not http(s) stays text.
     """
     row = {name: catalog.names("sources", name)[source_id] for name in PUBLICATION}
-    details = "".join(f", {row[name]}" for name in ("publisher", "number", "date") if row[name])
-    return title_link(row["title"], row["url"]) + original(details)
+    details = "".join(f", {row[name]}" for name in ("publisher", "number") if row[name])
+    date = Markup(", {}").format(date_in_words(row["date"])) if row["date"] else Markup()
+    return title_link(row["title"], row["url"]) + original(details) + date
 
 
 def title_link(title: str, url: str) -> Markup:

@@ -15,6 +15,7 @@ from inlmap.presentation.view import View
 from inlmap.ui.amounts import reason
 from inlmap.ui.blocks import hint, note, section
 from inlmap.ui.html_tables import twin_table
+from inlmap.ui.panel import figures_link
 from inlmap.words import say, word
 
 ABOUT_BARS = word(
@@ -47,7 +48,10 @@ def funding_by_year(view: View) -> None:
         caption = say("† Notes on years that sources count differently")
         rows = [(_dispute_years(one), one.fact, one.explanation) for one in notes]
         twin_table("notes", caption, (say("Years"), say("What differs"), say("Why")), rows)
-    amounts = funding_rows(view.yearly)
+    amounts = [
+        (figures_link(view, years, figure.fy_start), figure, title)
+        for years, figure, title in funding_rows(view.yearly)
+    ]
     headings = headings_of(FUNDING_COLUMNS)
     twin_table("yearly", say("The same amounts as a table"), headings, amounts)
 

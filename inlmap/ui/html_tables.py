@@ -17,19 +17,27 @@ from inlmap.ui.session import current_view
 from inlmap.words import say
 
 ROWS_PER_PAGE = 25
+UNSEEN = Markup(" class='unseen'")
 DICTIONARY_BYTES = 200  # what a message of its own costs
 
 
 def html_table(
-    headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str, named_by: int = 0
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    caption: str,
+    named_by: int = 0,
+    *,
+    title_above: bool = False,
 ) -> None:
     """Draw a plain table: read by screen readers and printed as it is.
 
     Cells are escaped; a Figure becomes the link to its records.
 
-    The column ``named_by`` names what each row says; without ``headings`` there are none.
+    The column ``named_by`` names what each row says; without ``headings`` there are none. A column
+    without any content is left out. With ``title_above``, where a heading says the same, the
+    caption is for screen readers alone.
     """
-    st.html(_table_html(headings, rows, caption, named_by))
+    st.html(_table_html(headings, rows, caption, named_by, title_above=title_above))
 
 
 def grid(
@@ -93,25 +101,31 @@ def twin_table(
 
 
 def _table_html(
-    headings: Sequence[str], rows: Sequence[Sequence[object]], caption: str, named_by: int
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    caption: str,
+    named_by: int,
+    *,
+    title_above: bool = False,
 ) -> Markup:
-    names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in headings)
-    head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
     catalog = current_view().catalog
-    looks = [Markup("<td>{}</td>")] * max(map(len, rows), default=0)
-    looks[named_by : named_by + 1] = [Markup("<th scope='row'>{}</th>")]
+    columns = range(max(map(len, rows), default=0))
+    filled = [at for at in columns if at == named_by or any(row[at] != "" for row in rows)]
+    shown = [headings[at] for at in filled] if rows and headings else headings
+    names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in shown)
+    head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
+    looks = {at: Markup("<td>{}</td>") for at in filled}
+    looks[named_by] = Markup("<th scope='row'>{}</th>")
     body = Markup("").join(
         Markup("<tr>{}</tr>").format(
-            Markup("").join(
-                look.format(cell(catalog, one)) for look, one in zip(looks, row, strict=True)
-            )
+            Markup("").join(looks[at].format(cell(catalog, row[at])) for at in filled)
         )
         for row in rows
     )
     return Markup(
         "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
-        "<caption>{}</caption>{}<tbody>{}</tbody></table></div>"
-    ).format(caption, caption, head, body)
+        "<caption{}>{}</caption>{}<tbody>{}</tbody></table></div>"
+    ).format(caption, UNSEEN if title_above else "", caption, head, body)
 
 
 def page_key(name: str, *filters: Hashable) -> str:

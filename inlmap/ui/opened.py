@@ -12,9 +12,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from inlmap.catalog.catalog import Catalog
+from inlmap.figures.all_figures import years_of_figures
 from inlmap.presentation.sentences import figures_title
 from inlmap.presentation.view import View
-from inlmap.ui.address_bar import FIGURES, OPEN_PARAMETER
+from inlmap.ui.address_bar import FIGURES, FIGURES_OF_YEAR, OPEN_PARAMETER
 from inlmap.ui.notices import draw_notices
 from inlmap.ui.panel import ADDS_UP, ONE_PROGRAM, draw_all_figures, draw_panel, draw_program
 from inlmap.ui.sources.asked import figure_asked
@@ -31,8 +32,11 @@ def draw_opened(view: View) -> None:
 
 
 def _asked_for(view: View, asked: str) -> tuple[str, Callable[[], None]]:
-    if asked == FIGURES:
-        return figures_title(view), lambda: draw_all_figures(view)
+    years = years_of_figures(view.catalog, view.selection)
+    year = {FIGURES_OF_YEAR.format(one): one for one in years}.get(asked)
+    if year or asked == FIGURES:
+        title = figures_title(view.of_year(year) if year else view)
+        return title, lambda: draw_all_figures(view, year)
     if (view.catalog.programs["program_id"] == asked).any():
         return say(ONE_PROGRAM), lambda: draw_program(view.catalog, asked)
     return say(ADDS_UP), lambda: _draw_amount(view.catalog, asked)

@@ -15,7 +15,7 @@ from inlmap.catalog.releases import unchanged_since
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.folder import data_folder
 from inlmap.figures.adding import Figure, Record, records_by_series, series_rows
-from inlmap.figures.all_figures import all_figures
+from inlmap.figures.all_figures import all_figures, years_of_figures
 from inlmap.figures.evidence import EVIDENCE
 from inlmap.figures.single_items import Item
 from inlmap.figures.statements import dispute_in_words, disputes_of
@@ -25,7 +25,7 @@ from inlmap.presentation.lately import release_in_words
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, program_table
 from inlmap.presentation.sentences import figures_title, stages_in_words
 from inlmap.presentation.view import View
-from inlmap.ui.address_bar import FIGURES, OPEN_PARAMETER
+from inlmap.ui.address_bar import FIGURES, FIGURES_OF_YEAR, OPEN_PARAMETER
 from inlmap.ui.amounts import in_dollars, of_program, original, unmarked
 from inlmap.ui.blocks import hint, note, publication_link, section
 from inlmap.ui.html_tables import html_table
@@ -70,7 +70,9 @@ def draw_panel(catalog: Catalog, figure: Figure) -> None:
         )
     )
     headings = [say(name) for name in RECORD_HEADINGS]
-    html_table((), _how_it_adds_up(catalog, figure, str(series["rule"])), say(ADDS_UP))
+    html_table(
+        (), _how_it_adds_up(catalog, figure, str(series["rule"])), say(ADDS_UP), title_above=True
+    )
     html_table(
         headings,
         _record_rows(catalog, counted),
@@ -189,7 +191,7 @@ def draw_program(catalog: Catalog, program_id: str) -> None:
             row["classification"] or say("none; all as the source says"),
         ),
     ]
-    html_table((), lines, say("The program"))
+    html_table((), lines, say("The program"), title_above=True)
 
 
 def _value(program_id: str, value: float) -> Markup | str:
@@ -202,16 +204,27 @@ def _value(program_id: str, value: float) -> Markup | str:
 
 def panel_links(view: View) -> None:
     """Draw the links that open the panel of the view's amount, and all figures of its choice."""
-    opened = address(view, **{OPEN_PARAMETER: FIGURES})
-    links = [Markup("<a class='amount' href='{}'>{}</a>").format(opened, figures_title(view))]
+    links = [figures_link(view, figures_title(view))]
     if view.figure.value is not None:
         links.insert(0, unmarked(view.catalog, view.figure, say(ADDS_UP)))
     st.html(Markup("<p class='openers'>{}</p>").format(Markup(" ").join(links)))
 
 
-def draw_all_figures(view: View) -> None:
-    """Draw every amount of the choice, by stage and account, none of them added to another."""
-    found = all_figures(view.catalog, view.selection)
+def figures_link(view: View, words: str, year: int | None = None) -> Markup:
+    """Return a link that opens all figures of a view, or of one fiscal year of it."""
+    asked = FIGURES if year is None else FIGURES_OF_YEAR.format(year)
+    opened = address(view, **{OPEN_PARAMETER: asked})
+    return Markup("<a class='amount' href='{}'>{}</a>").format(opened, words)
+
+
+def draw_all_figures(view: View, year: int | None = None) -> None:
+    """Draw every amount of the choice, or of one year of it, none of them added to another.
+
+    Each year that has an amount can be chosen.
+    """
+    _years_to_choose(view, year)
+    chosen = view if year is None else view.of_year(year)
+    found = all_figures(view.catalog, chosen.selection)
     if not found:
         hint(say(REASON_NONE))
         return
@@ -230,3 +243,18 @@ def draw_all_figures(view: View) -> None:
         ]
         if rows:
             html_table([say(name) for name in FIGURE_HEADINGS], rows, say(caption))
+
+
+def _years_to_choose(view: View, chosen: int | None) -> None:
+    years = years_of_figures(view.catalog, view.selection)
+    links = [
+        figures_link(view, formats.years(year, year), year)
+        if year != chosen
+        else Markup("<b>{}</b>").format(formats.years(year, year))
+        for year in years
+    ]
+    if chosen is not None:
+        links.append(figures_link(view, figures_title(view)))
+    if links:
+        label = say("One fiscal year alone:")
+        st.html(Markup("<p class='openers'>{} {}</p>").format(label, Markup(" ").join(links)))

@@ -15,7 +15,8 @@ from inlmap.figures.coverage import WITHOUT
 from inlmap.figures.profiles import GoalCoverage
 from inlmap.figures.single_items import Item
 from inlmap.formats import NOT_STATED
-from inlmap.presentation.screen_tables import newest_first, status_as_of, years_in_words
+from inlmap.presentation.newest import newest_first
+from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.ui.amounts import item, of_program, original, program_link
 from inlmap.ui.blocks import note, title_link
 from inlmap.ui.html_tables import html_table
@@ -62,7 +63,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
     names = catalog.names("places")
     countries = catalog.country_names
     lines = []
-    for row in newest_first(programs).to_dict("records"):
+    for row in newest_first(catalog, programs).to_dict("records"):
         places = ", ".join(names[key] for key in split_list(row["place_ids"]))
         lines.append(
             (

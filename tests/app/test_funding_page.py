@@ -74,7 +74,8 @@ def test_the_page_opens_with_the_headline_series_and_its_stage(funding):
     assert series_box(visitor).value == "lines"
     total = visitor.text_of("funding_total")
     assert "Allocated, FY2010–FY2012 $5.5M" in total
-    assert "Amounts counted 2" in total
+    assert "It is the sum of 2 lines of the source." in total
+    assert "left out" not in total
 
 
 def test_the_page_says_that_amounts_are_nominal(funding):
@@ -88,9 +89,9 @@ def test_the_series_is_told_with_publication_caution_and_rule(funding):
     visitor = funding(series="carsi-disbursed")
     text = visitor.text_of("funding_about")
     assert "Status of Funding for the Central America Regional Security Initiative" in text
-    assert "U.S. Government Accountability Office, GAO-13-295R, 2013-01-30" in text
+    assert "U.S. Government Accountability Office, GAO-13-295R, January 30, 2013" in text
     assert "Take care: Leaves out INCLE, FMF and the ESF of USAID" in text
-    assert "Alternate because it covers small accounts" in text
+    assert "This series does not give the headline figure because it covers small accounts" in text
 
 
 def test_the_publication_is_linked(funding):
@@ -237,8 +238,23 @@ def test_the_total_of_a_series_names_the_headline_where_it_counts_partners_alone
     tiny_pages(members=[{"iso3": "HND"}, {"iso3": "GTM"}], funding=lines)
     said = funding().text_of("funding_total")
     assert "$12.0M" in said
-    assert "the headline counts partner countries alone: $9.0M allocated, FY2010" in said
-    assert "partner countries alone" not in funding(country="HND").text_of("funding_total")
+    assert "The map and the other pages show $9.0M allocated, FY2010" in said
+    assert (
+        "they count partner countries alone, and this total counts every recipient in the series."
+    ) in said
+    assert "the other pages" not in funding(country="HND").text_of("funding_total")
+
+
+@pytest.mark.parametrize(
+    ("country", "why"),
+    [
+        ("", "they count partner countries alone, and only the years for which this series gives"),
+        ("BOL", "they count only the years for which this series gives the headline figure."),
+    ],
+)
+def test_a_headline_of_fewer_years_is_told_with_its_reason(funding, country, why):
+    told = funding(fy="2014-2018", **({"country": country} if country else {}))
+    assert why in told.text_of("funding_total")
 
 
 FOLDED = "All of it is of FY2010. All of it is for Honduras. This series names one account only: "

@@ -53,6 +53,14 @@ def test_the_list_is_sent_when_it_is_opened() -> None:
     assert "Panama: no evidence found" in options
 
 
+def test_what_is_chosen_in_the_list_is_said_there_with_the_way_to_its_card(listed: Visit) -> None:
+    assert "Go to its card" not in listed.html_words
+    pick(listed, LAGOON)
+    assert "Laguna de Caratasca is chosen. Go to its card" in listed.html_words
+    pick(listed, "LCA")
+    assert "Saint Lucia is chosen. Go to its card" in listed.html_words
+
+
 def test_a_country_of_the_list_sets_the_filter_and_the_filter_shows_in_the_list(
     listed: Visit,
 ) -> None:

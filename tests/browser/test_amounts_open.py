@@ -62,6 +62,29 @@ def test_all_figures_of_a_country_and_year_stand_by_stage_and_none_is_added(dash
     assert [row for row in rows if row.startswith("Obligated | FY2012 | $27.5M | INCLE")]
 
 
+def test_one_year_of_a_country_is_three_clicks_from_the_map(dashboard):
+    dashboard.open_map("/?country=MEX")  # the first click: on the country
+    dashboard.page.get_by_role("link", name="All figures for Mexico").click()
+    panel = dashboard.page.get_by_role("dialog")
+    panel.get_by_role("link", name="FY2012", exact=True).click()
+    expect(panel).to_contain_text("All figures for Mexico, FY2012")
+    table = panel.get_by_role("table", name="Amounts of this choice; none is added to another")
+    expect(table).to_contain_text("$248.5M")
+    expect(panel.get_by_role("link", name="FY2011", exact=True)).to_be_visible()
+    dashboard.expect_address("/", country="MEX", open="figures-2012")
+    dashboard.page.go_back()
+    expect(panel).not_to_contain_text("All figures for Mexico, FY2012")
+
+
+def test_a_year_in_the_table_of_the_chart_opens_all_figures_of_it(dashboard):
+    dashboard.open("/country?country=MEX")
+    dashboard.page.get_by_text("The same amounts as a table").click()
+    table = dashboard.page.get_by_role("table", name="The same amounts as a table")
+    table.get_by_role("link", name="FY2012", exact=True).click()
+    panel = dashboard.page.get_by_role("dialog")
+    expect(panel).to_contain_text("All figures for Mexico, FY2012")
+
+
 def test_an_amount_opens_out_of_all_figures_and_back_leads_to_them(dashboard):
     dashboard.open_map("/?country=MEX&fy=2012")
     dashboard.page.get_by_role("link", name="All figures for Mexico, FY2012").click()

@@ -228,3 +228,15 @@ def test_no_single_letter_is_a_shortcut(dashboard, key):
     dashboard.measure_funding()
     assert dashboard.messages_sent == sent + 1
     expect(dashboard.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_list_of_the_map_leads_to_the_card_of_what_is_chosen(dashboard):
+    dashboard.open_map("/?country=GTM")
+    dashboard.part("map_list").get_by_text("The map as a list").click()
+    way = dashboard.page.get_by_role("link", name="Go to its card")
+    way.focus()
+    dashboard.page.keyboard.press("Enter")
+    card = dashboard.part("card").locator("section.card")
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    dashboard.expect_address("/", country="GTM")

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).parents[2] / "data"
-KEYS = {"programs": "program_id", "funding": "record_id", "places": "place_id", "goals": "goal_id"}
+KEYS = {
+    "programs": "program_id",
+    "funding": "record_id",
+    "places": "place_id",
+    "goals": "goal_id",
+    "initiatives": "initiative_id",
+    "sources": "source_id",
+}
 CORRECTED = (
     ("programs", "MER-P007", "amount_usd_millions", "157.9", "158"),
     ("programs", "MER-P032", "start_year", "", "2017"),
@@ -42,6 +49,9 @@ CORRECTED = (
         "Substantially reduce illicit trafficking",
     ),
     ("goals", "CARSI-1", "source_id", "S109", "S201"),
+    ("programs", "CAR-P001", "source_id", "S109;S111", "S111;S109"),
+    ("sources", "S001", "number", "github:CSISdefense/ForeignAssistance FA_CSVs/", ""),
+    ("initiatives", "CARSI", "source_id", "S109;S201;S111", "S201;S111;S109"),
 )
 
 
@@ -75,3 +85,11 @@ def test_a_description_tells_of_the_program_and_not_of_its_source_and_is_its_own
     about_sources = ("our reading", "the source does not", "the source leaves", "is read from")
     assert [text for text in told if any(words in text for words in about_sources)] == []
     assert sorted(set(told)) == sorted(told)
+
+
+def test_why_a_series_gives_the_headline_or_not_is_told_in_a_sentence() -> None:
+    begins = {
+        "headline": "This series gives the headline figure ",
+        "alternate": "This series does not give the headline figure because ",
+    }
+    assert [row for row in rows("series") if not row["rule"].startswith(begins[row["headline"]])] == []

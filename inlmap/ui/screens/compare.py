@@ -15,6 +15,7 @@ from inlmap.figures.adding import Figure
 from inlmap.figures.single_items import SingleItems
 from inlmap.formats import shorten
 from inlmap.presentation.comparison import (
+    Apart,
     Cell,
     Comparison,
     comparable,
@@ -27,7 +28,7 @@ from inlmap.presentation.item_words import in_short
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import SIDES, changed_filters, let_go, put_into_link
 from inlmap.ui.amounts import amount, reason, with_items
-from inlmap.ui.blocks import bullets, note, section
+from inlmap.ui.blocks import bullets, publication_link, section
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.notices import draw_notices
 from inlmap.ui.session import current_view
@@ -212,12 +213,11 @@ def draw(found: Comparison) -> None:
     catalog = current_view().catalog
     rows = [_row(catalog, *row) for row in found.rows]
     html_table((say("Measure"), *found.names), rows, say("Side by side"))
-    _apart(catalog, found)
     st.caption(
         say(
             "Counts are programs that the sources document; no evidence found does not mean that "
-            "nothing was done. Amounts stand side by side only where one series has both sides "
-            "over the same years."
+            "nothing was done. Amounts may be compared only where one series has both sides over "
+            "the same years; elsewhere each side shows its own amount, with its stage and years."
         )
     )
 
@@ -225,32 +225,32 @@ def draw(found: Comparison) -> None:
 def _row(catalog: Catalog, label: str, first: Cell, second: Cell) -> tuple[object, ...]:
     """A row as it is drawn; what its two amounts share is to be known stands under its label."""
     cells = [_drawn(catalog, one) for one in (first, second)]
-    cautions = {one.caution for one in (first, second) if isinstance(one, Figure)}
+    cautions = {_caution(one) for one in (first, second)} - {None}
     caution = cautions.pop() if len(cautions) == 1 else ""
     if not caution:
         return (label, *cells)
     return (Markup("{}<small>{}</small>").format(label, caution), *cells)
 
 
+def _caution(one: Cell) -> str | None:
+    if isinstance(one, Apart):
+        return one.why
+    return one.caution if isinstance(one, Figure) else None
+
+
 def _drawn(catalog: Catalog, one: Cell) -> Markup | Figure:
     if isinstance(one, SingleItems):
         return with_items(catalog, in_short(one), one)
+    if isinstance(one, Apart):
+        return _by_itself(catalog, one.figure)
     return escape(one) if isinstance(one, str) else one
 
 
-def _apart(catalog: Catalog, found: Comparison) -> None:
-    """Draw the amounts that no series has in common, each by itself."""
-    if not found.apart:
-        return
-    note(say("Documented amounts, each by itself and not to be set against each other:"))
-    items = [
-        Markup("{}: {}").format(name, _by_itself(catalog, figure))
-        for name, figure in zip(found.names, found.apart, strict=True)
-    ]
-    st.html(bullets(items))
-
-
 def _by_itself(catalog: Catalog, figure: Figure) -> Markup:
+    """An amount with what it is and the publications that state it."""
     if figure.value is None:
         return reason(catalog, figure)
-    return Markup("{} ({})").format(amount(catalog, figure), figure.title)
+    links = Markup("; ").join(publication_link(catalog, key) for key in figure.source_ids)
+    return Markup("{}<br><small>{}. {}</small>").format(
+        amount(catalog, figure), figure.title, links
+    )

@@ -22,7 +22,7 @@ from inlmap.maps.country import country_shapes
 from inlmap.maps.picture import COUNT_CLASSES
 from inlmap.presentation import money_charts
 from inlmap.presentation.lately import NEWEST_SHOWN, newest_programs
-from inlmap.presentation.screen_tables import newest_first
+from inlmap.presentation.newest import newest_first
 from inlmap.presentation.sentences import filters_in_words, rows_apart, table_title
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, original
@@ -59,7 +59,7 @@ def initiatives(profile: CountryProfile) -> None:
     ]
     if rows:
         headings = (say("Initiative"), say("Role"), say("Years"), say("Note"))
-        html_table(headings, rows, say("Initiatives of the country"))
+        html_table(headings, rows, say("Initiatives of the country"), title_above=True)
     else:
         st.info(say("No initiative was found for this country."))
 
@@ -71,7 +71,7 @@ def newest(view: View) -> None:
         return
     section(say("Newest programs"))
     rows = view.programs.set_index("program_id", drop=False).loc[ids]
-    caption = say("By the last year stated or, where it is not stated or not yet over, the first")
+    caption = say("By the last year stated or, where it is not stated or still to come, the first")
     draw_in_short(view.catalog, rows, caption)
 
 
@@ -84,7 +84,7 @@ def programs(view: View, profile: CountryProfile) -> None:
         return
     if apart := rows_apart(view):
         note(apart)
-    rows = newest_first(view.programs)
+    rows = newest_first(view.catalog, view.programs)
     key = page_key("country_programs", view.selection)
     shown = shown_rows(len(rows), key, PROGRAMS_PER_PAGE)
     draw_in_short(view.catalog, rows.iloc[list(shown)], table_title(view), goals=True)
@@ -236,7 +236,7 @@ def themes(profile: CountryProfile) -> None:
         state = counted("programs", own) if own else _gap(shared)
         rows.append((theme["name"], state, shared or say("none found")))
     headings = (say("Theme"), say("Of its own"), say("Regional programs"))
-    html_table(headings, rows, say("Coverage by theme"))
+    html_table(headings, rows, say("Coverage by theme"), title_above=True)
 
 
 def _not_in_this_choice(profile: CountryProfile) -> str:
@@ -263,7 +263,7 @@ def neighborhood(profile: CountryProfile) -> None:
         for goal in goals
     ]
     headings = (say("Goal"), *(p.name for p in profiles))
-    html_table(headings, rows, say("Programs for the same goals"))
+    html_table(headings, rows, say("Programs for the same goals"), title_above=True)
 
 
 def _goal_words(goal: object) -> str:

@@ -163,7 +163,7 @@ def stated_absences(view: View) -> None:
     if not found:
         return
     listing = absence_listing(view)
-    html_table(listing.said_headings, listing.rows, say("Absences by country"))
+    html_table(listing.said_headings, listing.rows, say("Absences by country"), title_above=True)
 
 
 def draw_matrix(matrix: Matrix) -> None:
@@ -174,15 +174,14 @@ def draw_matrix(matrix: Matrix) -> None:
     caption = say(CAPTIONS[matrix.by])
     names = (say("Country"), *(column.name for column in matrix.columns), say("All programs"))
     head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in names)
-    totals = Markup("").join(
-        _cell_html(c.programs, _cell_words(c.programs)) for c in matrix.columns
-    )
+    every = (*(column.programs for column in matrix.columns), matrix.programs)
+    totals = Markup("").join(_cell_html(one, _cell_words(one)) for one in every)
     st.html(_draw_legend(matrix))
     st.html(
         Markup(
             "<div class='table coverage' tabindex='0' role='region' aria-label='{}'><table>"
             "<caption>{}</caption><thead><tr>{}</tr></thead>{}"
-            "<tfoot><tr><th scope='row'>{}</th>{}<td></td></tr></tfoot>"
+            "<tfoot><tr><th scope='row'>{}</th>{}</tr></tfoot>"
             "</table></div>"
         ).format(caption, caption, head, _bodies(matrix), say("All these countries"), totals)
     )

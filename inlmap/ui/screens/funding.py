@@ -13,7 +13,7 @@ from inlmap.catalog.address import SHOWN_CHARACTERS
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import STAGES
-from inlmap.figures.adding import series_rows, unfinished
+from inlmap.figures.adding import Figure, series_rows, unfinished
 from inlmap.figures.breakdowns import NO_INITIATIVE, Bar, Breakdown, breakdown, offered_series
 from inlmap.figures.series import split_reason
 from inlmap.figures.totals import REASON_NONE, headline_figure
@@ -23,7 +23,7 @@ from inlmap.presentation.money_charts import ChartSpec
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import SERIES_PARAMETER, put_into_link
 from inlmap.ui.amounts import in_dollars, reason, unmarked
-from inlmap.ui.blocks import figure_cards, hint, note, publication_link, section, stage_and_years
+from inlmap.ui.blocks import figure_card, hint, note, publication_link, section, stage_and_years
 from inlmap.ui.html_tables import html_table, twin_table
 from inlmap.ui.notices import draw_notices
 from inlmap.ui.session import current_view
@@ -180,17 +180,10 @@ def total(parts: Breakdown) -> None:
     value: object = say("Not added")
     if figure.value is not None:
         value = in_dollars(parts.catalog, figure)
-    counted, out = len(figure.record_ids), len(figure.exclusions)
-    about_out = say("nothing was left out")
-    if out:
-        about_out = say("each with its reason in the table at the end")
-    cells = [
-        (stage_and_years(figure), value, figure.reason or _beside_headline(parts)),
-        (say("Amounts counted"), formats.number(counted), say("of this one series")),
-        (say("Amounts left out"), formats.number(out), about_out),
-    ]
+    told = [escape(figure.reason)] if figure.reason else [_lines(figure), _beside_headline(parts)]
+    about_it = Markup("<br>").join(filter(None, told))
     with st.container(key="funding_total"):
-        figure_cards(cells)
+        figure_card(stage_and_years(figure), value, about_it)
         note(Markup("<br>").join(filter(None, (say(NOMINAL), _undivided(parts)))))
 
 
@@ -216,15 +209,45 @@ def _one_part(ranked: Ranked) -> str:
     return say(ranked.one, name=money_charts.full_name(ranked.found[0]))
 
 
+def _lines(figure: Figure) -> Markup:
+    """Of how many lines the amount is, and how many are left out."""
+    told = say_count(
+        len(figure.record_ids),
+        "It is {n} line of the source.",
+        "It is the sum of {n} lines of the source.",
+    )
+    if not figure.exclusions:
+        return escape(told)
+    rest = say_count(
+        len(figure.exclusions),
+        "{n} more line is left out; the table at the end says why.",
+        "{n} more lines are left out; the table at the end says why.",
+    )
+    return escape(f"{told} {rest}")
+
+
 def _beside_headline(parts: Breakdown) -> Markup:
-    """The unit of the amount, and the headline of the other pages where it is of fewer lines."""
-    unit = escape(say("nominal U.S. dollars"))
+    """Why the headline of the other pages is another amount of this series; nothing where not."""
     headline = headline_figure(parts.catalog, parts.selection)
     is_other = headline.series_id == parts.series_id and headline.value != parts.total.value
     if headline.value is None or not is_other:
-        return unit
-    words = escape(say("{unit}; the headline counts partner countries alone: {amount}"))
-    return words.format(unit=unit, amount=unmarked(parts.catalog, headline, headline.in_words))
+        return Markup()
+    if parts.selection.country:
+        words = say(
+            "The map and the other pages show {amount}: they count only the years for which this "
+            "series gives the headline figure."
+        )
+    elif headline.years == parts.total.years:
+        words = say(
+            "The map and the other pages show {amount}: they count partner countries alone, and "
+            "this total counts every recipient in the series."
+        )
+    else:
+        words = say(
+            "The map and the other pages show {amount}: they count partner countries alone, and "
+            "only the years for which this series gives the headline figure."
+        )
+    return escape(words).format(amount=unmarked(parts.catalog, headline, headline.in_words))
 
 
 def by_year(parts: Breakdown) -> None:

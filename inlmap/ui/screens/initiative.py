@@ -19,7 +19,8 @@ from inlmap.figures.profiles import InitiativeProfile
 from inlmap.figures.totals import published_figures
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.comparison import NONE_FOUND
-from inlmap.presentation.screen_tables import newest_first, status_as_of, years_in_words
+from inlmap.presentation.newest import newest_first
+from inlmap.presentation.screen_tables import status_as_of, years_in_words
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.titles import full_names
 from inlmap.presentation.view import View
@@ -251,7 +252,7 @@ def when(profile: InitiativeProfile) -> None:
         rows.append((say("Caution"), profile.figure.caution))
     rows += [(say("Linked to the others"), text) for text in _links(profile)]
     section(say("In short"))
-    html_table((), rows, say("The initiative in short"))
+    html_table((), rows, say("The initiative in short"), title_above=True)
 
 
 def _links(profile: InitiativeProfile) -> list[Markup]:
@@ -276,7 +277,7 @@ def partners(profile: InitiativeProfile) -> None:
     year = profile.selection.as_of
     if rows:
         headings = (say("Country"), say("Role"), say("Years"), say("Note"))
-        html_table(headings, rows, say("Countries of the initiative"))
+        html_table(headings, rows, say("Countries of the initiative"), title_above=True)
     elif year:
         st.info(
             say("No membership is documented for {year}: each had ended or not begun.", year=year)
@@ -337,7 +338,7 @@ def deliveries(profile: InitiativeProfile) -> None:
     """Draw the equipment and training that sources document, with their values."""
     section(say("Equipment and training as documented"))
     rows = profile.programs[profile.programs["assistance_type"].isin(GOODS)]
-    rows = newest_first(programs_of_their_own(rows))
+    rows = newest_first(profile.catalog, programs_of_their_own(rows))
     if rows.empty:
         st.info(say("No delivery was found under these filters."))
         return
@@ -352,4 +353,4 @@ def deliveries(profile: InitiativeProfile) -> None:
         for row in rows.to_dict("records")
     ]
     headings = (say("Years"), say("What"), say("Value"), say("Kind"), say("Details"))
-    html_table(headings, lines, say("Equipment and training"), NAME_AT)
+    html_table(headings, lines, say("Equipment and training"), NAME_AT, title_above=True)

@@ -19,7 +19,8 @@ from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
 from inlmap.maps import leaflet, looks, picture
 from inlmap.maps.picture import map_picture
-from inlmap.presentation.screen_tables import newest_first, status_as_of
+from inlmap.presentation.newest import newest_first
+from inlmap.presentation.screen_tables import status_as_of
 from inlmap.presentation.sentences import shows_other_money
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
@@ -32,6 +33,7 @@ from inlmap.ui.screens.map_side import newest_and_gaps
 from inlmap.words import say, say_count, word
 
 CLICKED = "_map_clicked"
+CARD_ID = "card"
 PART_KEY = "part"
 PARTS = {"map": word("Map"), "list": word("List"), "table": word("Table")}
 MOST_PROGRAMS_NAMED, MOST_NEWEST = 6, 3
@@ -282,10 +284,10 @@ def _draw_card(title: str, rows: Sequence[tuple[str, str | Markup]]) -> None:
         for row in rows
     )
     # On a phone the card lies over the foot of the screen; the script closes it there.
-    close = Markup("<button class='close' aria-label='{}'></button>")
+    close = Markup("<button class='close' aria-label='{}'></button>").format(say("Close"))
     st.html(
-        Markup("<section class='card'>{}<h2>{}</h2>{}</section>").format(
-            close.format(say("Close")), title, lines
+        Markup("<section class='card' id='{}' tabindex='-1'>{}<h2>{}</h2>{}</section>").format(
+            CARD_ID, close, title, lines
         )
     )
 
@@ -308,7 +310,7 @@ def _place_card(view: View, place_id: str) -> None:
 def _program_lines(view: View, programs: pd.DataFrame, most: int) -> Markup:
     """The newest programs, each on a line with years, name, value, kind, status and source."""
     catalog, as_of = view.catalog, view.selection.as_of
-    newest = newest_first(programs)
+    newest = newest_first(catalog, programs)
     told = newest.head(most)
     lines = [
         Markup(" · ").join(

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from inlmap.maps.captions import MapRow, country_rows, place_rows, unit_rows
 from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import PLACE_KEY
 from inlmap.ui.html_tables import html_table
-from inlmap.ui.screens.map_card import PART_KEY
+from inlmap.ui.screens.map_card import CARD_ID, PART_KEY
 from inlmap.words import say
 
 LISTED_KEY = "listed"
+CHOSEN = Markup("<p class='note'>{} <a class='part' href='#{}'>{}</a></p>")
 
 
 def map_list(view: View) -> None:
@@ -61,6 +63,20 @@ def _finder(view: View, labels: dict[str, str]) -> None:
         key=LISTED_KEY,
         on_change=choose,
     )
+    _to_the_card(view)
+
+
+def _to_the_card(view: View) -> None:
+    """Say what is chosen and lead to its card, which is out of sight from here."""
+    countries = view.selection.country
+    if view.place_id:
+        name = view.catalog.names("places")[view.place_id]
+    elif len(countries) == 1:
+        name = view.catalog.country_names[countries[0]]
+    else:
+        return
+    chosen = say("{name} is chosen.", name=name)
+    st.html(CHOSEN.format(chosen, CARD_ID, say("Go to its card")))
 
 
 def _list_table(

@@ -13,6 +13,7 @@ from inlmap.figures.adding import series_rows
 from inlmap.figures.evidence import EVIDENCE, USES, SourceUse, found_sources
 from inlmap.figures.statements import facts
 from inlmap.formats import NOT_STATED, counted, rows_in_words
+from inlmap.presentation.newest import newest_published_first
 from inlmap.presentation.screen_tables import (
     PROGRAM_COLUMNS,
     headings_of,
@@ -21,7 +22,7 @@ from inlmap.presentation.screen_tables import (
 )
 from inlmap.presentation.view import View
 from inlmap.ui import html_tables
-from inlmap.ui.amounts import original
+from inlmap.ui.amounts import date_in_words, original
 from inlmap.ui.blocks import bullets, section, title_link
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.sources.asked import SourcesQuery, address, ask
@@ -35,7 +36,7 @@ SOURCE_HEADINGS = (
     word("License"),
     word("Used for"),
 )
-WHOLE = word("Publications. The filters in the sidebar do not change this list.")
+WHOLE = word("Publications, the newest first. The filters in the sidebar do not change this list.")
 
 
 def draw_publications(catalog: Catalog, source_ids: tuple[str, ...]) -> Markup:
@@ -81,7 +82,7 @@ def evidence_levels(catalog: Catalog) -> None:
 
 
 def sources(view: View, asked: SourcesQuery) -> None:
-    """Draw the publications that pass the search, each with what it is used for."""
+    """Draw the publications that pass the search, the newest first, with what each is used for."""
     if asked.one:
         _one_source(view, asked.one)
         return
@@ -92,7 +93,11 @@ def sources(view: View, asked: SourcesQuery) -> None:
         st.info(say("No source fits. Shorten the search or choose all publishers and uses."))
         return
     key = html_tables.page_key("sources", search, publisher, use)
-    rows = [_source_row(view, found[row]) for row in html_tables.shown_rows(len(found), key)]
+    uses = {one.source_id: one for one in found}
+    ordered = newest_published_first(view.catalog, uses)
+    rows = [
+        _source_row(view, uses[ordered[row]]) for row in html_tables.shown_rows(len(found), key)
+    ]
     with st.container(key="publications"):
         html_table([say(name) for name in SOURCE_HEADINGS], rows, say(WHOLE))
     html_tables.draw_pages(len(found), key)
@@ -139,7 +144,7 @@ def _source_row(view: View, source: SourceUse) -> tuple[object, ...]:
         title_link(row["title"], row["url"]),
         original(row["publisher"]),
         original(row["number"]),
-        original(row["date"]) or say(NOT_STATED),
+        date_in_words(row["date"]) or say(NOT_STATED),
         original(row["license"]) or say(NOT_STATED),
         opened,
     )

@@ -1,4 +1,4 @@
-"""All figures of a choice stand by stage; none is added to another, and none is left out."""
+"""All figures of a choice stand by year and stage; none is added to another or left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.all_figures import all_figures
+from inlmap.figures.all_figures import all_figures, years_of_figures
 
 SERIES = [
     {"series_id": "signed", "stage": "obligated", "headline": "alternate"},
@@ -47,8 +47,8 @@ def test_plan_and_signature_of_a_year_stand_beside_each_other(
     ]
     assert found == [
         ("allocated", "INCLE", 8.0, "FY2010", False),
-        ("allocated", "INCLE", 20.0, "FY2008–FY2012", True),
         ("obligated", "INCLE", 3.0, "FY2010", False),
+        ("allocated", "INCLE", 20.0, "FY2008–FY2012", True),
     ]
 
 
@@ -64,3 +64,27 @@ def test_where_nothing_touches_the_choice_there_is_none(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
     assert all_figures(tiny_catalog(), Selection(country=("GTM",))) == ()
+
+
+def test_amounts_stand_by_year_newest_first_then_by_stage(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    series = [SERIES[0] | {"adds_over": ""}, SERIES[1] | {"adds_over": ""}]
+    signed_later = line("D", "signed", "4", "2012-2012")
+    catalog = tiny_catalog(series=series, funding=[*PLAN_AND_SIGNATURE, signed_later])
+    found = [(one.figure.years, one.figure.stage) for one in all_figures(catalog, Selection())]
+    assert found == [
+        ("FY2012", "obligated"),
+        ("FY2011", "allocated"),
+        ("FY2010", "allocated"),
+        ("FY2010", "obligated"),
+    ]
+
+
+def test_each_year_with_an_amount_can_be_chosen_whatever_year_is(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    running = line("D", "running", "20", "2012-2014")
+    catalog = tiny_catalog(series=SERIES, funding=[*PLAN_AND_SIGNATURE, running])
+    assert years_of_figures(catalog, Selection(fy=(2010, 2010))) == (2014, 2013, 2012, 2011, 2010)
+    assert years_of_figures(catalog, Selection(country=("GTM",))) == ()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from inlmap.catalog.address import LIST_PARAMETERS, choices
 from inlmap.catalog.catalog import Catalog, read_catalog
+from inlmap.catalog.counting import count_programs
 from inlmap.catalog.selection import Selection
 from inlmap.figures.coverage import ALL, Matrix, arranged, countries_of, coverage_matrix
 from tests.conftest import write_tiny_folder
@@ -102,6 +103,14 @@ def test_a_cell_counts_the_programs_of_the_country_itself(small: Catalog) -> Non
     counts = [(cell.own, cell.regional) for cell in costa_rica.cells]
     assert counts == [(0, 0), (1, 0), (0, 1), (1, 1)]
     assert words(matrix, "CRI") == ["no evidence found", "1", "regional only", "1"]
+
+
+def test_all_programs_of_all_countries_are_counted_once(small: Catalog, catalog: Catalog) -> None:
+    every = coverage_matrix(small, Selection(), "theme")
+    assert (every.programs.own, every.programs.regional, every.unplaced) == (8, 3, 1)
+    shipped = coverage_matrix(catalog, Selection(), "theme")
+    found = shipped.programs.own + shipped.programs.regional + shipped.unplaced
+    assert found == count_programs(catalog.programs)
 
 
 def test_a_country_without_any_evidence_says_so_in_every_cell(small: Catalog) -> None:

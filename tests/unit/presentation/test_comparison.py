@@ -10,6 +10,7 @@ from inlmap.catalog.selection import Selection
 from inlmap.figures.adding import Figure
 from inlmap.presentation.comparison import (
     READY_PAIRS,
+    Apart,
     Cell,
     Comparison,
     compare_countries,
@@ -106,6 +107,19 @@ def in_words(cells: tuple[Cell, Cell]) -> list[str]:
     return [cell.in_words if isinstance(cell, Figure) else cell for cell in cells]
 
 
+def by_itself(cells: tuple[Cell, Cell]) -> list[tuple[str, str]]:
+    """The amount of each side with its series, or the reason why there is none."""
+    return [
+        (one.figure.in_words, one.figure.title or one.figure.reason)
+        for one in cells
+        if isinstance(one, Apart)
+    ]
+
+
+def whys(cells: tuple[Cell, Cell]) -> list[str]:
+    return [one.why for one in cells if isinstance(one, Apart)]
+
+
 def rows_of(found: Comparison) -> dict[str, tuple[Cell, Cell]]:
     return {label: (first, second) for label, first, second in found.rows}
 
@@ -123,7 +137,6 @@ def test_two_countries_have_the_same_rows_in_the_same_units(
         "$744K allocated, FY2010",
     ]
     assert "Documented amount" not in rows
-    assert found.apart == ()
     assert rows["Theme: Borders"] == ("1 program", "regional only")
 
 
@@ -166,26 +179,70 @@ def test_two_initiatives_keep_their_own_stage_and_years(
     found = compare_initiatives(catalog, Selection(), "ALPHA", "BETA")
     rows = rows_of(found)
     assert rows["Partners"] == ("2 countries", "1 country")  # an observer is no partner
-    assert rows["Documented amount"] == ("no common series",) * 2
-    assert [(one.in_words, one.title) for one in found.apart] == [
+    assert by_itself(rows["Documented amount"]) == [
         ("$495.0M allocated, FY2008–FY2013", "Alpha allocated"),
         ("$6.00B appropriated, FY2000–FY2008", "Beta appropriated"),
+    ]
+    why = "The two amounts are of different stages and years and may not be compared."
+    assert whys(rows["Documented amount"]) == [why, why]
+
+
+def test_why_two_amounts_may_not_be_compared_names_what_differs(
+    tiny_catalog: Callable[..., Catalog],
+) -> None:
+    def why(**beta: str) -> str:
+        stage = beta.get("stage", "allocated")
+        catalog = tiny_catalog(
+            initiatives=INITIATIVES,
+            series=[OF_ALPHA, OF_BETA | {"stage": stage}],
+            funding=[CUMULATIVE[0], CUMULATIVE[1] | {"stage": stage} | beta],
+        )
+        rows = rows_of(compare_initiatives(catalog, Selection(), "ALPHA", "BETA"))
+        return whys(rows["Documented amount"])[0]
+
+    same_years = {"fy_start": "2008", "fy_end": "2013"}
+    assert why() == "The two amounts are of different years and may not be compared."
+    assert why(**same_years) == "The two amounts are of different series and may not be compared."
+    assert why(stage="appropriated", **same_years) == (
+        "The two amounts are of different stages and may not be compared."
+    )
+
+
+def test_merida_and_carsi_show_an_amount_each_and_never_one_word_for_both(
+    catalog: Catalog,
+) -> None:
+    rows = rows_of(compare_initiatives(catalog, Selection(), "Merida", "CARSI"))
+    assert [words for words, _ in by_itself(rows["Documented amount"])] == [
+        "$3.30B appropriated, FY2008–FY2021",
+        "$495.0M allocated, FY2008–FY2013",
     ]
 
 
 def test_money_in_the_countries_of_two_initiatives_is_of_the_same_years_or_not_told(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
-    label = "All money in its countries by country, not the initiative's"
+    label = "Money for its partner countries, whether or not under the initiative"
 
-    def row(*lines: dict[str, str]) -> list[str]:
+    def rows(*lines: dict[str, str]) -> dict[str, tuple[Cell, Cell]]:
         members = [{}, {"initiative_id": "BETA", "iso3": "GTM"}]
         catalog = tiny_catalog(initiatives=INITIATIVES, members=members, funding=list(lines))
-        return in_words(rows_of(compare_initiatives(catalog, Selection(), "ALPHA", "BETA"))[label])
+        return rows_of(compare_initiatives(catalog, Selection(), "ALPHA", "BETA"))
 
     of_2010 = LINES[0] | {"fy_start": "2010"}
-    assert row(of_2010, LINES[2]) == ["$744K allocated, FY2010", "$30.0M allocated, FY2010"]
-    assert row(*LINES) == ["no common series", "no common series"]
+    assert in_words(rows(of_2010, LINES[2])[f"{label}: Country lines"]) == [
+        "$744K allocated, FY2010",
+        "$30.0M allocated, FY2010",
+    ]
+    apart = rows(*LINES)[label]
+    assert by_itself(apart) == [
+        ("$744K allocated, FY2010", "Country lines"),
+        ("$33.1M allocated, FY2010–FY2011", "Country lines"),
+    ]
+    assert whys(apart)[0] == "The two amounts are of different years and may not be compared."
+    assert by_itself(rows(LINES[2])[label]) == [
+        ("$744K allocated, FY2010", "Country lines"),
+        ("no budget figure", "no budget figure"),
+    ]
 
 
 def test_where_nothing_was_found_on_either_side_no_zero_is_told(
@@ -197,8 +254,8 @@ def test_where_nothing_was_found_on_either_side_no_zero_is_told(
     rows = rows_of(found)
     assert rows["Programs of its own"] == ("no evidence found", "no evidence found")
     assert rows["Regional programs that cover it"] == ("no evidence found", "1 program")
-    assert rows["Documented amount"] == ("no common series",) * 2
-    assert [one.value for one in found.apart] == [None, None]
+    assert [words for words, _ in by_itself(rows["Documented amount"])] == ["no budget figure"] * 2
+    assert whys(rows["Documented amount"]) == ["", ""]
     assert rows["Sources"] == ("no evidence found", "1 source")
 
 
@@ -283,8 +340,10 @@ def test_the_amounts_of_two_countries_are_of_the_series_of_the_selection(
     alpha = Selection(initiative=("ALPHA",), country=("GTM",))
     found = compare_countries(catalog, alpha, "HND", "GTM")
     rows = rows_of(found)
-    assert rows["Documented amount"] == ("no common series",) * 2
-    assert [one.in_words for one in found.apart] == ["$559K disbursed, FY2010", "no budget figure"]
+    assert [words for words, _ in by_itself(rows["Documented amount"])] == [
+        "$559K disbursed, FY2010",
+        "no budget figure",
+    ]
     assert rows["Programs of its own"] == ("1 program", "no evidence found")
 
 
@@ -327,7 +386,10 @@ def test_an_initiative_without_a_program_under_the_filters_is_told_so(
     rows = rows_of(found)
     assert rows["Programs"] == ("no evidence found", "1 program")
     assert rows["Goals with a program"][0] == "0 of 1"
-    assert found.apart[0].reason == "No Beta budget figure was found for this selection."
+    assert by_itself(rows["Documented amount"])[0] == (
+        "no budget figure",
+        "No Beta budget figure was found for this selection.",
+    )
     assert found.sentences[0] == (
         "More is documented for Alpha (1 program) than for Beta (no program)."
     )

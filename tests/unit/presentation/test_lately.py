@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from inlmap.catalog.catalog import Catalog, read_catalog
 from inlmap.catalog.releases import write_record
 from inlmap.catalog.selection import Selection
@@ -16,7 +14,6 @@ from inlmap.presentation.lately import (
     newest_programs,
     newest_source,
     newest_sources,
-    publication_day,
 )
 from inlmap.presentation.view import View
 from inlmap.words import speaking
@@ -41,25 +38,6 @@ SOURCES = [
     {"source_id": "S2", "date": "undated"},
     {"source_id": "S3", "date": "2024-11"},
 ]
-
-
-@pytest.mark.parametrize(
-    ("stated", "day"),
-    [
-        ("2026-10-06", (2026, 10, 6)),
-        ("2024-11", (2024, 11, 0)),
-        ("2015 (undated copy)", (2015, 0, 0)),
-        ("2013-02-08 and 2013-03-01", (2013, 2, 8)),
-        ("2019-2021", None),
-        ("March 18 (year not shown)", None),
-        ("undated", None),
-        ("", None),
-    ],
-)
-def test_a_day_is_read_only_where_a_date_stands_first(
-    stated: str, day: tuple[int, int, int] | None
-) -> None:
-    assert publication_day(stated) == day
 
 
 def test_the_newest_programs_have_begun_and_stand_for_themselves(

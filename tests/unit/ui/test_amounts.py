@@ -15,6 +15,7 @@ from inlmap.presentation.view import View
 from inlmap.ui.amounts import (
     amount,
     cell,
+    date_in_words,
     in_dollars,
     in_words_of,
     marked,
@@ -167,3 +168,31 @@ def test_an_amount_of_own_rows_is_no_link_but_marked_as_yours(
     own = with_own_rows(catalog, {"funding": row}, beside=False)
     told = str(amount(own, View(own, Selection()).figure))
     assert told.endswith("$7.0M allocated, FY2010 <span class='yours'>your rows</span></span>")
+
+
+@pytest.mark.parametrize(
+    ("stated", "english", "spanish"),
+    [
+        ("2026-02-05", "February 5, 2026", "5 de febrero de 2026"),
+        ("2024-11", "November 2024", "noviembre de 2024"),
+        ("2015", "2015", "2015"),
+        (
+            "2013-02-08 and 2013-03-01",
+            "February 8, 2013 and March 1, 2013",
+            "8 de febrero de 2013 y 1 de marzo de 2013",
+        ),
+        ("undated", "undated", "sin fecha"),
+        ("2019-2021", "2019-2021", "<span lang='en'>2019-2021</span>"),
+        (
+            "2016-05 (undated copy)",
+            "May 2016 (undated copy)",
+            "<span lang='en'>May 2016 (undated copy)</span>",
+        ),
+    ],
+)
+def test_a_date_of_a_publication_is_told_in_words_of_the_page(
+    stated: str, english: str, spanish: str
+) -> None:
+    assert date_in_words(stated) == english
+    with speaking("es"):
+        assert date_in_words(stated) == spanish
