@@ -193,6 +193,7 @@ class Dashboard:
 
     def choose(self, name: str, label: str) -> None:
         """Choose the option of a sidebar filter whose label begins so."""
+        self.page.locator("body[data-settled]").wait_for(state="attached")  # a run closes lists
         field = self.part(name).get_by_role("combobox")
         field.scroll_into_view_if_needed()
         field.click()

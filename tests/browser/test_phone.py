@@ -91,7 +91,7 @@ def test_one_finger_across_the_map_is_told_that_it_takes_two(phone):
     expect(hint).to_have_css("opacity", "0")
     phone.touch(((x - 60, y), (x + 60, y)))
     expect(hint).to_have_text("Use two fingers to move the map")
-    expect(hint).to_have_css("opacity", "1")
+    expect(hint).to_have_css("opacity", "0.8")
 
 
 def test_a_tap_opens_the_card_in_sight_and_its_cross_closes_it(phone):
