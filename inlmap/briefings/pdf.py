@@ -28,7 +28,8 @@ from inlmap.words import language, say, say_count
 TEMPLATE = Path(__file__).with_name("briefing.typ")
 ITEM_WIDTHS = {"years": 0.8, "program": 2.7, "country": 1.0, "item_value": 1.0, "source": 3.0}
 LARGE = 10  # an amount in millions that has one decimal on a bar, else three
-LONGEST_ITEM = 58  # characters of a cell among the ten items
+# Characters of a cell among the ten items; a year or a value is never cut.
+LONGEST = {"program": 100, "country": 40, "source": 58}
 MOST_PDF_ROWS = 300
 MOST_PDF_FUNDING_ROWS = 400
 MOST_STEPS, ROUND = 5, (1.0, 2.0, 2.5, 5.0, 10.0)  # of the axis of amounts
@@ -113,7 +114,13 @@ def _document(briefing: Briefing) -> dict[str, Any]:
         "items": {
             "title": items.title,
             "headings": list(items.said_headings),
-            "rows": [[_cut(cell) for cell in row] for row in items.texts(len(items.rows))],
+            "rows": [
+                [
+                    _cut(cell, LONGEST.get(key, len(cell)))
+                    for key, cell in zip(items.keys, row, strict=True)
+                ]
+                for row in items.texts(len(items.rows))
+            ],
             "note": "",
             "widths": [ITEM_WIDTHS[key] for key in items.keys],
         },
@@ -133,8 +140,8 @@ def _rest(number: int) -> str:
     )
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST_ITEM else f"{words[: LONGEST_ITEM - 1].rstrip()}…"
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _annex(briefing: Briefing) -> dict[str, Any]:

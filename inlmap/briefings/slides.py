@@ -39,6 +39,7 @@ CUT = ("program", "country", "source")  # a year or a value never is
 CARE_SIZES = (20, 18, 16, SMALL)
 ITEM_WIDTHS = {"years": 1.15, "program": 4.3, "country": 1.7, "item_value": 1.55, "source": 3.7}
 NOTICE = ShownColumn("notice", word("Notice"))
+SENTENCE = ShownColumn("sentence", word("In words"))
 WIDTHS = {
     "program": 3.2,
     "country": 2.4,
@@ -275,7 +276,7 @@ def _group(slide: object, top: float, heading: str, texts: Sequence[str], size: 
 def _annex(made: Deck, briefing: Briefing) -> None:
     """All that the page shows: its sentences, every amount by year, programs, records, sources."""
     rows = tuple((one,) for one in briefing.sentences)
-    _listing(made, Listing(say("In words"), (NOTICE,), rows, lambda _: ()), (briefing.as_of,))
+    _listing(made, Listing(SENTENCE.said, (SENTENCE,), rows, lambda _: ()), (briefing.as_of,))
     _years_slide(made, briefing)
     _goals_slide(made, briefing)
     mark = (ROW_STATUS.key,) if briefing.watermark else ()
@@ -294,10 +295,8 @@ def _years_slide(made: Deck, briefing: Briefing) -> None:
     bars = _year_bars(briefing.years)
     never = say("Series are never added.") if len(bars.series) > 1 else ""
     note = " ".join(filter(None, (briefing.years_note, never)))
-    slide_parts.text(
-        slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(TABLE_SIZE, colors.INK_SOFT)
-    )
-    slide_parts.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), bars)
+    top = _lines(slide, Box(LEFT_IN, 1.15, ROOM_IN, 1), [note], Look(TABLE_SIZE, colors.INK_SOFT))
+    slide_parts.columns(slide, Box(LEFT_IN, top + 0.1, ROOM_IN, BOTTOM_IN - top - 0.1), bars)
     _listing(made, briefing.by_year, briefing.year_citations)
 
 

@@ -127,7 +127,7 @@ def test_slides_with_tables(name: str, shown: Shown, file_of: Make) -> None:
     assert len(rows) == min(shown.rows, MOST_ROWS_OF_SLIDES)
     if shown.amount[2] is not None:
         label, words, _ = shown.amount
-        told = " ".join(row[0] for row in tables_of(deck, "Notice"))
+        told = " ".join(row[0] for row in tables_of(deck, "In words"))
         assert f"Documented money: {words} {label[0].lower()}{label[1:]}" in told
     marked = [MARK in words_of(slide) for slide in deck.slides]
     assert set(marked) == {name == OWN}
