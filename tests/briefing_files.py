@@ -24,9 +24,9 @@ def ten_view(name: str) -> View:
 
 
 @cache
-def ten_briefing(name: str) -> Briefing:
+def ten_briefing(name: str, *, annex: bool = False) -> Briefing:
     """The briefing of the page that one of the ten views is on."""
-    return briefing(ten_view(name), TEN_VIEWS[name].page)
+    return briefing(ten_view(name), TEN_VIEWS[name].page, annex=annex)
 
 
 @lru_cache(maxsize=60)

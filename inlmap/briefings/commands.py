@@ -33,6 +33,7 @@ FILTERS = [
 @click.option("--as-of", multiple=True, metavar="2011", help="year of membership")
 @click.option("--measure", type=click.Choice([*MEASURES]), default=PROGRAMS, help="of the map")
 @click.option("--kind", type=click.Choice(KINDS), default="map", help="the page it follows")
+@click.option("--tables", is_flag=True, help="add tables of programs, records and sources")
 @click.option(
     f"--{PARAMETER}",
     "language",
@@ -42,7 +43,7 @@ FILTERS = [
 )
 @click.option("-o", "--output", type=Path, required=True, metavar="FILE")
 def brief(
-    measure: str, kind: Kind, language: str, output: Path, **asked: tuple[str, ...]
+    measure: str, kind: Kind, tables: bool, language: str, output: Path, **asked: tuple[str, ...]
 ) -> Answer:
     """Write the briefing that the options ask for; return what was written, or what is wrong.
 
@@ -59,6 +60,6 @@ def brief(
     if notices:
         return "\n".join(one.replace("Ignored", "Unknown", 1) for one in notices), WRONG
     with speaking(language):
-        content = briefing(View(translated(catalog), selection, measure, ""), kind)
+        content = briefing(View(translated(catalog), selection, measure, ""), kind, annex=tables)
         output.write_bytes(form.write(content))
     return f"wrote {output}"

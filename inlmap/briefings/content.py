@@ -5,21 +5,35 @@ Amounts are figures of :mod:`inlmap.figures` and single records; nothing is adde
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from inlmap import formats
+from inlmap.briefings.short import (
+    NO_AMOUNT,
+    Number,
+    axis_of_years,
+    cautions_of,
+    dispute_line,
+    first_number,
+    gaps_of,
+    newest_items,
+    notes_on_money,
+    other_series,
+    shown_years,
+    three_sentences,
+    what_changed,
+)
 from inlmap.dataset.boundaries import NOTICE
 from inlmap.deferred import deferred
 from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import Matrix, coverage_matrix
 from inlmap.figures.profiles import GoalCount, goal_counts
-from inlmap.figures.statements import Dispute, dispute_in_words, disputes_of, notes_of_years
+from inlmap.figures.statements import disputes_of, notes_of_years
 from inlmap.formats import on_one_line
 from inlmap.maps.captions import INDEPENDENT, YOURS, map_alt, map_title
-from inlmap.maps.legend import Key, Part, legend
+from inlmap.maps.legend import Key, Part, plain_map
 from inlmap.presentation.citations import as_of_line, citations, filters_or_none
 from inlmap.presentation.lately import newest_source
 from inlmap.presentation.listings import (
@@ -56,8 +70,6 @@ NOMINAL = word(
     "are never added."
 )
 GAP_NOTE = word("“No evidence found” does not mean that nothing was done, and is never a zero.")
-NO_AMOUNT = word("These series have no amount for the years without a bar.")
-MANY_YEARS = word("The sources give this money only as a sum over several years.")
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,7 @@ class Briefing:
     filters: str
     matrix: Matrix | None = None
     facts: tuple[Listing, ...] = field(default=())  # what its page says beside the rest
+    annex: bool = False  # whether the tables follow; a workbook always has them
 
     @property
     def version(self) -> str:
@@ -98,6 +111,47 @@ class Briefing:
         return tuple(on_one_line(text) for text in (*summary(self.view), *message))
 
     @cached_property
+    def number(self) -> Number:
+        """The one number that is held up."""
+        return Number(*map(on_one_line, first_number(self.view)))
+
+    @cached_property
+    def answer(self) -> tuple[str, ...]:
+        """At most three of the sentences."""
+        return tuple(map(on_one_line, three_sentences(self.view)))
+
+    @cached_property
+    def shown_years(self) -> tuple[Figure, ...]:
+        """The amounts by fiscal year that are held up: those of one series."""
+        return shown_years(self.view)
+
+    @cached_property
+    def change(self) -> str:
+        """How they differ between their last two complete years; nothing where none are shown."""
+        return on_one_line(what_changed(self.view))
+
+    @cached_property
+    def money_notes(self) -> tuple[str, ...]:
+        """What a reader of these amounts must know."""
+        return tuple(map(on_one_line, notes_on_money(self.view)))
+
+    @cached_property
+    def items(self) -> Listing:
+        """The newest programs."""
+        return newest_items(self.view)
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What was not found for the choice."""
+        catalog, selection = self.view.catalog, self.view.selection
+        return gaps_of(self.view, self.matrix or coverage_matrix(catalog, selection, "theme"))
+
+    @cached_property
+    def cautions(self) -> tuple[str, ...]:
+        """What is to be read with care, of this choice alone."""
+        return cautions_of(self.view)
+
+    @cached_property
     def headlines(self) -> tuple[Headline, ...]:
         """The four headline figures."""
         return tuple(
@@ -110,30 +164,11 @@ class Briefing:
         """The amounts by fiscal year, those that have a value."""
         return tuple(figure for figure in self.view.yearly if figure.value is not None)
 
-    @cached_property
-    def axis_of_years(self) -> tuple[str, ...]:
-        """Every fiscal year from the first to the last with an amount, also those without one."""
-        if not self.years:
-            return ()
-        first = min(figure.fy_start for figure in self.years)
-        last = max(figure.fy_end for figure in self.years)
-        return tuple(formats.years(year, year) for year in range(first, last + 1))
-
-    @property
-    def years_alternative(self) -> str:
-        """The chart of amounts in words."""
-        return on_one_line(funding_alternative(self.years))
-
-    @property
-    def no_years(self) -> str:
-        """Why there are no amounts by fiscal year."""
-        return self.view.figure.reason or say(MANY_YEARS)
-
     @property
     def years_note(self) -> str:
         """What a reader of the chart of amounts must know: its series, and years without one."""
         stated = {figure.years for figure in self.years}
-        gap = say(NO_AMOUNT) if set(self.axis_of_years) - stated else ""
+        gap = say(NO_AMOUNT) if set(axis_of_years(self.years)) - stated else ""
         return " ".join(filter(None, (self._series_note(), gap, unfinished(self.years))))
 
     def _series_note(self) -> str:
@@ -188,12 +223,17 @@ class Briefing:
         rules = (say(INDEPENDENT), say(NOMINAL), say(GAP_NOTE), rows_apart(view))
         newest = newest_source(view)
         texts = (f"{newest}." if newest else "", f"{say(NOTICE)}.", *rules, *cautions)
-        return tuple(on_one_line(text) for text in (*texts, *map(_dispute, differing)) if text)
+        return tuple(on_one_line(text) for text in (*texts, *map(dispute_line, differing)) if text)
 
     @property
     def footer(self) -> str:
         """The line at the foot of every page."""
-        return f"{self.version_in_words} {self.as_of}. {say(NOTICE)}. {say(INDEPENDENT)}"
+        return f"{say(INDEPENDENT)} {self.version_in_words}"
+
+    @property
+    def boundaries(self) -> str:
+        """The notice on the boundaries of the map."""
+        return f"{say(NOTICE)}."
 
     @cached_property
     def amount_citations(self) -> tuple[str, ...]:
@@ -204,6 +244,13 @@ class Briefing:
     def year_citations(self) -> tuple[str, ...]:
         """Where the amounts by fiscal year are found."""
         records = [key for figure in self.years for key in figure.record_ids]
+        return citations(self.view.catalog, "funding", records)
+
+    @cached_property
+    def shown_citations(self) -> tuple[str, ...]:
+        """Where the amounts are found that are held up by fiscal year or named beside them."""
+        figures = (*self.shown_years, *other_series(self.view))
+        records = [key for figure in figures for key in figure.record_ids]
         return citations(self.view.catalog, "funding", records)
 
     @cached_property
@@ -226,7 +273,7 @@ class Briefing:
                 keys=tuple(Key(key.look, on_one_line(key.words)) for key in part.keys),
                 rest=on_one_line(part.rest),
             )
-            for part in legend(self.view)
+            for part in plain_map(self.view).legend
         )
 
     @cached_property
@@ -243,13 +290,15 @@ class Briefing:
         return BARE_MAP_SVG(self.view)
 
 
-def _dispute(one: Dispute) -> str:
-    years = f"{formats.years(one.fy_start, one.fy_end)}: " if one.fy_start else ""
-    return f"{dispute_in_words(one)}. {years}{one.fact.rstrip('.')}. {one.explanation}"
+def years_alternative(figures: Sequence[Figure]) -> str:
+    """Return the chart of some amounts in words."""
+    return on_one_line(funding_alternative(figures))
 
 
-def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
-    """Return the briefing of a view as one page shows it.
+def briefing(
+    view: View, kind: Kind, matrix: Matrix | None = None, *, annex: bool = False
+) -> Briefing:
+    """Return the briefing of a view as one page shows it, with an annex of tables if asked for.
 
     The view of a country's or an initiative's page is the one of its first chosen value.
     ``matrix`` is the coverage as arranged on the screen; without it, countries by themes.
@@ -257,18 +306,20 @@ def briefing(view: View, kind: Kind, matrix: Matrix | None = None) -> Briefing:
     catalog, selection = view.catalog, view.selection
     if kind == "coverage":
         shown = matrix or coverage_matrix(catalog, selection, "theme")
-        facts = (coverage_listing(shown), absence_listing(view))
-        return Briefing(view, kind, say(COVERAGE), _filters_sentence(view), shown, facts)
+        listings = (coverage_listing(shown), absence_listing(view))
+        return Briefing(view, kind, say(COVERAGE), _filters_sentence(view), shown, listings, annex)
     if kind == "country" and selection.country:
         here = view.of_country(selection.country[0])
         title = catalog.country_names[selection.country[0]]
-        return Briefing(here, kind, title, _filters_sentence(here), facts=(country_listing(here),))
+        membership = (country_listing(here),)
+        return Briefing(here, kind, title, _filters_sentence(here), None, membership, annex)
     if kind == "initiative" and selection.initiative:
         here = view.of_initiative(selection.initiative[0])
         title = on_one_line(catalog.names("initiatives")[selection.initiative[0]])
-        return Briefing(here, kind, title, _filters_sentence(here), facts=initiative_listings(here))
+        facts = initiative_listings(here)
+        return Briefing(here, kind, title, _filters_sentence(here), None, facts, annex)
     title = on_one_line(choice_title(catalog, selection))
-    return Briefing(view, "map", title, _filters_sentence(view))
+    return Briefing(view, "map", title, _filters_sentence(view), annex=annex)
 
 
 def _filters_sentence(view: View) -> str:

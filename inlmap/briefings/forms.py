@@ -12,11 +12,15 @@ from inlmap.presentation.view import file_name
 
 
 class Form(NamedTuple):
-    """A file format: its name, its media type, and what writes a briefing in it."""
+    """A file format: its name, its media type, and what writes a briefing in it.
+
+    One that ``is_whole`` has all tables without being asked.
+    """
 
     name: str
     media_type: str
     write: Callable[[Briefing], bytes]
+    is_whole: bool = False
 
 
 SLIDES = deferred("inlmap.briefings.slides:slides_file")
@@ -27,7 +31,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "pptx": Form("PowerPoint", f"{OFFICE}.presentationml.presentation", SLIDES),
         "pdf": Form("PDF", "application/pdf", PDF),
-        "xlsx": Form("Excel", f"{OFFICE}.spreadsheetml.sheet", EXCEL),
+        "xlsx": Form("Excel", f"{OFFICE}.spreadsheetml.sheet", EXCEL, is_whole=True),
     }
 )
 

@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from inlmap.briefings.content import Briefing
+from inlmap.briefings.content import GAP_NOTE, Briefing, years_alternative
+from inlmap.briefings.short import axis_of_years
 from inlmap.colors import STAGE_COLORS
+from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import NO_EVIDENCE
 from inlmap.formats import NOT_STATED
 from inlmap.maps.image import font_folder
 from inlmap.maps.legend import Part, swatch_of
 from inlmap.presentation.listings import NONE, ROW_STATUS, Listing, shown
 from inlmap.presentation.screen_tables import RECIPIENT
-from inlmap.words import language, say
+from inlmap.words import language, say, say_count
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
+ITEM_WIDTHS = {"years": 0.8, "program": 2.7, "country": 1.0, "item_value": 1.0, "source": 3.0}
+LARGE = 10  # an amount in millions that has one decimal on a bar, else three
+# Characters of a cell among the ten items; a year or a value is never cut.
+LONGEST = {"program": 100, "country": 40, "source": 58}
 MOST_PDF_ROWS = 300
 MOST_PDF_FUNDING_ROWS = 400
 MOST_STEPS, ROUND = 5, (1.0, 2.0, 2.5, 5.0, 10.0)  # of the axis of amounts
@@ -49,6 +56,11 @@ def _document_words() -> dict[str, str]:
         "no_evidence": say(NO_EVIDENCE),
         "not_stated": say(NOT_STATED),
         "in_words": say("In words"),
+        "money": say("Money by fiscal year"),
+        "unit": say("Nominal U.S. dollars, millions"),
+        "gaps": say("No evidence found"),
+        "care": say("Read with care"),
+        "gap_note": say(GAP_NOTE),
         "funding": say("Funding by fiscal year"),
         "by_goal": say("Programs by goal"),
         "goal": say("Goal"),
@@ -78,22 +90,64 @@ def pdf_file(briefing: Briefing) -> bytes:
 
 
 def _document(briefing: Briefing) -> dict[str, Any]:
+    items = briefing.items
     return {
         "language": language(),
         "words": _document_words(),
         "title": briefing.title,
-        "filters": briefing.filters,
-        "as_of": f"{briefing.as_of}. {briefing.version_in_words}",
+        "filters": f"{briefing.filters} {briefing.as_of}.",
         "watermark": briefing.watermark,
         "footer": briefing.footer,
-        "headlines": [[one.label, one.words, one.about] for one in briefing.headlines],
-        "sentences": list(briefing.sentences),
-        "notices": list(briefing.notices),
+        "number": briefing.number._asdict(),
+        "answer": list(briefing.answer),
         "map": {
-            "heading": say("Map: {heading}", heading=briefing.map_heading),
+            "heading": briefing.map_heading,
             "alternative": briefing.map_alternative,
             "legend": [_legend_content(part) for part in briefing.legend],
+            "boundaries": briefing.boundaries,
         },
+        "money": {
+            "change": briefing.change,
+            "notes": list(briefing.money_notes),
+            "chart": _chart_content(briefing.shown_years),
+        },
+        "items": {
+            "title": items.title,
+            "headings": list(items.said_headings),
+            "rows": [
+                [
+                    _cut(cell, LONGEST.get(key, len(cell)))
+                    for key, cell in zip(items.keys, row, strict=True)
+                ]
+                for row in items.texts(len(items.rows))
+            ],
+            "note": "",
+            "widths": [ITEM_WIDTHS[key] for key in items.keys],
+        },
+        "gaps": list(briefing.gaps),
+        "cautions": list(briefing.cautions),
+        "rests": [_rest(number) for number in range(len(briefing.gaps) + len(briefing.cautions))],
+        "annex": _annex(briefing) if briefing.annex else None,
+    }
+
+
+def _rest(number: int) -> str:
+    """What is said of gaps and cautions without room on the page."""
+    if not number:
+        return ""
+    return say_count(
+        number, "{n} more is in the annex of tables.", "{n} more are in the annex of tables."
+    )
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _annex(briefing: Briefing) -> dict[str, Any]:
+    return {
+        "sentences": list(briefing.sentences),
+        "notices": [*briefing.notices, *briefing.gaps],
         "years": _years_content(briefing),
         "goals": {
             "alternative": briefing.goals_alternative,
@@ -109,25 +163,41 @@ def _legend_content(part: Part) -> dict[str, Any]:
     return {**part._asdict(), "keys": keys}
 
 
-def _years_content(briefing: Briefing) -> dict[str, Any]:
-    highest = max((f.value or 0.0 for f in briefing.years), default=0.0)
-    top = shown(highest)
+def _years_content(briefing: Briefing) -> dict[str, Any] | None:
+    if not briefing.years:
+        return None
+    top = shown(max(figure.value or 0.0 for figure in briefing.years))
     return {
-        "alternative": briefing.years_alternative,
-        "missing": "" if briefing.years else briefing.no_years,
         "note": briefing.years_note,
         "reading": say(
             "Nominal $ millions by U.S. fiscal year; the highest bar is {top}. The exact amounts "
             "are in the table. Colors are stages of the money.",
             top=top,
         ),
-        "axis": list(briefing.axis_of_years),
+        "chart": _chart_content(briefing.years),
+        "table": _table_content(briefing.by_year),
+    }
+
+
+def _chart_content(figures: Sequence[Figure]) -> dict[str, Any] | None:
+    if not figures:
+        return None
+    highest = max(figure.value or 0.0 for figure in figures)
+    return {
+        "alternative": years_alternative(figures),
+        "axis": list(axis_of_years(figures)),
         "ticks": [[value, shown(value)] for value in _ticks(highest)],
         "bars": [
-            [f.years, f.value, STAGE_COLORS[f.stage], say(f.stage), bool(f.partial_years)]
-            for f in briefing.years
+            {
+                "year": f.years,
+                "value": f.value,
+                "words": f"{f.value:,.{1 if highest >= LARGE else 3}f}",
+                "color": STAGE_COLORS[f.stage],
+                "stage": say(f.stage),
+                "is_open": bool(f.partial_years),
+            }
+            for f in figures
         ],
-        "table": _table_content(briefing.by_year),
     }
 
 

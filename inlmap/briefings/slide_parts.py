@@ -18,7 +18,7 @@ import xlsxwriter
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -50,8 +50,12 @@ PATTERNS = {
     "bands": MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL,
 }
 LONGEST_PROPERTY = 255  # characters, of the format
+FOOTER_SIZE = CHART_SIZE = 14
+SMALL_CHART_SIZE = 12
+FEW = 3  # categories whose bars would be too broad
 CROWDED = 14  # categories on one axis
 THOUSANDS = "#,##0"
+AMOUNTS, SMALL_AMOUNTS = "#,##0.0", "#,##0.000"
 
 
 class Box(NamedTuple):
@@ -138,16 +142,19 @@ def paged(grid: Grid, room_in: float) -> list[range]:
 
 
 class Deck:
-    """A presentation in the making; each slide bears the footer and the mark, if there is one."""
+    """A presentation in the making; each slide bears the footer and the mark, if there is one.
 
-    def __init__(self, title: str, footer: str, mark: str) -> None:
-        self.footer, self.mark = footer, mark
+    The notes of each slide end with the version.
+    """
+
+    def __init__(self, title: str, footer: str, version: str, mark: str) -> None:
+        self.footer, self.version, self.mark = footer, version, mark
         self.file = Presentation()
         self.file.slide_width, self.file.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
         about = self.file.core_properties
         about.title, about.author, about.last_modified_by = title, say("INL/WHP program map"), ""
         about.language = _language()
-        about.comments = textwrap.shorten(footer, LONGEST_PROPERTY, placeholder=" …")
+        about.comments = textwrap.shorten(f"{footer} {version}", LONGEST_PROPERTY, placeholder=" …")
         about.created = about.modified = MADE
         about.revision = 1
 
@@ -155,17 +162,18 @@ class Deck:
         """Return a new slide with its title, and in its notes the sources."""
         slide = self.file.slides.add_slide(self.file.slide_layouts[TITLE_ONLY])
         shape = slide.shapes.title
-        shape.left, shape.top, shape.width, shape.height = Box(LEFT_IN, 0.35, ROOM_IN, 0.8).emu
-        size = 28 if lines_of(title, ROOM_IN, 28) == 1 else 20
+        shape.left, shape.top, shape.width, shape.height = Box(LEFT_IN, 0.3, ROOM_IN, 0.8).emu
+        size = 32 if lines_of(title, ROOM_IN, 32) == 1 else 22
         _write(shape.text_frame, [title], Look(size, DEEP, bold=True))
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         shape.text_frame.margin_left = shape.text_frame.margin_right = 0
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-        text(slide, Box(LEFT_IN, 7.0, ROOM_IN - 0.8, 0.4), [self.footer], Look(8, colors.INK_SOFT))
-        number = Box(WIDTH_IN - LEFT_IN - 0.7, 7.0, 0.7, 0.4)
-        shape = text(slide, number, [str(len(self.file.slides))], Look(8, colors.INK_SOFT))
+        soft = Look(FOOTER_SIZE, colors.INK_SOFT)
+        text(slide, Box(LEFT_IN, 7.0, ROOM_IN - 0.6, 0.3), [self.footer], soft)
+        number = Box(WIDTH_IN - LEFT_IN - 0.5, 7.0, 0.5, 0.3)
+        shape = text(slide, number, [str(len(self.file.slides))], soft)
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        slide.notes_slide.notes_text_frame.text = "\n".join([say("Sources"), *notes])
+        slide.notes_slide.notes_text_frame.text = "\n".join([say("Sources"), *notes, self.version])
         return slide
 
     def finished(self) -> bytes:
@@ -286,24 +294,48 @@ def _fill_like(row: Any, other: Any, cells: Sequence[str]) -> None:
 
 
 def columns(slide: Any, box: Box, bars: Bars) -> None:
-    """Draw a native chart of upright bars; series stand beside each other, never stacked."""
+    """Draw a native chart of upright bars; series stand beside each other, never stacked.
+
+    A single series of few years has its amounts on the bars in place of a legend and an axis.
+    """
+    is_plain = len(bars.series) == 1 and len(bars.categories) <= CROWDED
     chart = _chart(slide, box, bars, XL_CHART_TYPE.COLUMN_CLUSTERED)
     crowded = any(
         sum(value is not None for value in values) > 1
         for values in zip(*(one[1] for one in bars.series), strict=True)
     )
     chart.plots[0].overlap = 0 if crowded else 100
-    chart.plots[0].gap_width = 40
-    _with_legend(chart)
+    chart.plots[0].gap_width = 40 if len(bars.categories) > FEW else 150
+    largest = max(value or 0 for one in bars.series for value in one[1])
+    chart.has_legend = False
+    if is_plain:
+        _with_amounts(chart, AMOUNTS if largest >= 10 else SMALL_AMOUNTS)  # noqa: PLR2004
+    else:
+        _with_legend(chart)
     labels = chart.category_axis.tick_labels
-    labels.font.size = Pt(10)
+    labels.font.size = Pt(CHART_SIZE if is_plain else SMALL_CHART_SIZE)
     if len(bars.categories) > CROWDED:
         body = chart.category_axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")  # noqa: SLF001
         body.set("rot", "-2700000")  # a turn by 45 degrees
-    largest = max(value or 0 for one in bars.series for value in one[1])
     if largest >= 1000:  # noqa: PLR2004
         chart.value_axis.tick_labels.number_format = THOUSANDS
         chart.value_axis.tick_labels.number_format_is_linked = False
+
+
+def _with_amounts(chart: Any, number_format: str) -> None:
+    plot, axis = chart.plots[0], chart.value_axis
+    plot.has_data_labels = True
+    plot.data_labels.font.size, plot.data_labels.font.bold = Pt(CHART_SIZE + 2), True
+    plot.data_labels.number_format = number_format
+    plot.data_labels.number_format_is_linked = False
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.format.line.fill.background()
+    axis.minimum_scale = 0 if _has_no_negative(chart) else None
+
+
+def _has_no_negative(chart: Any) -> bool:
+    return all((value or 0) >= 0 for one in chart.plots[0].series for value in one.values)
 
 
 def lying_bars(slide: Any, box: Box, bars: Bars) -> None:
@@ -313,7 +345,7 @@ def lying_bars(slide: Any, box: Box, bars: Bars) -> None:
     chart.value_axis.visible = False
     chart.plots[0].gap_width = 35
     chart.plots[0].has_data_labels = True
-    chart.plots[0].data_labels.font.size = Pt(10)
+    chart.plots[0].data_labels.font.size = Pt(SMALL_CHART_SIZE)
     chart.plots[0].overlap = 100
     chart.has_legend = False
     if len(bars.series) > 1:
@@ -330,7 +362,7 @@ def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(bars))
     chart.has_title = False
-    chart.font.size, chart.font.name = Pt(10), FONT
+    chart.font.size, chart.font.name = Pt(SMALL_CHART_SIZE), FONT
     for series, (_, _, color) in zip(chart.plots[0].series, bars.series, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(color)
@@ -345,7 +377,7 @@ def _chart(slide: Any, box: Box, bars: Bars, kind: Any) -> Any:
     for axis, words in zip((chart.value_axis, chart.category_axis), titles, strict=True):
         axis.has_title = bool(words)
         if words:
-            _write(axis.axis_title.text_frame, [words], Look(10))
+            _write(axis.axis_title.text_frame, [words], Look(CHART_SIZE))
         axis.has_major_gridlines = False
     return chart
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from inlmap import colors
 from inlmap.briefings import slide_parts
-from inlmap.briefings.content import Briefing
+from inlmap.briefings.content import GAP_NOTE, Briefing, years_alternative
+from inlmap.briefings.short import axis_of_years, cited_series
 from inlmap.briefings.slide_parts import (
     BOTTOM_IN,
+    DEEP,
     LEFT_IN,
     ROOM_IN,
     TOP_IN,
@@ -19,20 +21,25 @@ from inlmap.briefings.slide_parts import (
     Look,
 )
 from inlmap.figures.adding import Figure
+from inlmap.maps.captions import INDEPENDENT
 from inlmap.maps.legend import Part, swatch_of
 from inlmap.presentation.listings import ROW_STATUS, Listing
 from inlmap.presentation.screen_tables import ShownColumn
-from inlmap.presentation.view import Headline
 from inlmap.words import say, say_count, word
 
 MOST_SLIDE_ROWS = 60
-SHORT_SUMMARY, SHORT_ABOUT = 900, 120  # characters
 FEW_COLUMNS = 8
 LONGEST_CELL = 150
 LONGEST_CITATIONS = 60
-TABLE_SIZE = 10
-MAP_WIDTH_IN, LEGEND_IN = 7.5, 8.3
+TABLE_SIZE = 12
+SMALL = 14  # the least size of what is held up
+MAP_WIDTH_IN, LEGEND_IN, MAP_TOP_IN = 7.6, 8.45, 1.15
+ITEMS_TOP_IN, CARE_TOP_IN, GROUP_IN = 1.1, 1.15, 0.62
+CUT = ("program", "country", "source")  # a year or a value never is
+CARE_SIZES = (20, 18, 16, SMALL)
+ITEM_WIDTHS = {"years": 1.15, "program": 4.3, "country": 1.7, "item_value": 1.55, "source": 3.7}
 NOTICE = ShownColumn("notice", word("Notice"))
+SENTENCE = ShownColumn("sentence", word("In words"))
 WIDTHS = {
     "program": 3.2,
     "country": 2.4,
@@ -83,10 +90,193 @@ SOURCE_KEYS = ("title", "publisher", "number", "date")
 
 
 def slides_file(briefing: Briefing) -> bytes:
-    """Return the briefing as a .pptx file."""
-    made = Deck(briefing.title, briefing.footer, briefing.watermark)
-    _first(made, briefing)
-    _map(made, briefing)
+    """Return the briefing as a .pptx file: five slides, and its annex if it has one."""
+    made = Deck(briefing.title, say(INDEPENDENT), briefing.version_in_words, briefing.watermark)
+    _answer(made, briefing)
+    _where(made, briefing)
+    _money(made, briefing)
+    _what(made, briefing)
+    _care(made, briefing)
+    if briefing.annex:
+        _annex(made, briefing)
+    return made.finished()
+
+
+def _answer(made: Deck, briefing: Briefing) -> None:
+    amount, programs = say("Amount:"), say("Programs:")
+    notes = (amount, *briefing.amount_citations, programs, *briefing.program_citations)
+    slide = made.slide(briefing.title, _bounded(notes))
+    under = f"{briefing.filters} {briefing.as_of}. {briefing.version_in_words}"
+    _lines(slide, Box(LEFT_IN, 1.1, ROOM_IN, 0.35), [under], Look(SMALL, colors.INK_SOFT))
+    number = briefing.number
+    slide_parts.rule(slide, Box(LEFT_IN, 1.6, ROOM_IN, 0.04))
+    size = 60 if slide_parts.lines_of(number.words, ROOM_IN, 60) == 1 else 40
+    box = Box(LEFT_IN, 1.7, ROOM_IN, 1.0)
+    slide_parts.text(slide, box, [number.words], Look(size, DEEP, bold=True))
+    about = [line for line in (number.about, number.source) if line]
+    top = _lines(slide, Box(LEFT_IN, 2.75, ROOM_IN, 1.2), about, Look(18))
+    sentences = Box(LEFT_IN, top + 0.25, ROOM_IN, BOTTOM_IN - top - 0.25)
+    _fitted(slide, sentences, briefing.answer, (24, 20, 18), "")
+
+
+def _where(made: Deck, briefing: Briefing) -> None:
+    slide = made.slide(briefing.map_heading, _bounded(briefing.program_citations))
+    box = Box(LEFT_IN, MAP_TOP_IN, MAP_WIDTH_IN, BOTTOM_IN - MAP_TOP_IN)
+    slide_parts.picture(slide, box, briefing.map_png(), briefing.map_alternative)
+    top = MAP_TOP_IN
+    for part in briefing.legend:
+        top = _legend_part(slide, top, part)
+    _legend_words(slide, top, briefing.boundaries, Look(SMALL, colors.INK_SOFT))
+
+
+def _legend_part(slide: object, top: float, part: Part) -> float:
+    """Write a part of the legend and return where the next one begins."""
+    if part.heading:
+        top = _legend_words(slide, top, part.heading, Look(16, bold=True)) + 0.06
+    for key in part.keys:
+        look = swatch_of(key.look)
+        width = 0.22 if look.is_small else 0.36
+        box = Box(LEGEND_IN + (0.36 - width) / 2, top + 0.03, width, 0.22)
+        slide_parts.swatch(slide, box, look)
+        top = _legend_words(slide, top, key.words, Look(16), 0.5) + 0.09
+    if part.rest:
+        top = _legend_words(slide, top, part.rest, Look(SMALL, colors.INK_SOFT))
+    return top + 0.2
+
+
+def _legend_words(slide: object, top: float, words: str, look: Look, indent: float = 0) -> float:
+    """Write words of the legend and return where the next ones begin."""
+    width = slide_parts.WIDTH_IN - LEFT_IN - LEGEND_IN - indent
+    return _lines(slide, Box(LEGEND_IN + indent, top, width, 1), [words], look)
+
+
+def _lines(slide: object, box: Box, texts: Sequence[str], look: Look) -> float:
+    """Write paragraphs from the top of a box and return where the next ones begin."""
+    height = _height_of(texts, box.width, look.size)
+    slide_parts.text(slide, box._replace(height=height), texts, look)
+    return box.top + height
+
+
+def _height_of(texts: Sequence[str], width: float, size: float) -> float:
+    lines = sum(slide_parts.lines_of(one, width, size) for one in texts)
+    between = len(texts) / 2.5 if len(texts) > 1 else 0
+    return (lines * slide_parts.LINE_HEIGHT + between) * size / 72
+
+
+def _fitted(
+    slide: object, box: Box, texts: Sequence[str], sizes: Sequence[float], color: str
+) -> list[str]:
+    """Write paragraphs in the largest size that holds all; return those without room."""
+    for size in sizes:
+        if _height_of(texts, box.width, size) <= box.height:
+            _lines(slide, box, texts, Look(size, color or colors.INK))
+            return []
+    shown = list(texts)
+    while len(shown) > 1 and _height_of(shown, box.width, sizes[-1]) > box.height:
+        shown.pop()
+    _lines(slide, box, shown, Look(sizes[-1], color or colors.INK))
+    return list(texts[len(shown) :])
+
+
+def _money(made: Deck, briefing: Briefing) -> None:
+    notes = (*cited_series(briefing.shown_years), *briefing.shown_citations)
+    slide = made.slide(say("Money by fiscal year"), notes)
+    if not briefing.shown_years:
+        room = Box(LEFT_IN, 1.4, ROOM_IN, BOTTOM_IN - 1.4)
+        _fitted(slide, room, briefing.money_notes, (24, 20, 18, 16, SMALL), "")
+        return
+    top = _lines(slide, Box(LEFT_IN, 1.15, ROOM_IN, 1), [briefing.change], Look(20, bold=True))
+    notes_in = _height_of(briefing.money_notes, ROOM_IN, SMALL)
+    chart = Box(LEFT_IN, top + 0.1, ROOM_IN, BOTTOM_IN - top - 0.2 - notes_in)
+    slide_parts.columns(slide, chart, _year_bars(briefing.shown_years))
+    under = Box(LEFT_IN, BOTTOM_IN - notes_in, ROOM_IN, notes_in)
+    if briefing.money_notes:
+        _lines(slide, under, briefing.money_notes, Look(SMALL, colors.INK_SOFT))
+
+
+def _what(made: Deck, briefing: Briefing) -> None:
+    items = briefing.items
+    slide = made.slide(items.title, items.cited(range(len(items.rows))) or (briefing.as_of,))
+    if not items.rows:
+        box = Box(LEFT_IN, 1.4, ROOM_IN, 1)
+        _lines(slide, box, [say("No evidence found")], Look(24))
+        return
+    slide_parts.table(slide, LEFT_IN, ITEMS_TOP_IN, _items_grid(items))
+
+
+def _items_grid(items: Listing) -> Grid:
+    """The ten items, cut so that all of them stand on one slide: two lines each while they fit."""
+    widths = [ITEM_WIDTHS[key] for key in items.keys]
+    widths = [width * ROOM_IN / sum(widths) for width in widths]
+    texts = items.texts(len(items.rows))
+    may_be_cut = [key in CUT for key in items.keys]
+    short, long = ([_cut_row(row, widths, may_be_cut, most) for row in texts] for most in (1, 2))
+    spare = BOTTOM_IN - ITEMS_TOP_IN
+    for row in (items.said_headings, *short):
+        spare -= slide_parts.height_in(row, widths, SMALL)
+    rows = []
+    for one, two in zip(short, long, strict=True):
+        more = slide_parts.height_in(two, widths, SMALL) - slide_parts.height_in(one, widths, SMALL)
+        rows.append(two if more <= spare else one)
+        spare -= more if more <= spare else 0
+    words = say("Table: {title}", title=items.title)
+    right = [column.numeric for column in items.columns]
+    return Grid(items.said_headings, rows, widths, SMALL, words, right)
+
+
+def _cut_row(
+    row: Sequence[str], widths: Sequence[float], may_be_cut: Sequence[bool], most: int
+) -> list[str]:
+    cells = zip(row, widths, may_be_cut, strict=True)
+    return [_cut_to(cell, width, most) if may else cell for cell, width, may in cells]
+
+
+def _cut_to(words: str, width: float, most: int) -> str:
+    """Words that take at most so many lines of a column; what was cut ends in an ellipsis."""
+    if slide_parts.lines_of(words, width, SMALL) <= most:
+        return words
+    kept = words.split(" ")
+    while len(kept) > 1 and slide_parts.lines_of(f"{' '.join(kept)} …", width, SMALL) > most:
+        kept.pop()
+    return f"{' '.join(kept)} …"
+
+
+def _care(made: Deck, briefing: Briefing) -> None:
+    notes = (*briefing.gaps, *briefing.cautions, *briefing.amount_citations, briefing.as_of)
+    slide = made.slide(say("Gaps and cautions"), notes)
+    gaps = list(briefing.gaps) or [say("No gap of the data touches this choice.")]
+    cautions = list(briefing.cautions) or [say("No caution of the data touches this choice.")]
+    room = BOTTOM_IN - CARE_TOP_IN - 2 * GROUP_IN - 0.35  # two headings, and the note at the foot
+    size = next((one for one in CARE_SIZES if _fit(gaps, cautions, one, room)), SMALL)
+    left = 0
+    while not _fit(gaps, cautions, size, room) and len(gaps) + len(cautions) > 2:  # noqa: PLR2004
+        longest = gaps if len(gaps) > len(cautions) or len(cautions) == 1 else cautions
+        longest.pop()
+        left += 1
+    top = _group(slide, CARE_TOP_IN, say("No evidence found"), gaps, size)
+    _group(slide, top, say("Read with care"), cautions, size)
+    foot = [say(GAP_NOTE)]
+    if left:
+        foot.insert(0, say_count(left, "{n} more is in the notes.", "{n} more are in the notes."))
+    under = Box(LEFT_IN, BOTTOM_IN - 0.25, ROOM_IN, 0.3)
+    _lines(slide, under, [" ".join(foot)], Look(SMALL, colors.INK_SOFT))
+
+
+def _fit(gaps: Sequence[str], cautions: Sequence[str], size: float, room: float) -> bool:
+    return _height_of(gaps, ROOM_IN, size) + _height_of(cautions, ROOM_IN, size) <= room
+
+
+def _group(slide: object, top: float, heading: str, texts: Sequence[str], size: float) -> float:
+    """Write texts under a heading and return where the next ones begin."""
+    _lines(slide, Box(LEFT_IN, top, ROOM_IN, 0.4), [heading], Look(20, DEEP, bold=True))
+    below = Box(LEFT_IN, top + 0.42, ROOM_IN, 1)
+    return _lines(slide, below, texts, Look(size)) + GROUP_IN - 0.42
+
+
+def _annex(made: Deck, briefing: Briefing) -> None:
+    """All that the page shows: its sentences, every amount by year, programs, records, sources."""
+    rows = tuple((one,) for one in briefing.sentences)
+    _listing(made, Listing(SENTENCE.said, (SENTENCE,), rows, lambda _: ()), (briefing.as_of,))
     _years_slide(made, briefing)
     _goals_slide(made, briefing)
     mark = (ROW_STATUS.key,) if briefing.watermark else ()
@@ -96,97 +286,29 @@ def slides_file(briefing: Briefing) -> bytes:
     _listing(made, briefing.funding.picked(*FUNDING_KEYS, *mark), ())
     _listing(made, briefing.sources.picked(*SOURCE_KEYS), ())
     _notices(made, briefing)
-    return made.finished()
-
-
-def _first(made: Deck, briefing: Briefing) -> None:
-    amount, programs = say("Amount:"), say("Programs:")
-    notes = (amount, *briefing.amount_citations, programs, *briefing.program_citations)
-    slide = made.slide(briefing.title, _bounded(notes))
-    slide_parts.text(
-        slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.4), [briefing.filters], Look(14, colors.INK_SOFT)
-    )
-    width = ROOM_IN / 4
-    for at, headline in enumerate(briefing.headlines):
-        _headline(slide, Box(LEFT_IN + at * width, 1.75, width - 0.25, 1.6), headline)
-    sentences = list(briefing.sentences)
-    if not briefing.years and briefing.no_years not in sentences:
-        sentences.append(briefing.no_years)
-    size = 16 if len(" ".join(sentences)) < SHORT_SUMMARY else 12
-    slide_parts.text(slide, Box(LEFT_IN, 3.75, ROOM_IN, 2.9), sentences, Look(size))
-
-
-def _headline(slide: object, box: Box, headline: Headline) -> None:
-    slide_parts.rule(slide, Box(box.left, box.top, box.width, 0.04))
-    label = Box(box.left, box.top + 0.12, box.width, 0.3)
-    slide_parts.text(slide, label, [headline.label], Look(12, colors.INK_SOFT))
-    value = Box(box.left, box.top + 0.4, box.width, 0.6)
-    size = 32 if slide_parts.lines_of(headline.words, box.width, 32) == 1 else 20
-    slide_parts.text(slide, value, [headline.words], Look(size, slide_parts.DEEP, bold=True))
-    about = Box(box.left, box.top + 1.02, box.width, 0.8)
-    slide_parts.text(
-        slide, about, [headline.about], Look(11 if len(headline.about) < SHORT_ABOUT else 9)
-    )
-
-
-def _map(made: Deck, briefing: Briefing) -> None:
-    title = say("Map: {heading}", heading=briefing.map_heading)
-    slide = made.slide(title, _bounded(briefing.program_citations))
-    box = Box(LEFT_IN, TOP_IN, MAP_WIDTH_IN, BOTTOM_IN - TOP_IN)
-    slide_parts.picture(slide, box, briefing.map_png(), briefing.map_alternative)
-    top = TOP_IN
-    for part in briefing.legend:
-        top = _legend_part(slide, top, part)
-
-
-def _legend_part(slide: object, top: float, part: Part) -> float:
-    """Write a part of the legend and return where the next one begins."""
-    if part.heading:
-        top = _legend_words(slide, top, part.heading, Look(12, bold=True)) + 0.04
-    if part.note:
-        top = _legend_words(slide, top, part.note, Look(9, colors.INK_SOFT)) + 0.04
-    for key in part.keys:
-        look = swatch_of(key.look)
-        width = 0.16 if look.is_small else 0.3
-        box = Box(LEGEND_IN + (0.3 - width) / 2, top + 0.02, width, 0.16)
-        slide_parts.swatch(slide, box, look)
-        top = _legend_words(slide, top, key.words, Look(11), 0.4) + 0.05
-    if part.rest:
-        top = _legend_words(slide, top, part.rest, Look(9, colors.INK_SOFT))
-    return top + 0.12
-
-
-def _legend_words(slide: object, top: float, words: str, look: Look, indent: float = 0) -> float:
-    """Write words of the legend and return where the next ones begin."""
-    width = slide_parts.WIDTH_IN - LEFT_IN - LEGEND_IN - indent
-    height = (
-        slide_parts.lines_of(words, width, look.size) * look.size * slide_parts.LINE_HEIGHT / 72
-    )
-    slide_parts.text(slide, Box(LEGEND_IN + indent, top, width, height), [words], look)
-    return top + height
 
 
 def _years_slide(made: Deck, briefing: Briefing) -> None:
     if not briefing.years:
         return
     slide = made.slide(say("Funding by fiscal year"), briefing.year_citations)
-    bars = _year_bars(briefing)
+    bars = _year_bars(briefing.years)
     never = say("Series are never added.") if len(bars.series) > 1 else ""
     note = " ".join(filter(None, (briefing.years_note, never)))
-    slide_parts.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.5), [note], Look(10, colors.INK_SOFT))
-    slide_parts.columns(slide, Box(LEFT_IN, 1.75, ROOM_IN, BOTTOM_IN - 1.75), bars)
+    top = _lines(slide, Box(LEFT_IN, 1.15, ROOM_IN, 1), [note], Look(TABLE_SIZE, colors.INK_SOFT))
+    slide_parts.columns(slide, Box(LEFT_IN, top + 0.1, ROOM_IN, BOTTOM_IN - top - 0.1), bars)
     _listing(made, briefing.by_year, briefing.year_citations)
 
 
-def _year_bars(briefing: Briefing) -> Bars:
+def _year_bars(figures: Sequence[Figure]) -> Bars:
     """One series per series of the money, so that stages stand apart."""
-    figures, years = briefing.years, briefing.axis_of_years
+    years = axis_of_years(figures)
     titles = dict.fromkeys((figure.title, figure.stage) for figure in figures)
     series = [
         (f"{say(stage)}: {title}", _values(figures, title, years), colors.STAGE_COLORS[stage])
         for title, stage in titles
     ]
-    words = briefing.years_alternative
+    words = years_alternative(figures)
     unit, under = say("Nominal U.S. dollars, millions"), say("U.S. fiscal year")
     partial = {figure.years for figure in figures if figure.partial_years}
     open_at = [at for at, year in enumerate(years) if year in partial]
@@ -203,7 +325,9 @@ def _goals_slide(made: Deck, briefing: Briefing) -> None:
         return
     slide = made.slide(say("Programs by goal"), _bounded(briefing.program_citations))
     note = say("A program that serves several goals is counted once under each of them.")
-    slide_parts.text(slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(10, colors.INK_SOFT))
+    slide_parts.text(
+        slide, Box(LEFT_IN, 1.15, ROOM_IN, 0.3), [note], Look(TABLE_SIZE, colors.INK_SOFT)
+    )
     names = [f"{goal.initiative}: {goal.goal}" for goal in briefing.goals]
     initiatives = dict.fromkeys((goal.initiative, goal.color) for goal in briefing.goals)
     series = [
@@ -220,7 +344,7 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
     A table without rows has no slide: the first one says what was not found.
     """
     grid = _grid(listing)
-    pages = slide_parts.paged(grid, BOTTOM_IN - TOP_IN - 0.35)
+    pages = slide_parts.paged(grid, BOTTOM_IN - TOP_IN - 0.45)
     for number, rows in enumerate(pages, start=1):
         title = listing.title if rows.start else listing.title_of_first(MOST_SLIDE_ROWS)
         cited = listing.cited(rows) or _bounded(notes)
@@ -230,7 +354,10 @@ def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
         )
         line = _under(listing, rows, last=number == len(pages))
         slide_parts.text(
-            slide, Box(LEFT_IN, BOTTOM_IN - 0.2, ROOM_IN, 0.3), [line], Look(9, colors.INK_SOFT)
+            slide,
+            Box(LEFT_IN, BOTTOM_IN - 0.3, ROOM_IN, 0.3),
+            [line],
+            Look(TABLE_SIZE, colors.INK_SOFT),
         )
 
 
@@ -253,6 +380,7 @@ def _grid(listing: Listing) -> Grid:
     widths = [WIDTHS.get(key, USUAL_WIDTH) for key in listing.keys]
     scale = ROOM_IN / sum(widths)
     size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
+    size = SMALL if len(widths) == 1 else size
     words = say("Table: {title}", title=listing.title)
     right = [column.numeric for column in listing.columns]
     widths = [width * scale for width in widths]
@@ -285,6 +413,6 @@ def _bounded(notes: Sequence[str]) -> tuple[str, ...]:
 
 def _notices(made: Deck, briefing: Briefing) -> None:
     """What a reader must know, over as many slides as it needs."""
-    rows = tuple((one,) for one in briefing.notices)
+    rows = tuple((one,) for one in (*briefing.notices, *briefing.gaps))
     listing = Listing(say("Please note"), (NOTICE,), rows, lambda _: ())
     _listing(made, listing, (briefing.as_of,))

@@ -6,7 +6,11 @@ Text of the data is drawn as plain text: nothing in it is read as a formula or a
 from __future__ import annotations
 
 import io
+import math
 import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,10 +26,10 @@ from matplotlib.path import Path as Outline
 
 from inlmap import colors
 from inlmap.maps.captions import map_title, small_print, watermark
-from inlmap.maps.legend import PLACE, STRIPED, Key, Part, legend_parts
+from inlmap.maps.legend import PLACE, STRIPED, Key, Part, legend_parts, plain_map
 from inlmap.maps.looks import HATCHES, LOOKS, SYMBOL_FILLS, SYMBOL_LINES
-from inlmap.maps.picture import map_picture
-from inlmap.maps.placement import MAP_PX, Placement, placement_of
+from inlmap.maps.picture import Paint, map_picture
+from inlmap.maps.placement import MAP_PX, Island, Placement, countries_in_extent, placement_of
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 
@@ -57,6 +61,11 @@ DASHES = (0, (3, 3))
 BAND_PX = 7
 MISSING = "□"  # stands for a character that the font does not have
 SYMBOL_PX = 20
+NAME_TEXT_PX, PLAIN_NAME_PX, PLAIN_SYMBOL_PX = 12, 25, 30
+TEXT_OF_SYMBOL = 0.55
+NAME_STEPS = 6  # of the height of a name, to each side
+LEAST_NAMED_PX, LEAST_NEIGHBOR_PX = 1500, 15_000  # the areas of land that bear a large name
+WIDE_OF_HIGH = 0.62  # a bold letter of the font, on the average, with its room around
 
 
 def map_png(view: View) -> bytes:
@@ -96,7 +105,7 @@ def map_canvas(view: View) -> Figure:
     figure, page = _page(WIDTH_PX, HEIGHT_PX)
     left, bottom, _, height = MAP_BOX
     drawn = placement_of(view)
-    _draw_map(_axes(figure, MAP_BOX), view, drawn)
+    _draw_map(_axes(figure, MAP_BOX), view, drawn, map_picture(view).paint)
     top = _write_title(page, map_title(view))
     soft = {"color": colors.INK_SOFT}
     lines = max(1, int((top - bottom - height) / SENTENCE_LINE_PX))
@@ -107,10 +116,86 @@ def map_canvas(view: View) -> Figure:
 
 
 def bare_map_canvas(view: View) -> Figure:
-    """Return the map alone."""
+    """Return the map alone: what is chosen filled, with names that are read from afar."""
     figure, page = _page(*MAP_PX)
-    _draw_map(page, view, placement_of(view))
+    plain = plain_map(view)
+    names = _names_with_room(plain.drawn, view)
+    drawn = replace(plain.drawn, names=names)
+    _draw_map(page, view, drawn, plain.paint, (PLAIN_NAME_PX, PLAIN_SYMBOL_PX))
     return figure
+
+
+def _names_with_room(drawn: Placement, view: View) -> tuple[tuple[str, float, float], ...]:
+    """The names that large letters leave room for: chosen countries first, then by their size.
+
+    Beside chosen countries only large neighbors bear a name.
+    """
+    names, chosen = view.catalog.country_names, set(countries_in_extent(view))
+    whole = shapely.box(0, 0, *MAP_PX)
+    seen = {iso3: shapely.intersection(one, whole) for iso3, one in drawn.countries.items()}
+    marks = [shapely.Point(one.x, one.y).buffer(PLAIN_SYMBOL_PX / 2) for one in drawn.symbols]
+    marks += [_mark(one) for one in drawn.islands.values()]
+    found: list[tuple[str, float, float]] = []
+    codes = [
+        iso3
+        for iso3 in dict.fromkeys((*seen, *drawn.islands))
+        if not chosen or iso3 in chosen or _area(seen.get(iso3)) > LEAST_NEIGHBOR_PX
+    ]
+    for iso3 in sorted(codes, key=lambda one: (one not in chosen, -_area(seen.get(one)))):
+        half = len(names[iso3]) * PLAIN_NAME_PX * WIDE_OF_HIGH / 2
+        spots = list(_spots_of_name(seen.get(iso3), drawn.islands.get(iso3), half))
+        taken = marks
+        if iso3 in chosen:  # its name may stand beside it, but on no other country
+            spots += _spots_beside(seen.get(iso3))
+            taken = [*marks, *(shape for code, shape in seen.items() if code != iso3)]
+        boxes = [_name_box(spot, half) for spot in spots]
+        free = [
+            at
+            for at, box in enumerate(boxes)
+            if whole.contains(box) and not any(box.intersects(one) for one in taken)
+        ]
+        if free or (spots and iso3 in chosen):
+            at = free[0] if free else 0
+            marks.append(boxes[at])
+            found.append((names[iso3], *spots[at]))
+    return tuple(found)
+
+
+def _area(shape: Any) -> float:
+    return float(shapely.area(shape)) if shape is not None else 0.0
+
+
+def _mark(island: Island) -> Any:
+    return shapely.Point(island.spot).buffer(colors.SMALLEST_TARGET_PX / 2)
+
+
+def _name_box(spot: tuple[float, float], half: float) -> Any:
+    high = PLAIN_NAME_PX * 0.7
+    return shapely.box(spot[0] - half, spot[1] - high, spot[0] + half, spot[1] + high)
+
+
+def _spots_of_name(shape: Any, island: Island | None, half: float) -> Iterator[tuple[float, float]]:
+    """Where the name of a country may stand: beside its round mark, or on its land."""
+    if island:
+        away = colors.SMALLEST_TARGET_PX / 2 + 3 + half
+        yield from ((island.spot[0] + side * away, island.spot[1]) for side in (1, -1))
+    elif shape is not None and _area(shape) > LEAST_NAMED_PX:
+        largest = max(shapely.get_parts(shape), key=shapely.area)
+        yield from (spot for spot in _spots_around(shape) if largest.contains(shapely.Point(spot)))
+
+
+def _spots_beside(shape: Any) -> list[tuple[float, float]]:
+    return list(_spots_around(shape)) if shape is not None and _area(shape) else []
+
+
+def _spots_around(shape: Any) -> Iterator[tuple[float, float]]:
+    """Spots on and around the largest part of a country, those near its middle first."""
+    largest = max(shapely.get_parts(shape), key=shapely.area)
+    middle = shapely.centroid(largest)
+    middle = middle if largest.contains(middle) else shapely.point_on_surface(largest)
+    steps = [PLAIN_NAME_PX * times for times in range(-NAME_STEPS, NAME_STEPS + 1)]
+    for right, up in sorted(product(steps, steps), key=lambda step: math.hypot(*step)):
+        yield middle.x + right, middle.y + up
 
 
 def _page(width: float, height: float) -> tuple[Figure, Axes]:
@@ -119,11 +204,18 @@ def _page(width: float, height: float) -> tuple[Figure, Axes]:
     return figure, _axes(figure, (0, 0, width, height))
 
 
-def _draw_map(axes: Axes, view: View, drawn: Placement) -> None:
+def _draw_map(
+    axes: Axes,
+    view: View,
+    drawn: Placement,
+    shown: Paint,
+    sizes: tuple[float, float] = (NAME_TEXT_PX, SYMBOL_PX),
+) -> None:
+    """Draw the map; ``sizes`` are those of the names and of the symbols of places."""
     width, height = MAP_PX
     axes.add_artist(Rectangle((0, 0), width, height, color=colors.SEA, zorder=0))
-    _draw_land(axes, view, drawn)
-    _draw_partners(axes, view, drawn)
+    _draw_land(axes, shown, drawn)
+    _draw_partners(axes, shown, drawn, sizes)
     if watermark(view):
         style = {"alpha": 0.35, "rotation": 24, "ha": "center", "va": "center", "zorder": 9}
         middle = (width / 2, height / 2)
@@ -154,8 +246,7 @@ def _write_title(page: Axes, title: str) -> float:
     return TITLE_TOP - (wrapped.count("\n") + 1) * pixels * 1.3 - 6
 
 
-def _draw_land(axes: Axes, view: View, drawn: Placement) -> None:
-    shown = map_picture(view).paint
+def _draw_land(axes: Axes, shown: Paint, drawn: Placement) -> None:
     for shape in drawn.context:
         fill(axes, shape, LOOKS["context"], 1)
     for iso3, shape in drawn.countries.items():
@@ -166,11 +257,9 @@ def _draw_land(axes: Axes, view: View, drawn: Placement) -> None:
         outline(axes, shape, LOOKS["borderStates"], 3)
 
 
-def _draw_partners(axes: Axes, view: View, drawn: Placement) -> None:
+def _draw_partners(axes: Axes, shown: Paint, drawn: Placement, sizes: tuple[float, float]) -> None:
     """Draw what stands over the land: marks of small countries, choices, names and places."""
-    shown = map_picture(view).paint
-    radius = colors.SMALLEST_TARGET_PX / 2
-    marks = {iso3: shapely.Point(one.spot).buffer(radius) for iso3, one in drawn.islands.items()}
+    marks = {iso3: _mark(one) for iso3, one in drawn.islands.items()}
     leader = LOOKS["leader"]
     for iso3, island in drawn.islands.items():
         ends = zip(island.anchor, island.spot, strict=True)
@@ -183,9 +272,9 @@ def _draw_partners(axes: Axes, view: View, drawn: Placement) -> None:
             outline(axes, shape, LOOKS["selected"], order)
     for name, x, y in drawn.names:
         style: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 6, "bbox": NAME_BOX}
-        write_text(axes, (x, y), name, 12, weight="bold", **style)
+        write_text(axes, (x, y), name, sizes[0], weight="bold", **style)
     for one in drawn.symbols:
-        symbol(axes, one.kind, one.text, (one.x, one.y))
+        symbol(axes, one.kind, one.text, (one.x, one.y), sizes[1])
 
 
 def _draw_legend(axes: Axes, parts: tuple[Part, ...]) -> None:
@@ -331,4 +420,13 @@ def symbol(
         axes.add_artist(Rectangle(corner, size, size, **style))
     else:
         axes.add_artist(Circle(spot, size / 2, **style))
-    write_text(axes, spot, text, 11, ha="center", va="center_baseline", weight="bold", color=ink)
+    write_text(
+        axes,
+        spot,
+        text,
+        size * TEXT_OF_SYMBOL,
+        ha="center",
+        va="center_baseline",
+        weight="bold",
+        color=ink,
+    )

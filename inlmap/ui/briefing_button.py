@@ -12,7 +12,10 @@ from inlmap.figures.coverage import Matrix
 from inlmap.presentation.view import View
 from inlmap.words import in_this_language, say, word
 
-NOTE = word("What this page shows, with its sources, to hand out. It takes a few seconds to make.")
+NOTE = word(
+    "Five slides or one page to hold up, or a workbook that holds everything. It takes a few "
+    "seconds to make."
+)
 
 
 def briefing_button(view: View, kind: Kind, matrix: Callable[[], Matrix] | None = None) -> None:
@@ -37,7 +40,12 @@ def briefing_button(view: View, kind: Kind, matrix: Callable[[], Matrix] | None 
             key="briefing_format",
         )
         form = FORMS[ending]
-        content = briefing(view, kind, matrix() if matrix else None)
+        annex = not form.is_whole and st.checkbox(
+            say("Add tables"),
+            key="briefing_tables",
+            help=say("All programs, records and sources, after the slides or the page."),
+        )
+        content = briefing(view, kind, matrix() if matrix else None, annex=annex)
         write = in_this_language(form.write)  # another thread calls it
         st.download_button(
             say("Download {form}", form=form.name),

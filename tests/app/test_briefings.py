@@ -35,6 +35,16 @@ def test_each_page_offers_one_file_at_a_time(page: str, visit: Callable[..., Vis
     assert not reader.app.exception
 
 
+def test_tables_are_added_by_a_tick_but_to_a_workbook(visit: Callable[..., Visit]) -> None:
+    reader = visit(country="HND", lang="es")
+    opened(reader)
+    ticks = [one for one in reader.app.checkbox if one.key == "briefing_tables"]
+    assert [(one.label, one.value) for one in ticks] == [("Agregar tablas", False)]
+    reader.app.session_state["briefing_format"] = "xlsx"
+    reader.app.run()
+    assert [one for one in reader.app.checkbox if one.key == "briefing_tables"] == []
+
+
 @pytest.mark.parametrize("page", ["map", "country", "initiative"])
 def test_the_headline_of_a_briefing_is_that_of_its_page(
     page: str, visit: Callable[..., Visit]

@@ -208,7 +208,8 @@ def test_the_map_with_own_rows_is_translated_once(visit, left, folder):
 
 @pytest.fixture(params=BRIEFINGS)
 def content(request, catalog_in_pseudo):
-    return briefing(View(catalog_in_pseudo, BRIEFINGS[request.param]), request.param)
+    view = View(catalog_in_pseudo, BRIEFINGS[request.param])
+    return briefing(view, request.param, annex=True)
 
 
 def texts_of_slides(file):

@@ -51,15 +51,18 @@ def slide_words(path: Path) -> str:
     )
 
 
+def counted_in_words(text: str) -> int:
+    found = re.search(r"sources (?:document|and your own rows name) (\d+) programs", text)
+    assert found
+    return int(found[1])
+
+
 def counted_on_slides(path: Path) -> int:
-    return int(slide_words(path).split("\nPrograms\n")[1].split("\n")[0])
+    return counted_in_words(slide_words(path))
 
 
 def counted_on_paper(path: Path) -> int:
-    text = pypdf.PdfReader(path).pages[0].extract_text()
-    found = re.search(r"Programs\s+(\d+)\s+(?:documented|of which 1 yours)", text)
-    assert found
-    return int(found[1])
+    return counted_in_words(" ".join(pypdf.PdfReader(path).pages[0].extract_text().split()))
 
 
 def listed_in_workbook(path: Path) -> int:
@@ -108,6 +111,19 @@ def test_each_format_counts_the_programs_of_the_headline_after_a_filter(dashboar
         assert re.fullmatch(rf"inlmap-briefing-map-hnd-[0-9a-f]{{10}}\.{ending}", path.name)
         assert count(path) == 20
     assert listed_in_workbook(path) == 22
+
+
+def test_tables_are_added_when_they_are_asked_for(dashboard, tmp_path):
+    dashboard.open_map()
+    dashboard.choose("country", "Honduras")
+    dashboard.expect_programs(20, rows=22)
+    folder = Folder(dashboard, tmp_path)
+    assert len(Presentation(str(folder.take("PowerPoint"))).slides) == 5
+    dashboard.part("briefing_tables").get_by_role("checkbox").check(force=True)
+    assert len(Presentation(str(folder.take("PowerPoint"))).slides) > 5
+    assert len(pypdf.PdfReader(folder.take("PDF")).pages) > 1
+    dashboard.page.get_by_role("radio", name="Excel").click()
+    expect(dashboard.part("briefing_tables")).to_have_count(0)
 
 
 def test_the_button_turns_and_cannot_be_pressed_again_while_a_file_is_made(dashboard, tmp_path):

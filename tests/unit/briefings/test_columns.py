@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 from pptx.enum.text import PP_ALIGN
 
-from inlmap.briefings import excel, pdf, slides
+from inlmap.briefings import excel, pdf, short, slides
 from inlmap.briefings.content import Briefing, Kind, briefing
 from inlmap.catalog.selection import Selection
 from inlmap.presentation import listings
@@ -38,7 +38,7 @@ DECLARED = {
 
 def written(kind: Kind) -> Briefing:
     selection = Selection(country=("HND",), initiative=("CARSI",))
-    return briefing(View(shipped(), selection, "programs", ""), kind)
+    return briefing(View(shipped(), selection, "programs", ""), kind, annex=True)
 
 
 def renamed(listing: Listing) -> Listing:
@@ -55,13 +55,14 @@ def with_other_headings(content: Briefing) -> Briefing:
 
 
 def tables_of(content: Briefing) -> list[Any]:
-    """The tables on slides, long ones with their first rows only."""
-    short = replace(content)
+    """The tables of the annex, long ones with their first rows only."""
+    short_of = replace(content)
     for name in ("programs", "funding", "sources", "by_year"):
         listing: Listing = getattr(content, name)
-        vars(short)[name] = replace(listing, rows=listing.rows[:3])
-    deck = Presentation(io.BytesIO(slides.slides_file(short)))
-    return [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+        vars(short_of)[name] = replace(listing, rows=listing.rows[:3])
+    deck = Presentation(io.BytesIO(slides.slides_file(short_of)))
+    annex = list(deck.slides)[5:]
+    return [s.table for slide in annex for s in slide.shapes if s.has_table]
 
 
 def headings_of(table: Any) -> list[str]:
@@ -77,13 +78,13 @@ def look_of(table: Any) -> tuple[tuple[int, ...], tuple[Any, ...]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_renamed_heading_leaves_widths_and_alignment_of_slides(kind: Kind) -> None:
     before, after = (tables_of(one) for one in (written(kind), with_other_headings(written(kind))))
-    assert headings_of(before[0])[0][::-1] == headings_of(after[0])[0]
+    assert headings_of(before[1])[0][::-1] == headings_of(after[1])[0]  # after the sentences
     assert list(dict.fromkeys(map(look_of, after))) == list(dict.fromkeys(map(look_of, before)))
 
 
 def test_values_of_programs_stand_to_the_right_in_a_narrow_column_under_any_heading() -> None:
     content = with_other_headings(written("country"))
-    found = next(one for one in tables_of(content) if headings_of(one)[1] == "margorP")
+    found = next(one for one in tables_of(content) if "margorP" in headings_of(one))
     assert headings_of(found)[3] == "snoillim $ ,eulaV"
     widths, aligned = look_of(found)
     assert aligned == (None, None, None, PP_ALIGN.RIGHT, None, None, None, None)
@@ -112,7 +113,8 @@ def test_a_renamed_heading_leaves_widths_and_numbers_of_sheets(kind: Kind) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_renamed_heading_leaves_the_columns_and_rows_of_papers(kind: Kind) -> None:
     before, after = (
-        pdf._document(one)["tables"] for one in (written(kind), with_other_headings(written(kind)))
+        pdf._document(one)["annex"]["tables"]
+        for one in (written(kind), with_other_headings(written(kind)))
     )
     assert [one["rows"] for one in after] == [one["rows"] for one in before]
     assert [[h[::-1] for h in one["headings"]] for one in after] == [
@@ -127,6 +129,12 @@ def test_tables_of_records_keep_more_rows_on_paper_under_any_heading() -> None:
     assert len(rows) > 400
     assert len(pdf._table_content(long)["rows"]) == 400
     assert len(pdf._table_content(long.picked("account", "stage"))["rows"]) == 300
+
+
+def test_every_column_of_the_ten_items_has_a_width() -> None:
+    keys = {column.key for column in short.ITEM_COLUMNS}
+    assert keys == set(slides.ITEM_WIDTHS) == set(pdf.ITEM_WIDTHS)
+    assert keys > set(slides.CUT)
 
 
 @pytest.mark.parametrize(

@@ -75,25 +75,67 @@ def flat(text: str) -> str:
 def screen_words(content: Briefing) -> list[str]:
     """What the page draws at the top: the numbers of the headline and the sentences."""
     view = content.view
-    return [f"{len(view.programs):,}", *summary(view), view.catalog.version]
+    return [f"{view.count:,}", *summary(view), view.catalog.version]
 
 
 @pytest.mark.parametrize("name", TEN_VIEWS)
-def test_slides_say_what_the_screen_says(name: str) -> None:
+def test_five_slides_say_a_part_of_what_the_screen_says(name: str) -> None:
     content = ten_briefing(name)
     deck = deck_of(content)
     told = words_of(deck)
-    assert [words for words in screen_words(content) if words not in told] == []
+    assert len(deck.slides) == 5
     assert (deck.slide_width * 9) == pytest.approx(deck.slide_height * 16, rel=0.001)
-    years = [one for one in content.view.yearly if one.value is not None]
-    if years:
-        series = charts_of(deck)[0].plots[0].series
-        drawn = [v for one in series for v in one.values if v is not None]
-        assert sorted(drawn) == sorted(one.value for one in years)
+    screen = summary(content.view)
+    assert 2 <= len(content.answer) <= 3
+    assert [one for one in content.answer if one not in told] == []
+    assert [one for one in content.answer if one not in " ".join(screen)] == []
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert all(note.startswith("Sources") for note in notes)
+    assert all(content.view.catalog.version in note for note in notes)
     [picture] = [s for slide in deck.slides for s in slide.shapes if s.shape_type == 13]
     assert picture._element.xpath(".//p:cNvPr/@descr")[0].startswith("Map. ")
+    charts = charts_of(deck)
+    assert len(charts) == bool(content.shown_years)
+    for chart in charts:
+        drawn = [v for one in chart.plots[0].series for v in one.values if v is not None]
+        assert drawn == [one.value for one in content.shown_years]
+
+
+@pytest.mark.parametrize("name", TEN_VIEWS)
+def test_slides_with_their_annex_say_all_that_the_screen_says(name: str) -> None:
+    content = ten_briefing(name, annex=True)
+    deck = deck_of(content)
+    told = words_of(deck)
+    assert [words for words in screen_words(content) if words not in told] == []
+    years = [one for one in content.view.yearly if one.value is not None]
+    if years:
+        series = charts_of(deck)[1].plots[0].series
+        drawn = [v for one in series for v in one.values if v is not None]
+        assert sorted(drawn) == sorted(one.value for one in years)
+
+
+@pytest.mark.parametrize("name", TEN_VIEWS)
+def test_no_letter_of_the_five_slides_is_smaller_than_14_points(name: str) -> None:
+    deck = deck_of(ten_briefing(name))
+    frames = [
+        cell.text_frame
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+    ]
+    frames += [s.text_frame for slide in deck.slides for s in slide.shapes if s.has_text_frame]
+    runs = [run for frame in frames for one in frame.paragraphs for run in one.runs if run.text]
+    assert min(run.font.size.pt for run in runs) == 14
+    sizes = {
+        run.text: run.font.size.pt
+        for shape in deck.slides[0].shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert min(sizes[sentence] for sentence in ten_briefing(name).answer) >= 18
 
 
 @pytest.mark.parametrize("name", TEN_VIEWS)
@@ -117,9 +159,10 @@ def test_workbooks_hold_the_numbers_of_the_screen(name: str) -> None:
     assert book["Programs"].freeze_panes == "C2"
 
 
+@pytest.mark.parametrize("annex", [False, True], ids=["one page", "annex"])
 @pytest.mark.parametrize("name", TEN_VIEWS)
-def test_papers_are_tagged_and_say_what_the_screen_says(name: str) -> None:
-    content = ten_briefing(name)
+def test_papers_are_tagged_and_say_what_the_screen_says(name: str, annex: bool) -> None:
+    content = ten_briefing(name, annex=annex)
     pdf = pdf_of(content)
     root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
@@ -127,7 +170,9 @@ def test_papers_are_tagged_and_say_what_the_screen_says(name: str) -> None:
     assert root["/Lang"] == "en-US"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     told = flat(" ".join(page_texts(paper_of(content))))
-    assert [words for words in screen_words(content) if flat(words) not in told] == []
+    wanted = screen_words(content) if annex else [content.number.words, *content.answer]
+    assert [words for words in wanted if flat(words) not in told] == []
+    assert (len(pdf.pages) == 1) != annex
 
 
 def tags(node: Any) -> set[str]:
@@ -222,7 +267,9 @@ def hostile(tiny_catalog: Callable[..., Catalog]) -> Briefing:
         sources=[{"title": text, "publisher": text, "number": text}],
         members=[{"note": text}],
     )
-    return briefing(View(catalog, Selection(initiative=("ALPHA",)), "programs", ""), "initiative")
+    return briefing(
+        View(catalog, Selection(initiative=("ALPHA",)), "programs", ""), "initiative", annex=True
+    )
 
 
 def test_hostile_text_stays_text_in_slides_and_in_the_data_of_their_charts(
@@ -269,7 +316,17 @@ def out(tmp_path: Any) -> Any:
 
 def test_the_command_line_writes_a_briefing(out: Any) -> None:
     assert main(["brief", "--country", "HND", "--initiative", "CARSI", "-o", str(out)]) == 0
-    assert "CARSI" in words_of(Presentation(out))
+    deck = Presentation(out)
+    assert "CARSI" in words_of(deck)
+    assert len(deck.slides) == 5
+
+
+def test_the_command_line_adds_tables(out: Any) -> None:
+    asked = ["brief", "--country", "HND", "--initiative", "CARSI", "--tables"]
+    assert main([*asked, "-o", str(out)]) == 0
+    titles = titles_of(Presentation(out))
+    assert len(titles) > 5
+    assert any(title.startswith("16 programs") for title in titles)
 
 
 @pytest.mark.usefixtures("tiny_data")
@@ -295,7 +352,7 @@ def test_the_command_line_wants_a_known_ending(capsys: pytest.CaptureFixture[str
 
 
 def test_nothing_on_a_slide_reaches_beyond_it() -> None:
-    deck = deck_of(ten_briefing("everything"))
+    deck = deck_of(ten_briefing("everything", annex=True))
     beyond = [
         (number, shape.name)
         for number, slide in enumerate(deck.slides, start=1)
@@ -324,7 +381,8 @@ def test_the_page_of_a_country_or_an_initiative_is_a_filter(name: str, filters: 
     rows = {row[0]: row[2] for row in book_of(content)["Summary"].iter_rows(values_only=True)}
     assert rows["Filters"] == filters
     first = deck_of(content).slides[0]
-    assert filters in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    told = [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert any(text.startswith(f"{filters} All that the sources say") for text in told)
     assert flat(filters) in flat(page_texts(paper_of(content))[0])
 
 
@@ -357,8 +415,9 @@ def test_the_chart_on_paper_has_every_year_and_an_axis_of_amounts(
 
 
 def rows_of(deck: Any, first: str) -> list[list[str]]:
-    """The rows of all tables whose first heading is this, in their order on the slides."""
-    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    """The rows of all tables of the annex whose first heading is this, in their order."""
+    annex = list(deck.slides)[5:]
+    tables = [s.table for slide in annex for s in slide.shapes if s.has_table]
     return [
         [cell.text for cell in row.cells]
         for table in tables
@@ -382,7 +441,7 @@ def test_own_rows_stand_first_where_a_table_is_cut(too_many: Catalog) -> None:
     last = too_many.raw["programs"].tail(1)
     mine = last.assign(program_id="MINE", name="My dogs")
     own = with_own_rows(too_many, {"programs": mine}, beside=True)
-    content = briefing(View(own, Selection(), "programs", ""), "map")
+    content = briefing(View(own, Selection(), "programs", ""), "map", annex=True)
     deck = deck_of(content)
     programs = rows_of(deck, "Years")
     assert len(programs) == 60
@@ -396,7 +455,7 @@ def test_own_rows_stand_first_where_a_table_is_cut(too_many: Catalog) -> None:
 
 
 def test_the_first_slide_of_a_table_that_is_cut_says_so_in_its_title(too_many: Catalog) -> None:
-    cut = briefing(View(too_many, Selection(), "programs", ""), "map")
+    cut = briefing(View(too_many, Selection(), "programs", ""), "map", annex=True)
     titles = titles_of(deck_of(cut))
     [first] = [title for title in titles if title.startswith("61 programs: ")]
     assert first.startswith("61 programs: first 60 rows; all are in the Excel file (1 of ")
@@ -407,7 +466,9 @@ def test_a_table_that_is_whole_names_no_other_file_in_its_title(
     tiny_catalog: Callable[..., Catalog],
 ) -> None:
     whole = tiny_catalog(programs=[{}, {"program_id": "PR2"}])
-    titles = titles_of(deck_of(briefing(View(whole, Selection(), "programs", ""), "map")))
+    titles = titles_of(
+        deck_of(briefing(View(whole, Selection(), "programs", ""), "map", annex=True))
+    )
     assert [title for title in titles if "programs" in title and "Excel" in title] == []
     assert any(title.startswith("2 programs") for title in titles)
 
@@ -423,7 +484,7 @@ def test_an_empty_cell_of_a_program_reads_not_stated_and_a_missing_number_is_emp
         "amount_usd_millions": "1.5",
     }
     catalog = tiny_catalog(programs=[*programs_in("HND", 2), full])
-    content = briefing(View(catalog, Selection()), "map")
+    content = briefing(View(catalog, Selection()), "map", annex=True)
     sheet = book_of(content)["Programs"]
     column = {cell.value: cell.column - 1 for cell in sheet[1]}
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
@@ -449,26 +510,26 @@ def test_a_gap_of_coverage_still_reads_no_evidence_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "titles"),
-    [
-        ("map", ["Map: Programs by country under CARSI in Saint Lucia", "Please note"]),
-        (
-            "country",
-            [
-                "Map: Programs by country under CARSI in Saint Lucia",
-                "What it is in",
-                "Please note",
-            ],
-        ),
-    ],
+    ("kind", "facts"), [("map", []), ("country", ["What it is in"])], ids=["map", "country"]
 )
-def test_slides_that_would_hold_nothing_are_left_out(kind: Kind, titles: list[str]) -> None:
+def test_slides_of_an_annex_that_would_hold_nothing_are_left_out(
+    kind: Kind, facts: list[str]
+) -> None:
     nothing = Selection(initiative=("CARSI",), country=("LCA",))
-    deck = deck_of(briefing(View(shipped(), nothing, "programs", ""), kind))
-    assert titles_of(deck)[1:] == titles
-    first = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
-    assert "No program under CARSI in Saint Lucia was found in the sources." in "\n".join(first)
-    assert [first[first.index(label) + 1] for label in ("Programs", "Sources")] == ["0", "0"]
+    content = briefing(View(shipped(), nothing, "programs", ""), kind, annex=True)
+    titles = titles_of(deck_of(content))
+    assert titles[1:5] == [
+        "Programs by country under CARSI in Saint Lucia",
+        "Money by fiscal year",
+        "The newest items",
+        "Gaps and cautions",
+    ]
+    assert titles[5:] == ["In words", *facts, "Please note"]
+    first = deck_of(content).slides[0]
+    told = [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert "No program under CARSI in Saint Lucia was found in the sources." in "\n".join(told)
+    assert "No evidence found" in told
+    assert "0" not in told
 
 
 def test_a_goal_of_one_program_is_in_the_singular_in_workbooks(
@@ -502,10 +563,10 @@ def test_amounts_of_a_column_have_the_same_decimals_and_stand_to_the_right(
             for year, amount in years.items()
         ],
     )
-    content = briefing(View(catalog, Selection()), "map")
+    content = briefing(View(catalog, Selection()), "map", annex=True)
     deck = deck_of(content)
     assert [row[3] for row in rows_of(deck, "Years")] == ["1.750", "0.432", "3.000", "not stated"]
-    tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+    tables = [s.table for slide in list(deck.slides)[5:] for s in slide.shapes if s.has_table]
     [by_year] = [table for table in tables if table.cell(0, 0).text == "Fiscal year"]
     cells = [row.cells[2] for row in by_year.rows]
     assert [cell.text for cell in cells] == ["Nominal $ millions", "0.744", "0.400", "33.000"]

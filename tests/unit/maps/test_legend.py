@@ -12,9 +12,9 @@ from pptx.enum.dml import MSO_FILL_TYPE
 from inlmap.briefings.content import briefing
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.selection import Selection
-from inlmap.figures.measures import INITIATIVES, PROGRAMS
-from inlmap.maps.image import bare_map_canvas, map_canvas
-from inlmap.maps.legend import STRIPED, legend, swatch_of
+from inlmap.figures.measures import MEASURES, PROGRAMS
+from inlmap.maps.image import bare_map_canvas
+from inlmap.maps.legend import STRIPED, legend, plain_map, swatch_of
 from inlmap.presentation.view import View
 from tests.briefing_files import page_texts, written
 from tests.selections import MEASURED, SELECTIONS
@@ -38,6 +38,7 @@ WORDS_OF_EVERYTHING = [
     "left out.",
     "Not on this picture: Argentina, Chile, and Uruguay.",
 ]
+AREAS_OF_EVERYTHING = [*WORDS_OF_EVERYTHING[:8], WORDS_OF_EVERYTHING[-1]]
 
 
 @pytest.mark.parametrize(("name", "measure"), MEASURED)
@@ -76,33 +77,65 @@ def slide_of_map(view: View) -> Any:
     return Presentation(io.BytesIO(written(briefing(view, "map"), "pptx"))).slides[1]
 
 
-def test_the_slide_of_the_map_has_the_whole_legend_in_the_colors_of_the_classes(
+def test_the_slide_of_the_map_has_its_legend_in_the_colors_of_the_classes(
     catalog: Catalog,
 ) -> None:
     slide = slide_of_map(View(catalog, Selection(), PROGRAMS, ""))
     told = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert [text for text in told if text in WORDS_OF_EVERYTHING] == WORDS_OF_EVERYTHING
+    assert [text for text in told if text in WORDS_OF_EVERYTHING] == AREAS_OF_EVERYTHING
     swatches = [shape for shape in slide.shapes if shape.shape_type == 1]
-    assert len(swatches) == 11
+    assert len(swatches) == 7
     filled = [f"#{one.fill.fore_color.rgb}".lower() for one in swatches[:5]]
     assert filled == [COLORS[f"class-{number}"] for number in range(5)]
     assert swatches[5].fill.type == MSO_FILL_TYPE.PATTERNED
 
 
-def test_the_paper_has_the_whole_legend_as_text(catalog: Catalog) -> None:
+def test_the_paper_has_the_same_legend_as_text(catalog: Catalog) -> None:
     content = written(briefing(View(catalog, Selection(), PROGRAMS, ""), "map"), "pdf")
     told = "".join(page_texts(content)[0].split())
-    assert [text for text in WORDS_OF_EVERYTHING if "".join(text.split()) not in told] == []
+    assert [text for text in AREAS_OF_EVERYTHING if "".join(text.split()) not in told] == []
 
 
-def test_the_bare_map_has_the_shapes_of_the_picture_and_no_words_but_names(
-    catalog: Catalog,
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection(country=("COL",)),
+        Selection(country=("COL", "PER", "ECU", "BOL")),
+        Selection(initiative=("CARSI",)),
+        Selection(initiative=("Merida",)),
+        Selection(fy=(2010, 2012)),
+    ],
+)
+def test_the_legend_of_a_briefing_has_at_most_eight_lines(
+    catalog: Catalog, selection: Selection, measure: str
 ) -> None:
-    view = View(catalog, Selection(country=("HND",)), INITIATIVES, "")
-    bare, whole = bare_map_canvas(view), map_canvas(view)
-    for kind in ("country-", "island-", "unit-"):
-        colors = {name: fill(one) for name, one in patches(bare, kind).items()}
-        assert colors == {name: fill(one) for name, one in patches(whole, kind).items()}
+    plain = plain_map(View(catalog, selection, measure, ""))
+    lines = [key for part in plain.legend for key in part.keys]
+    assert 2 <= len(lines) <= 8
+    legend = {key.look for key in lines}
+    painted = {plain.paint.countries[iso3].look for iso3 in plain.drawn.countries}
+    assert {look for look in painted if "+" not in look} <= legend
+
+
+def test_a_chosen_country_is_filled_and_the_others_are_plain(catalog: Catalog) -> None:
+    plain = plain_map(View(catalog, Selection(country=("COL",)), PROGRAMS, ""))
+    looks = {iso3: one.look for iso3, one in plain.paint.countries.items()}
+    assert looks.pop("COL") == "class-3"
+    assert set(looks.values()) == {"outside"}
+    assert [key.words for key in plain.legend[0].keys] == [
+        "Colombia: 41 programs of its own, also covered by 7 regional programs",
+        "Other countries",
+    ]
+
+
+def test_the_bare_map_has_no_words_but_names(catalog: Catalog) -> None:
+    bare = bare_map_canvas(View(catalog, Selection(country=("HND",)), PROGRAMS, ""))
+    colors = {name: fill(one) for name, one in patches(bare, "country-").items()}
+    assert colors.pop("HND") == COLORS["class-2"]
+    assert len(set(colors.values())) == 1
+    assert patches(bare, "unit-") == {}
     assert "Honduras" in words(bare)
-    assert "Initiatives by country" not in words(bare)
+    assert "Programs by country" not in words(bare)
     assert patches(bare, "legend-") == {}
