@@ -235,7 +235,7 @@
   // --- the list of a filter closes at a choice by mouse: it covers the filter below ------------
 
   function closeList() {
-    const field = document.querySelector("[role=combobox][aria-expanded=true]");
+    const field = document.querySelector(".stMultiSelect [role=combobox][aria-expanded=true]");
     field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   }
 

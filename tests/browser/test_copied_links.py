@@ -85,6 +85,8 @@ def choose_puerto_barrios(dashboard):
     dashboard.open_map("/?country=GTM")
     dashboard.part("map_list").get_by_text("The map as a list").click()
     field = dashboard.part("listed").get_by_role("combobox")
+    expect(field).to_be_visible()
+    dashboard.settle()  # the run that brings the list closes what is open in it
     field.click()
     field.fill("Puerto Barrios")
     dashboard.page.get_by_role("option", name="Puerto Barrios").click()

@@ -125,6 +125,7 @@ def test_the_way_past_the_map_leads_to_its_list(dashboard, at_the_top):
     assert "The map as a list" in at_the_top.focused()
     at_the_top.press("Enter")
     expect(dashboard.part("listed").get_by_role("combobox")).to_be_visible()
+    dashboard.settle()
     at_the_top.tab_to("combobox Find a country or place", limit=2)
     dashboard.page.keyboard.type("Saint Lu")
     expect(dashboard.page.get_by_role("option")).to_have_count(1)
