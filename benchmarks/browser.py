@@ -126,7 +126,7 @@ class Visit:
         return times
 
     def open_list(self) -> None:
-        """Open the list of initiatives; it stays open from click to click."""
+        """Open the list of initiatives."""
         self.page.locator(".st-key-initiative input").click()
         self.page.get_by_role("option").first.wait_for()
 
@@ -139,6 +139,8 @@ class Visit:
         """Add an initiative to the filter and return what that took."""
         label = re.compile(rf"^{re.escape(initiative)}( \(\d+\))?$")
         option = self.page.get_by_role("option").filter(has_text=label)
+        if not self.page.get_by_role("option").count():
+            self.open_list()  # our page closes it at a choice
         option.hover()
         self.page.wait_for_timeout(150)  # the highlight under the pointer comes to rest
         x, y = _center(option)
