@@ -9,6 +9,7 @@ window.inlmap = (function () {
   const LEAST_IN_COLUMN = 5;
   const COLUMN_FROM = 500; // the least width of a map with room for names away from their countries
   const COLUMN_NAME = 86; // the width in which a name of the column is set, in lines
+  const COLUMN_LINES = 15; // half the height of such a name
   const NAME_EDGE = 4; // between a name and the edge of the map
   const FAR = [10, 22, 36, 52, 70]; // how far a name may stand from its country, in pixels
   const BESIDE_FROM = 640;
@@ -334,7 +335,7 @@ window.inlmap = (function () {
     const southernmost = column[column.length - 1].y;
     const middle = (column[0].y + southernmost) / 2 - options.target;
     const above = Math.min(middle + height / 2, southernmost - options.target); // clear of the coast
-    const last = Math.max(above, seenBox().top + options.target / 2 + height);
+    const last = Math.max(above, seenBox().top + COLUMN_LINES + height);
     column.forEach((point, index) => {
       point.x = x;
       point.y = last - step * (column.length - 1 - index);
@@ -572,7 +573,8 @@ window.inlmap = (function () {
     inColumn.forEach(({ feature, target }) => {
       const { x, y } = map.latLngToLayerPoint(target.getLatLng());
       const left = x + options.target / 2 + 4;
-      const box = { left, right: left + COLUMN_NAME, top: y - 15, bottom: y + 15 };
+      const right = left + COLUMN_NAME;
+      const box = { left, right, top: y - COLUMN_LINES, bottom: y + COLUMN_LINES };
       taken.push(box);
       if (isWithin(box, seen)) shown.push([nameOf(feature.properties), left, y, "in-column"]);
     });

@@ -8,6 +8,8 @@ import re
 
 from playwright.sync_api import expect
 
+OBLIGATED = "rgb(180, 98, 15)"  # as in the charts
+
 
 def test_choosing_an_initiative_changes_every_part_together(dashboard):
     dashboard.open_map()
@@ -100,7 +102,9 @@ def test_an_empty_selection_says_how_to_widen_and_is_no_error(glance):
 def test_a_year_beside_the_answer_is_chosen_with_a_click_and_the_map_stays(dashboard):
     dashboard.open_map("/?measure=funding")
     dashboard.settle()
-    dashboard.part("headline").locator("figure.years a").last.click()
+    bars = dashboard.part("headline").locator("figure.years a")
+    expect(bars.first.locator("i")).to_have_css("background-color", OBLIGATED)
+    bars.last.click()
     dashboard.expect_address("/", fy="2025-2025", measure="funding")
     expect(dashboard.part("headline")).to_contain_text("obligated, FY2025.")
     dashboard.page.go_back()
