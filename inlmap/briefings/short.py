@@ -30,7 +30,7 @@ from inlmap.figures.statements import (
 from inlmap.formats import NOT_STATED, counted, on_one_line
 from inlmap.presentation.citations import citations, publication
 from inlmap.presentation.listings import Listing
-from inlmap.presentation.newest import newest_first, publication_day
+from inlmap.presentation.newest import newest_first, newest_published_first, publication_days
 from inlmap.presentation.screen_tables import (
     COUNTRY,
     YEARS,
@@ -86,11 +86,10 @@ def first_number(view: View) -> Number:
         return Number(say("No evidence found"), "", "")
     behind = set(count_items(view.programs["source_id"]))
     about = say_count(len(behind), "documented in {n} source.", "documented in {n} sources.")
-    days = {key: publication_day(catalog.names("sources", "date")[key]) for key in behind}
-    dated = sorted((day, key) for key, day in days.items() if day)
+    dated = sorted(behind & publication_days(catalog).keys(), reverse=True)
     newest = ""
     if dated:
-        cited = publication(catalog, dated[-1][1])
+        cited = publication(catalog, newest_published_first(catalog, dated)[0])
         newest = say("The newest source: {publication}.", publication=cited)
     return Number(counted("programs", view.count), about, newest)
 
@@ -211,8 +210,7 @@ def notes_on_money(view: View) -> tuple[str, ...]:
 def other_series(view: View) -> tuple[Figure, ...]:
     """Return the amounts of other series, where there is no headline."""
     shown = {one.series_id for one in shown_years(view)}
-    others = (one for one in view.unmatched if one.series_id not in shown)
-    return tuple(one for one in others if one.value is not None)
+    return tuple(one for one in view.other_amounts if one.series_id not in shown)
 
 
 def _other_series(view: View) -> Iterator[str]:

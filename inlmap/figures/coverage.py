@@ -15,7 +15,7 @@ import pandas as pd
 from inlmap import formats
 from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
-from inlmap.catalog.counting import described
+from inlmap.catalog.counting import count_programs_by, described
 from inlmap.catalog.selection import EVERYTHING, Selection
 from inlmap.dataset.cells import count_items, split_list
 from inlmap.dataset.schema import DONOR
@@ -56,13 +56,8 @@ def programs_by_country(catalog: Catalog, selection: Selection) -> pd.DataFrame:
     """
     rows = selection.without("country").programs(catalog)
     outside = outside_choice(catalog, selection)
-    told = {
-        (program, code, scope == REGIONAL)
-        for program, scope, cell in described(rows, "scope", "iso3")
-        for code in split_list(cell)
-    }
-    own = Counter(code for _, code, is_shared in told if not is_shared)
-    shared = Counter(code for _, code, is_shared in told if is_shared)
+    own = count_programs_by(programs_of_their_own(rows), "iso3")
+    shared = count_programs_by(regional_programs(rows), "iso3")
     codes = catalog.partner_codes
     return pd.DataFrame(
         {

@@ -23,7 +23,12 @@ from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
 from inlmap.formats import NOT_STATED
-from inlmap.presentation.newest import newest_first, publication_days, without_years_to_come
+from inlmap.presentation.newest import (
+    newest_first,
+    newest_published_first,
+    publication_days,
+    without_years_to_come,
+)
 from inlmap.presentation.screen_tables import program_table
 from inlmap.presentation.view import View
 from inlmap.words import say, word
@@ -66,8 +71,8 @@ def newest_sources(view: View) -> tuple[tuple[str, str], ...]:
 
 def _dated_sources(view: View) -> list[tuple[tuple[int, int, int], str]]:
     days = publication_days(view.catalog)
-    dated = [(days[key], key) for key in view.source_ids if key in days]
-    return sorted(dated, key=lambda one: one[0], reverse=True)
+    dated = (key for key in view.source_ids if key in days)
+    return [(days[key], key) for key in newest_published_first(view.catalog, dated)]
 
 
 class NewProgram(NamedTuple):

@@ -146,6 +146,11 @@ class View:
         """The other series that touch the selection, where the headline has no amount."""
         return self.figure.others if self.figure.value is None else ()
 
+    @property
+    def other_amounts(self) -> list[Figure]:
+        """Those of them that have an amount."""
+        return [one for one in self.unmatched if one.value is not None]
+
     @cached_property
     def yearly(self) -> tuple[Figure, ...]:
         """The documented amounts by fiscal year."""

@@ -267,6 +267,11 @@ window.inlmap = (function () {
     return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
   }
 
+  function largestOf(shape) {
+    shape.largest = shape.largest || largestPart(shape);
+    return shape.largest;
+  }
+
   // The largest island or mainland decides: a chain of small islands is small.
   function largestPart(shape) {
     const rings = shape.getLatLngs().flat(shape.feature.geometry.type === "Polygon" ? 0 : 1);
@@ -276,12 +281,12 @@ window.inlmap = (function () {
 
   // What of a country is to be seen: its mainland or, where it is all islands, every one of them.
   function seenOf(shape) {
-    const [all, largest] = [shape.getBounds(), shape.largest || (shape.largest = largestPart(shape))];
+    const [all, largest] = [shape.getBounds(), largestOf(shape)];
     return sizeOf(largest) < sizeOf(all) / 10 ? all : largest;
   }
 
   function pixelSize(shape) {
-    const box = shape.largest || (shape.largest = largestPart(shape));
+    const box = largestOf(shape);
     const a = map.latLngToLayerPoint(box.getNorthWest());
     const b = map.latLngToLayerPoint(box.getSouthEast());
     return Math.min(b.x - a.x, b.y - a.y);
@@ -476,7 +481,7 @@ window.inlmap = (function () {
       const beside = width / 2 + options.target / 2 + 4;
       return [[x + beside, y], [x - beside, y], [x, y - options.target], [x, y + options.target]];
     }
-    const largest = shape.largest || (shape.largest = largestPart(shape));
+    const largest = largestOf(shape);
     const west = map.latLngToLayerPoint(largest.getNorthWest());
     const east = map.latLngToLayerPoint(largest.getSouthEast());
     const { x, y } = map.latLngToLayerPoint([feature.properties.lat, feature.properties.lon]);
@@ -502,7 +507,7 @@ window.inlmap = (function () {
 
   // Where a name may stand away from its country, the nearest spot first; a line leads to it.
   function farSpots({ shape, target }, [x, y], width) {
-    const largest = shape.largest || (shape.largest = largestPart(shape));
+    const largest = largestOf(shape);
     const west = map.latLngToLayerPoint(largest.getNorthWest());
     const east = map.latLngToLayerPoint(largest.getSouthEast());
     const half = options.target / 2;
@@ -550,7 +555,7 @@ window.inlmap = (function () {
       const value = painting && painting.countries[feature.properties.iso3];
       return value && !["none", "outside"].includes(value[0]) ? 1 : 0;
     };
-    const area = ({ shape }) => sizeOf(shape.largest || (shape.largest = largestPart(shape)));
+    const area = ({ shape }) => sizeOf(largestOf(shape));
     return drawn(b) - drawn(a) || area(b) - area(a);
   }
 

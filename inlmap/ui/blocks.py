@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -59,7 +60,7 @@ def headline(view: View) -> None:
     """
     catalog = view.catalog
     money = view.headlines[2]
-    stated = _stated(view)
+    stated = view.other_amounts
     about = _about(
         with_items(catalog, money.beside, view.single_items),
         _what_it_is(view, money.about, stated),
@@ -169,14 +170,9 @@ def _years(view: View) -> Markup:
     ).format(common, bars, caption)
 
 
-def _stated(view: View) -> list[Figure]:
-    """The amounts of other series, where the headline has none."""
-    return [one for one in view.unmatched if one.value is not None]
-
-
 def why_no_amount(view: View) -> Markup:
     """Return why a view has no documented amount, and the first amount of another series."""
-    return _what_it_is(view, view.figure.reason, _stated(view))
+    return _what_it_is(view, view.figure.reason, view.other_amounts)
 
 
 def _what_it_is(view: View, about: str, stated: Sequence[Figure]) -> Markup:
@@ -243,6 +239,22 @@ def documented_amount(view: View) -> list[tuple[str, Markup]]:
 def stage_and_years(figure: Figure) -> str:
     """Return the label of an amount that stands alone: ``Allocated, FY2012``."""
     return say("{stage}, {years}", stage=say(figure.stage).capitalize(), years=figure.years)
+
+
+def switch(label: str, options: Mapping[str, str], key: str, **looks: Any) -> str:
+    """Draw a switch of some options with their words, and return the one that is chosen.
+
+    ``looks``, and what else may be asked of it, goes to Streamlit.
+    """
+    picked: str = st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda one: say(options[one]),
+        required=True,
+        key=key,
+        **looks,
+    )
+    return picked
 
 
 def figure_card(label: str, value: object, about: object) -> None:

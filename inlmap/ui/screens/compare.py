@@ -28,7 +28,7 @@ from inlmap.presentation.item_words import in_short
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import SIDES, changed_filters, let_go, put_into_link
 from inlmap.ui.amounts import amount, reason, with_items
-from inlmap.ui.blocks import bullets, publication_link, section
+from inlmap.ui.blocks import bullets, publication_link, section, switch
 from inlmap.ui.html_tables import html_table
 from inlmap.ui.notices import draw_notices
 from inlmap.ui.session import current_view
@@ -115,7 +115,7 @@ def _kind(view: View, asked: Asked) -> str:
     key = f"compare_kind_{several}"
     switched = f"{key}_switched"
 
-    def switch() -> None:
+    def let_sides_go() -> None:
         st.session_state[switched] = st.session_state[key]
         _ask()
 
@@ -125,16 +125,7 @@ def _kind(view: View, asked: Asked) -> str:
     else:
         begins = "initiative" if several else "country"
         st.session_state[key] = st.session_state.get(switched, begins)
-    st.segmented_control(
-        say("Compare"),
-        list(KINDS),
-        format_func=lambda one: say(KINDS[one]),
-        required=True,
-        key=key,
-        on_change=switch,
-    )
-    kind: str = st.session_state[key]
-    return kind
+    return switch(say("Compare"), KINDS, key, on_change=let_sides_go)
 
 
 def _ask(*sides: str | None) -> None:

@@ -18,7 +18,7 @@ from inlmap.presentation.countries import (
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount
-from inlmap.ui.blocks import bullets, hint, page_heading
+from inlmap.ui.blocks import bullets, hint, page_heading, switch
 from inlmap.ui.html_tables import html_table
 from inlmap.words import say
 
@@ -32,14 +32,7 @@ def every_country(view: View) -> None:
     if not table.lines:
         hint(say("These programs name no country, so there is nothing to set out by country."))
         return
-    order = st.segmented_control(
-        say("Countries"),
-        list(ORDERS),
-        format_func=lambda one: say(ORDERS[one]),
-        default=REGION,
-        required=True,
-        key="country_order",
-    )
+    order = switch(say("Countries"), ORDERS, "country_order", default=REGION)
     headings = (
         say("Country"),
         say("Region"),

@@ -31,7 +31,7 @@ from inlmap.figures.statements import absences
 from inlmap.presentation.listings import absence_listing
 from inlmap.presentation.sentences import filters_in_words, gaps
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import bullets, page_heading, section
+from inlmap.ui.blocks import bullets, page_heading, section, switch
 from inlmap.ui.html_tables import html_table
 from inlmap.words import language_in_address, say, say_count, word
 
@@ -120,15 +120,7 @@ def _columns_switch(view: View) -> By:
 
 
 def _switch(label: str, options: dict[str, str], key: str) -> str:
-    picked: str = st.segmented_control(
-        label,
-        list(options),
-        format_func=lambda one: say(options[one]),
-        default=next(iter(options)),
-        required=True,
-        key=key,
-    )
-    return picked
+    return switch(label, options, key, default=next(iter(options)))
 
 
 def gaps_in_words(view: View, matrix: Matrix) -> None:

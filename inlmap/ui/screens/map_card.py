@@ -51,12 +51,10 @@ CHOOSE = word(
 
 def measure_switch() -> None:
     """Draw the switch of measures above the map."""
-    st.segmented_control(
+    blocks.switch(
         say("What the map shows"),
-        list(measures.MEASURES),
-        format_func=lambda measure: say(measures.MEASURES[measure]),
-        key=MEASURE_KEY,
-        required=True,
+        measures.MEASURES,
+        MEASURE_KEY,
         wrap=True,
         persist_state="session",
         label_visibility="collapsed",
@@ -65,13 +63,11 @@ def measure_switch() -> None:
 
 def part_switch() -> None:
     """Draw the switch of what a phone shows below the answer; a wide screen shows all of it."""
-    st.segmented_control(
+    blocks.switch(
         say("Show"),
-        list(PARTS),
-        format_func=lambda part: say(PARTS[part]),
-        key=PART_KEY,
+        PARTS,
+        PART_KEY,
         default="map",
-        required=True,
         persist_state="session",
         label_visibility="collapsed",
         width="stretch",

@@ -21,6 +21,7 @@ from inlmap.figures.figure_ids import figure_of
 from inlmap.formats import shorten
 from inlmap.presentation.changes import figure_change_in_words, figure_since, version_of_figure
 from inlmap.presentation.view import View
+from inlmap.ui.blocks import switch
 from inlmap.words import say, word
 
 PARTS = {
@@ -130,13 +131,11 @@ def address(view: View, **wanted: str) -> str:
 def chosen_part(asked: SourcesQuery) -> str:
     """Draw the switch of the parts and return the one that the address asks for."""
     st.session_state[PART_KEY] = asked.part
-    st.segmented_control(
+    switch(
         say("Part of the page"),
-        list(PARTS),
-        format_func=lambda part: say(PARTS[part]),
-        required=True,
+        PARTS,
+        PART_KEY,
         label_visibility="collapsed",
-        key=PART_KEY,
         on_change=lambda: ask(part=st.session_state[PART_KEY]),
     )
     return asked.part
