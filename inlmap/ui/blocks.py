@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 from markupsafe import Markup, escape
+from streamlit.delta_generator import DeltaGenerator
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
@@ -42,6 +43,22 @@ def page_heading(title: str, lead: str | Markup) -> None:
 def section(title: str | Markup) -> None:
     """Draw the heading of a part of a page."""
     st.html(Markup("<h2 class='section'>{}</h2>").format(title))
+
+
+def fold(title: str, key: str) -> DeltaGenerator:
+    """Draw the heading of a part of a page and return the container for what stands under it.
+
+    On a phone the part is folded away until its heading is touched; the style sheet and the script
+    of the page do it, for the server does not know how wide a screen is.
+    """
+    part = st.container(key=f"fold_{key}")
+    part.html(
+        Markup(
+            "<div class='fold'><h2 class='section' id='part_{0}'>{1}</h2>"
+            "<button aria-expanded='false' aria-labelledby='part_{0}'></button></div>"
+        ).format(key, title)
+    )
+    return part
 
 
 def region_in_words(view: View) -> str:
@@ -339,11 +356,11 @@ def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -
 
 def sources(view: View) -> None:
     """Draw the publications behind the programs and amounts of a view."""
-    section(say("Sources"))
     items = [
         Markup("<li>{}</li>").format(publication_link(view.catalog, key)) for key in view.source_ids
     ]
-    st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
+    with fold(say("Sources"), "sources"):
+        st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
 
 
 def publication_link(catalog: Catalog, source_id: str) -> Markup:
