@@ -140,6 +140,11 @@ def test_map_list_and_table_stand_one_at_a_time_and_the_page_is_short(phone):
     expect(parts["Map"]).to_be_hidden()
     phone.show("Table")
     expect(parts["Table"]).to_be_visible()
+    expect(parts["Table"].locator("tbody tr")).to_have_count(10)
+    expect(phone.page.get_by_test_id("stDataFrame")).to_have_count(0)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 375
+    parts["Table"].get_by_role("button", name="Show 10 more").tap()
+    expect(parts["Table"].locator("tbody tr")).to_have_count(20)
     expect(phone.part("map_list")).to_be_hidden()
     phone.show("Map")
     expect(parts["Map"]).to_be_visible()
