@@ -7,12 +7,14 @@ import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import xlsxwriter
 
 from inlmap.briefings.content import Briefing
 from inlmap.presentation.listings import CountCell, Listing, Value
+from inlmap.presentation.view import Headline
 from inlmap.words import say, say_count
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same input gives the same bytes
@@ -114,7 +116,7 @@ def _summary(book: Book) -> None:
     sheet.write_string(0, 0, briefing.title, looks["title"])
     sheet.write_string(1, 0, briefing.watermark, looks["mark"])
     row = 2
-    for headline in briefing.headlines:
+    for headline in map(partial(_one_country_by_name, briefing), briefing.headlines):
         row += 1
         sheet.write_string(row, 0, headline.label, looks["label"])
         value: Value = headline.words
@@ -132,6 +134,14 @@ def _summary(book: Book) -> None:
             row += 1
             sheet.write_string(row, 0, "" if at else label, looks["label"])
             _write_lines(book, sheet, row, text)
+
+
+def _one_country_by_name(briefing: Briefing, headline: Headline) -> Headline:
+    """Of one country chosen, its name tells more than a count of one."""
+    chosen = briefing.view.selection.country
+    if headline.label != say("Countries") or headline.number != 1 or len(chosen) != 1:
+        return headline
+    return Headline(say("Country"), briefing.view.catalog.country_names[chosen[0]], "", None, "")
 
 
 def _write_lines(book: Book, sheet: Any, row: int, text: str) -> None:

@@ -90,6 +90,12 @@ def _years_phrase(selection: Selection) -> str:
     return say("active in {years} or undated", years=years)
 
 
+ONLY_CONTEXT = word(
+    "The sources name no program of this choice, only its context: the office, its ways of working "
+    "or an initiative as a whole."
+)
+
+
 def summary(view: View) -> tuple[str, ...]:
     """Return two to six sentences that say what the view shows."""
     return _summary(view.catalog, view.selection)
@@ -145,6 +151,8 @@ def _hidden(undated: int) -> str:
 def _first_sentence(view: View, scope: str) -> str:
     found = f"{_with_undated(view)} {scope}".strip()
     own = own_programs(view.catalog, view.programs)
+    if not (own or view.count):
+        return say(ONLY_CONTEXT)
     if not own:
         return say("The sources document {programs}.", programs=found)
     return say_count(

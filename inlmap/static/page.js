@@ -98,6 +98,24 @@
     });
   }
 
+  // On a phone rows are drawn as cards, which to a browser are no rows of a table any more.
+  const TABLE_ROLES = {
+    table: "table",
+    "thead, tbody": "rowgroup",
+    tr: "row",
+    "thead th": "columnheader",
+    "tbody th": "rowheader",
+    td: "cell",
+  };
+
+  function keepTables() {
+    document.querySelectorAll("div.table.cards:not(:has([role]))").forEach((box) => {
+      for (const [selector, role] of Object.entries(TABLE_ROLES)) {
+        box.querySelectorAll(selector).forEach((element) => element.setAttribute("role", role));
+      }
+    });
+  }
+
   // What a button opens stands at the end of the document: without this, Tab would have to go
   // through all of the page to get there.
   let entered = null;
@@ -123,6 +141,7 @@
     labelSkips();
     mendMenu();
     mendDropzone();
+    keepTables();
     enterPopover();
     followClosing();
     foldLegend();
@@ -146,7 +165,7 @@
   new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
   wait();
 
-  // --- on a phone, where menu and card lie over the page --------------------------------------
+  // --- on a phone: menu and card lie over the page, parts are folded ------------------------------------
 
   const narrow = window.matchMedia("(max-width: 640px)");
   let isLegendOpen = false;
@@ -156,8 +175,19 @@
     if (legend && narrow.matches && legend.open !== isLegendOpen) legend.open = isLegendOpen;
   }
 
-  function closeOnPhone({ target }) {
+  // What opens near the foot of the screen is brought into sight.
+  function turnFold(button) {
+    const opens = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", opens);
+    if (opens && button.getBoundingClientRect().top > window.innerHeight / 2) {
+      button.parentElement.scrollIntoView();
+    }
+  }
+
+  function answerThumb({ target }) {
     if (!narrow.matches || !target.closest) return;
+    const fold = target.closest("div.fold > button");
+    if (fold) turnFold(fold);
     if (target.closest("[data-testid=stSidebarNavLink], button.show")) {
       document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
     }
@@ -166,7 +196,7 @@
     if (target.closest(".st-key-legend summary")) isLegendOpen = !isLegendOpen;
   }
 
-  document.addEventListener("click", closeOnPhone);
+  document.addEventListener("click", answerThumb);
 
   // --- an amount opens over the page that it stands on ---------------------------------------
 

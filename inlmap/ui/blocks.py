@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 from markupsafe import Markup, escape
+from streamlit.delta_generator import DeltaGenerator
 
 from inlmap import formats
 from inlmap.catalog.catalog import Catalog
@@ -18,7 +19,7 @@ from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import regional_programs
 from inlmap.figures.totals import older_figures
 from inlmap.maps.captions import small_print
-from inlmap.presentation.sentences import beside_the_amount, items_sentence, summary
+from inlmap.presentation.sentences import ONLY_CONTEXT, beside_the_amount, items_sentence, summary
 from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import Headline, View
 from inlmap.ui.amounts import amount, date_in_words, in_dollars, original, sentence, with_items
@@ -42,6 +43,22 @@ def page_heading(title: str, lead: str | Markup) -> None:
 def section(title: str | Markup) -> None:
     """Draw the heading of a part of a page."""
     st.html(Markup("<h2 class='section'>{}</h2>").format(title))
+
+
+def fold(title: str, key: str) -> DeltaGenerator:
+    """Draw the heading of a part of a page and return the container for what stands under it.
+
+    On a phone the part is folded away until its heading is touched; the style sheet and the script
+    of the page do it, for the server does not know how wide a screen is.
+    """
+    part = st.container(key=f"fold_{key}")
+    part.html(
+        Markup(
+            "<div class='fold'><h2 class='section' id='part_{0}'>{1}</h2>"
+            "<button aria-expanded='false' aria-labelledby='part_{0}'></button></div>"
+        ).format(key, title)
+    )
+    return part
 
 
 def region_in_words(view: View) -> str:
@@ -101,6 +118,8 @@ def _in_a_sentence(words: str) -> str:
 
 def _counts_in_words(view: View) -> Markup:
     programs, countries, _, publications = view.headlines
+    if not programs.number:
+        return _no_program(view)
     numbers = [int(one.number or 0) for one in (programs, countries, publications)]
     words = (
         say_count(numbers[0], "{n} program", "{n} programs"),
@@ -126,6 +145,15 @@ def _counts_in_words(view: View) -> Markup:
         )
         return text.format(undated=formats.number(view.undated_shown), **slots)
     return escape(say("{programs} in {countries}, documented in {sources}.")).format(**slots)
+
+
+def _no_program(view: View) -> Markup:
+    """That none was found: a zero would read as if it were known that there is none."""
+    programs, *_ = view.headlines
+    text = say("No program of this choice was found in the sources.")
+    if not view.programs.empty:
+        text = say(ONLY_CONTEXT)
+    return _figure_words(programs.label, programs.words, text)
 
 
 def _one_country(view: View, countries: Headline) -> Markup:
@@ -339,11 +367,11 @@ def chooser(filter_name: str, names: Mapping[str, str], chosen: Sequence[str]) -
 
 def sources(view: View) -> None:
     """Draw the publications behind the programs and amounts of a view."""
-    section(say("Sources"))
     items = [
         Markup("<li>{}</li>").format(publication_link(view.catalog, key)) for key in view.source_ids
     ]
-    st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
+    with fold(say("Sources"), "sources"):
+        st.html(Markup("<ol class='sources'>{}</ol>").format(Markup("").join(items)))
 
 
 def publication_link(catalog: Catalog, source_id: str) -> Markup:

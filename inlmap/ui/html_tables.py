@@ -18,6 +18,8 @@ from inlmap.words import say
 
 ROWS_PER_PAGE = 25
 UNSEEN = Markup(" class='unseen'")
+CARDS_FROM = 4  # so many columns are wider than a phone, which shows each row as a card
+CARD_CELL = Markup("<td data-label='{label}'>{{}}</td>")
 DICTIONARY_BYTES = 200  # what a message of its own costs
 
 
@@ -106,15 +108,19 @@ def _table_html(
     caption: str,
     named_by: int,
     *,
-    title_above: bool = False,
+    title_above: bool,
 ) -> Markup:
     catalog = current_view().catalog
     columns = range(max(map(len, rows), default=0))
     filled = [at for at in columns if at == named_by or any(row[at] != "" for row in rows)]
     shown = [headings[at] for at in filled] if rows and headings else headings
+    as_cards = any(headings) and len(shown) >= CARDS_FROM
     names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in shown)
     head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
     looks = {at: Markup("<td>{}</td>") for at in filled}
+    if as_cards:
+        labels = zip(filled, shown, strict=False)
+        looks = {at: CARD_CELL.format(label=label) for at, label in labels}
     looks[named_by] = Markup("<th scope='row'>{}</th>")
     body = Markup("").join(
         Markup("<tr>{}</tr>").format(
@@ -123,9 +129,16 @@ def _table_html(
         for row in rows
     )
     return Markup(
-        "<div class='table' tabindex='0' role='region' aria-label='{}'><table>"
+        "<div class='table{}' tabindex='0' role='region' aria-label='{}'><table>"
         "<caption{}>{}</caption>{}<tbody>{}</tbody></table></div>"
-    ).format(caption, UNSEEN if title_above else "", caption, head, body)
+    ).format(
+        " cards" if as_cards else "",
+        caption,
+        UNSEEN if title_above else "",
+        caption,
+        head,
+        body,
+    )
 
 
 def page_key(name: str, *filters: Hashable) -> str:

@@ -16,7 +16,7 @@ from inlmap.figures.profiles import GoalCoverage
 from inlmap.figures.single_items import Item
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.newest import newest_first
-from inlmap.presentation.screen_tables import status_as_of, years_in_words
+from inlmap.presentation.screen_tables import COUNTRY, namer, status_as_of, years_in_words
 from inlmap.ui.amounts import item, of_program, original, program_link
 from inlmap.ui.blocks import note, title_link
 from inlmap.ui.html_tables import html_table
@@ -77,19 +77,29 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
 
 
 def draw_in_short(
-    catalog: Catalog, programs: pd.DataFrame, caption: str, *, goals: bool = False
+    catalog: Catalog,
+    programs: pd.DataFrame,
+    caption: str,
+    *,
+    goals: bool = False,
+    countries: bool = False,
 ) -> None:
     """Draw programs as a table in the order given; each name leads to all that is said of it.
 
-    With ``goals``, a column tells which goals each program serves. Of several publications the
-    first stands there; the name leads to the others.
+    With ``goals``, a column tells which goals each program serves, and with ``countries`` where it
+    is. Of several publications the first stands there; the name leads to the others.
     """
+    in_words = namer(catalog.country_names)
     lines = []
     for row in programs.to_dict("records"):
         name = program_link(catalog, str(row["program_id"]), row["name"])
-        told = (_goals(catalog, row["goal_ids"]),) if goals else ()
+        told = [
+            *([_goals(catalog, row["goal_ids"])] if goals else []),
+            *([in_words(row["iso3"])] if countries else []),
+        ]
         lines.append((*_in_short(catalog, row, name), *told, _first_source(catalog, row)))
-    headings = (*SHORT_HEADINGS, *((GOALS,) if goals else ()), SOURCE)
+    also = [*([GOALS] if goals else []), *([COUNTRY.heading] if countries else [])]
+    headings = (*SHORT_HEADINGS, *also, SOURCE)
     html_table([say(name) for name in headings], lines, caption, NAME_AT)
 
 

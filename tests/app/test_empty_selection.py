@@ -27,8 +27,9 @@ def test_it_says_how_to_widen(empty_page):
 
 def test_it_counts_nothing_anywhere(empty_page):
     assert empty_page.headline["Programs"] == "0"
-    assert empty_page.headline["Countries"] == "0"
-    assert empty_page.headline["Sources"] == "0"
+    answer = empty_page.text_of("headline")
+    assert "No program of this choice was found in the sources." in answer
+    assert "0 programs" not in answer
     assert empty_page.table.empty
     assert empty_page.text_of("records") == "0 programs"
 
@@ -37,3 +38,10 @@ def test_the_filters_stay_so_that_one_can_be_removed(empty_page):
     assert empty_page.chosen == {"initiative": ["Merida"], "country": ["JAM"]}
     empty_page.choose("country")
     assert not empty_page.table.empty
+
+
+def test_a_choice_with_context_alone_says_so_and_counts_no_zero(visit):
+    page = visit(initiative="INL-WHP")
+    for part in ("headline", "summary"):
+        assert "The sources name no program of this choice, only its context" in page.text_of(part)
+        assert "0 programs" not in page.text_of(part)

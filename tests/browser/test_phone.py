@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import WAIT_MS, Dashboard, Watch
+from tests.browser.conftest import WAIT_MS, Dashboard, Walk, Watch
 
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -140,6 +140,11 @@ def test_map_list_and_table_stand_one_at_a_time_and_the_page_is_short(phone):
     expect(parts["Map"]).to_be_hidden()
     phone.show("Table")
     expect(parts["Table"]).to_be_visible()
+    expect(parts["Table"].locator("tbody tr")).to_have_count(10)
+    expect(phone.page.get_by_test_id("stDataFrame")).to_have_count(0)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 375
+    parts["Table"].get_by_role("button", name="Show 10 more").tap()
+    expect(parts["Table"].locator("tbody tr")).to_have_count(20)
     expect(phone.part("map_list")).to_be_hidden()
     phone.show("Map")
     expect(parts["Map"]).to_be_visible()
@@ -153,3 +158,77 @@ def test_the_bar_is_48_px_high_and_stands_over_nothing(phone):
     for name in ("English", "Español"):
         box = phone.part("top").get_by_text(name, exact=True).bounding_box()
         assert box["y"] + box["height"] <= 48
+
+
+PARTS_OF_A_COUNTRY = {
+    "programs": "All programs, the newest first",
+    "themes": "Coverage by theme (our classification)",
+    "places": "Where in the country",
+    "funding": "Funding by account and fiscal year",
+    "initiatives": "What it is in",
+    "neighbors": "The same goals next door",
+    "sources": "Sources",
+}
+
+
+def test_a_country_is_at_most_4000_px_long_with_its_parts_folded_away(phone):
+    phone.open("/country?country=GTM")
+    phone.settle()
+    for iso3 in ("GTM", "COL", "MEX", "BHS"):
+        phone.turn_to(f"/country?country={iso3}")
+        folded = phone.page.locator("div.fold > button[aria-expanded=false]")
+        assert folded.count() == len(PARTS_OF_A_COUNTRY)
+        assert phone.page.evaluate(LENGTH) <= 4000, iso3
+
+
+def test_each_part_of_a_country_opens_under_its_heading(phone):
+    phone.open("/country?country=GTM")
+    phone.settle()
+    for key, title in PARTS_OF_A_COUNTRY.items():
+        part = phone.part(f"fold_{key}")
+        opener = part.get_by_role("button", name=title, exact=True).first
+        content = part.locator("table, [data-testid=stVegaLiteChart], ol.sources").first
+        expect(content).to_be_hidden()
+        opener.tap()
+        expect(opener).to_have_attribute("aria-expanded", "true")
+        expect(content).to_be_in_viewport()
+        opener.tap()
+        expect(content).to_be_hidden()
+
+
+def test_rows_of_programs_are_cards_that_stay_rows_of_a_table(phone):
+    phone.open("/country?country=BHS")
+    phone.settle()
+    table = phone.page.get_by_role("table").first
+    card = table.get_by_role("row").nth(1)  # after the headings, which are heard and not seen
+    expect(table.get_by_role("columnheader").nth(2)).to_have_text("Value")
+    years, value, source = (card.get_by_role("cell").nth(at) for at in (0, 1, -1))
+    name = card.get_by_role("rowheader")
+    tops = [one.bounding_box()["y"] for one in (years, name, source)]
+    assert tops == sorted(tops)
+    assert abs(value.bounding_box()["y"] - years.bounding_box()["y"]) < 12  # on one line
+    boxes = table.get_by_role("row").evaluate_all(
+        "rows => rows.slice(1).map((row) => row.getBoundingClientRect().right)"
+    )
+    assert len(boxes) == 5
+    assert max(boxes) <= 375
+    wide = phone.page.locator("div.table:visible").evaluate_all(
+        "tables => tables.filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert wide == 0
+
+
+@pytest.fixture
+def desk(glance: Walk) -> Walk:
+    glance.turn_to("/country?country=GTM")
+    return glance
+
+
+def test_on_a_wide_screen_nothing_of_a_country_is_folded_away(desk):
+    for key in PARTS_OF_A_COUNTRY:
+        part = desk.part(f"fold_{key}")
+        expect(part.locator("div.fold > button")).to_be_hidden()
+        expect(
+            part.locator("table, [data-testid=stVegaLiteChart], ol.sources").first
+        ).to_be_visible()
+    expect(desk.part("fold_programs").get_by_role("columnheader").first).to_be_visible()

@@ -26,7 +26,7 @@ from inlmap.presentation.newest import newest_first
 from inlmap.presentation.sentences import filters_in_words, rows_apart, table_title
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, original
-from inlmap.ui.blocks import chooser, hint, note, page_heading, section
+from inlmap.ui.blocks import chooser, fold, hint, note, page_heading, section
 from inlmap.ui.html_tables import draw_pages, html_table, page_key, shown_rows, twin_table
 from inlmap.ui.programs import draw_in_short
 from inlmap.words import say
@@ -52,16 +52,16 @@ def heading(view: View, profile: CountryProfile) -> None:
 
 def initiatives(profile: CountryProfile) -> None:
     """Draw what the country is in, with years and role."""
-    section(say("What it is in"))
-    rows = [
-        (m.initiative, say(m.role), m.years or say(NOT_STATED), original(m.note or ""))
-        for m in profile.memberships
-    ]
-    if rows:
-        headings = (say("Initiative"), say("Role"), say("Years"), say("Note"))
-        html_table(headings, rows, say("Initiatives of the country"), title_above=True)
-    else:
-        st.info(say("No initiative was found for this country."))
+    with fold(say("What it is in"), "initiatives"):
+        rows = [
+            (m.initiative, say(m.role), m.years or say(NOT_STATED), original(m.note or ""))
+            for m in profile.memberships
+        ]
+        if rows:
+            headings = (say("Initiative"), say("Role"), say("Years"), say("Note"))
+            html_table(headings, rows, say("Initiatives of the country"), title_above=True)
+        else:
+            st.info(say("No initiative was found for this country."))
 
 
 def newest(view: View) -> None:
@@ -77,49 +77,49 @@ def newest(view: View) -> None:
 
 def programs(view: View, profile: CountryProfile) -> None:
     """Draw all programs as one table, the newest first, one page at a time."""
-    section(say("All programs, the newest first"))
-    if view.programs.empty:
-        none = say("No evidence of a program was found under these filters.")
-        hint(_not_in_this_choice(profile) if profile.is_outside else none)
-        return
-    if apart := rows_apart(view):
-        note(apart)
-    rows = newest_first(view.catalog, view.programs)
-    key = page_key("country_programs", view.selection)
-    shown = shown_rows(len(rows), key, PROGRAMS_PER_PAGE)
-    draw_in_short(view.catalog, rows.iloc[list(shown)], table_title(view), goals=True)
-    draw_pages(len(rows), key, PROGRAMS_PER_PAGE)
+    with fold(say("All programs, the newest first"), "programs"):
+        if view.programs.empty:
+            none = say("No evidence of a program was found under these filters.")
+            hint(_not_in_this_choice(profile) if profile.is_outside else none)
+            return
+        if apart := rows_apart(view):
+            note(apart)
+        rows = newest_first(view.catalog, view.programs)
+        key = page_key("country_programs", view.selection)
+        shown = shown_rows(len(rows), key, PROGRAMS_PER_PAGE)
+        draw_in_short(view.catalog, rows.iloc[list(shown)], table_title(view), goals=True)
+        draw_pages(len(rows), key, PROGRAMS_PER_PAGE)
 
 
 def funding(profile: CountryProfile) -> None:
     """Draw the country's amounts by account and year, of one source and stage at a time."""
-    section(say("Funding by account and fiscal year"))
-    families = families_of_country(profile.catalog, profile.iso3, profile.selection.fy)
-    if not families:
-        hint(_no_amount(profile))
-        return
-    chosen = st.selectbox(
-        say("Stage, years and publisher"),
-        range(len(families)),
-        format_func=lambda one: families[one].label,
-        placeholder=say("Choose"),
-        key="country_family",
-    )
-    family = families[chosen]
-    label = say("{label}, nominal U.S. dollars, by account.", label=family.label)
-    note(" ".join(filter(None, (label, unfinished(figure for _, figure in family.figures)))))
-    frame = money_charts.account_frame(family.figures)
-    words = money_charts.account_alternative(family.label, frame)
-    st.altair_chart(money_charts.account_chart(frame), alt=words)
-    accounts = sorted({account for account, _ in family.figures})
-    html_table(
-        (say("Fiscal year"), *map(formats.account_name, accounts)),
-        _account_rows(profile, family, accounts),
-        say(
-            "{label}, nominal $ millions; an empty cell means no line in the source",
-            label=family.label,
-        ),
-    )
+    with fold(say("Funding by account and fiscal year"), "funding"):
+        families = families_of_country(profile.catalog, profile.iso3, profile.selection.fy)
+        if not families:
+            hint(_no_amount(profile))
+            return
+        chosen = st.selectbox(
+            say("Stage, years and publisher"),
+            range(len(families)),
+            format_func=lambda one: families[one].label,
+            placeholder=say("Choose"),
+            key="country_family",
+        )
+        family = families[chosen]
+        label = say("{label}, nominal U.S. dollars, by account.", label=family.label)
+        note(" ".join(filter(None, (label, unfinished(figure for _, figure in family.figures)))))
+        frame = money_charts.account_frame(family.figures)
+        words = money_charts.account_alternative(family.label, frame)
+        st.altair_chart(money_charts.account_chart(frame), alt=words)
+        accounts = sorted({account for account, _ in family.figures})
+        html_table(
+            (say("Fiscal year"), *map(formats.account_name, accounts)),
+            _account_rows(profile, family, accounts),
+            say(
+                "{label}, nominal $ millions; an empty cell means no line in the source",
+                label=family.label,
+            ),
+        )
 
 
 def _no_amount(profile: CountryProfile) -> str:
@@ -161,33 +161,33 @@ def coverage_beside_map(profile: CountryProfile) -> None:
 
 def places(profile: CountryProfile) -> None:
     """Draw the country's own map: first-level units by number of programs, and the places."""
-    section(say("Where in the country"))
-    here = profile.selection.with_country(profile.iso3)
-    values = measures.unit_values(profile.catalog, here, measures.PROGRAMS)
-    fills = {
-        code: colors.shade(f"class-{COUNT_CLASSES.index(value.amount)}")
-        for code, value in values.items()
-        if value.state == DOCUMENTED
-    }
-    shapes = country_shapes(profile.catalog, profile.iso3)
-    every = {shape["properties"]["code"]: colors.shade("paper") for shape in shapes} | fills
-    spots = _places_with_counts(profile)
-    st.altair_chart(country.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
-    lines = [say("Circles are places of programs."), f"{say(NOTICE)}."]
-    if values:
-        lines.insert(
-            0,
-            say(
-                "Shades count programs with a known place by state or department: 1 to 4, 5 to 9, "
-                "10 to 19, 20 to 49, 50 or more; no fill: none found."
-            ),
-        )
-    st.caption(" ".join(lines))
-    if values:
-        _unit_table(profile, values)
-    if len(spots):
-        headings = (say("Place"), say("Kind"), say("Position"), say("Programs"))
-        twin_table("places", say("Places of programs"), headings, _place_rows(spots))
+    with fold(say("Where in the country"), "places"):
+        here = profile.selection.with_country(profile.iso3)
+        values = measures.unit_values(profile.catalog, here, measures.PROGRAMS)
+        fills = {
+            code: colors.shade(f"class-{COUNT_CLASSES.index(value.amount)}")
+            for code, value in values.items()
+            if value.state == DOCUMENTED
+        }
+        shapes = country_shapes(profile.catalog, profile.iso3)
+        every = {shape["properties"]["code"]: colors.shade("paper") for shape in shapes} | fills
+        spots = _places_with_counts(profile)
+        st.altair_chart(country.still_map(shapes, every, spots), alt=_map_in_words(profile, spots))
+        lines = [say("Circles are places of programs."), f"{say(NOTICE)}."]
+        if values:
+            lines.insert(
+                0,
+                say(
+                    "Shades count programs with a known place by state or department: 1 to 4, "
+                    "5 to 9, 10 to 19, 20 to 49, 50 or more; no fill: none found."
+                ),
+            )
+        st.caption(" ".join(lines))
+        if values:
+            _unit_table(profile, values)
+        if len(spots):
+            headings = (say("Place"), say("Kind"), say("Position"), say("Programs"))
+            twin_table("places", say("Places of programs"), headings, _place_rows(spots))
 
 
 def _place_rows(spots: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -225,18 +225,18 @@ def _map_in_words(profile: CountryProfile, spots: pd.DataFrame) -> str:
 
 def themes(profile: CountryProfile) -> None:
     """Draw the coverage by common theme: own programs, regional only, or no evidence."""
-    section(say("Coverage by theme (our classification)"))
-    if profile.is_outside:
-        hint(_not_in_this_choice(profile))
-        return
-    rows = []
-    by_theme = [count_programs_by(rows, "theme_id") for rows in (profile.own, profile.regional)]
-    for theme in profile.catalog.themes.sort_values("sort_order").to_dict("records"):
-        own, shared = (counts[theme["theme_id"]] for counts in by_theme)
-        state = counted("programs", own) if own else _gap(shared)
-        rows.append((theme["name"], state, shared or say("none found")))
-    headings = (say("Theme"), say("Of its own"), say("Regional programs"))
-    html_table(headings, rows, say("Coverage by theme"), title_above=True)
+    with fold(say("Coverage by theme (our classification)"), "themes"):
+        if profile.is_outside:
+            hint(_not_in_this_choice(profile))
+            return
+        rows = []
+        by_theme = [count_programs_by(rows, "theme_id") for rows in (profile.own, profile.regional)]
+        for theme in profile.catalog.themes.sort_values("sort_order").to_dict("records"):
+            own, shared = (counts[theme["theme_id"]] for counts in by_theme)
+            state = counted("programs", own) if own else _gap(shared)
+            rows.append((theme["name"], state, shared or say("none found")))
+        headings = (say("Theme"), say("Of its own"), say("Regional programs"))
+        html_table(headings, rows, say("Coverage by theme"), title_above=True)
 
 
 def _not_in_this_choice(profile: CountryProfile) -> str:
@@ -250,20 +250,22 @@ def _gap(shared: int) -> str:
 
 def neighborhood(profile: CountryProfile) -> None:
     """Draw what the neighbors get for the same goals."""
-    section(say("The same goals next door"))
-    near = neighbors(profile.catalog, profile.iso3)
-    profiles = [profile, *(CountryProfile(profile.catalog, profile.selection, c) for c in near)]
-    goals = [goal for goal in profile.goals if goal.own or goal.regional]
-    if not goals:
-        st.info(say("No goal is covered here, so there is nothing to set beside the neighbors."))
-        return
-    found = [{goal.goal_id: goal for goal in other.goals} for other in profiles]
-    rows = [
-        (f"{goal.label}: {goal.name}", *(_goal_words(f.get(goal.goal_id)) for f in found))
-        for goal in goals
-    ]
-    headings = (say("Goal"), *(p.name for p in profiles))
-    html_table(headings, rows, say("Programs for the same goals"), title_above=True)
+    with fold(say("The same goals next door"), "neighbors"):
+        near = neighbors(profile.catalog, profile.iso3)
+        profiles = [profile, *(CountryProfile(profile.catalog, profile.selection, c) for c in near)]
+        goals = [goal for goal in profile.goals if goal.own or goal.regional]
+        if not goals:
+            st.info(
+                say("No goal is covered here, so there is nothing to set beside the neighbors.")
+            )
+            return
+        found = [{goal.goal_id: goal for goal in other.goals} for other in profiles]
+        rows = [
+            (f"{goal.label}: {goal.name}", *(_goal_words(f.get(goal.goal_id)) for f in found))
+            for goal in goals
+        ]
+        headings = (say("Goal"), *(p.name for p in profiles))
+        html_table(headings, rows, say("Programs for the same goals"), title_above=True)
 
 
 def _goal_words(goal: object) -> str:

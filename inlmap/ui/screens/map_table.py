@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pyarrow as pa
@@ -14,16 +14,20 @@ from inlmap.downloads.offers import programs_table_name
 from inlmap.downloads.one_file import one_file
 from inlmap.downloads.table_files import programs_csv, programs_table_csv
 from inlmap.formats import rows_in_words
+from inlmap.presentation.newest import newest_first
 from inlmap.presentation.screen_tables import PROGRAM_COLUMNS, rows_with, screen_rows
 from inlmap.presentation.sentences import rows_apart, table_title
 from inlmap.presentation.view import View, file_name
 from inlmap.ui import html_tables
 from inlmap.ui.blocks import note, section
+from inlmap.ui.programs import draw_in_short
+from inlmap.ui.screens.map_card import PART_KEY
 from inlmap.words import in_this_language, say, say_count, word
 
 MAP_PNG = deferred("inlmap.maps.image:map_png")
 MAP_SVG = deferred("inlmap.maps.image:map_svg")
-ROWS_PER_PAGE = 8
+ROWS_PER_PAGE, CARDS_AT_ONCE = 8, 10
+ROW = "row"  # the position of a row among all of the view
 MOST_CHARACTERS = 200
 NOTE = word("The download holds all of them.")
 SEARCH_NOTE = word("The download holds all rows of the filters, found here or not.")
@@ -56,9 +60,14 @@ def records(view: View) -> None:
             st.info(say("Nothing to list. Remove a filter in the sidebar, or clear them all."))
             return
         table = screen_rows(view.catalog, view.programs, view.selection.as_of)
+        table = table.append_column(ROW, [range(len(table))])
         table, wanted = _searched(table)
         if not len(table):
             return
+        if st.session_state.get(PART_KEY) == "table":
+            _cards(view, table.column(ROW).to_pylist(), wanted)
+            return
+        table = table.drop_columns(ROW)
         key = html_tables.page_key("records", view.selection, wanted)
         shown = html_tables.shown_rows(len(table), key, ROWS_PER_PAGE)
         html_tables.grid(
@@ -74,6 +83,23 @@ def records(view: View) -> None:
             say("Table of the selected programs; all its rows are in the CSV download."),
         )
         html_tables.draw_pages(len(table), key, ROWS_PER_PAGE, say(SEARCH_NOTE if wanted else NOTE))
+
+
+def _cards(view: View, rows: Sequence[int], wanted: str) -> None:
+    """Draw the first of these rows as cards: a phone alone asks for a table by itself."""
+    key = html_tables.page_key("cards", view.selection, wanted)
+    most = st.session_state.get(key, CARDS_AT_ONCE)
+    programs = newest_first(view.catalog, view.programs)
+    caption = say("The newest first")
+    draw_in_short(view.catalog, programs.iloc[list(rows[:most])], caption, countries=True)
+    if (more := min(CARDS_AT_ONCE, len(rows) - most)) > 0:
+
+        def show_more() -> None:
+            st.session_state[key] = most + CARDS_AT_ONCE
+
+        label = say_count(more, "Show {n} more", "Show {n} more")
+        st.button(label, key="more_cards", width="stretch", on_click=show_more)
+    note(say(SEARCH_NOTE if wanted else NOTE))
 
 
 def _searched(table: pa.Table) -> tuple[pa.Table, str]:
