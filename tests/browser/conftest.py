@@ -45,6 +45,9 @@ PROBES_OF_STREAMLIT = tuple(
     for page in ROOT.glob("pages/*.py")
     for probe in ("health", "host-config")
 )
+PHONE = {"width": 375, "height": 800}
+STEPS_OF_A_FINGER = 10
+LEAST_TARGET_PX = 24
 LOCAL_SCHEMES = ("data", "blob", "about")
 RUN_ENDED = "[data-testid=stApp][data-test-script-state=notRunning]"
 
@@ -264,6 +267,53 @@ class Dashboard:
                 return before;
             }"""
         )
+
+
+class Phone(Dashboard):
+    """The dashboard under fingers, which come down, move and go up as the browser tells them."""
+
+    def touch(self, *ways: tuple[tuple[float, float], tuple[float, float]]) -> None:
+        """Move one finger for each way, all at once, from its first point to its second."""
+        browser = self.page.context.new_cdp_session(self.page)
+
+        def send(kind: str, share: float) -> None:
+            points = [
+                {"x": x0 + share * (x1 - x0), "y": y0 + share * (y1 - y0), "id": number}
+                for number, ((x0, y0), (x1, y1)) in enumerate(ways)
+            ]
+            given = {"type": kind, "touchPoints": [] if kind == "touchEnd" else points}
+            browser.send("Input.dispatchTouchEvent", given)
+
+        send("touchStart", 0)
+        for step in range(1, STEPS_OF_A_FINGER + 1):
+            send("touchMove", step / STEPS_OF_A_FINGER)
+            self.page.wait_for_timeout(16)  # as often as a screen tells of a finger
+        send("touchEnd", 1)
+
+    def map_middle(self) -> tuple[float, float]:
+        box = self.page.locator(".st-key-map iframe").bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def come_to_the_map(self) -> None:
+        self.page.locator(".st-key-map iframe").evaluate("frame => frame.scrollIntoView()")
+
+    def tap(self, target: Locator) -> None:
+        """Bring a target into sight and tap it; it must be large enough for that."""
+        target.scroll_into_view_if_needed()
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= LEAST_TARGET_PX, box
+        target.tap()
+
+    def go_to(self, page: str) -> None:
+        """Open the menu and choose a page, which then stands alone in sight."""
+        self.tap(self.page.get_by_test_id("stExpandSidebarButton"))
+        self.tap(self.page.get_by_test_id("stSidebarNavLink").filter(has_text=page))
+        expect(self.page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+
+    def show(self, part: str) -> None:
+        self.part("part").get_by_text(part, exact=True).tap()
 
 
 class Watch:
@@ -509,6 +559,20 @@ def dashboard(
     opened = Dashboard(page, server)
     yield opened
     opened.end()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Phone]:
+    context = browser.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]
+        has_touch=True,
+        is_mobile=True,
+    )
+    context.set_default_timeout(WAIT_MS)
+    watch = Watch(context, urlsplit(server).netloc)
+    yield Phone(context.new_page(), server)
+    assert watch.left_the_host() + watch.complaints == []
+    context.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,62 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import WAIT_MS, Dashboard, Walk, Watch
+from tests.browser.conftest import Walk
 
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
-STEPS = 10
-
-
-class Phone(Dashboard):
-    """The dashboard under fingers, which come down, move and go up as the browser tells them."""
-
-    def touch(self, *ways: tuple[tuple[float, float], tuple[float, float]]) -> None:
-        """Move one finger for each way, all at once, from its first point to its second."""
-        browser = self.page.context.new_cdp_session(self.page)
-
-        def send(kind: str, share: float) -> None:
-            points = [
-                {"x": x0 + share * (x1 - x0), "y": y0 + share * (y1 - y0), "id": number}
-                for number, ((x0, y0), (x1, y1)) in enumerate(ways)
-            ]
-            given = {"type": kind, "touchPoints": [] if kind == "touchEnd" else points}
-            browser.send("Input.dispatchTouchEvent", given)
-
-        send("touchStart", 0)
-        for step in range(1, STEPS + 1):
-            send("touchMove", step / STEPS)
-            self.page.wait_for_timeout(16)  # as often as a screen tells of a finger
-        send("touchEnd", 1)
-
-    def map_middle(self) -> tuple[float, float]:
-        box = self.page.locator(".st-key-map iframe").bounding_box()
-        assert box is not None
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    def come_to_the_map(self) -> None:
-        self.page.locator(".st-key-map iframe").evaluate("frame => frame.scrollIntoView()")
-
-    def show(self, part: str) -> None:
-        self.part("part").get_by_text(part, exact=True).tap()
-
-
-@pytest.fixture
-def phone(browser: Browser, server: str) -> Iterator[Phone]:
-    context = browser.new_context(
-        viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True
-    )
-    context.set_default_timeout(WAIT_MS)
-    watch = Watch(context, urlsplit(server).netloc)
-    yield Phone(context.new_page(), server)
-    assert watch.left_the_host() + watch.complaints == []
-    context.close()
 
 
 def test_one_finger_on_the_map_scrolls_the_page(phone):
