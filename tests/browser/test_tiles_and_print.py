@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import Dashboard, Watch
 
@@ -72,3 +74,19 @@ def test_a_country_page_prints_without_the_controls_and_with_every_table(
     )
     assert cut == 0
     expect(page.get_by_role("heading", name="Honduras")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("iso3", "answer"), [("COL", "$954.6M obligated"), ("BHS", "no budget figure")]
+)
+def test_the_first_page_of_a_printed_country_is_whole_in_itself(
+    dashboard: Dashboard, iso3: str, answer: str
+) -> None:
+    dashboard.open(f"/country?country={iso3}")
+    dashboard.settle()
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(dashboard.page.pdf())).pages]
+    assert len(pages) <= 7
+    for part in (answer, "ForeignAssistance.gov", "Coverage by theme", "Drug supply reduction"):
+        assert part in pages[0]
+    assert "Boundaries: Natural Earth" in pages[0]  # below the map
+    assert "Newest programs" in pages[1]  # a heading is not left alone at the foot of a page
