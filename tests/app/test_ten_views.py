@@ -23,12 +23,10 @@ def test_a_page_has_the_numbers_of_its_files(name: str, visit: Callable[..., Vis
     assert shown.sentence in reader.html_words
     reader.open_page(page)
     label, words, _ = shown.amount
-    assert reader.headline == {
-        "Programs": f"{shown.programs}",
-        "Countries": f"{shown.countries}",
-        label: words,
-        "Sources": f"{shown.sources}",
-    }
+    numbers = {"Programs": f"{shown.programs}", label: words}
+    if shown.programs:  # without a program the headline says that none was found, and no zeros
+        numbers |= {"Countries": f"{shown.countries}", "Sources": f"{shown.sources}"}
+    assert reader.headline == numbers
 
 
 @pytest.mark.parametrize("name", [name for name in TEN_VIEWS if name != OWN])
