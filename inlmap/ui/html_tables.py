@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pyarrow as pa
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from inlmap import formats
@@ -19,7 +19,7 @@ from inlmap.words import say
 ROWS_PER_PAGE = 25
 UNSEEN = Markup(" class='unseen'")
 CARDS_FROM = 4  # so many columns are wider than a phone, which shows each row as a card
-CARD_CELL = "<td data-label='{}'>{{}}</td>"
+CARD_CELL = Markup("<td data-label='{label}'>{{}}</td>")
 DICTIONARY_BYTES = 200  # what a message of its own costs
 
 
@@ -120,7 +120,7 @@ def _table_html(
     looks = {at: Markup("<td>{}</td>") for at in filled}
     if as_cards:
         labels = zip(filled, shown, strict=False)
-        looks = {at: Markup(CARD_CELL.format(_as_written(label))) for at, label in labels}
+        looks = {at: CARD_CELL.format(label=_as_written(label)) for at, label in labels}
     looks[named_by] = Markup("<th scope='row'>{}</th>")
     body = Markup("").join(
         Markup("<tr>{}</tr>").format(
@@ -142,8 +142,8 @@ def _table_html(
 
 
 def _as_written(text: str) -> str:
-    """Escape a text for HTML and its braces for ``format``: an account may be called ``{0}``."""
-    return str(escape(text)).replace("{", "{{").replace("}", "}}")
+    """Double the braces of a text for ``format``: an account may be called ``{0}``."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def page_key(name: str, *filters: Hashable) -> str:
