@@ -90,10 +90,14 @@ def _years_phrase(selection: Selection) -> str:
     return say("active in {years} or undated", years=years)
 
 
-ONLY_CONTEXT = word(
-    "The sources name no program of this choice, only its context: the office, its ways of working "
-    "or an initiative as a whole."
-)
+def no_program(view: View) -> str:
+    """Return that none was found: a zero would read as if it were known that there is none."""
+    if view.programs.empty:
+        return say("No program of this choice was found in the sources.")
+    return say(
+        "The sources name no program of this choice, only its context: the office, its ways of "
+        "working or an initiative as a whole."
+    )
 
 
 def summary(view: View) -> tuple[str, ...]:
@@ -152,7 +156,7 @@ def _first_sentence(view: View, scope: str) -> str:
     found = f"{_with_undated(view)} {scope}".strip()
     own = own_programs(view.catalog, view.programs)
     if not (own or view.count):
-        return say(ONLY_CONTEXT)
+        return no_program(view)
     if not own:
         return say("The sources document {programs}.", programs=found)
     return say_count(

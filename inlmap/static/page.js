@@ -165,7 +165,7 @@
   new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
   wait();
 
-  // --- on a phone: menu and card lie over the page, parts are folded ------------------------------------
+  // --- on a phone: menu and card lie over the page, parts are folded --------------------------
 
   const narrow = window.matchMedia("(max-width: 640px)");
   let isLegendOpen = false;

@@ -19,7 +19,7 @@ from inlmap.figures.adding import Figure, unfinished
 from inlmap.figures.coverage import regional_programs
 from inlmap.figures.totals import older_figures
 from inlmap.maps.captions import small_print
-from inlmap.presentation.sentences import ONLY_CONTEXT, beside_the_amount, items_sentence, summary
+from inlmap.presentation.sentences import beside_the_amount, items_sentence, no_program, summary
 from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import Headline, View
 from inlmap.ui.amounts import amount, date_in_words, in_dollars, original, sentence, with_items
@@ -119,7 +119,7 @@ def _in_a_sentence(words: str) -> str:
 def _counts_in_words(view: View) -> Markup:
     programs, countries, _, publications = view.headlines
     if not programs.number:
-        return _no_program(view)
+        return _figure_words(programs.label, programs.words, no_program(view))
     numbers = [int(one.number or 0) for one in (programs, countries, publications)]
     words = (
         say_count(numbers[0], "{n} program", "{n} programs"),
@@ -145,15 +145,6 @@ def _counts_in_words(view: View) -> Markup:
         )
         return text.format(undated=formats.number(view.undated_shown), **slots)
     return escape(say("{programs} in {countries}, documented in {sources}.")).format(**slots)
-
-
-def _no_program(view: View) -> Markup:
-    """That none was found: a zero would read as if it were known that there is none."""
-    programs, *_ = view.headlines
-    text = say("No program of this choice was found in the sources.")
-    if not view.programs.empty:
-        text = say(ONLY_CONTEXT)
-    return _figure_words(programs.label, programs.words, text)
 
 
 def _one_country(view: View, countries: Headline) -> Markup:
