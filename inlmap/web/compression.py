@@ -47,7 +47,7 @@ class Compression:
 
 
 def _tell_of_coding(headers: MutableHeaders, status: int) -> None:
-    """Name what the answer varies by once, and make its tag weak: its bytes vary with the coding."""
+    """Say once what the answer varies by, and make its tag weak where the bytes depend on that."""
     if status == NOT_MODIFIED:
         headers.add_vary_header("Accept-Encoding")
     varies = [one.strip() for one in headers.get("vary", "").split(",") if one.strip()]

@@ -8,11 +8,11 @@ import mimetypes
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from importlib.metadata import distribution
 from pathlib import Path
 
 import anyio
-import brotli  # type: ignore[import-untyped]
+import brotli
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,7 +27,7 @@ from inlmap.web.security import STREAMLIT_PAGE
 ENDINGS = {".js", ".css", ".svg"}
 HASHED_NAME = re.compile(r"\.[\w-]{8}\.\w+$")  # index.DvHd0u2S.js
 STREAMLIT = STREAMLIT_PAGE.with_name("static")
-FOLIUM = Path(str(files("streamlit_folium"))) / "frontend" / "build"
+FOLIUM = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
 DIGEST_LENGTH = 32
 CODINGS: dict[str, Callable[[bytes], bytes]] = {  # the first one is preferred
     "br": lambda body: brotli.compress(body, quality=BROTLI),
