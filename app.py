@@ -10,7 +10,9 @@ from inlmap.maps.looks import tile_address
 from inlmap.ui.menu import ENTRIES
 from inlmap.web.answers import UnknownPages
 from inlmap.web.asset_routes import asset_routes
+from inlmap.web.compression import Compression
 from inlmap.web.data_routes import data_routes
+from inlmap.web.kept_files import KeptFiles, script_folders
 from inlmap.web.security import OwnOrigin, SecurityHeaders, failed
 from inlmap.web.start import prepared
 
@@ -25,6 +27,8 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, tiles=tile_address(), base=BASE),
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+        Middleware(KeptFiles, folders=script_folders(BASE)),
+        Middleware(Compression),
         Middleware(OwnOrigin, allowed=st.get_option("server.corsAllowedOrigins")),
         Middleware(UnknownPages, pages=[entry.name for entry in ENTRIES[1:]], base=BASE),
     ],

@@ -49,6 +49,8 @@ HOMES = {
     "streamlit_folium": {"inlmap.ui"},
     "streamlit": {"inlmap.ui", "pages", "app", "inlmap.web.security"},
     "starlette": {"inlmap.web", "app"},
+    "starlette_compress": {"inlmap.web.compression"},
+    "brotli": {"inlmap.web.kept_files"},
     "anyio": {"inlmap.web"},
 }
 

@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.extensions.permessage_deflate import PerMessageDeflate
+from websockets.frames import CloseCode
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -183,6 +185,25 @@ def test_a_session_opens_under_an_allowed_host_only(port: int) -> None:
             b"Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n\r\n"
         )
         assert line.recv(100).split()[1] in (b"400", b"403")
+
+
+def test_messages_are_compressed_with_little_memory_for_each_visitor(port: int) -> None:
+    """A window of 12 bits is 4 KB; without the limit it would be eight times as much."""
+    with session(port) as line:
+        (deflate,) = line.protocol.extensions
+        assert isinstance(deflate, PerMessageDeflate)
+        assert (deflate.local_max_window_bits, deflate.remote_max_window_bits) == (12, 12)
+        assert [message.WhichOneof("type") for message in messages(line)][-1] == "script_finished"
+
+
+def test_a_small_message_that_unpacks_to_a_large_one_ends_the_session(port: int) -> None:
+    with session(port) as line:
+        line.send(bytes(21 * 1024 * 1024))  # 21 KB on the line
+        with pytest.raises(ConnectionClosedError) as refusal:
+            list(iter(lambda: line.recv(timeout=60), None))
+    assert refusal.value.rcvd is not None
+    assert refusal.value.rcvd.code == CloseCode.MESSAGE_TOO_BIG
+    assert opens(port)
 
 
 def test_the_server_listens_on_this_machine_only(port: int) -> None:

@@ -22,10 +22,7 @@ from inlmap.dataset.folder import data_folder
 from inlmap.maps import pictograms
 from inlmap.maps.looks import STATIC, drawing_version, settings_by_language, static_version
 from inlmap.maps.placement import place_features
-from inlmap.web.file_response import CompressedFile, FileKind, compressed_file, file_response
-
-FOR_A_DAY = "public, max-age=86400"
-FOR_GOOD = "public, max-age=31536000, immutable"
+from inlmap.web.file_response import FOR_A_DAY, FOR_GOOD, FileKind, file_response
 
 
 class _FilesForGood(StaticFiles):
@@ -65,7 +62,8 @@ def _geometry(request: Request) -> Response:
     if request.path_params["version"] != version or name not in files:
         return PlainTextResponse("No such geometry", status_code=404)
     kind = "application/geo+json" if name.endswith(".geojson") else "application/json"
-    return file_response(request, files[name], FileKind(kind, {"Cache-Control": FOR_GOOD}))
+    tag = f"{version}-{name.rpartition('.')[0]}"
+    return file_response(request, files[name], FileKind(kind, tag, {"Cache-Control": FOR_GOOD}))
 
 
 def _picture(request: Request) -> Response:
@@ -81,8 +79,8 @@ def _json_bytes(content: object) -> bytes:
 
 
 @cached()
-def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, CompressedFile]:
-    """What the map fetches, compressed once: the web tier of the layers, places and settings.
+def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, bytes]:
+    """What the map fetches: the web tier of the layers, places and settings.
 
     The settings are one file for each language, for they hold the words of the map.
     """
@@ -90,8 +88,4 @@ def _geometry_files(catalog: Catalog, settings: bytes) -> dict[str, CompressedFi
     files["places.geojson"] = _json_bytes(place_features(catalog))
     for language, spoken in json.loads(settings).items():
         files[f"settings.{language}.json"] = _json_bytes(spoken)
-    version = drawing_version(catalog)
-    return {
-        name: compressed_file(body, f"{version}-{name.rpartition('.')[0]}")
-        for name, body in files.items()
-    }
+    return files

@@ -19,9 +19,9 @@ from inlmap.catalog.cached import cached
 from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import shared_catalog
 from inlmap.dataset.folder import data_folder, dataset_files
-from inlmap.downloads.offers import OFFERS, ZIP, DataQuery, Offer, read_query
+from inlmap.downloads.offers import OFFERS, DataQuery, Offer, read_query
 from inlmap.errors import DataError
-from inlmap.web.file_response import CompressedFile, FileKind, compressed_file, file_response
+from inlmap.web.file_response import FileKind, file_response
 
 LONGEST_QUERY_BYTES = 8192
 # Files are made under the GIL, so one thread is enough; the second serves cached files meanwhile.
@@ -83,15 +83,15 @@ def _file(request: Request, offer: Offer, catalog: Catalog, query: DataQuery) ->
         "Content-Disposition": f'attachment; filename="{offer.name(catalog, query.selection)}"',
     }
     changed = _changed_at(catalog, data_folder())
-    kind = FileKind(offer.media_type, headers, changed, compressible=offer.media_type != ZIP)
-    return file_response(request, _made(catalog, request.path_params["path"], query), kind)
+    body, tag = _made(catalog, request.path_params["path"], query)
+    return file_response(request, body, FileKind(offer.media_type, tag, headers, changed))
 
 
 @cached(32)
-def _made(catalog: Catalog, path: str, query: DataQuery) -> CompressedFile:
-    """The tag is a digest of the bytes, so that a change of the program changes it too."""
+def _made(catalog: Catalog, path: str, query: DataQuery) -> tuple[bytes, str]:
+    """The file and its tag: a digest of the bytes, for a change of the program changes them too."""
     body = OFFERS[path].content(catalog, query)
-    return compressed_file(body, hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH])
+    return body, hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]
 
 
 @cached(1)
