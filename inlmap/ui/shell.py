@@ -32,11 +32,14 @@ from inlmap.ui.session import set_view
 from inlmap.ui.sidebar import chosen_filters, draw_language, draw_sidebar
 from inlmap.words import say, word
 
-# An address and not the text: the sheet is fetched once and not sent at each click.
+# Up to the width at which Streamlit lays its menu over the page, and on a phone held sideways.
+PHONE = "screen and (max-width: 768px), screen and (max-height: 500px) and (pointer: coarse)"
+# An address and not the text: a sheet is fetched once and not sent at each click.
+SHEETS = {STYLE_SHEET: "all", "page.css": "all", "phone.css": PHONE}
 STYLE = "<style>{}</style>".format(
     "".join(
-        f"@import url('assets/map/{static_version()}/{sheet}');"
-        for sheet in (STYLE_SHEET, "page.css")
+        f"@import url('assets/map/{static_version()}/{sheet}') {where};"
+        for sheet, where in SHEETS.items()
     )
 )
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
