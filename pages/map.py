@@ -33,10 +33,6 @@ with rail:
     map_card.card(view)
 map_table.records(view)
 map_table.downloads(view)
-left, right = st.columns(2, gap="large")
-with left:
-    charts.funding_by_year(view)
-with right:
-    charts.programs_by_goal(view)
+charts.fold_charts(view)
 blocks.sentences(view)
 lately.draw_lately(view)
