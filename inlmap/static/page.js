@@ -116,6 +116,13 @@
     });
   }
 
+  // The bars of years lead where the filter of years does: no stops of the keyboard.
+  function passBars() {
+    document.querySelectorAll("figure.years a:not([tabindex])").forEach((bar) => {
+      bar.tabIndex = -1;
+    });
+  }
+
   // What a button opens stands at the end of the document: without this, Tab would have to go
   // through all of the page to get there.
   let entered = null;
@@ -142,6 +149,7 @@
     mendMenu();
     mendDropzone();
     keepTables();
+    passBars();
     enterPopover();
     followClosing();
     foldLegend();
