@@ -34,6 +34,10 @@ with rail:
     map_card.card(view)
 map_table.records(view)
 map_table.downloads(view)
-charts.fold_charts(view)
+left, right = st.columns(2, gap="large")
+with left:
+    charts.funding_by_year(view)
+with right:
+    charts.programs_by_goal(view)
 blocks.sentences(view)
 lately.draw_lately(view)

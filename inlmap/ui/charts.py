@@ -13,33 +13,19 @@ from inlmap.presentation import money_charts, program_charts, sentences
 from inlmap.presentation.screen_tables import FUNDING_COLUMNS, funding_rows, headings_of
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import reason
-from inlmap.ui.blocks import fold, hint, note, section
+from inlmap.ui.blocks import hint, note, section
 from inlmap.ui.html_tables import twin_table
 from inlmap.ui.panel import figures_link
 from inlmap.words import say, word
 
-YEARS_TITLE = word("Funding by fiscal year")
 ABOUT_BARS = word(
     "Nominal U.S. dollars by U.S. fiscal year; amounts of different stages are never added."
 )
 
 
-def fold_charts(view: View) -> None:
-    """Draw both charts of a view side by side; on a phone each is folded away."""
-    left, right = st.columns(2, gap="large")
-    with left, fold(say(YEARS_TITLE), "yearly"):
-        _funding_by_year(view)
-    with right, fold(say("Programs by goal"), "goals"):
-        _programs_by_goal(view)
-
-
 def funding_by_year(view: View) -> None:
     """Draw the documented amounts by fiscal year, or say why there are none."""
-    section(say(YEARS_TITLE))
-    _funding_by_year(view)
-
-
-def _funding_by_year(view: View) -> None:
+    section(say("Funding by fiscal year"))
     if not view.yearly:
         hint(
             reason(view.catalog, view.figure)
@@ -76,7 +62,9 @@ def _dispute_years(dispute: Dispute) -> str:
     return formats.years(dispute.fy_start, dispute.fy_end)
 
 
-def _programs_by_goal(view: View) -> None:
+def programs_by_goal(view: View) -> None:
+    """Draw the number of programs by goal."""
+    section(say("Programs by goal"))
     goals = profiles.goal_counts(view.catalog, view.programs)
     if not goals:
         st.info(say("No program of this selection is tied to a goal."))

@@ -28,10 +28,7 @@ def chips(view: View) -> Markup:
         )
         for label, rest in _without_one(view)
     )
-    if not links:
-        return links
-    heading = Markup("<span class='unseen'>{}</span>").format(say("Take a filter away:"))
-    return Markup("<p class='chips'>{}{}</p>").format(heading, links)
+    return Markup("<p class='chips'>{}</p>").format(links) if links else links
 
 
 def _without_one(view: View) -> Iterator[tuple[str, Selection]]:

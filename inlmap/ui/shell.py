@@ -9,7 +9,6 @@ import streamlit as st
 from inlmap import words
 from inlmap.catalog.followed import live_folder
 from inlmap.catalog.translated import translated
-from inlmap.colors import STYLE_SHEET
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.maps.captions import INDEPENDENT
@@ -32,16 +31,8 @@ from inlmap.ui.session import set_view
 from inlmap.ui.sidebar import chosen_filters, draw_language, draw_sidebar
 from inlmap.words import say, word
 
-# Up to the width at which Streamlit lays its menu over the page, and on a phone held sideways.
-PHONE = "screen and (max-width: 768px), screen and (max-height: 500px) and (pointer: coarse)"
-# An address and not the text: a sheet is fetched once and not sent at each click.
-SHEETS = {STYLE_SHEET: "all", "page.css": "all", "phone.css": PHONE}
-STYLE = "<style>{}</style>".format(
-    "".join(
-        f"@import url('assets/map/{static_version()}/{sheet}') {where};"
-        for sheet, where in SHEETS.items()
-    )
-)
+# An address and not the text: the sheets are fetched once and not sent at each click.
+STYLE = f"<style>@import url('assets/map/{static_version()}/page_sheets.css');</style>"
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = word("INL/WHP program map")
