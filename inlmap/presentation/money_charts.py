@@ -5,6 +5,7 @@ Data travels inside a chart; nothing is fetched.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -27,8 +28,9 @@ BAR_PX = 11
 BAR_DROP_PX = 8  # from the middle of a step to the middle of its bar
 LABEL_RISE_PX = -13  # from the middle of a step to the top of its text
 AMOUNT_ROOM_PX = 76  # right of the longest bar, for its amount
-LETTER_PX, SYMBOL_PX = 7, 30  # of a legend: a letter at most, and the symbol with its distance
-LEGEND_ROOM_PX = 60  # three lines of two, on a narrow screen
+LETTER_PX, SYMBOL_PX = 6, 30  # of a legend: a letter, and the symbol with its distance
+LEGEND_LINE_PX = 30
+NARROW_PX = 270  # the width of a plot on a phone, whose legend needs the most lines
 MOST_NAMED = 3
 
 
@@ -219,10 +221,14 @@ def year_chart(bars: Sequence[Bar], *, stacked: bool) -> ChartSpec:
     return ChartSpec(drawing, data)
 
 
+def _legend_column(names: Sequence[str]) -> int:
+    """The width of a column of a legend, in pixels."""
+    return SYMBOL_PX + LETTER_PX * max(map(len, names))
+
+
 def _legend(names: Sequence[str]) -> alt.Legend:
     """A legend above the chart, in as many columns as its longest name leaves room for."""
-    column = SYMBOL_PX + LETTER_PX * max(map(len, names))
-    columns = {"expr": f"max(1, floor(width / {column}))"}
+    columns = {"expr": f"max(1, floor(width / {_legend_column(names)}))"}
     return alt.Legend(orient="top", columns=columns, labelLimit=0)
 
 
@@ -237,7 +243,8 @@ def _year_specification(
     parts = [part for part, _ in shade_of_part]
     shades = [shade for _, shade in shade_of_part]
     several = len(parts) > 1
-    height = CHART_HEIGHT_PX + (LEGEND_ROOM_PX if several else 0)
+    lines = math.ceil(len(parts) / max(1, NARROW_PX // _legend_column(parts)))
+    height = CHART_HEIGHT_PX + (LEGEND_LINE_PX * lines if several else 0)
     bars = (
         alt.Chart(alt.NamedData("rows"))
         .mark_bar(stroke=colors.shade("paper"), strokeWidth=0.5)
