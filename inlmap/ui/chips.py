@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -35,10 +36,10 @@ def _without_one(view: View) -> Iterator[tuple[str, Selection]]:
     """Each chosen value in words, and the selection without it."""
     chosen = view.selection
     for name in LIST_PARAMETERS:
-        values = getattr(chosen, name)
+        values: tuple[str, ...] = getattr(chosen, name)
         for choice in choices(view.catalog)[name]:
             if choice.value in values:
-                rest = {name: tuple(one for one in values if one != choice.value)}
+                rest: dict[str, Any] = {name: tuple(one for one in values if one != choice.value)}
                 # A goal goes by its number: its wording would fill the line.
                 yield choice.label.partition(": ")[0], replace(chosen, **rest)
     if chosen.fy:
