@@ -105,6 +105,7 @@ WORDS = {
         "again; the table below lists the same programs."
     ),
     "shortcut": word("Shortcuts"),
+    "take-away": word("Take this filter away"),
     "skip-downloads": word("Skip to the downloads"),
     "skip-briefing": word("Skip to the briefing"),
 }

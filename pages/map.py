@@ -8,6 +8,7 @@ from inlmap.presentation.lately import newest_source
 from inlmap.presentation.titles import choice_title
 from inlmap.ui import blocks, charts, lately
 from inlmap.ui.briefing_button import briefing_button
+from inlmap.ui.chips import chips
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import map_card, map_list, map_table
 from inlmap.ui.session import current_view
@@ -17,7 +18,7 @@ blocks.page_heading(
     choice_title(view.catalog, view.selection),
     " ".join(filter(None, (blocks.region_in_words(view), newest_source(view)))),
 )
-blocks.headline(view)
+blocks.headline(view, chips(view))
 with st.container(horizontal=True, key="ways", vertical_alignment="center"):
     map_card.measure_switch()
     panel_links(view)

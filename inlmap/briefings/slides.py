@@ -27,8 +27,7 @@ from inlmap.presentation.listings import ROW_STATUS, Listing
 from inlmap.presentation.screen_tables import ShownColumn
 from inlmap.words import say, say_count, word
 
-MOST_SLIDE_ROWS = 60
-FEW_COLUMNS = 8
+MOST_SLIDE_ROWS = 120  # a longer table, as of the whole region, has one slide of its first rows
 LONGEST_CELL = 150
 LONGEST_CITATIONS = 60
 TABLE_SIZE = 12  # of the annex, which is read at a desk; larger letters would make more slides
@@ -339,20 +338,25 @@ def _goals_slide(made: Deck, briefing: Briefing) -> None:
 
 
 def _listing(made: Deck, listing: Listing, notes: Sequence[str]) -> None:
-    """A table over as many slides as it needs; past the most rows, the rest is counted.
+    """A table over as many slides as it needs.
 
-    A table without rows has no slide: the first one says what was not found.
+    One with more than the most rows would fill dozens: its first rows stand on one slide, which
+    names the file that holds all. A table without rows has no slide: the first one says what was
+    not found.
     """
     grid = _grid(listing)
     pages = slide_parts.paged(grid, BOTTOM_IN - TOP_IN - 0.45)
+    if len(listing.rows) > MOST_SLIDE_ROWS:
+        pages = pages[:1]
+    told = max((rows.stop for rows in pages), default=0)
     for number, rows in enumerate(pages, start=1):
-        title = listing.title if rows.start else listing.title_of_first(MOST_SLIDE_ROWS)
+        title = listing.title if rows.start else listing.title_of_first(told)
         cited = listing.cited(rows) or _bounded(notes)
         slide = made.slide(_part(title, number, len(pages)), cited)
         slide_parts.table(
             slide, LEFT_IN, TOP_IN, grid._replace(rows=[grid.rows[at] for at in rows])
         )
-        line = _under(listing, rows, last=number == len(pages))
+        line = _under(listing, rows, told if number == len(pages) else None)
         slide_parts.text(
             slide,
             Box(LEFT_IN, BOTTOM_IN - 0.3, ROOM_IN, 0.3),
@@ -367,8 +371,9 @@ def _part(title: str, number: int, every: int) -> str:
     return say("{title} ({number} of {every})", title=title, number=number, every=every)
 
 
-def _under(listing: Listing, rows: range, *, last: bool) -> str:
-    more = listing.left_to_excel(MOST_SLIDE_ROWS) if last else ""
+def _under(listing: Listing, rows: range, told: int | None) -> str:
+    """What stands under a table; under the last part of it, what is left after the told rows."""
+    more = listing.left_to_excel(told) if told else ""
     cells = _texts_of(listing)
     cut = any(cell.endswith("…") for at in rows for cell in cells[at])
     whole = say("A text that ends in … is whole in the Excel file.") if cut else ""
@@ -379,12 +384,10 @@ def _grid(listing: Listing) -> Grid:
     rows = _texts_of(listing)
     widths = [WIDTHS.get(key, USUAL_WIDTH) for key in listing.keys]
     scale = ROOM_IN / sum(widths)
-    size = TABLE_SIZE if len(widths) <= FEW_COLUMNS else TABLE_SIZE - 1
-    size = SMALL if len(widths) == 1 else size
     words = say("Table: {title}", title=listing.title)
     right = [column.numeric for column in listing.columns]
     widths = [width * scale for width in widths]
-    return Grid(listing.said_headings, rows, widths, size, words, right)
+    return Grid(listing.said_headings, rows, widths, TABLE_SIZE, words, right)
 
 
 def _texts_of(listing: Listing) -> list[list[str]]:

@@ -5,6 +5,7 @@ Data travels inside a chart; nothing is fetched.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,7 +21,6 @@ from inlmap.words import LANGUAGES, language, say, say_count, word
 
 FISCAL_YEAR, MILLIONS = word("U.S. fiscal year"), word("Nominal $ millions")
 CHART_HEIGHT_PX = 300
-LEGEND_COLUMNS = {"expr": "max(2, floor(width / 90))"}  # a phone has room for three accounts
 DIGITS = ",~f"  # as many decimals as a small amount needs, none for a large one
 
 BAR_STEP_PX = 38  # one line of text and a bar under it
@@ -28,8 +28,9 @@ BAR_PX = 11
 BAR_DROP_PX = 8  # from the middle of a step to the middle of its bar
 LABEL_RISE_PX = -13  # from the middle of a step to the top of its text
 AMOUNT_ROOM_PX = 76  # right of the longest bar, for its amount
-LEGEND_COLUMN_PX = 150
-LEGEND_ROOM_PX = 60  # three lines of two, on a narrow screen
+LETTER_PX, SYMBOL_PX = 6, 30  # of a legend: a letter, and the symbol with its distance
+LEGEND_LINE_PX = 30
+NARROW_PX = 270  # the width of a plot on a phone, whose legend needs the most lines
 MOST_NAMED = 3
 
 
@@ -168,7 +169,7 @@ def account_chart(frame: pd.DataFrame) -> Any:
                     domain=accounts,
                     range=[shades.get(key, colors.shade(colors.OTHER)) for key in accounts],
                 ),
-                legend=alt.Legend(orient="top", columns=LEGEND_COLUMNS),
+                legend=_legend(accounts),
             ),
             tooltip=[
                 alt.Tooltip("account:N", title=say("Account")),
@@ -220,6 +221,17 @@ def year_chart(bars: Sequence[Bar], *, stacked: bool) -> ChartSpec:
     return ChartSpec(drawing, data)
 
 
+def _legend_column(names: Sequence[str]) -> int:
+    """The width of a column of a legend, in pixels."""
+    return SYMBOL_PX + LETTER_PX * max(map(len, names))
+
+
+def _legend(names: Sequence[str]) -> alt.Legend:
+    """A legend above the chart, in as many columns as its longest name leaves room for."""
+    columns = {"expr": f"max(1, floor(width / {_legend_column(names)}))"}
+    return alt.Legend(orient="top", columns=columns, labelLimit=0)
+
+
 @lru_cache(maxsize=256)
 def _year_specification(
     years: tuple[int, ...],
@@ -231,9 +243,8 @@ def _year_specification(
     parts = [part for part, _ in shade_of_part]
     shades = [shade for _, shade in shade_of_part]
     several = len(parts) > 1
-    height = CHART_HEIGHT_PX + (LEGEND_ROOM_PX if several else 0)
-    columns = {"expr": f"max(2, floor(width / {LEGEND_COLUMN_PX}))"}
-    legend = alt.Legend(orient="top", columns=columns, labelLimit=LEGEND_COLUMN_PX)
+    lines = math.ceil(len(parts) / max(1, NARROW_PX // _legend_column(parts)))
+    height = CHART_HEIGHT_PX + (LEGEND_LINE_PX * lines if several else 0)
     bars = (
         alt.Chart(alt.NamedData("rows"))
         .mark_bar(stroke=colors.shade("paper"), strokeWidth=0.5)
@@ -254,7 +265,7 @@ def _year_specification(
                 "part:N",
                 title=None,
                 scale=alt.Scale(domain=parts, range=shades),
-                legend=legend if several else None,
+                legend=_legend(parts) if several else None,
             ),
             tooltip=[
                 alt.Tooltip("part:N", title=say("Account")),

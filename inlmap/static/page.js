@@ -116,6 +116,13 @@
     });
   }
 
+  // The bars of years lead where the filter of years does: no stops of the keyboard.
+  function passBars() {
+    document.querySelectorAll("figure.years a:not([tabindex])").forEach((bar) => {
+      bar.tabIndex = -1;
+    });
+  }
+
   // What a button opens stands at the end of the document: without this, Tab would have to go
   // through all of the page to get there.
   let entered = null;
@@ -142,9 +149,11 @@
     mendMenu();
     mendDropzone();
     keepTables();
+    passBars();
     enterPopover();
     followClosing();
     foldLegend();
+    closeUnasked();
     tell();
     document.body.dataset.settled = "yes";
     document.body.dataset.begun = "yes";
@@ -167,12 +176,30 @@
 
   // --- on a phone: menu and card lie over the page, parts are folded --------------------------
 
-  const narrow = window.matchMedia("(max-width: 640px)");
   let isLegendOpen = false;
+  let isMenuAsked = false; // opened by hand
+
+  // Whether phone.css holds: it says so itself, so that its rule stands in one place.
+  function isPhone() {
+    return getComputedStyle(document.documentElement).getPropertyValue("--phone").trim() === "yes";
+  }
+
+  function closeMenu() {
+    isMenuAsked = false;
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  }
+
+  // Streamlit opens its menu by itself in a window that is wide, and a phone on its side is.
+  function closeUnasked() {
+    const menu = document.querySelector("[data-testid=stSidebar]");
+    if (menu?.dataset.collapsed === "false" && !isMenuAsked && isPhone()) closeMenu();
+  }
+
+  window.addEventListener("resize", wait);
 
   function foldLegend() {
     const legend = document.querySelector(".st-key-legend details");
-    if (legend && narrow.matches && legend.open !== isLegendOpen) legend.open = isLegendOpen;
+    if (legend && isPhone() && legend.open !== isLegendOpen) legend.open = isLegendOpen;
   }
 
   // What opens near the foot of the screen is brought into sight.
@@ -185,12 +212,11 @@
   }
 
   function answerThumb({ target }) {
-    if (!narrow.matches || !target.closest) return;
+    if (!target.closest || !isPhone()) return;
+    if (target.closest("[data-testid=stExpandSidebarButton]")) isMenuAsked = true;
     const fold = target.closest("div.fold > button");
     if (fold) turnFold(fold);
-    if (target.closest("[data-testid=stSidebarNavLink], button.show")) {
-      document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
-    }
+    if (target.closest("[data-testid=stSidebarNavLink], button.show")) closeMenu();
     const close = target.closest("section.card button.close");
     if (close) close.closest("section.card").dataset.closed = "yes"; // the next card is another
     if (target.closest(".st-key-legend summary")) isLegendOpen = !isLegendOpen;

@@ -25,6 +25,7 @@ from inlmap.presentation.view import Headline, View
 from inlmap.ui.amounts import amount, date_in_words, in_dollars, original, sentence, with_items
 from inlmap.words import say, say_count, word
 
+NOTHING = Markup()
 HEAD_START_SECONDS = 0.02
 LEAST_YEARS, MOST_YEARS = 2, 10  # of the small bars beside the answer; each wide enough to hit
 CHOOSERS = {
@@ -70,10 +71,11 @@ def region_in_words(view: View) -> str:
     )
 
 
-def headline(view: View) -> None:
+def headline(view: View, under: Markup = NOTHING) -> None:
     """Draw the answer: the documented amount, the programs, countries and sources in one sentence.
 
-    What the amount is, and what is no part of it, stands below in small type; its years beside it.
+    What the amount is, and what is no part of it, stands below in small type; its years beside it,
+    and ``under`` all of it what a page adds.
     """
     catalog = view.catalog
     money = view.headlines[2]
@@ -87,12 +89,13 @@ def headline(view: View) -> None:
         st.html(
             Markup(
                 "<section class='lead'><div><p class='answer'>{} {}</p>"
-                "<div class='about'>{}</div></div>{}</section>"
+                "<div class='about'>{}</div></div>{}</section>{}"
             ).format(
                 _money_in_words(view),
                 _counts_in_words(view),
                 about + _other_series(view, stated) + _other_years(view),
                 _years(view),
+                under,
             )
         )
 
@@ -161,7 +164,7 @@ def _one_country(view: View, countries: Headline) -> Markup:
 def _years(view: View) -> Markup:
     """The documented amounts by year as small bars; each leads to its year.
 
-    They are no stops of the keyboard: the filter of years does the same.
+    They are no stops of the keyboard (``page.js``): the filter of years does the same.
     """
     shown = view.yearly[-MOST_YEARS:]
     most = max((one.value or 0 for one in shown), default=0)
@@ -170,7 +173,7 @@ def _years(view: View) -> Markup:
     common = shown[-1].stage  # said once for all bars, which come at each click
     bars = Markup("").join(
         Markup(
-            "<a tabindex='-1' href='{address}' title='{words}'>"
+            "<a href='{address}' title='{words}'>"
             "<i{look} style='height:{height:.0f}%{color}'></i></a>"
         ).format(
             address=view.of_year(one.fy_start).link(),

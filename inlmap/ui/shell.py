@@ -9,7 +9,6 @@ import streamlit as st
 from inlmap import words
 from inlmap.catalog.followed import live_folder
 from inlmap.catalog.translated import translated
-from inlmap.colors import STYLE_SHEET
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.maps.captions import INDEPENDENT
@@ -32,13 +31,8 @@ from inlmap.ui.session import set_view
 from inlmap.ui.sidebar import chosen_filters, draw_language, draw_sidebar
 from inlmap.words import say, word
 
-# An address and not the text: the sheet is fetched once and not sent at each click.
-STYLE = "<style>{}</style>".format(
-    "".join(
-        f"@import url('assets/map/{static_version()}/{sheet}');"
-        for sheet in (STYLE_SHEET, "page.css")
-    )
-)
+# An address and not the text: the sheets are fetched once and not sent at each click.
+STYLE = f"<style>@import url('assets/map/{static_version()}/page_sheets.css');</style>"
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = word("INL/WHP program map")

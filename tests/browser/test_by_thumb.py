@@ -7,6 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+# The countries with a country-level program of a theme, as the table of the Coverage page has them.
+DOCUMENTED = """(table, theme) => {
+    const at = [...table.querySelectorAll("thead th")].findIndex((one) =>
+        one.textContent.includes(theme)
+    );
+    return [...table.querySelectorAll("tbody tr")]
+        .filter((row) => row.children[at]?.classList.contains("documented"))
+        .map((row) => row.children[0].innerText.trim());
+}"""
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -54,13 +63,62 @@ def test_what_was_done_in_honduras_for_one_goal_and_its_file(phone):
     assert lines[0].startswith("Years,Program,Country,")
 
 
+def test_the_programs_since_2010_by_dragging_the_years(phone):
+    phone.open_map()
+    phone.settle()
+    phone.tap(phone.page.get_by_test_id("stExpandSidebarButton"))
+    expect(phone.page.get_by_test_id("stSidebar")).to_have_css("width", "375px")
+    phone.settle()
+    years = phone.part("fy")
+    years.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    first, last = (
+        (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        for box in (
+            years.get_by_test_id("stSliderThumbValue").nth(at).locator("..").bounding_box()
+            for at in (0, 1)
+        )
+    )
+    of_a_year = (last[0] - first[0]) / 25  # from 2000 to 2025
+    phone.touch((first, (first[0] + 10 * of_a_year, first[1])))
+    phone.expect_address("/", fy="2010-2025")
+    phone.settle()
+    done = phone.page.locator("button.show")
+    expect(done).to_be_in_viewport(ratio=1)
+    phone.tap(done)
+    expect(phone.page.get_by_role("heading", level=1)).to_contain_text("since 2010")
+
+
+def test_the_chosen_filters_are_taken_away_by_a_tap(phone):
+    phone.open_map("/?country=GTM,HND&initiative=CARSI&fy=2010-2020&measure=funding&lang=es")
+    phone.settle()
+    chips = phone.page.locator("p.chips a")
+    expect(chips).to_have_text(["CARSI", "Guatemala", "Honduras", "AF2010–AF2020"])
+    tops = chips.evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+    line = phone.page.locator("p.chips").bounding_box()
+    assert line["x"] + line["width"] <= 375
+    assert line["y"] < phone.part("part").bounding_box()["y"]
+    kept = {"measure": "funding", "lang": "es"}
+    phone.tap(chips.filter(has_text="Guatemala"))
+    phone.expect_address("/", country="HND", initiative="CARSI", fy="2010-2020", **kept)
+    phone.settle()
+    phone.tap(chips.last)
+    phone.expect_address("/", country="HND", initiative="CARSI", **kept)
+    phone.settle()
+    phone.tap(chips.first)
+    phone.expect_address("/", country="HND", **kept)
+
+
 def test_which_countries_have_no_corrections_program(phone):
     phone.open("/about")
     phone.settle()
     phone.go_to("Coverage")
     gaps = phone.page.locator("ul.gaps")
     expect(gaps).to_be_in_viewport()
+    expect(gaps).to_contain_text("No country-level corrections program was found for 30 of 32")
+    expect(gaps).to_contain_text("Found only for Mexico and Haiti.")
     table = phone.page.get_by_role("region", name="Programs by country and theme")
+    assert sorted(table.evaluate(DOCUMENTED, "Corrections")) == ["Haiti", "Mexico"]
     table.evaluate("one => one.scrollIntoView()")
     box = table.bounding_box()
     y = box["y"] + 200

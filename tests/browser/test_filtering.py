@@ -104,6 +104,7 @@ def test_a_year_beside_the_answer_is_chosen_with_a_click_and_the_map_stays(dashb
     dashboard.settle()
     bars = dashboard.part("headline").locator("figure.years a")
     expect(bars.first.locator("i")).to_have_css("background-color", OBLIGATED)
+    expect(bars.first).to_have_attribute("tabindex", "-1")  # the filter of years is the stop
     bars.last.click()
     dashboard.expect_address("/", fy="2025-2025", measure="funding")
     expect(dashboard.part("headline")).to_contain_text("obligated, FY2025.")

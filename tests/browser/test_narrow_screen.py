@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 ORDERS = {
     "Map": ("headline", "part", "map", "legend", "side", "summary"),
-    "Table": ("headline", "part", "records", "downloads", "twin_yearly", "summary"),
+    "Table": ("headline", "part", "records", "downloads", "summary"),
+    "Charts": ("headline", "part", "twin_yearly", "twin_goals", "summary"),
 }
 SLID_IN = """(sidebar) => Promise.all(
     sidebar.getAnimations({ subtree: true }).map((animation) => animation.finished)

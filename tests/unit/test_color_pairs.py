@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 THEMES = {"light": 0, "dark": 1}
 SHEETS = (
     "static/page.css",
+    "static/phone.css",
     "static/map.css",
     "static/answers.css",
     "downloads/one_file.css",

@@ -35,7 +35,7 @@ from inlmap.words import say, say_count, word
 CLICKED = "_map_clicked"
 CARD_ID = "card"
 PART_KEY = "part"
-PARTS = {"map": word("Map"), "list": word("List"), "table": word("Table")}
+PARTS = {"map": word("Map"), "list": word("List"), "table": word("Table"), "charts": word("Charts")}
 MOST_PROGRAMS_NAMED, MOST_NEWEST = 6, 3
 
 CLOSED_KEY = "_hint_closed"

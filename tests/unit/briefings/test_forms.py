@@ -433,7 +433,7 @@ def titles_of(deck: Any) -> list[str]:
 @pytest.fixture
 def too_many(tiny_catalog: Callable[..., Catalog]) -> Catalog:
     """A catalog with one program more than a table on slides has rows."""
-    names = [f"Program {number}" for number in range(1, 62)]
+    names = [f"Program {number}" for number in range(1, 122)]
     return tiny_catalog(programs=[{"program_id": name, "name": name} for name in names])
 
 
@@ -444,22 +444,42 @@ def test_own_rows_stand_first_where_a_table_is_cut(too_many: Catalog) -> None:
     content = briefing(View(own, Selection(), "programs", ""), "map", annex=True)
     deck = deck_of(content)
     programs = rows_of(deck, "Years")
-    assert len(programs) == 60
+    assert len(programs) == 8
     assert programs[0][1] == "My dogs (your row, not published)"
     assert programs[0][-1] == "your row, not published"
     assert {row[-1] for row in programs[1:]} == {"published"}
     assert book_of(content)["Programs"]["B2"].value == "My dogs (your row, not published)"
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
-    at = next(n for n, title in enumerate(titles_of(deck)) if title.startswith("62 programs"))
+    at = next(n for n, title in enumerate(titles_of(deck)) if title.startswith("122 programs"))
     assert "A report" in notes[at]
 
 
 def test_the_first_slide_of_a_table_that_is_cut_says_so_in_its_title(too_many: Catalog) -> None:
     cut = briefing(View(too_many, Selection(), "programs", ""), "map", annex=True)
     titles = titles_of(deck_of(cut))
-    [first] = [title for title in titles if title.startswith("61 programs: ")]
-    assert first.startswith("61 programs: first 60 rows; all are in the Excel file (1 of ")
-    assert any(title.startswith("61 programs (2 of ") for title in titles)
+    first = "121 programs: first 9 rows; all are in the Excel file"
+    assert [title for title in titles if title.startswith("121 programs")] == [first]
+
+
+def test_the_annex_of_the_whole_region_has_at_most_twelve_slides_and_a_country_is_whole() -> None:
+    region = deck_of(ten_briefing("everything", annex=True))
+    assert len(region.slides) - 5 <= 12
+    here = View(shipped(), Selection(country=("MEX",)), "programs", "")
+    mexico = deck_of(briefing(here, "country", annex=True))
+    assert len(rows_of(mexico, "Years")) == 94
+    assert [title for title in titles_of(mexico) if "Excel" in title] == []
+    sizes = {
+        run.font.size.pt
+        for deck in (region, mexico)
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+    }
+    assert min(sizes) == 12
 
 
 def test_a_table_that_is_whole_names_no_other_file_in_its_title(

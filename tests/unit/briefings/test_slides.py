@@ -39,16 +39,16 @@ def test_a_table_over_several_slides_numbers_them(every: int, title: str) -> Non
 
 def test_the_line_under_a_table_says_that_a_text_was_cut_on_that_slide_only() -> None:
     table = listing((LONG, "2010"), ("Short", "2011"))
-    assert _under(table, range(1), last=False) == (
+    assert _under(table, range(1), None) == (
         "A text that ends in … is whole in the Excel file. A note."
     )
-    assert _under(table, range(1, 2), last=True) == "A note."
+    assert _under(table, range(1, 2), 2) == "A note."
 
 
-def test_the_last_slide_counts_the_rows_past_60() -> None:
+def test_the_last_slide_counts_the_rows_past_the_told_ones() -> None:
     table = listing(*[("Short", "2011")] * 61)
-    assert _under(table, range(30), last=False) == "A note."
-    assert _under(table, range(30, 60), last=True) == "1 more row in the Excel file. A note."
+    assert _under(table, range(30), None) == "A note."
+    assert _under(table, range(30, 60), 60) == "1 more row in the Excel file. A note."
 
 
 def test_a_table_of_one_column_has_whole_texts_and_all_the_room() -> None:

@@ -117,3 +117,11 @@ def test_the_words_of_a_chart_name_years_accounts_and_the_largest_amount() -> No
         "Guatemala: $5.0M allocated, FY2010; Honduras: $3.2M allocated, FY2010; "
         "Panama: −$500K allocated, FY2010."
     )
+
+
+def test_a_legend_has_as_many_columns_as_its_longest_name_leaves_room_for() -> None:
+    narrow = money_charts._legend(
+        ["ACI", "DOD Section 1004"]
+    )  # 16 letters of 6 px and 30 px of symbol
+    assert narrow.columns == {"expr": "max(1, floor(width / 126))"}
+    assert narrow.labelLimit == 0
