@@ -141,10 +141,18 @@ class Briefing:
         return newest_items(self.view)
 
     @cached_property
+    def _covered(self) -> Matrix:
+        return self.matrix or coverage_matrix(self.view.catalog, self.view.selection, "theme")
+
+    @cached_property
     def gaps(self) -> tuple[str, ...]:
         """What was not found for the choice."""
-        catalog, selection = self.view.catalog, self.view.selection
-        return gaps_of(self.view, self.matrix or coverage_matrix(catalog, selection, "theme"))
+        return gaps_of(self.view, self._covered)
+
+    @cached_property
+    def coverage(self) -> Listing:
+        """How many programs there are by country, and by theme where the page arranges nothing."""
+        return coverage_listing(self._covered)
 
     @cached_property
     def cautions(self) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from inlmap.presentation.screen_tables import ShownColumn
 from inlmap.words import say, say_count, word
 
 MOST_SLIDE_ROWS = 120  # a longer table, as of the whole region, has one slide of its first rows
-LONGEST_CELL = 150
+LONGEST_CELL, SHORT_CELL = 150, 60  # letters in a cell; short in a table that is only begun
 LONGEST_CITATIONS = 60
 TABLE_SIZE = 12  # of the annex, which is read at a desk; larger letters would make more slides
 SMALL = 14  # the least size of what is held up
@@ -281,6 +281,8 @@ def _annex(made: Deck, briefing: Briefing) -> None:
     mark = (ROW_STATUS.key,) if briefing.watermark else ()
     for fact in briefing.facts:
         _listing(made, fact, briefing.program_citations)
+    if len(briefing.programs.rows) > MOST_SLIDE_ROWS and not briefing.matrix:
+        _listing(made, briefing.coverage, briefing.program_citations)
     _listing(made, briefing.programs.picked(*PROGRAM_KEYS, *mark), ())
     _listing(made, briefing.funding.picked(*FUNDING_KEYS, *mark), ())
     _listing(made, briefing.sources.picked(*SOURCE_KEYS), ())
@@ -393,12 +395,15 @@ def _grid(listing: Listing) -> Grid:
 def _texts_of(listing: Listing) -> list[list[str]]:
     """The rows as they are written; a table of one column has room for whole texts."""
     rows = listing.texts(MOST_SLIDE_ROWS)
-    return rows if len(listing.columns) == 1 else [[_cut(cell) for cell in row] for row in rows]
+    if len(listing.columns) == 1:
+        return rows
+    most = SHORT_CELL if len(listing.rows) > MOST_SLIDE_ROWS else LONGEST_CELL
+    return [[_cut(cell, most) for cell in row] for row in rows]
 
 
-def _cut(words: str) -> str:
+def _cut(words: str, most: int) -> str:
     """Words that fit into a cell of a slide; what was cut ends in an ellipsis."""
-    return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 1]}…"
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _bounded(notes: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 # Beside the types of texts that the library knows; a GeoPackage is a plain SQLite file.
 FURTHER_TYPES = ("text/csv", "application/geopackage+sqlite3")
-# The map's geometry (0.9 MB) takes 13 ms at either of the first two, and the slower levels save
+# The map's geometry (0.9 MB) takes 13 ms as Zstandard and 28 ms as Brotli; the slower levels save
 # little more.
 ZSTANDARD, BROTLI, GZIP = 6, 5, 6
 NOT_MODIFIED = 304

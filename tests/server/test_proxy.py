@@ -25,7 +25,7 @@ from websockets.typing import Subprotocol
 from inlmap.web.kept_files import STREAMLIT
 from tests.conftest import ROOT, free_port
 
-NO_PROXY = "no nginx or no openssl found: `apt-get install nginx-light openssl`"
+NO_PROXY = "no nginx or no openssl found: `apt-get install nginx openssl`"
 START_LIMIT_S = 30
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inlmap.briefings.slides import _bounded, _cut, _grid, _part, _under
+from inlmap.briefings.slides import _bounded, _grid, _part, _under
 from inlmap.presentation.listings import Listing
 from inlmap.presentation.screen_tables import YEARS, ShownColumn
 
@@ -20,8 +20,15 @@ def listing(*rows: tuple[str, ...], columns: tuple[ShownColumn, ...] = (PROGRAM,
 
 
 def test_a_cell_of_150_characters_is_whole_and_a_longer_one_ends_in_an_ellipsis() -> None:
-    assert _cut("x" * 150) == "x" * 150
-    assert _cut(LONG) == "x" * 149 + "…"
+    assert _grid(listing(("x" * 150, "2010"))).rows == [["x" * 150, "2010"]]
+    assert _grid(listing((LONG, "2010"))).rows == [["x" * 149 + "…", "2010"]]
+
+
+def test_a_table_that_is_only_begun_has_short_cells_so_that_more_rows_stand_on_its_slide() -> None:
+    begun = _grid(listing(*[("x" * 61, "2010")] * 121))
+    assert begun.rows == [["x" * 59 + "…", "2010"]] * 120
+    whole = _grid(listing(*[("x" * 61, "2010")] * 120))
+    assert whole.rows == [["x" * 61, "2010"]] * 120
 
 
 def test_60_notes_are_whole_and_the_rest_is_counted() -> None:
