@@ -25,6 +25,7 @@ FLOORS = [
     {"maps"},
     {"downloads", "briefings"},
     {"web", "ui"},
+    {"first_look"},
     {"__main__", "app", "pages"},
 ]
 HOMES = {
@@ -48,8 +49,8 @@ HOMES = {
     "openpyxl": {"inlmap.dataset.workbook_reader", "inlmap.ledger.official_files"},
     "streamlit_folium": {"inlmap.ui"},
     "streamlit": {"inlmap.ui", "pages", "app", "inlmap.web.security"},
-    "starlette": {"inlmap.web", "app"},
-    "anyio": {"inlmap.web"},
+    "starlette": {"inlmap.web", "inlmap.first_look.middleware", "app"},
+    "anyio": {"inlmap.web", "inlmap.first_look.middleware"},
 }
 
 

@@ -49,7 +49,7 @@ def file_response(request: Request, file: CompressedFile, kind: FileKind) -> Res
     }
     if kind.changed is not None:
         headers["Last-Modified"] = formatdate(kind.changed, usegmt=True)
-    if _is_known(request.headers, file.tag, kind.changed):
+    if is_known(request.headers, file.tag, kind.changed):
         headers.pop("Content-Disposition", None)
         return Response(status_code=304, headers=headers)
     if in_gzip:
@@ -67,8 +67,8 @@ def takes_gzip(accepted: str) -> bool:
     return False
 
 
-def _is_known(headers: Mapping[str, str], tag: str, changed: int | None) -> bool:
-    """Whether the client has this file already; an ETag decides alone where one is given."""
+def is_known(headers: Mapping[str, str], tag: str, changed: int | None) -> bool:
+    """Return whether the client has this file already; an ETag decides alone where it is given."""
     tags = headers.get("if-none-match")
     if tags is not None:
         known = {one.strip().removeprefix("W/") for one in tags.split(",")}

@@ -118,19 +118,21 @@ PLACE_LEGEND = {**dict(looks.PLACE_FORMS), "gather": word("Several places; open 
 
 
 def draw_legend(view: View) -> None:
-    """Draw the legend of the map as text with swatches; that of states or departments below it."""
+    """Draw the legend of the map as text with swatches."""
+    with st.container(key="legend"):
+        st.html(legend_html(view))
+
+
+def legend_html(view: View) -> Markup:
+    """Return the legend of the map; that of states or departments below it."""
     shown = map_picture(view)
     parts = _legend_part(view, "", "", shown.legend)
     if shown.units:
         heading, text = say("States or departments"), say(picture.UNITS_NOTE)
         parts += _legend_part(view, heading, text, shown.units)
-    with st.container(key="legend"):
-        st.html(
-            Markup(
-                "<section class='legend'><details open><summary><h2>{}</h2></summary>{}</details>"
-                "</section>"
-            ).format(shown.heading, parts)
-        )
+    return Markup(
+        "<section class='legend'><details open><summary><h2>{}</h2></summary>{}</details></section>"
+    ).format(shown.heading, parts)
 
 
 def _other_money(view: View) -> str:

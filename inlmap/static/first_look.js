@@ -1,0 +1,80 @@
+// The first look stands until Streamlit's own first screen does, and goes without a jump: what is
+// hidden meanwhile keeps its layout, and neither eyes nor screen readers meet two pages.
+(function () {
+  "use strict";
+
+  const LONGEST_MS = 4000; // from when the live page begins to draw
+  const root = document.documentElement;
+  let begun = 0;
+  let isWanted = false; // the visitor has clicked or typed
+  let pressed = null;
+
+  root.dataset.first = "yes";
+  try {
+    const name = "stActiveTheme-" + window.location.pathname + "-v2"; // as Streamlit 1.67 writes it
+    root.dataset.theme = JSON.parse(localStorage.getItem(name) || '""').toLowerCase();
+  } catch { /* without a store the theme is that of the system */ }
+
+  const look = () => document.getElementById("first-look");
+  const live = () => document.querySelector("#stMain header.page h1, #stMain .notice.fault");
+
+  function isStanding() {
+    return Boolean(live()) && Boolean(document.body.dataset.settled);
+  }
+
+  // The live element that stands for one of the first look.
+  function twinOf(element) {
+    if (!element) return null;
+    if (element.dataset.live) return document.querySelector(element.dataset.live);
+    const href = element.closest("a")?.href;
+    const same = (one) => (href && one.href === href) || one.textContent === element.textContent;
+    return [...document.querySelectorAll("#root a, #root button, #root summary")].find(same);
+  }
+
+  function scrollTo(top, tries) {
+    const main = document.getElementById("stMain");
+    if (main) main.scrollTop = top;
+    if (main && main.scrollTop < top - 1 && tries) setTimeout(() => scrollTo(top, tries - 1), 100);
+  }
+
+  function swap() {
+    const first = look();
+    if (!first) return;
+    const focused = first.contains(document.activeElement) ? document.activeElement : pressed;
+    const typed = focused?.value || "";
+    const top = window.scrollY;
+    const twin = twinOf(focused);
+    watching.disconnect();
+    first.remove();
+    delete root.dataset.first;
+    if (top) scrollTo(top, 30);
+    if (!twin) return;
+    twin.focus({ preventScroll: true });
+    if (typed) document.execCommand("insertText", false, typed);
+  }
+
+  function consider() {
+    if (!look()) return;
+    if (live() && !begun) {
+      begun = Date.now();
+      setTimeout(swap, LONGEST_MS);
+    }
+    if (isStanding() || (begun && isWanted)) swap();
+  }
+
+  const watching = new MutationObserver(consider);
+  watching.observe(root, { childList: true, subtree: true, attributeFilter: ["data-settled"] });
+
+  // A link leads where it says; any other click, and each letter, asks for the live page.
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!look()?.contains(target) || target.closest("a")) return;
+    pressed = target.closest("input, button, summary");
+    isWanted = true;
+    setTimeout(consider); // after the press, so that a field has the focus
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (!look()?.contains(target)) return;
+    isWanted = true;
+    consider();
+  });
+})();
