@@ -25,8 +25,8 @@ from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
 from inlmap.ui.amounts import cell
+from inlmap.ui.legend import legend_html
 from inlmap.ui.menu import ENTRIES
-from inlmap.ui.screens.map_card import legend_html
 from inlmap.ui.screens.map_side import side_html
 from inlmap.ui.sidebar import LABELS
 from inlmap.words import language, say
@@ -91,7 +91,7 @@ def _parts(view: View, title: str) -> dict[str, Any]:
             "all": say("All"),
             "without": say("Without"),
             "show": say("Show"),
-            "clear": say("Clear filters"),
+            "let_go": say("Clear filters"),
             "measures": say("What the map shows"),
             "csv": say("Download CSV ({rows})", rows=rows_in_words(len(view.programs))),
         },
