@@ -5,7 +5,9 @@
 
   const LONGEST_MS = 4000; // from when the live page begins to draw
   const root = document.documentElement;
-  let begun = 0;
+  const LOOK_MS = 50;
+  let begun = false;
+  let looking = 0;
   let isWanted = false; // the visitor has clicked or typed
   let pressed = null;
 
@@ -18,8 +20,11 @@
   const look = () => document.getElementById("first-look");
   const live = () => document.querySelector("#stMain header.page h1, #stMain .notice.fault");
 
+  // The map is part of the first screen where the page has one; it tells when it is painted.
   function isStanding() {
-    return Boolean(live()) && Boolean(document.body.dataset.settled);
+    const frame = document.querySelector("#stMain .st-key-map iframe");
+    const isPainted = !frame || frame.contentDocument?.body?.dataset.painted;
+    return Boolean(live() && document.body.dataset.settled && isPainted);
   }
 
   // The live element that stands for one of the first look.
@@ -45,6 +50,7 @@
     const top = window.scrollY;
     const twin = twinOf(focused);
     watching.disconnect();
+    clearInterval(looking);
     first.remove();
     delete root.dataset.first;
     if (top) scrollTo(top, 30);
@@ -56,8 +62,9 @@
   function consider() {
     if (!look()) return;
     if (live() && !begun) {
-      begun = Date.now();
+      begun = true;
       setTimeout(swap, LONGEST_MS);
+      looking = setInterval(consider, LOOK_MS); // nobody tells of what happens in a frame
     }
     if (isStanding() || (begun && isWanted)) swap();
   }
