@@ -48,15 +48,29 @@
     const focused = first.contains(document.activeElement) ? document.activeElement : pressed;
     const typed = focused?.value || "";
     const top = window.scrollY;
-    const twin = twinOf(focused);
     watching.disconnect();
     clearInterval(looking);
     first.remove();
     delete root.dataset.first;
     if (top) scrollTo(top, 30);
-    if (!twin) return;
+    if (focused) handOver(focused, typed, 50);
+  }
+
+  // What stands for it may come a moment later; whoever has gone elsewhere meanwhile stays there.
+  function handOver(element, typed, tries) {
+    const twin = twinOf(element);
+    if (!twin && tries && document.activeElement === document.body) {
+      setTimeout(() => handOver(element, typed, tries - 1), 100);
+    }
+    if (!twin || document.activeElement !== document.body) return;
     twin.focus({ preventScroll: true });
     if (typed) document.execCommand("insertText", false, typed);
+  }
+
+  // Who types goes on in the live field: there must be one.
+  function canTakeOver() {
+    const field = document.activeElement?.dataset.live;
+    return isWanted && (!field || document.querySelector(field));
   }
 
   function consider() {
@@ -66,7 +80,7 @@
       setTimeout(swap, LONGEST_MS);
       looking = setInterval(consider, LOOK_MS); // nobody tells of what happens in a frame
     }
-    if (isStanding() || (begun && isWanted)) swap();
+    if (isStanding() || (begun && canTakeOver())) swap();
   }
 
   const watching = new MutationObserver(consider);
