@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from inlmap.first_look.middleware import FirstLooks
 from inlmap.maps.looks import tile_address
 from inlmap.ui.menu import ENTRIES
 from inlmap.web.answers import UnknownPages
@@ -31,6 +32,7 @@ app = st.App(
         Middleware(Compression),
         Middleware(OwnOrigin, allowed=st.get_option("server.corsAllowedOrigins")),
         Middleware(UnknownPages, pages=[entry.name for entry in ENTRIES[1:]], base=BASE),
+        Middleware(FirstLooks, base=BASE),
     ],
     exception_handlers={Exception: failed},
 )

@@ -25,6 +25,7 @@ FLOORS = [
     {"maps"},
     {"downloads", "briefings"},
     {"web", "ui"},
+    {"first_look"},
     {"__main__", "app", "pages"},
 ]
 HOMES = {
@@ -48,10 +49,10 @@ HOMES = {
     "openpyxl": {"inlmap.dataset.workbook_reader", "inlmap.ledger.official_files"},
     "streamlit_folium": {"inlmap.ui"},
     "streamlit": {"inlmap.ui", "pages", "app", "inlmap.web.security"},
-    "starlette": {"inlmap.web", "app"},
+    "starlette": {"inlmap.web", "inlmap.first_look.middleware", "app"},
     "starlette_compress": {"inlmap.web.compression"},
     "brotli": {"inlmap.web.kept_files"},
-    "anyio": {"inlmap.web"},
+    "anyio": {"inlmap.web", "inlmap.first_look.middleware"},
 }
 
 

@@ -37,8 +37,13 @@ PUBLICATION = ("title", "publisher", "number", "date", "url")
 
 def page_heading(title: str, lead: str | Markup) -> None:
     """Draw the title of a page and the line under it, if any."""
+    st.html(heading_html(title, lead))
+
+
+def heading_html(title: str, lead: str | Markup) -> Markup:
+    """Return the title of a page and the line under it, if any."""
     line = Markup("<p>{}</p>").format(lead) if lead else ""
-    st.html(Markup('<header class="page"><h1>{}</h1>{}</header>').format(title, line))
+    return Markup('<header class="page"><h1>{}</h1>{}</header>').format(title, line)
 
 
 def section(title: str | Markup) -> None:
@@ -72,7 +77,13 @@ def region_in_words(view: View) -> str:
 
 
 def headline(view: View, under: Markup = NOTHING) -> None:
-    """Draw the answer: the documented amount, the programs, countries and sources in one sentence.
+    """Draw the answer to the choice, and ``under`` it what a page adds."""
+    with st.container(key="headline"):
+        st.html(headline_html(view, under))
+
+
+def headline_html(view: View, under: Markup = NOTHING) -> Markup:
+    """Return the answer: the documented amount, programs, countries, sources in one sentence.
 
     What the amount is, and what is no part of it, stands below in small type; its years beside it,
     and ``under`` all of it what a page adds.
@@ -85,19 +96,16 @@ def headline(view: View, under: Markup = NOTHING) -> None:
         _what_it_is(view, money.about, stated),
         first=money.figure is None,
     )
-    with st.container(key="headline"):
-        st.html(
-            Markup(
-                "<section class='lead'><div><p class='answer'>{} {}</p>"
-                "<div class='about'>{}</div></div>{}</section>{}"
-            ).format(
-                _money_in_words(view),
-                _counts_in_words(view),
-                about + _other_series(view, stated) + _other_years(view),
-                _years(view),
-                under,
-            )
-        )
+    return Markup(
+        "<section class='lead'><div><p class='answer'>{} {}</p>"
+        "<div class='about'>{}</div></div>{}</section>{}"
+    ).format(
+        _money_in_words(view),
+        _counts_in_words(view),
+        about + _other_series(view, stated) + _other_years(view),
+        _years(view),
+        under,
+    )
 
 
 def _figure_words(label: str, figure: str, words: object) -> Markup:

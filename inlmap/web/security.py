@@ -18,9 +18,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from inlmap.catalog.address import root_path
+from inlmap.maps.looks import STATIC
 from inlmap.web.answers import answer_in_words
 
 STREAMLIT_PAGE = Path(streamlit.__file__).with_name("static") / "index.html"
+# Ours stands in the page itself: it runs before anything is drawn.
+FIRST_LOOK_SCRIPT = (STATIC / "first_look.js").read_text("utf-8")
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 # The frame of the map lives below this path. Its library builds the map from text (eval) and adds
 # inline scripts; no page of the program itself may do either.
@@ -32,8 +35,11 @@ NEVER = 0  # of a SpooledTemporaryFile: how much may be held before it goes to d
 
 
 def _inline_scripts() -> str:
-    """The hashes of the inline scripts in Streamlit's own page: these and no others may run."""
-    scripts = INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_bytes())
+    """The hashes of Streamlit's inline scripts and ours: these and no others may run."""
+    scripts = [
+        *INLINE_SCRIPT.findall(STREAMLIT_PAGE.read_bytes()),
+        FIRST_LOOK_SCRIPT.encode(),
+    ]
     digests = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 

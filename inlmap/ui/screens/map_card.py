@@ -17,7 +17,7 @@ from inlmap.dataset.cells import split_list
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.figures import measures
 from inlmap.figures.profiles import CountryProfile
-from inlmap.maps import leaflet, looks, picture
+from inlmap.maps import leaflet, looks
 from inlmap.maps.picture import map_picture
 from inlmap.presentation.newest import newest_first
 from inlmap.presentation.screen_tables import status_as_of
@@ -25,8 +25,9 @@ from inlmap.presentation.sentences import shows_other_money
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
 from inlmap.ui.address_bar import MEASURE_KEY, PLACE_KEY
-from inlmap.ui.amounts import in_dollars, original, sources_link
+from inlmap.ui.amounts import original, sources_link
 from inlmap.ui.blocks import note
+from inlmap.ui.legend import legend_html
 from inlmap.ui.menu import page_address
 from inlmap.ui.programs import program_value, program_years
 from inlmap.ui.screens.map_side import newest_and_gaps
@@ -118,19 +119,9 @@ PLACE_LEGEND = {**dict(looks.PLACE_FORMS), "gather": word("Several places; open 
 
 
 def draw_legend(view: View) -> None:
-    """Draw the legend of the map as text with swatches; that of states or departments below it."""
-    shown = map_picture(view)
-    parts = _legend_part(view, "", "", shown.legend)
-    if shown.units:
-        heading, text = say("States or departments"), say(picture.UNITS_NOTE)
-        parts += _legend_part(view, heading, text, shown.units)
+    """Draw the legend of the map as text with swatches."""
     with st.container(key="legend"):
-        st.html(
-            Markup(
-                "<section class='legend'><details open><summary><h2>{}</h2></summary>{}</details>"
-                "</section>"
-            ).format(shown.heading, parts)
-        )
+        st.html(legend_html(view))
 
 
 def _other_money(view: View) -> str:
@@ -144,35 +135,6 @@ def _other_money(view: View) -> str:
         stage=say(headline.stage),
         years=headline.years,
     )
-
-
-def _legend_part(
-    view: View, heading: str, text: str, entries: Sequence[picture.LegendEntry]
-) -> Markup:
-    above = Markup("<h2>{}</h2>").format(heading) if heading else Markup("")
-    note_html = Markup("<p class='note'>{}</p>").format(text) if text else Markup("")
-    lines = Markup("").join(
-        Markup("<li>{}{}</li>").format(_swatch(entry.look), _entry_words(view, entry))
-        for entry in entries
-    )
-    return Markup("{}{}<ul>{}</ul>").format(above, note_html, lines)
-
-
-def _entry_words(view: View, entry: picture.LegendEntry) -> Markup:
-    if not entry.figures:
-        return escape(entry.words)
-    amounts = [in_dollars(view.catalog, figure) for figure in entry.figures]
-    if len(amounts) == 1:
-        return amounts[0]
-    text = escape(say("{first} to {last}")).format(first=amounts[0], last=amounts[-1])
-    return Markup("<span>{}</span>").format(text)
-
-
-def _swatch(look: str) -> Markup:
-    _, _, key = look.partition(":")
-    if not key:
-        return Markup("<i class='{}'></i>").format(look)
-    return Markup("<i style='background:{}'></i>").format(colors.initiative_shade(key))
 
 
 def place_legend() -> None:

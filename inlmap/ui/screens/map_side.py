@@ -19,7 +19,19 @@ MOST_GAPS = 2
 
 
 def newest_and_gaps(view: View) -> None:
-    """Draw the newest dated programs with their sources; without filters the two widest gaps too.
+    """Draw the newest programs and the widest gaps, and the way to all gaps."""
+    with st.container(key="side"):
+        st.html(side_html(view))
+        st.page_link(
+            page_address("coverage"),
+            label=say("See all gaps"),
+            icon=":material/arrow_forward:",
+            query_params=view.address(),
+        )
+
+
+def side_html(view: View) -> Markup:
+    """Return the newest dated programs with their sources; without filters the two widest gaps too.
 
     Under filters the gaps are on their own page: to find them takes longer than the map.
     """
@@ -38,14 +50,7 @@ def newest_and_gaps(view: View) -> None:
         )
         if lines
     ]
-    with st.container(key="side"):
-        st.html(Markup("<section class='side'>{}</section>").format(Markup("").join(parts)))
-        st.page_link(
-            page_address("coverage"),
-            label=say("See all gaps"),
-            icon=":material/arrow_forward:",
-            query_params=view.address(),
-        )
+    return Markup("<section class='side'>{}</section>").format(Markup("").join(parts))
 
 
 def _widest_gaps(view: View) -> tuple[str, ...]:

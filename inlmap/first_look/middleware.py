@@ -1,0 +1,133 @@
+"""Put the first look into Streamlit's page, for exactly the choice of the address."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import parse_qs
+
+from anyio import CapacityLimiter, to_thread
+from markupsafe import Markup
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from inlmap import words
+from inlmap.catalog.address import PARAMETERS, drop_foreign_goals, from_address, root_path
+from inlmap.catalog.cached import cached
+from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.followed import live_folder
+from inlmap.catalog.selection import Selection
+from inlmap.catalog.translated import translated
+from inlmap.colors import STYLE_SHEET
+from inlmap.dataset.folder import data_folder
+from inlmap.errors import DataError
+from inlmap.figures.measures import MEASURES, PROGRAMS
+from inlmap.first_look.page import FirstLook, first_look
+from inlmap.maps.looks import static_version
+from inlmap.presentation.view import View
+from inlmap.web.file_response import is_known
+from inlmap.web.security import FIRST_LOOK_SCRIPT, STREAMLIT_PAGE
+from inlmap.words import say
+
+MOST_KEPT = 300
+LONGEST_QUERY_BYTES = 8192
+AT_ONCE = 1
+TAG_LENGTH = 32
+NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
+TITLE = re.compile(r"<title>.*?</title>")
+ROOT = '<div id="root"></div>'
+SHEETS = (STYLE_SHEET, "page.css", "first_look.css")
+FAULTY = Markup(
+    "<div id='first-look' lang='{}'><main><header class='page'><h1>{}</h1><p>{}</p></header>"
+    "</main></div>"
+)
+
+
+class FirstLooks:
+    """ASGI middleware that answers the Map page with a first look in it.
+
+    ``base`` is the path below which the program is served.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self.app = app
+        self.path = f"{root_path(base)}/"
+        self._limiter: CapacityLimiter | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a browser that asks for the Map page; pass everything else on."""
+        if not self._is_asked(scope):
+            await self.app(scope, receive, send)
+            return
+        self._limiter = self._limiter or CapacityLimiter(AT_ONCE)
+        query = scope["query_string"].decode("latin-1")
+        page = await to_thread.run_sync(page_with_first_look, query, limiter=self._limiter)
+        await _answer(page, Headers(scope=scope))(scope, receive, send)
+
+    def _is_asked(self, scope: Scope) -> bool:
+        return (
+            scope["type"] == "http"
+            and scope["method"] in {"GET", "HEAD"}
+            and scope["path"] == self.path
+            and len(scope["query_string"]) <= LONGEST_QUERY_BYTES
+        )
+
+
+def _answer(page: str, asked: Headers) -> Response:
+    tag = hashlib.sha256(page.encode()).hexdigest()[:TAG_LENGTH]
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
+    if is_known(asked, tag, None):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(page, headers=headers)
+
+
+def page_with_first_look(query: str) -> str:
+    """Return Streamlit's page with the first look for the parameters of an address in it.
+
+    Faults of the data are said in place of the map.
+    """
+    given = parse_qs(query, max_num_fields=None)
+    wanted = given.get(words.PARAMETER, [words.ENGLISH])[0].strip().casefold()
+    language = wanted if wanted in words.LANGUAGES else words.ENGLISH
+    try:
+        published = live_folder(data_folder()).standing().catalog
+    except DataError:
+        with words.speaking(language):
+            title, text = say("The data cannot be shown"), say("These faults must be mended first.")
+            body = FAULTY.format(language, title, text)
+        return _whole(FirstLook(title, text, language, body))
+    with words.speaking(language):
+        catalog = translated(published)
+        asked = {name: given.get(name, []) for name in PARAMETERS}
+        selection, notices = from_address(asked, catalog)
+        selection, foreign = drop_foreign_goals(selection, catalog)
+        measure = given.get("measure", [PROGRAMS])[0].strip().casefold()
+        measure = measure if measure in MEASURES else PROGRAMS
+        told = (*notices, *foreign)
+        if told:  # what anybody may write into an address is not kept
+            return _whole(first_look(View(catalog, selection, measure, ""), told))
+    return _kept(published, selection, measure, language)
+
+
+@cached(MOST_KEPT)
+def _kept(catalog: Catalog, selection: Selection, measure: str, language: str) -> str:
+    with words.speaking(language):
+        return _whole(first_look(View(translated(catalog), selection, measure, "")))
+
+
+def _whole(look: FirstLook) -> str:
+    """Streamlit's page with a look in it."""
+    title = Markup("<title>{}</title>").format(look.title)
+    sheets = Markup("").join(
+        Markup("<link rel='stylesheet' href='./assets/map/{}/{}'>").format(static_version(), sheet)
+        for sheet in SHEETS
+    )
+    about = Markup("<meta name='description' content='{}'>").format(look.description)
+    page = NOSCRIPT.sub("", STREAMLIT_PAGE.read_text("utf-8"))
+    page = TITLE.sub(lambda _: str(title), page, count=1)
+    page = page.replace('<html lang="en">', f'<html lang="{look.language}">', 1)
+    script = f"<script>{FIRST_LOOK_SCRIPT}</script>"
+    page = page.replace("<head>", f"<head>{script}", 1)
+    page = page.replace("</head>", f"{about}{sheets}</head>", 1)
+    return page.replace(ROOT, look.body + ROOT, 1)

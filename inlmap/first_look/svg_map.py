@@ -1,0 +1,145 @@
+"""The map of a view as SVG, in the colors of the theme, each country a link to its choice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+from markupsafe import Markup
+
+from inlmap import colors
+from inlmap.maps.looks import looks_of
+from inlmap.maps.picture import map_picture
+from inlmap.maps.placement import MAP_PX, Island, placement_of
+from inlmap.presentation.view import View
+
+STEPS = 2  # to a pixel of a placement: points are whole steps
+BAND = 7
+RADIUS = colors.SMALLEST_TARGET_PX / 2
+LOOKS = looks_of(colors.shade)
+PATTERNS = {"url(#regional-only)": "url(#first-regional)", "url(#zero)": "url(#first-zero)"}
+GROUND = Markup(
+    "<pattern id='first-regional' width='16' height='16' patternUnits='userSpaceOnUse'>"
+    "<path fill='var(--paper)' d='M0 0h16v16H0z'/>"
+    "<path d='M-4,4 l8,-8 M0,16 l16,-16 M12,20 l8,-8' stroke='var(--class-3)' stroke-width='3.2'/>"
+    "</pattern><pattern id='first-zero' width='16' height='16' patternUnits='userSpaceOnUse'>"
+    "<path fill='var(--paper)' d='M0 0h16v16H0z'/>"
+    "<circle cx='8' cy='8' r='2.8' fill='var(--ink-soft)'/></pattern>"
+)
+PATH = Markup("<path data-country='{}' data-look='{}' {} d='{}'/>")
+LINK = Markup("<a href='{}' tabindex='-1'>{}</a>")
+
+
+def svg_map(view: View) -> Markup:
+    """Return the map as an SVG element that fills its box; for eyes alone, its list says the same.
+
+    Each country bears its ISO3 and its look, as on the live map.
+    """
+    drawn, paint = placement_of(view), map_picture(view).paint
+    parts = [_path("", "context", shape) for shape in drawn.context]
+    parts += [
+        _linked(view, iso3, _path(iso3, paint.land_look(iso3), shape, iso3 in paint.selected))
+        for iso3, shape in drawn.countries.items()
+    ]
+    parts += [_path("", paint.unit_look(code), shape) for code, shape in drawn.units.items()]
+    parts += [_path("", "borderStates", shape) for shape in drawn.border_states]
+    parts += [
+        _linked(view, iso3, _mark(iso3, paint.land_look(iso3), island))
+        for iso3, island in drawn.islands.items()
+    ]
+    parts += [
+        Markup("<text x='{:.0f}' y='{:.0f}'>{}</text>").format(*_point(x, y), name)
+        for name, x, y in drawn.names
+    ]
+    used = dict.fromkeys(one.look for one in paint.countries.values() if "+" in one.look)
+    stripes = Markup("").join(_stripes(look) for look in used)
+    width, height = MAP_PX
+    return Markup(
+        "<svg viewBox='0 0 {} {}' aria-hidden='true' focusable='false'><defs>{}{}</defs>{}</svg>"
+    ).format(width * STEPS, height * STEPS, GROUND, stripes, Markup("").join(parts))
+
+
+def _linked(view: View, iso3: str, shape: Markup) -> Markup:
+    return LINK.format(view.of_country(iso3).link(), shape)
+
+
+def _point(x: float, y: float) -> tuple[float, float]:
+    """A point of a placement, which counts from the lower left, in steps from the upper left."""
+    return x * STEPS, (MAP_PX[1] - y) * STEPS
+
+
+def _path(iso3: str, look: str, shape: Any, is_chosen: bool = False) -> Markup:
+    return PATH.format(iso3, look, _attributes(look, is_chosen), _outline(shape))
+
+
+def _mark(iso3: str, look: str, island: Island) -> Markup:
+    (x, y), (left, top) = _point(*island.spot), _point(*island.anchor)
+    leader = Markup("<path class='leader' d='M{:.0f} {:.0f}L{:.0f} {:.0f}'/>").format(
+        left, top, x, y
+    )
+    circle = Markup("<circle data-country='{}' data-look='{}' {} cx='{:.0f}' cy='{:.0f}' r='{}'/>")
+    return leader + circle.format(iso3, look, _attributes(look), x, y, RADIUS * STEPS)
+
+
+def _attributes(look: str, is_chosen: bool = False) -> Markup:
+    about = dict(LOOKS.get(look, LOOKS["initiative"]))
+    if look.startswith("initiatives:"):
+        about["fillColor"] = _initiative_fill(look)
+    if is_chosen:
+        about |= LOOKS["selected"]
+    fill = about.get("fillColor", "none") if about.get("fillOpacity") else "none"
+    dashes = Markup(" stroke-dasharray='6 6'") if about.get("dashArray") else ""
+    return Markup("fill='{}' stroke='{}' stroke-width='{:g}'{}").format(
+        PATTERNS.get(fill, fill), about["color"], about["weight"] * STEPS, dashes
+    )
+
+
+def _initiative_fill(look: str) -> str:
+    keys = _keys(look)
+    return colors.initiative_shade(keys[0]) if len(keys) == 1 else f"url(#{_stripes_id(keys)})"
+
+
+def _keys(look: str) -> list[str]:
+    return look.partition(":")[2].split("+")
+
+
+def _stripes_id(keys: list[str]) -> str:
+    safe = ("".join(one if one.isalnum() else "-" for one in key) for key in keys)
+    return "first-stripes-" + "-".join(safe)
+
+
+def _stripes(look: str) -> Markup:
+    keys, band = _keys(look), BAND * STEPS
+    bands = Markup("").join(
+        Markup("<rect x='{}' width='{}' height='40' fill='{}'/>").format(
+            at * band, band, colors.initiative_shade(key)
+        )
+        for at, key in enumerate(keys)
+    )
+    return Markup(
+        "<pattern id='{}' width='{}' height='{}' patternUnits='userSpaceOnUse' "
+        "patternTransform='rotate(45)'>{}</pattern>"
+    ).format(_stripes_id(keys), band * len(keys), band * len(keys), bands)
+
+
+def _outline(shape: Any) -> str:
+    """The rings of a shape as a path in whole steps, each point told by its distance."""
+    rings = []
+    for part in shapely.get_parts(shape):
+        if shapely.get_type_id(part) != shapely.GeometryType.POLYGON:
+            continue
+        for ring in (part.exterior, *part.interiors):
+            points = shapely.get_coordinates(ring).tolist()
+            rings.append(_ring([_point(x, y) for x, y in points]))
+    return "".join(rings)
+
+
+def _ring(points: list[tuple[float, float]]) -> str:
+    whole = [(round(x), round(y)) for x, y in points]
+    (left, top), *rest = whole
+    told = []
+    for x, y in rest[:-1]:
+        if (x, y) != (left, top):
+            told.append(f"{x - left} {y - top}")
+            left, top = x, y
+    return f"M{whole[0][0]} {whole[0][1]}l{' '.join(told)}z" if told else ""

@@ -1,0 +1,101 @@
+// The first look stands until Streamlit's own first screen does, and goes without a jump: what is
+// hidden meanwhile keeps its layout, and neither eyes nor screen readers meet two pages.
+(function () {
+  "use strict";
+
+  const LONGEST_MS = 4000; // from when the live page begins to draw
+  const root = document.documentElement;
+  const LOOK_MS = 50;
+  let begun = false;
+  let looking = 0;
+  let isWanted = false; // the visitor has clicked or typed
+  let pressed = null;
+
+  root.dataset.first = "yes";
+  try {
+    const name = "stActiveTheme-" + window.location.pathname + "-v2"; // as Streamlit 1.67 writes it
+    root.dataset.theme = JSON.parse(localStorage.getItem(name) || '""').toLowerCase();
+  } catch { /* without a store the theme is that of the system */ }
+
+  const look = () => document.getElementById("first-look");
+  const live = () => document.querySelector("#stMain header.page h1, #stMain .notice.fault");
+
+  // The map is part of the first screen where the page has one; it tells when it is painted.
+  function isStanding() {
+    const frame = document.querySelector("#stMain .st-key-map iframe");
+    const isPainted = !frame || frame.contentDocument?.body?.dataset.painted;
+    return Boolean(live() && document.body.dataset.settled && isPainted);
+  }
+
+  // The live element that stands for one of the first look.
+  function twinOf(element) {
+    if (!element) return null;
+    if (element.dataset.live) return document.querySelector(element.dataset.live);
+    const href = element.closest("a")?.href;
+    const same = (one) => (href && one.href === href) || one.textContent === element.textContent;
+    return [...document.querySelectorAll("#root a, #root button, #root summary")].find(same);
+  }
+
+  function scrollTo(top, tries) {
+    const main = document.getElementById("stMain");
+    if (main) main.scrollTop = top;
+    if (main && main.scrollTop < top - 1 && tries) setTimeout(() => scrollTo(top, tries - 1), 100);
+  }
+
+  function swap() {
+    const first = look();
+    if (!first) return;
+    const focused = first.contains(document.activeElement) ? document.activeElement : pressed;
+    const typed = focused?.value || "";
+    const top = window.scrollY;
+    watching.disconnect();
+    clearInterval(looking);
+    first.remove();
+    delete root.dataset.first;
+    if (top) scrollTo(top, 30);
+    if (focused) handOver(focused, typed, 50);
+  }
+
+  // What stands for it may come a moment later; whoever has gone elsewhere meanwhile stays there.
+  function handOver(element, typed, tries) {
+    const twin = twinOf(element);
+    if (!twin && tries && document.activeElement === document.body) {
+      setTimeout(() => handOver(element, typed, tries - 1), 100);
+    }
+    if (!twin || document.activeElement !== document.body) return;
+    twin.focus({ preventScroll: true });
+    if (typed) document.execCommand("insertText", false, typed);
+  }
+
+  // Who types goes on in the live field: there must be one.
+  function canTakeOver() {
+    const field = document.activeElement?.dataset.live;
+    return isWanted && (!field || document.querySelector(field));
+  }
+
+  function consider() {
+    if (!look()) return;
+    if (live() && !begun) {
+      begun = true;
+      setTimeout(swap, LONGEST_MS);
+      looking = setInterval(consider, LOOK_MS); // nobody tells of what happens in a frame
+    }
+    if (isStanding() || (begun && canTakeOver())) swap();
+  }
+
+  const watching = new MutationObserver(consider);
+  watching.observe(root, { childList: true, subtree: true, attributeFilter: ["data-settled"] });
+
+  // A link leads where it says; any other click, and each letter, asks for the live page.
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!look()?.contains(target) || target.closest("a")) return;
+    pressed = target.closest("input, button, summary");
+    isWanted = true;
+    setTimeout(consider); // after the press, so that a field has the focus
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (!look()?.contains(target)) return;
+    isWanted = true;
+    consider();
+  });
+})();
