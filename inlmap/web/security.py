@@ -44,7 +44,7 @@ def _inline_scripts() -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-# Streamlit decodes its messages in WebAssembly; that is the one exception beside its inline script.
+# Streamlit decodes its messages in WebAssembly: one exception beside its inline script and ours.
 PAGE_SCRIPTS = f"script-src 'self' 'wasm-unsafe-eval' {_inline_scripts()}"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
