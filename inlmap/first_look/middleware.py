@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
@@ -19,13 +21,14 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import live_folder
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import translated
-from inlmap.colors import STYLE_SHEET
+from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.figures.measures import MEASURES, PROGRAMS
 from inlmap.first_look.page import FirstLook, first_look
-from inlmap.maps.looks import static_version
+from inlmap.maps.looks import STATIC
 from inlmap.presentation.view import View
+from inlmap.ui.notices import MEND_FIRST, NOT_SHOWN, fault_lines
 from inlmap.web.file_response import is_known
 from inlmap.web.security import FIRST_LOOK_SCRIPT, STREAMLIT_PAGE
 from inlmap.words import say
@@ -37,10 +40,11 @@ TAG_LENGTH = 32
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 TITLE = re.compile(r"<title>.*?</title>")
 ROOT = '<div id="root"></div>'
-SHEETS = (STYLE_SHEET, "page.css", "first_look.css")
+SHEETS = ("page_sheets.css", "first_look.css")
+IMPORTED = re.compile(r'@import url\("([a-z_]+\.css)"\) ?([^;]*);')
 FAULTY = Markup(
     "<div id='first-look' lang='{}'><main><header class='page'><h1>{}</h1><p>{}</p></header>"
-    "</main></div>"
+    "{}</main></div>"
 )
 
 
@@ -92,10 +96,11 @@ def page_with_first_look(query: str) -> str:
     language = wanted if wanted in words.LANGUAGES else words.ENGLISH
     try:
         published = live_folder(data_folder()).standing().catalog
-    except DataError:
+    except DataError as error:
         with words.speaking(language):
-            title, text = say("The data cannot be shown"), say("These faults must be mended first.")
-            body = FAULTY.format(language, title, text)
+            title, text = say(NOT_SHOWN), say(MEND_FIRST)
+            faults = Markup("").join(fault_lines([str(fault) for fault in error.faults]))
+            body = FAULTY.format(language, title, text, faults)
         return _whole(FirstLook(title, text, language, body))
     with words.speaking(language):
         catalog = translated(published)
@@ -119,15 +124,27 @@ def _kept(catalog: Catalog, selection: Selection, measure: str, language: str) -
 def _whole(look: FirstLook) -> str:
     """Streamlit's page with a look in it."""
     title = Markup("<title>{}</title>").format(look.title)
-    sheets = Markup("").join(
-        Markup("<link rel='stylesheet' href='./assets/map/{}/{}'>").format(static_version(), sheet)
-        for sheet in SHEETS
-    )
     about = Markup("<meta name='description' content='{}'>").format(look.description)
-    page = NOSCRIPT.sub("", STREAMLIT_PAGE.read_text("utf-8"))
-    page = TITLE.sub(lambda _: str(title), page, count=1)
-    page = page.replace('<html lang="en">', f'<html lang="{look.language}">', 1)
-    script = f"<script>{FIRST_LOOK_SCRIPT}</script>"
-    page = page.replace("<head>", f"<head>{script}", 1)
-    page = page.replace("</head>", f"{about}{sheets}</head>", 1)
+    page = _page_with_sheets().replace('<html lang="en">', f'<html lang="{look.language}">', 1)
+    page = TITLE.sub(lambda _: str(title + about), page, count=1)
     return page.replace(ROOT, look.body + ROOT, 1)
+
+
+@lru_cache(maxsize=1)
+def _page_with_sheets() -> str:
+    """Streamlit's page with our script and sheets in it: on a thin line each further file waits."""
+    page = NOSCRIPT.sub("", STREAMLIT_PAGE.read_text("utf-8"))
+    sheets = "".join(f"<style>{_imported(STATIC / name)}</style>" for name in SHEETS)
+    page = page.replace("<head>", f"<head><script>{FIRST_LOOK_SCRIPT}</script>", 1)
+    return page.replace("</head>", f"{sheets}</head>", 1)
+
+
+def _imported(path: Path) -> str:
+    """A sheet with those that it imports, each for the screens that its import names."""
+
+    def text(found: re.Match[str]) -> str:
+        name, screens = found.groups()
+        sheet = style_sheet() if name == STYLE_SHEET else (STATIC / name).read_text("utf-8")
+        return f"@media {screens} {{\n{sheet}\n}}" if screens else sheet
+
+    return IMPORTED.sub(text, path.read_text("utf-8"))

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from inlmap import words
 from inlmap.catalog.address import chosen_labels, to_address
 from inlmap.catalog.options import options
+from inlmap.catalog.selection import EVERYTHING
 from inlmap.downloads.offers import PROGRAMS_TABLE, address_of
 from inlmap.figures import measures
 from inlmap.first_look.svg_map import svg_map
@@ -25,15 +26,17 @@ from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import View
 from inlmap.ui import blocks
 from inlmap.ui.amounts import cell
+from inlmap.ui.chips import chips
 from inlmap.ui.legend import legend_html
 from inlmap.ui.menu import ENTRIES
-from inlmap.ui.screens.map_side import side_html
+from inlmap.ui.screens.map_side import side_html, welcome
 from inlmap.ui.sidebar import LABELS
-from inlmap.words import language, say
+from inlmap.words import language, say, word
 
 NAME = "INL/WHP program map"
 SHOWN = ("program", "country", "initiative", "years")
 MOST_ROWS = 10
+PARTS = {"map": word("Map"), "list": word("List"), "table": word("Table")}
 TYPED = ("country", "initiative", "theme", "assistance")
 
 
@@ -63,11 +66,13 @@ def _parts(view: View, title: str) -> dict[str, Any]:
     return {
         "language": language(),
         "heading": blocks.heading_html(title, lead),
-        "headline": blocks.headline_html(view),
+        "headline": blocks.headline_html(view, chips(view)),
         "map": svg_map(view),
         "alternative": map_alt(view),
         "legend": legend_html(view),
+        "welcome": welcome() if view.selection == EVERYTHING else "",
         "side": side_html(view),
+        "parts": [(f"#first-{key}", say(name)) for key, name in PARTS.items()],
         "caption": say("Countries: {heading}", heading=picture.heading),
         "list_headings": (say("Country"), picture.heading),
         "rows": _rows(view),

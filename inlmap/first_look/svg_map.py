@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import shapely
 from markupsafe import Markup
 
 from inlmap import colors
-from inlmap.maps.looks import looks_of
+from inlmap.maps.looks import REGIONS, looks_of
 from inlmap.maps.picture import map_picture
-from inlmap.maps.placement import MAP_PX, Island, placement_of
+from inlmap.maps.placement import (
+    MAP_PX,
+    Island,
+    countries_in_extent,
+    extent_of,
+    meters,
+    placement_of,
+)
 from inlmap.presentation.view import View
 
 STEPS = 2  # to a pixel of a placement: points are whole steps
+MERCATOR_WORLD_M = 2 * math.pi * 6_378_137  # the width of the world in EPSG:3857
+TILE_PX = 256  # and in pixels at zoom 0, as Leaflet has it
 BAND = 7
 RADIUS = colors.SMALLEST_TARGET_PX / 2
 LOOKS = looks_of(colors.shade)
@@ -55,8 +65,26 @@ def svg_map(view: View) -> Markup:
     stripes = Markup("").join(_stripes(look) for look in used)
     width, height = MAP_PX
     return Markup(
-        "<svg viewBox='0 0 {} {}' aria-hidden='true' focusable='false'><defs>{}{}</defs>{}</svg>"
-    ).format(width * STEPS, height * STEPS, GROUND, stripes, Markup("").join(parts))
+        "<svg viewBox='0 0 {} {}'{} aria-hidden='true' focusable='false'><defs>{}{}</defs>{}</svg>"
+    ).format(width * STEPS, height * STEPS, _fitted(view), GROUND, stripes, Markup("").join(parts))
+
+
+def _fitted(view: View) -> Markup:
+    """What the script needs to show the whole region as large as the live map does in its box.
+
+    That is the region as "left top width height" in steps, and the steps of a pixel at zoom 0.
+    """
+    if countries_in_extent(view):
+        return Markup("")
+    extent = extent_of(view, *MAP_PX)
+    (south, west), (north, east) = REGIONS[0][1]
+    (left, bottom), (right, top) = (
+        _point(x, y) for x, y in extent.pixels(meters([west, east], [south, north])).tolist()
+    )
+    steps = extent.pixels_per_meter * STEPS * MERCATOR_WORLD_M / TILE_PX
+    return Markup(" data-region='{:.0f} {:.0f} {:.0f} {:.0f}' data-steps='{:.3f}'").format(
+        left, top, right - left, bottom - top, steps
+    )
 
 
 def _linked(view: View, iso3: str, shape: Markup) -> Markup:

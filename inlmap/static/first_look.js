@@ -3,13 +3,15 @@
 (function () {
   "use strict";
 
-  const LONGEST_MS = 4000; // from when the live page begins to draw
+  const LONGEST_MS = 4000; // from when the live page has drawn all but its map
   const root = document.documentElement;
   const LOOK_MS = 50;
   let begun = false;
   let looking = 0;
   let isWanted = false; // the visitor has clicked or typed
   let pressed = null;
+  let isFitted = false;
+  let isDrawn = false;
 
   root.dataset.first = "yes";
   try {
@@ -17,14 +19,34 @@
     root.dataset.theme = JSON.parse(localStorage.getItem(name) || '""').toLowerCase();
   } catch { /* without a store the theme is that of the system */ }
 
+  // Leaflet zooms by quarters and leaves 4 pixels around the region: the drawing does so, too.
+  function fitMap(svg) {
+    const { width, height } = svg.getBoundingClientRect();
+    const { region, steps } = svg.dataset;
+    if (!region || !width) return;
+    const [left, top, wide, high] = region.split(" ").map(Number);
+    const most = Math.min((width - 8) / wide, (height - 8) / high) * steps;
+    const perPixel = steps / 2 ** (Math.floor(Math.log2(most) * 4) / 4);
+    const [across, down] = [width * perPixel, height * perPixel];
+    const corner = [left + (wide - across) / 2, top + (high - down) / 2];
+    svg.setAttribute("viewBox", [...corner, across, down].join(" "));
+    svg.style.setProperty("--pixel", perPixel + "px");
+  }
+
   const look = () => document.getElementById("first-look");
   const live = () => document.querySelector("#stMain header.page h1, #stMain .notice.fault");
 
+  const frame = () => document.querySelector("#stMain .st-key-map iframe");
+
   // The map is part of the first screen where the page has one; it tells when it is painted.
   function isStanding() {
-    const frame = document.querySelector("#stMain .st-key-map iframe");
-    const isPainted = !frame || frame.contentDocument?.body?.dataset.painted;
+    const isPainted = !frame() || frame().contentDocument?.body?.dataset.painted;
     return Boolean(live() && document.body.dataset.settled && isPainted);
+  }
+
+  // Over a thin line the scripts of the map take longer than all else: the drawing stands till then.
+  function isMapThere() {
+    return Boolean(live() && document.body.dataset.settled && frame()?.contentWindow?.L);
   }
 
   // The live element that stands for one of the first look.
@@ -75,10 +97,16 @@
 
   function consider() {
     if (!look()) return;
+    const svg = isFitted ? null : look().querySelector("figure svg");
+    if (svg) fitMap(svg);
+    isFitted = isFitted || Boolean(svg);
     if (live() && !begun) {
       begun = true;
-      setTimeout(swap, LONGEST_MS);
       looking = setInterval(consider, LOOK_MS); // nobody tells of what happens in a frame
+    }
+    if (!isDrawn && isMapThere()) {
+      isDrawn = true;
+      setTimeout(swap, LONGEST_MS);
     }
     if (isStanding() || (begun && canTakeOver())) swap();
   }

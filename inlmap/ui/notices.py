@@ -19,6 +19,8 @@ from inlmap.ui.html_tables import html_table
 from inlmap.words import ENGLISH, say, say_count, word
 
 MOST_FAULTS = 200
+NOT_SHOWN = word("The data cannot be shown")
+MEND_FIRST = word("These faults must be mended first.")
 FAULT_HEADINGS = (
     word("File"),
     word("Row"),
@@ -36,13 +38,19 @@ def draw_notices(messages: Sequence[str]) -> None:
 
 def faults(messages: Sequence[str]) -> None:
     """Draw what is wrong with a data folder in place of the page, letter for letter."""
-    page_heading(say("The data cannot be shown"), say("These faults must be mended first."))
+    page_heading(say(NOT_SHOWN), say(MEND_FIRST))
+    for message in fault_lines(messages):
+        st.html(message)
+
+
+def fault_lines(messages: Sequence[str]) -> list[Markup]:
+    """Return the first faults as notices, and how many more there are."""
     more = len(messages) - MOST_FAULTS
     lines = [original(message) for message in messages[:MOST_FAULTS]]
     if more > 0:
         lines.append(escape(say_count(more, "{n} more fault.", "{n} more faults.")))
-    for message in lines:
-        st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(message))
+    notice = Markup("<div class='notice fault' role='alert'>{}</div>")
+    return [notice.format(line) for line in lines]
 
 
 def newer_faults(standing: CurrentCatalog) -> None:

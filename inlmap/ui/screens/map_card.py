@@ -30,7 +30,7 @@ from inlmap.ui.blocks import note
 from inlmap.ui.legend import legend_html
 from inlmap.ui.menu import page_address
 from inlmap.ui.programs import program_value, program_years
-from inlmap.ui.screens.map_side import newest_and_gaps
+from inlmap.ui.screens.map_side import newest_and_gaps, welcome
 from inlmap.words import say, say_count, word
 
 CLICKED = "_map_clicked"
@@ -40,11 +40,6 @@ PARTS = {"map": word("Map"), "list": word("List"), "table": word("Table"), "char
 MOST_PROGRAMS_NAMED, MOST_NEWEST = 6, 3
 
 CLOSED_KEY = "_hint_closed"
-NEW = word("New here?")
-BEGIN = word(
-    "Pick a filter at the left, or choose a country on the map or in its list. Each amount leads "
-    "to its source."
-)
 CHOOSE = word(
     "Choose a country, an island or a symbol, on the map or in its list, to see its card."
 )
@@ -310,7 +305,7 @@ def draw_hint() -> None:
         blocks.hint(say(CHOOSE))
         return
     with st.container(key="first_visit", gap=None):
-        blocks.hint(Markup("<strong>{}</strong> {}").format(say(NEW), say(BEGIN)))
+        blocks.hint(welcome())
         st.button(say("Got it"), key="close_hint", type="tertiary", on_click=_close)
 
 

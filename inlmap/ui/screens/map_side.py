@@ -13,9 +13,14 @@ from inlmap.presentation.view import View
 from inlmap.ui.amounts import original, sources_link
 from inlmap.ui.blocks import bullets
 from inlmap.ui.menu import page_address
-from inlmap.words import say
+from inlmap.words import say, word
 
 MOST_GAPS = 2
+NEW = word("New here?")
+BEGIN = word(
+    "Pick a filter at the left, or choose a country on the map or in its list. Each amount leads "
+    "to its source."
+)
 
 
 def newest_and_gaps(view: View) -> None:
@@ -28,6 +33,11 @@ def newest_and_gaps(view: View) -> None:
             icon=":material/arrow_forward:",
             query_params=view.address(),
         )
+
+
+def welcome() -> Markup:
+    """Return how to begin."""
+    return Markup("<strong>{}</strong> {}").format(say(NEW), say(BEGIN))
 
 
 def side_html(view: View) -> Markup:
