@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
@@ -21,12 +20,11 @@ from inlmap.catalog.catalog import Catalog
 from inlmap.catalog.followed import live_folder
 from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import translated
-from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.figures.measures import MEASURES, PROGRAMS
 from inlmap.first_look.page import FirstLook, first_look
-from inlmap.maps.looks import STATIC
+from inlmap.maps.looks import STATIC, page_sheet
 from inlmap.presentation.view import View
 from inlmap.ui.notices import MEND_FIRST, NOT_SHOWN, fault_lines
 from inlmap.web.file_response import is_known
@@ -40,8 +38,12 @@ TAG_LENGTH = 32
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 TITLE = re.compile(r"<title>.*?</title>")
 ROOT = '<div id="root"></div>'
-SHEETS = ("page_sheets.css", "first_look.css")
-IMPORTED = re.compile(r'@import url\("([a-z_]+\.css)"\) ?([^;]*);')
+# The letters of the live page, for a browser that has kept them from a visit before.
+FONT = next(STREAMLIT_PAGE.parent.glob("static/media/SourceSansVF-Upright.*.woff2"))
+FONT_FACE = (
+    "@font-face { font-family: 'Kept Sans'; font-weight: 100 900; font-display: optional; "
+    f"src: url('./{FONT.relative_to(STREAMLIT_PAGE.parent).as_posix()}') format('woff2'); }}"
+)
 FAULTY = Markup(
     "<div id='first-look' lang='{}'><main><header class='page'><h1>{}</h1><p>{}</p></header>"
     "{}</main></div>"
@@ -134,17 +136,7 @@ def _whole(look: FirstLook) -> str:
 def _page_with_sheets() -> str:
     """Streamlit's page with our script and sheets in it: on a thin line each further file waits."""
     page = NOSCRIPT.sub("", STREAMLIT_PAGE.read_text("utf-8"))
-    sheets = "".join(f"<style>{_imported(STATIC / name)}</style>" for name in SHEETS)
+    own = (STATIC / "first_look.css").read_text("utf-8")
+    sheets = f"<style>{FONT_FACE}</style><style>{page_sheet()}</style><style>{own}</style>"
     page = page.replace("<head>", f"<head><script>{FIRST_LOOK_SCRIPT}</script>", 1)
     return page.replace("</head>", f"{sheets}</head>", 1)
-
-
-def _imported(path: Path) -> str:
-    """A sheet with those that it imports, each for the screens that its import names."""
-
-    def text(found: re.Match[str]) -> str:
-        name, screens = found.groups()
-        sheet = style_sheet() if name == STYLE_SHEET else (STATIC / name).read_text("utf-8")
-        return f"@media {screens} {{\n{sheet}\n}}" if screens else sheet
-
-    return IMPORTED.sub(text, path.read_text("utf-8"))

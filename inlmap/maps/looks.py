@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -15,11 +16,13 @@ from typing import Any
 
 from inlmap import colors
 from inlmap.catalog.catalog import Catalog
-from inlmap.colors import style_sheet
+from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.maps import pictograms
 from inlmap.words import ENGLISH, LANGUAGES, language, say, speaking, word
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
+PAGE_SHEET = "whole_page.css"  # is not a file: it is made here
+IMPORTED = re.compile(r'@import url\("([a-z_]+\.css)"\) ?([^;]*);')
 TILES_VARIABLE = "INLMAP_TILES"
 # South-west and north-east corners of the views that the buttons above the map lead to.
 REGIONS = (
@@ -121,6 +124,22 @@ def static_version() -> str:
         digest.update(path.name.encode() + path.read_bytes())
     digest.update(style_sheet().encode())
     return digest.hexdigest()[:10]
+
+
+@lru_cache(maxsize=1)
+def page_sheet() -> str:
+    """Return the sheets of a page as one: ``page_sheets.css`` with those that it imports.
+
+    Each holds for the screens that its import names. One that came later than another would show
+    a page in half of its looks.
+    """
+
+    def text(found: re.Match[str]) -> str:
+        name, screens = found.groups()
+        sheet = style_sheet() if name == STYLE_SHEET else (STATIC / name).read_text("utf-8")
+        return f"@media {screens} {{\n{sheet}\n}}" if screens else sheet
+
+    return IMPORTED.sub(text, (STATIC / "page_sheets.css").read_text("utf-8"))
 
 
 def tile_address() -> str:

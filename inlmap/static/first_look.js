@@ -6,6 +6,7 @@
   const LONGEST_MS = 4000; // from when the live page has drawn all but its map
   const root = document.documentElement;
   const LOOK_MS = 50;
+  const KEPT = "inlmap-letters"; // says that the browser has the letters of the live page
   let begun = false;
   let looking = 0;
   let isWanted = false; // the visitor has clicked or typed
@@ -17,6 +18,7 @@
   try {
     const name = "stActiveTheme-" + window.location.pathname + "-v2"; // as Streamlit 1.67 writes it
     root.dataset.theme = JSON.parse(localStorage.getItem(name) || '""').toLowerCase();
+    if (localStorage.getItem(KEPT)) root.dataset.kept = "yes";
   } catch { /* without a store the theme is that of the system */ }
 
   // Leaflet zooms by quarters and leaves 4 pixels around the region: the drawing does so, too.
@@ -74,6 +76,9 @@
     clearInterval(looking);
     first.remove();
     delete root.dataset.first;
+    try {
+      localStorage.setItem(KEPT, "kept");
+    } catch { /* each visit is the first one */ }
     if (top) scrollTo(top, 30);
     if (focused) handOver(focused, typed, 50);
   }

@@ -12,7 +12,7 @@ from inlmap.catalog.translated import translated
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
 from inlmap.maps.captions import INDEPENDENT
-from inlmap.maps.looks import static_version
+from inlmap.maps.looks import PAGE_SHEET, static_version
 from inlmap.presentation.titles import REGION, choice_title
 from inlmap.presentation.view import View
 from inlmap.ui import blocks, notices, opened, session, shared_link
@@ -31,8 +31,8 @@ from inlmap.ui.session import set_view
 from inlmap.ui.sidebar import chosen_filters, draw_language, draw_sidebar
 from inlmap.words import say, word
 
-# An address and not the text: the sheets are fetched once and not sent at each click.
-STYLE = f"<style>@import url('assets/map/{static_version()}/page_sheets.css');</style>"
+# An address and not the text: the sheet is fetched once and not sent at each click.
+STYLE = f"<style>@import url('assets/map/{static_version()}/{PAGE_SHEET}');</style>"
 SCRIPT = f"<script src='assets/map/{static_version()}/page.js'"
 ICON = Path(__file__).with_name("favicon.png")
 NAME = word("INL/WHP program map")

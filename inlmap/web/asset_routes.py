@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -20,7 +21,14 @@ from inlmap.colors import STYLE_SHEET, style_sheet
 from inlmap.dataset.boundaries import LAYERS
 from inlmap.dataset.folder import data_folder
 from inlmap.maps import pictograms
-from inlmap.maps.looks import STATIC, drawing_version, settings_by_language, static_version
+from inlmap.maps.looks import (
+    PAGE_SHEET,
+    STATIC,
+    drawing_version,
+    page_sheet,
+    settings_by_language,
+    static_version,
+)
 from inlmap.maps.placement import place_features
 from inlmap.web.file_response import FOR_A_DAY, FOR_GOOD, FileKind, file_response
 
@@ -43,16 +51,19 @@ def asset_routes(base: str = "") -> list[BaseRoute]:
     root = f"{root_path(base)}/assets"
     return [
         Mount(f"{root}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-        Route(f"{root}/map/{static_version()}/{STYLE_SHEET}", _style_sheet),
+        Route(f"{root}/map/{static_version()}/{STYLE_SHEET}", _sheet(style_sheet)),
+        Route(f"{root}/map/{static_version()}/{PAGE_SHEET}", _sheet(page_sheet)),
         Mount(f"{root}/map/{static_version()}", _FilesForGood(directory=STATIC)),
         Route(f"{root}/geo/{{version}}/{{name}}", _geometry),
         Route(f"{root}/pictures/{{kind:path}}.svg", _picture),
     ]
 
 
-async def _style_sheet(_request: Request) -> Response:
-    sheet = style_sheet()
-    return Response(sheet, media_type="text/css", headers={"Cache-Control": FOR_GOOD})
+def _sheet(made: Callable[[], str]) -> Callable[[Request], Response]:
+    def answer(_request: Request) -> Response:
+        return Response(made(), media_type="text/css", headers={"Cache-Control": FOR_GOOD})
+
+    return answer
 
 
 def _geometry(request: Request) -> Response:
