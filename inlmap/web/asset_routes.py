@@ -33,6 +33,10 @@ from inlmap.maps.placement import place_features
 from inlmap.web.file_response import FOR_A_DAY, FOR_GOOD, FileKind, file_response
 
 
+# The pages may be read by all; what Streamlit asks of itself is no page.
+ROBOTS = "User-agent: *\nDisallow: /_stcore/\n"
+
+
 class _FilesForGood(StaticFiles):
     """Files whose address changes with their content, so that a browser need not ask again."""
 
@@ -44,12 +48,13 @@ class _FilesForGood(StaticFiles):
 
 
 def asset_routes(base: str = "") -> list[BaseRoute]:
-    """Return the routes under ``/assets``; all answer GET and HEAD only.
+    """Return the routes under ``/assets``, and what crawlers ask for; all answer GET and HEAD only.
 
     ``base`` is the path below which the program is served, as Streamlit has it.
     """
     root = f"{root_path(base)}/assets"
     return [
+        Route(f"{root_path(base)}/robots.txt", _robots),
         Mount(f"{root}/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Route(f"{root}/map/{static_version()}/{STYLE_SHEET}", _sheet(style_sheet)),
         Route(f"{root}/map/{static_version()}/{PAGE_SHEET}", _sheet(page_sheet)),
@@ -57,6 +62,10 @@ def asset_routes(base: str = "") -> list[BaseRoute]:
         Route(f"{root}/geo/{{version}}/{{name}}", _geometry),
         Route(f"{root}/pictures/{{kind:path}}.svg", _picture),
     ]
+
+
+async def _robots(_request: Request) -> Response:
+    return PlainTextResponse(ROBOTS, headers={"Cache-Control": FOR_A_DAY})
 
 
 def _sheet(made: Callable[[], str]) -> Callable[[Request], Response]:

@@ -57,6 +57,22 @@ def test_scripts_and_styles_are_served_from_this_host(
     assert words in answer.text
 
 
+def test_the_sheets_of_a_page_are_one_and_a_phones_holds_for_phones_alone(
+    client: TestClient,
+) -> None:
+    sheet = client.get(f"/assets/map/{static_version()}/whole_page.css").text
+    assert "@import" not in sheet
+    tokens, page, phone = (sheet.index(one) for one in ("--paper:", "section.lead", "--phone: yes"))
+    rule = "@media screen and (max-width: 768px), screen and (max-height: 500px)"
+    assert tokens < page < sheet.index(rule) < phone
+
+
+def test_crawlers_are_answered_in_their_own_words(client: TestClient) -> None:
+    answer = client.get("/robots.txt")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text == "User-agent: *\nDisallow: /_stcore/\n"
+
+
 @pytest.mark.parametrize(("name", "count"), [("countries", 3), ("admin1", 1), ("places", 2)])
 def test_geometry_is_served_as_geojson(
     client: TestClient,
