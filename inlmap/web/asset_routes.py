@@ -32,7 +32,6 @@ from inlmap.maps.looks import (
 from inlmap.maps.placement import place_features
 from inlmap.web.file_response import FOR_A_DAY, FOR_GOOD, FileKind, file_response
 
-
 # The pages may be read by all; what Streamlit asks of itself is no page.
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\n"
 
