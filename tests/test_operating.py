@@ -170,7 +170,7 @@ def test_only_the_build_installs_and_only_what_the_program_runs_on() -> None:
 @pytest.mark.parametrize(
     ("path", "kind", "words"),
     [
-        ("/programs/", "text/html", b"<title>Streamlit"),
+        ("/programs/", "text/html", b"<title>Map"),
         ("/programs/assets/leaflet/leaflet.js", "javascript", b"Leaflet 1.9.3"),
         (f"/programs/assets/map/{static_version()}/map.js", "javascript", b"window.inlmap"),
         (f"/programs/assets/map/{static_version()}/page.css", "text/css", b"{"),

@@ -26,11 +26,14 @@ from inlmap.figures.measures import MEASURES, PROGRAMS
 from inlmap.first_look.page import FirstLook, first_look
 from inlmap.maps.looks import STATIC, page_sheet
 from inlmap.presentation.view import View
+from inlmap.ui.address_bar import OPEN_PARAMETER
 from inlmap.ui.notices import MEND_FIRST, NOT_SHOWN, fault_lines
 from inlmap.web.file_response import is_known
 from inlmap.web.security import FIRST_LOOK_SCRIPT, STREAMLIT_PAGE
 from inlmap.words import say
 
+# What lies open over the page takes the keyboard as soon as it comes: nothing may hide it then.
+PANEL = re.compile(rf"(^|&){OPEN_PARAMETER}=".encode())
 MOST_KEPT = 300
 LONGEST_QUERY_BYTES = 8192
 AT_ONCE = 1
@@ -77,6 +80,7 @@ class FirstLooks:
             and scope["method"] in {"GET", "HEAD"}
             and scope["path"] == self.path
             and len(scope["query_string"]) <= LONGEST_QUERY_BYTES
+            and PANEL.search(scope["query_string"]) is None
         )
 
 
@@ -129,7 +133,7 @@ def _whole(look: FirstLook) -> str:
     about = Markup("<meta name='description' content='{}'>").format(look.description)
     page = _page_with_sheets().replace('<html lang="en">', f'<html lang="{look.language}">', 1)
     page = TITLE.sub(lambda _: str(title + about), page, count=1)
-    return page.replace(ROOT, look.body + ROOT, 1)
+    return page.replace(ROOT, str(look.body) + ROOT, 1)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@
   "use strict";
 
   const LONGEST_MS = 4000; // from when the live page has drawn all but its map
+  const MOST_MS = 15000; // from when it begins to draw, whatever is missing
   const root = document.documentElement;
   const LOOK_MS = 50;
   const KEPT = "inlmap-letters"; // says that the browser has the letters of the live page
@@ -40,8 +41,11 @@
 
   const frame = () => document.querySelector("#stMain .st-key-map iframe");
 
-  // The map is part of the first screen where the page has one; it tells when it is painted.
+  // The map is part of the first screen where the page has one; it tells when it is painted. Faults
+  // of the data are a page without any part that could tell.
   function isStanding() {
+    const isRun = document.querySelector("[data-test-script-state=notRunning]");
+    if (isRun && live() && !document.querySelector("#stMain .st-key-headline")) return true;
     const isPainted = !frame() || frame().contentDocument?.body?.dataset.painted;
     return Boolean(live() && document.body.dataset.settled && isPainted);
   }
@@ -107,6 +111,7 @@
     isFitted = isFitted || Boolean(svg);
     if (live() && !begun) {
       begun = true;
+      setTimeout(swap, MOST_MS);
       looking = setInterval(consider, LOOK_MS); // nobody tells of what happens in a frame
     }
     if (!isDrawn && isMapThere()) {

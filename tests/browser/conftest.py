@@ -144,6 +144,7 @@ class Dashboard:
 
     def open(self, path: str = "/") -> None:
         self.page.goto(self.address + path)
+        self.page.locator("#first-look").wait_for(state="detached")
 
     def turn_to(self, path: str) -> None:
         """Go to another address in the same visit, and wait until all of it is drawn."""

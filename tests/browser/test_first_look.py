@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import urlencode
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import AUDIT
+from tests.ten_views import OWN, TEN_VIEWS
 
+FIGURE = re.compile(r"data-figure='([^']*)'")
+LOOK = re.compile(r"data-country='([A-Z]{3})' data-look='([^']*)'")
 SCRIPTS = "**/static/js/index.*.js"
 
 
@@ -52,3 +59,24 @@ def test_nothing_is_wrong_with_the_first_look_by_itself(dashboard, query):
     page.locator("#first-look").get_by_text("Natural Earth").wait_for()
     page.evaluate(AXE_SCRIPT)
     assert page.evaluate(AUDIT, [[], []])["open"] == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_figures_and_fills_are_those_of_the_live_page(glance, language):
+    for name, view in TEN_VIEWS.items():
+        if name == OWN:  # rows of a visitor are in no address
+            continue
+        address = f"/?{urlencode(view.query | {'lang': language})}"
+        sent = html.unescape(glance.page.request.get(glance.address + address).text())
+        glance.turn_to(address)
+        live = glance.part("headline").locator("[data-figure]")
+        figures = live.evaluate_all("all => all.map((one) => one.dataset.figure)")
+        assert FIGURE.findall(sent) == figures, name
+        looks = dict(LOOK.findall(sent))
+        assert looks, name
+        live = glance.looks()
+        for (
+            iso3,
+            look,
+        ) in looks.items():  # the live map calls a country under its units by its class
+            assert look == live[iso3] or (look == "pale" and live[iso3].startswith("class-")), name

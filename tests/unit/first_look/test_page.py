@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from inlmap.catalog.catalog import Catalog
+from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import translated
 from inlmap.first_look import middleware
 from inlmap.first_look.middleware import FirstLooks, page_with_first_look
@@ -96,11 +97,29 @@ def test_a_known_page_is_not_sent_again(client: TestClient) -> None:
     assert other.status_code == 200
 
 
+def test_what_lies_open_over_the_page_is_not_hidden(client: TestClient) -> None:
+    assert client.get("/programs/?country=HND&open=figures").status_code == 404  # passed on
+    assert client.get("/programs/?country=HND").status_code == 200
+
+
 def test_below_a_base_path_every_address_is_relative(client: TestClient) -> None:
     page = client.get("/programs/").text
     body = page[page.index('<div id="first-look"') : page.index('<div id="root">')]
     assert re.findall(r"(?:href|src)=.(/[^'\"]*)", body) == []
     assert client.get("/").status_code == 404  # not below the base: passed on
+
+
+def test_the_script_is_told_how_large_the_live_map_shows_the_region_and_not_a_choice() -> None:
+    body = first_look(View(shipped())).body
+    found = re.search(
+        r"<svg viewBox='0 0 1992 1480' data-region='([^']*)' data-steps='([^']*)'", body
+    )
+    assert found
+    left, top, width, height = map(float, found[1].split())
+    assert (left + width / 2, top + height / 2) == pytest.approx((996, 740), abs=1)
+    # 71 of the world's 360 degrees, 256 pixels wide at zoom 0
+    assert width / float(found[2]) == pytest.approx(256 * 71 / 360, rel=0.001)
+    assert "data-region" not in first_look(View(shipped(), Selection(country=("HND",)))).body
 
 
 def test_at_most_300_are_kept() -> None:
@@ -116,4 +135,7 @@ def test_faults_of_the_data_are_said_in_place_of_the_map(tiny_data) -> None:
     (tiny_data / "programs.csv").write_text("nonsense\n")
     page = page_with_first_look("")
     assert "<h1>The data cannot be shown</h1>" in page
+    assert "<div class='notice fault' role='alert'>" in page
+    assert "programs.csv" in page
     assert "<svg" not in page
+    assert page.count('<div id="root"></div>') == 1
