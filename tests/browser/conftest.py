@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Frame,
     Locator,
     Page,
@@ -30,6 +32,7 @@ ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
 DESKTOP = {"width": 1400, "height": 900}
 WAIT_MS = 15_000
+TRIES = 3
 NO_BROWSER = (
     "no Chromium found: `apt-get install chromium`, or set INLMAP_BROWSER=/path/to/chromium"
 )
@@ -199,11 +202,16 @@ class Dashboard:
         """Choose the option of a sidebar filter whose label begins so."""
         self.page.locator("body[data-settled]").wait_for(state="attached")  # a run closes lists
         field = self.part(name).get_by_role("combobox")
+        option = self.page.get_by_role("option", name=re.compile(rf"^{re.escape(label)}\b"))
         field.scroll_into_view_if_needed()
-        field.click()
-        field.fill(label)
-        self.page.get_by_role("option", name=re.compile(rf"^{re.escape(label)}\b")).click()
-        self.page.keyboard.press("Escape")
+        for _ in range(TRIES):
+            field.click()
+            field.fill(label)
+            with suppress(Error):  # a list closes when its page moves meanwhile
+                option.click(timeout=WAIT_MS / TRIES)
+                self.page.keyboard.press("Escape")
+                return
+        pytest.fail(f"no list of {name} with {label}")
 
     def expect_chosen(self, name: str, *labels: str) -> None:
         """Wait until a sidebar filter holds exactly these labels (before their counts)."""

@@ -22,7 +22,7 @@ from inlmap.figures.figure_ids import figure_id
 from inlmap.figures.totals import headline_figure
 from inlmap.ui.menu import ENTRIES
 from inlmap.ui.sources.asked import PARTS
-from tests.browser.conftest import turn
+from tests.browser.conftest import TRIES, turn
 from tests.hostile import (
     ADDRESS,
     DATA,
@@ -213,15 +213,19 @@ def _on_the_map(tour: Tour) -> None:
     frame.locator(".switch").click()
     frame.locator(".place").first.wait_for()
     gathered = frame.locator(".place.gather")
-    if gathered.count():
-        gathered.first.focus()
-        tour.page.keyboard.press("Enter")
-        tour.look("map, list of places")
-        frame.locator(".gathered button").first.click()
-    else:
-        frame.locator(".place").first.click()
-    tour.page.locator("section.card").wait_for()
-    tour.look("map, card of a place")
+    for _ in range(TRIES):
+        if gathered.count():
+            gathered.first.focus()
+            tour.page.keyboard.press("Enter")
+            tour.look("map, list of places")
+            frame.locator(".gathered button").first.click()
+        else:
+            frame.locator(".place").first.click()
+        with suppress(Error):  # a list closes when its map is drawn anew meanwhile
+            tour.page.locator("section.card").wait_for(timeout=WAIT_MS / TRIES)
+            tour.look("map, card of a place")
+            return
+    pytest.fail("a place had no card")
 
 
 def _asked(catalog: Catalog) -> list[dict[str, str]]:
