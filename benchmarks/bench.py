@@ -45,6 +45,11 @@ QUICK = Effort(1, clicks=5, first_views=1, busy_clicks=2, first_looks=1, starts=
 BUSY = "while True: pass"
 
 
+def tell(words: str) -> None:
+    """Say what is measured now."""
+    print(words, file=sys.stderr, flush=True)
+
+
 def measure_in_browser(effort: Effort, results: dict[str, Results]) -> None:
     """Measure clicks and first views, the programs taking turns so that noise meets all alike."""
     with ExitStack() as stack:
@@ -52,13 +57,17 @@ def measure_in_browser(effort: Effort, results: dict[str, Results]) -> None:
         playwright = stack.enter_context(sync_playwright())
         chromium = browser.launch(playwright)
         visits = [browser.Visit.begin(server, chromium) for server in servers]
-        for name, clicks in click_in_turns(visits, effort.warm_up, effort.clicks).items():
+        choices = offered_by_all(visits)
+        tell("clicks")
+        for name, clicks in click_in_turns(visits, choices, effort.warm_up, effort.clicks).items():
             results[name].clicks = clicks
+        tell("clicks with a busy core")
         with busy_core():
-            for name, clicks in click_in_turns(visits, 1, effort.busy_clicks).items():
+            for name, clicks in click_in_turns(visits, choices, 1, effort.busy_clicks).items():
                 results[name].busy = clicks
         look_in_turns(servers, chromium, effort, results)
         chromium.close()
+        tell("first views")
         for _ in range(effort.first_views):
             for server in servers:
                 cold, warm = browser.first_views(playwright, server)
@@ -68,6 +77,7 @@ def measure_in_browser(effort: Effort, results: dict[str, Results]) -> None:
 
 def measure_starts(effort: Effort, results: dict[str, Results]) -> None:
     """Start each program and wait for its headline, the programs taking turns."""
+    tell("starts")
     with sync_playwright() as playwright:
         chromium = browser.launch(playwright)
         for name in islice(cycle(NAMES), effort.starts * len(NAMES)):
@@ -93,22 +103,28 @@ def look_in_turns(
     for network in NETWORKS:
         for _ in range(effort.first_looks):
             for server in servers:
+                tell(f"first look: {server.name}, {network.words}")
                 look = first_look(chromium, server, network, has_map=server.name != "floor")
                 results[server.name].looks.setdefault(network.key, []).append(look)
 
 
+def offered_by_all(visits: list[browser.Visit]) -> list[str]:
+    """Return the initiatives that the open lists of all programs show."""
+    offered = [visit.initiatives() for visit in visits]
+    names = [name for name in offered[0] if all(name in others for others in offered)]
+    if not names:
+        raise RuntimeError(f"the programs offer different initiatives: {offered}")
+    return names
+
+
 def click_in_turns(
-    visits: list[browser.Visit], warm_up: int, clicks: int
+    visits: list[browser.Visit], names: list[str], warm_up: int, clicks: int
 ) -> dict[str, list[browser.Click]]:
     """Choose one initiative after the other, each from an open filter and in every program.
 
     Return the clicks after those that only warm up, by program.
     """
     done: dict[str, list[browser.Click]] = {visit.server.name: [] for visit in visits}
-    offered = [visit.initiatives() for visit in visits]
-    names = [name for name in offered[0] if all(name in others for others in offered)]
-    if not names:
-        raise RuntimeError(f"the programs offer different initiatives: {offered}")
     for number, name in enumerate(islice(cycle(names), warm_up + clicks)):
         for visit in visits:
             click = visit.click(name)
@@ -120,6 +136,7 @@ def click_in_turns(
 
 def measure_load(server: Server, effort: Effort, result: Results) -> None:
     """Let the visitors come to a fresh server of their own."""
+    tell(f"visitors: {server.name}")
     result.load = visitors.load(server, effort.load_seconds)
     result.memory_mb = server.peak_memory_mb()
 
