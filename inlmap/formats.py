@@ -199,11 +199,16 @@ def without_accents(text: str) -> str:
     return "".join(mark for mark in parts if not unicodedata.combining(mark)).casefold()
 
 
+def cut(words: str, most: int) -> str:
+    """Return at most so many letters of ``words``; what was cut ends in an ellipsis."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
 def shorten(text: str, limit: int = 80) -> str:
     """Return ``text`` on one line, cut to ``limit`` characters with an ellipsis.
 
     Characters that a terminal would obey or that hide are shown as a replacement character.
     """
     line = " ".join(text.split())
-    cut = line if len(line) <= limit else line[: limit - 1] + "…"
-    return "".join(mark if mark.isprintable() else "\ufffd" for mark in cut)
+    short = line if len(line) <= limit else line[: limit - 1] + "…"
+    return "".join(mark if mark.isprintable() else "\ufffd" for mark in short)

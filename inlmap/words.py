@@ -7,7 +7,7 @@ here but once for a whole catalog, see :mod:`inlmap.catalog.translated`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -45,6 +45,15 @@ def speak(name: str) -> None:
 def language_in_address() -> dict[str, list[str]]:
     """Return the address parameter that opens a page in the language spoken; none for English."""
     return {} if language() == ENGLISH else {PARAMETER: [language()]}
+
+
+def asked_language(values: Sequence[str]) -> str | None:
+    """Return the language that the values of :data:`PARAMETER` ask for, in any case.
+
+    That is English without a value, and nothing where the first is no language of ours.
+    """
+    wanted = values[0].strip().casefold() if values else ENGLISH
+    return wanted if wanted in LANGUAGES else None
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from inlmap.briefings.short import axis_of_years
 from inlmap.colors import STAGE_COLORS
 from inlmap.figures.adding import Figure
 from inlmap.figures.coverage import NO_EVIDENCE
-from inlmap.formats import NOT_STATED
+from inlmap.formats import NOT_STATED, cut
 from inlmap.maps.image import font_folder
 from inlmap.maps.legend import Part, swatch_of
 from inlmap.presentation.listings import NONE, ROW_STATUS, Listing, shown
@@ -116,7 +116,7 @@ def _document(briefing: Briefing) -> dict[str, Any]:
             "headings": list(items.said_headings),
             "rows": [
                 [
-                    _cut(cell, LONGEST.get(key, len(cell)))
+                    cut(cell, LONGEST.get(key, len(cell)))
                     for key, cell in zip(items.keys, row, strict=True)
                 ]
                 for row in items.texts(len(items.rows))
@@ -138,10 +138,6 @@ def _rest(number: int) -> str:
     return say_count(
         number, "{n} more is in the annex of tables.", "{n} more are in the annex of tables."
     )
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _annex(briefing: Briefing) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from inlmap.briefings.slide_parts import (
     Look,
 )
 from inlmap.figures.adding import Figure
+from inlmap.formats import cut
 from inlmap.maps.captions import INDEPENDENT
 from inlmap.maps.legend import Part, swatch_of
 from inlmap.presentation.listings import ROW_STATUS, Listing
@@ -377,8 +378,8 @@ def _under(listing: Listing, rows: range, told: int | None) -> str:
     """What stands under a table; under the last part of it, what is left after the told rows."""
     more = listing.left_to_excel(told) if told else ""
     cells = _texts_of(listing)
-    cut = any(cell.endswith("…") for at in rows for cell in cells[at])
-    whole = say("A text that ends in … is whole in the Excel file.") if cut else ""
+    is_cut = any(cell.endswith("…") for at in rows for cell in cells[at])
+    whole = say("A text that ends in … is whole in the Excel file.") if is_cut else ""
     return " ".join(filter(None, (more, whole, listing.note)))
 
 
@@ -398,12 +399,7 @@ def _texts_of(listing: Listing) -> list[list[str]]:
     if len(listing.columns) == 1:
         return rows
     most = SHORT_CELL if len(listing.rows) > MOST_SLIDE_ROWS else LONGEST_CELL
-    return [[_cut(cell, most) for cell in row] for row in rows]
-
-
-def _cut(words: str, most: int) -> str:
-    """Words that fit into a cell of a slide; what was cut ends in an ellipsis."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+    return [[cut(cell, most) for cell in row] for row in rows]
 
 
 def _bounded(notes: Sequence[str]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ from inlmap.downloads.table_files import (
 from inlmap.figures.measures import PROGRAMS
 from inlmap.formats import shorten
 from inlmap.presentation.view import View, file_name
-from inlmap.words import ENGLISH, LANGUAGES, language_in_address, speaking
+from inlmap.words import ENGLISH, LANGUAGES, asked_language, language_in_address, speaking
 from inlmap.words import PARAMETER as LANGUAGE_PARAMETER
 
 COLUMNS_PARAMETER = "columns"
@@ -186,16 +186,11 @@ def read_query(
     if not faults:
         faults += [notice.removeprefix("Ignored ") for notice in (*notices, *foreign)]
     asked = DataQuery(
-        selection, _columns(given.get(COLUMNS_PARAMETER, ())), _language(given) or ENGLISH
+        selection,
+        _columns(given.get(COLUMNS_PARAMETER, ())),
+        asked_language(given.get(LANGUAGE_PARAMETER, [])) or ENGLISH,
     )
     return asked, tuple(faults[:MOST_FAULTS])
-
-
-def _language(given: Mapping[str, Sequence[str]]) -> str | None:
-    """The language that is asked for, in any case; nothing where it is not one of ours."""
-    [text, *_] = given.get(LANGUAGE_PARAMETER, [ENGLISH])
-    wanted = text.strip().casefold()
-    return wanted if wanted in LANGUAGES else None
 
 
 def _columns(values: Sequence[str]) -> tuple[str, ...]:
@@ -218,7 +213,7 @@ def _faults(offer: Offer, name: str, values: Sequence[str]) -> list[str]:
 
 def _unread(name: str, values: Sequence[str]) -> list[str]:
     """What is at fault with values that would not be read, or not be read whole."""
-    if name == LANGUAGE_PARAMETER and _language({name: values}) is None:
+    if name == LANGUAGE_PARAMETER and asked_language(values) is None:
         known = ", ".join(LANGUAGES)
         return [f'{name} "{shorten(values[0], SHOWN_CHARACTERS)}": use {known}.']
     if name in LIST_PARAMETERS and not _is_read_whole(values):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import lru_cache
 from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
 from markupsafe import Markup
-from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse, Response
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from inlmap import words
@@ -22,22 +20,20 @@ from inlmap.catalog.selection import Selection
 from inlmap.catalog.translated import translated
 from inlmap.dataset.folder import data_folder
 from inlmap.errors import DataError
-from inlmap.figures.measures import MEASURES, PROGRAMS
 from inlmap.first_look.page import FirstLook, first_look
 from inlmap.maps.looks import STATIC, page_sheet
 from inlmap.presentation.view import View
-from inlmap.ui.address_bar import OPEN_PARAMETER
+from inlmap.ui.address_bar import MEASURE_KEY, OPEN_PARAMETER, read_measure
 from inlmap.ui.notices import MEND_FIRST, NOT_SHOWN, fault_lines
-from inlmap.web.file_response import is_known
+from inlmap.web.data_routes import LONGEST_QUERY_BYTES
+from inlmap.web.file_response import FileKind, file_response, tag_of
 from inlmap.web.security import FIRST_LOOK_SCRIPT, STREAMLIT_PAGE
 from inlmap.words import say
 
 # What lies open over the page takes the keyboard as soon as it comes: nothing may hide it then.
 PANEL = re.compile(rf"(^|&){OPEN_PARAMETER}=".encode())
 MOST_KEPT = 300
-LONGEST_QUERY_BYTES = 8192
 AT_ONCE = 1
-TAG_LENGTH = 32
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 TITLE = re.compile(r"<title>.*?</title>")
 ROOT = '<div id="root"></div>'
@@ -72,7 +68,9 @@ class FirstLooks:
         self._limiter = self._limiter or CapacityLimiter(AT_ONCE)
         query = scope["query_string"].decode("latin-1")
         page = await to_thread.run_sync(page_with_first_look, query, limiter=self._limiter)
-        await _answer(page, Headers(scope=scope))(scope, receive, send)
+        body = page.encode()
+        kind = FileKind("text/html", tag_of(body), {"Cache-Control": "no-cache"})
+        await file_response(Request(scope), body, kind)(scope, receive, send)
 
     def _is_asked(self, scope: Scope) -> bool:
         return (
@@ -84,22 +82,13 @@ class FirstLooks:
         )
 
 
-def _answer(page: str, asked: Headers) -> Response:
-    tag = hashlib.sha256(page.encode()).hexdigest()[:TAG_LENGTH]
-    headers = {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
-    if is_known(asked, tag, None):
-        return Response(status_code=304, headers=headers)
-    return HTMLResponse(page, headers=headers)
-
-
 def page_with_first_look(query: str) -> str:
     """Return Streamlit's page with the first look for the parameters of an address in it.
 
     Faults of the data are said in place of the map.
     """
     given = parse_qs(query, max_num_fields=None)
-    wanted = given.get(words.PARAMETER, [words.ENGLISH])[0].strip().casefold()
-    language = wanted if wanted in words.LANGUAGES else words.ENGLISH
+    language = words.asked_language(given.get(words.PARAMETER, [])) or words.ENGLISH
     try:
         published = live_folder(data_folder()).standing().catalog
     except DataError as error:
@@ -113,9 +102,8 @@ def page_with_first_look(query: str) -> str:
         asked = {name: given.get(name, []) for name in PARAMETERS}
         selection, notices = from_address(asked, catalog)
         selection, foreign = drop_foreign_goals(selection, catalog)
-        measure = given.get("measure", [PROGRAMS])[0].strip().casefold()
-        measure = measure if measure in MEASURES else PROGRAMS
-        told = (*notices, *foreign)
+        measure, unknown = read_measure(given.get(MEASURE_KEY, []))
+        told = (*notices, *foreign, *unknown)
         if told:  # what anybody may write into an address is not kept
             return _whole(first_look(View(catalog, selection, measure, ""), told))
     return _kept(published, selection, measure, language)

@@ -39,6 +39,7 @@
   const look = () => document.getElementById("first-look");
   const live = () => document.querySelector("#stMain header.page h1, #stMain .notice.fault");
 
+  const isSettled = () => Boolean(live() && document.body.dataset.settled);
   const frame = () => document.querySelector("#stMain .st-key-map iframe");
 
   // The map is part of the first screen where the page has one; it tells when it is painted. Faults
@@ -46,13 +47,12 @@
   function isStanding() {
     const isRun = document.querySelector("[data-test-script-state=notRunning]");
     if (isRun && live() && !document.querySelector("#stMain .st-key-headline")) return true;
-    const isPainted = !frame() || frame().contentDocument?.body?.dataset.painted;
-    return Boolean(live() && document.body.dataset.settled && isPainted);
+    return isSettled() && (!frame() || Boolean(frame().contentDocument?.body?.dataset.painted));
   }
 
   // Over a thin line the scripts of the map take longer than all else: the drawing stands till then.
   function isMapThere() {
-    return Boolean(live() && document.body.dataset.settled && frame()?.contentWindow?.L);
+    return isSettled() && Boolean(frame()?.contentWindow?.L);
   }
 
   // The live element that stands for one of the first look.

@@ -131,7 +131,7 @@ def _recover_labels(catalog: Catalog) -> None:
 def _take(query: Mapping[str, list[str]], catalog: Catalog) -> None:
     """Set the widgets to what the address asks for; a run that ends here has told of it."""
     selection, notices = from_address(query, catalog)
-    measure, unknown = _measure(query.get(MEASURE_KEY, []))
+    measure, unknown = read_measure(query.get(MEASURE_KEY, []))
     selection, foreign = drop_foreign_goals(selection, catalog)
     language, unknown_language = _language(query.get(words.PARAMETER, []))
     text = next(iter(query.get(PLACE_KEY, [])), "")
@@ -187,7 +187,8 @@ def changed_filters() -> tuple[str, ...]:
     return changed
 
 
-def _measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
+def read_measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the measure that an address asks for, and what is said of an unknown one."""
     wanted = values[0].strip().casefold() if values else measures.PROGRAMS
     if wanted in measures.MEASURES:
         return wanted, ()
@@ -216,8 +217,8 @@ def _keep_unfolded() -> None:
 
 
 def _language(values: list[str]) -> tuple[str, tuple[str, ...]]:
-    wanted = values[0].strip().casefold() if values else words.ENGLISH
-    if wanted in words.LANGUAGES:
+    wanted = words.asked_language(values)
+    if wanted:
         return wanted, ()
     shown = shorten(values[0], SHOWN_CHARACTERS)
     known = ", ".join(words.LANGUAGES)

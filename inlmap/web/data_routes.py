@@ -5,7 +5,6 @@ Only the published rows are given; what a visitor dropped on the page never gets
 
 from __future__ import annotations
 
-import hashlib
 import time
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from inlmap.catalog.followed import shared_catalog
 from inlmap.dataset.folder import data_folder, dataset_files
 from inlmap.downloads.offers import OFFERS, DataQuery, Offer, read_query
 from inlmap.errors import DataError
-from inlmap.web.file_response import FileKind, file_response
+from inlmap.web.file_response import FileKind, file_response, tag_of
 
 LONGEST_QUERY_BYTES = 8192
 # Files are made under the GIL, so one thread is enough; the second serves cached files meanwhile.
@@ -29,7 +28,6 @@ LONGEST_QUERY_BYTES = 8192
 AT_ONCE = 2
 MOST_WAITING = 30
 RETRY_S = 5
-DIGEST_LENGTH = 32
 NO_DATA = "There are no faultless data to give at present."
 
 
@@ -91,7 +89,7 @@ def _file(request: Request, offer: Offer, catalog: Catalog, query: DataQuery) ->
 def _made(catalog: Catalog, path: str, query: DataQuery) -> tuple[bytes, str]:
     """The file and its tag: a digest of the bytes, for a change of the program changes them too."""
     body = OFFERS[path].content(catalog, query)
-    return body, hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]
+    return body, tag_of(body)
 
 
 @cached(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
@@ -11,6 +12,14 @@ from starlette.responses import Response
 
 FOR_A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+TAG_LENGTH = 32
+
+
+def tag_of(body: bytes) -> str:
+    """Return a digest of the bytes, for a tag that changes with them."""
+    return hashlib.sha256(body).hexdigest()[:TAG_LENGTH]
 
 
 @dataclass(frozen=True)

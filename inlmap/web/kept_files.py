@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import mimetypes
 import re
 from collections.abc import Callable, Sequence
@@ -21,14 +20,13 @@ from xstatic.pkg import leaflet
 from inlmap.catalog.address import root_path
 from inlmap.maps.looks import STATIC, static_version
 from inlmap.web.compression import BROTLI, chosen_coding
-from inlmap.web.file_response import FOR_A_DAY, FOR_GOOD, is_known
+from inlmap.web.file_response import FOR_A_DAY, FOR_GOOD, is_known, tag_of
 from inlmap.web.security import STREAMLIT_PAGE
 
 ENDINGS = {".js", ".css", ".svg"}
 HASHED_NAME = re.compile(r"\.[\w-]{8}\.\w+$")  # index.DvHd0u2S.js
 STREAMLIT = STREAMLIT_PAGE.with_name("static")
 FOLIUM = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
-DIGEST_LENGTH = 32
 CODINGS: dict[str, Callable[[bytes], bytes]] = {  # the first one is preferred
     "br": lambda body: brotli.compress(body, quality=BROTLI),
     "gzip": lambda body: gzip.compress(body, mtime=0),
@@ -124,5 +122,4 @@ class KeptFiles:
 
 def _compress(path: Path, coding: str) -> KeptFile:
     body = path.read_bytes()
-    tag = hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]
-    return KeptFile(CODINGS[coding](body), f"{tag}-{coding}")
+    return KeptFile(CODINGS[coding](body), f"{tag_of(body)}-{coding}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inlmap.catalog.selection import Selection
-from inlmap.ui.address_bar import _language, _measure, _wanted, unknown_parameters
+from inlmap.ui.address_bar import _language, _wanted, read_measure, unknown_parameters
 from inlmap.words import speaking
 
 
@@ -39,11 +39,11 @@ def test_a_long_strange_parameter_is_cut_on_one_line() -> None:
 
 @pytest.mark.parametrize(("values", "measure"), [([], "programs"), ([" Funding "], "funding")])
 def test_a_measure_is_known_in_any_case(values: list[str], measure: str) -> None:
-    assert _measure(values) == (measure, ())
+    assert read_measure(values) == (measure, ())
 
 
 def test_an_unknown_measure_is_named_and_programs_are_shown() -> None:
-    measure, [told] = _measure(["size"])
+    measure, [told] = read_measure(["size"])
     assert measure == "programs"
     assert told.startswith('Ignored measure "size": use programs, funding, ')
 
