@@ -12,6 +12,7 @@ from inlmap.ui.chips import chips
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import map_card, map_list, map_table
 from inlmap.ui.session import current_view
+from inlmap.ui.sidebar import draw_sidebar
 
 view = current_view()
 blocks.page_heading(
@@ -19,19 +20,24 @@ blocks.page_heading(
     " ".join(filter(None, (blocks.region_in_words(view), newest_source(view)))),
 )
 blocks.headline(view, chips(view))
-with st.container(horizontal=True, key="ways", vertical_alignment="center"):
-    map_card.measure_switch()
-    panel_links(view)
-    briefing_button(view, "map")
+# Answer and map are sent first, then what else is on the first screen, then what lies below it.
+ways = st.container(horizontal=True, key="ways", vertical_alignment="center")
 map_card.part_switch()
 map_column, rail = st.columns([18, 7], gap="medium")
 with map_column:
     map_card.region_map(view)
+blocks.flush_to_browser()
+with ways:
+    map_card.measure_switch()
+    panel_links(view)
+    briefing_button(view, "map")
+with map_column:
     map_list.map_list(view)
     map_card.place_legend()
-blocks.flush_to_browser()
 with rail:
     map_card.card(view)
+draw_sidebar(view)
+blocks.flush_to_browser()
 map_table.records(view)
 map_table.downloads(view)
 left, right = st.columns(2, gap="large")

@@ -26,7 +26,7 @@ from inlmap.ui.amounts import amount, date_in_words, in_dollars, original, sente
 from inlmap.words import say, say_count, word
 
 NOTHING = Markup()
-HEAD_START_SECONDS = 0.02
+HEAD_START_SECONDS = 0.05
 LEAST_YEARS, MOST_YEARS = 2, 10  # of the small bars beside the answer; each wide enough to hit
 CHOOSERS = {
     "country": (word("Country"), word("Choose a country")),
@@ -172,7 +172,7 @@ def _one_country(view: View, countries: Headline) -> Markup:
 def _years(view: View) -> Markup:
     """The documented amounts by year as small bars; each leads to its year.
 
-    They are no stops of the keyboard (``page.js``): the filter of years does the same.
+    They are no stops of the keyboard: the filter of years does the same.
     """
     shown = view.yearly[-MOST_YEARS:]
     most = max((one.value or 0 for one in shown), default=0)
@@ -181,7 +181,7 @@ def _years(view: View) -> Markup:
     common = shown[-1].stage  # said once for all bars, which come at each click
     bars = Markup("").join(
         Markup(
-            "<a href='{address}' title='{words}'>"
+            "<a href='{address}' title='{words}' tabindex='-1'>"
             "<i{look} style='height:{height:.0f}%{color}'></i></a>"
         ).format(
             address=view.of_year(one.fy_start).link(),
@@ -313,7 +313,7 @@ def flush_to_browser() -> None:
     """Wait a moment before the rest of a page is sent.
 
     Streamlit sends every 10 ms, and the browser draws at once what came within 10 ms. What was
-    drawn so far is seen while the rest is still computed, not together with it.
+    sent so far is drawn and seen before the rest arrives, not together with it.
     """
     time.sleep(HEAD_START_SECONDS)
 

@@ -73,7 +73,8 @@ def main() -> None:
     page.run()
     blocks.footer(view)
     opened.draw_opened(view)
-    draw_sidebar(view)
+    if page.url_path:  # the Map page draws the filters itself, before what lies below its screen
+        draw_sidebar(view)
     with top:
         draw_language()
         shared_link.draw_link(view)
