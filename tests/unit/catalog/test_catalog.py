@@ -42,9 +42,9 @@ def test_a_catalog_counts_its_rows_by_table(tiny_catalog: Callable[..., Catalog]
         "places": 1,
         "sources": 1,
         "statements": 0,
-        "results": 1,
-        "indicators": 1,
-        "indicator_values": 1,
+        "results": 0,
+        "indicators": 0,
+        "indicator_values": 0,
         "countries": 3,
         "admin1": 1,
     }

@@ -102,7 +102,7 @@ def test_published_rows_of_a_country_without_boundaries_are_left_out(published: 
         0,
         0,
     ]
-    assert len(found.notes) == 6
+    assert len(found.notes) == 5
 
 
 def test_a_series_is_touched_by_an_amount_that_is_not_published(published: Catalog) -> None:

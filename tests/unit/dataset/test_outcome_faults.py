@@ -19,7 +19,7 @@ def faults(tiny_folder: Callable[..., Path]) -> Callable[..., list[str]]:
 
     def find(**rows: list[dict[str, str]]) -> list[str]:
         with pytest.raises(DataError) as caught:
-            read_catalog(tiny_folder(**rows))
+            read_catalog(tiny_folder(**{"indicators": [{}]} | rows))
         return [str(fault) for fault in caught.value.faults]
 
     return find
@@ -95,7 +95,7 @@ def test_a_wrong_result_is_told_with_row_column_and_cure(
 def test_a_number_of_any_size_that_counts_no_dollars_is_read(
     tiny_folder: Callable[..., Path],
 ) -> None:
-    catalog = read_catalog(tiny_folder(indicator_values=[{"value": "340110988"}]))
+    catalog = read_catalog(tiny_folder(indicators=[{}], indicator_values=[{"value": "340110988"}]))
     assert catalog.indicator_values["value"].tolist() == [340110988.0]
 
 
