@@ -43,6 +43,8 @@ TRANSLATED = (
     ("indicators", "definition"),
     ("indicators", "notice"),
     ("indicators", "caution"),
+    ("indicator_values", "unit"),
+    ("indicator_values", "note"),
 )
 MARKED = tuple((table.name, column) for table, column in MARKED_COLUMNS)
 MARKED_ONLY = tuple(column for column in MARKED if column not in TRANSLATED)
