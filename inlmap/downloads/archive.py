@@ -62,7 +62,9 @@ codes. Names and codes are not an opinion on the status of a territory.
 NARROWED = (
     "programs.csv, funding.csv, series.csv, statements.csv, results.csv and sources.csv hold what "
     "belongs to\nthe filters; all other tables are whole. statements.csv follows initiative and "
-    "country only, and so\ndo the results of no program; sources.csv follows the other files."
+    "country only. A result\nof a program goes with it; another follows initiative, country and "
+    "years, and is left out under a\nfilter by goal, theme, agency or kind of assistance. "
+    "sources.csv follows the other files."
 )
 
 
