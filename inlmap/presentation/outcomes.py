@@ -25,7 +25,7 @@ from inlmap.words import say, say_count, word
 
 RESULTS = word("What came of it")
 AUDIT_GAPS = word("What auditors could not say")
-STUDY_CLAIMS = word("What a study claims, and who disputes it")
+STUDY_CLAIMS = word("What a study claims")
 TITLES = ((REPORTED, RESULTS), (AUDIT_GAP, AUDIT_GAPS), (STUDY_CLAIM, STUDY_CLAIMS))
 NO_PROOF = word(
     "These are results as their sources report them. They are no proof that a program caused them, "
@@ -39,7 +39,7 @@ PRECISIONS = {
 }
 WHAT = ShownColumn("result", word("What"))
 VALUE = ShownColumn("result_value", word("Value"))
-OF_PROGRAM = ShownColumn("of_program", word("Program"))
+OF_PROGRAM = ShownColumn("of_program", word("Its program"))
 SAID_BY = ShownColumn("said_by", word("Who says so"))
 DISPUTED_BY = ShownColumn("disputed_by", word("Disputed by"))
 SOURCE = ShownColumn("publication", word("Source"))
@@ -106,7 +106,8 @@ def _note(view: View, row: Mapping[Hashable, Any]) -> str:
     if row["overlaps"] and not told:
         told.append(say("May hold another result here, or be inside it."))
     if is_of_one_country(view) and len(split_list(row["iso3"])) > 1:
-        told.append(say("Told of {countries} together.", countries=_countries(view, row)))
+        number = len(split_list(row["iso3"]))
+        told.append(say_count(number, "Told of {n} country.", "Told of {n} countries together."))
     return " ".join(told)
 
 

@@ -90,8 +90,8 @@ def _findings(view: View, who: str, group: Sequence[Outcome]) -> Markup:
         disputed = escape(say("Disputed by {who}: {publications}."))
         links = _links(catalog, first.dispute_source_ids)
         under.append(disputed.format(who=first.disputed_by, publications=links))
-    under += [escape(note) for note in dict.fromkeys(one.note for one in group) if note]
-    if first.countries and not is_of_one_country(view):
+    under += [escape(known) for known in dict.fromkeys(one.note for one in group) if known]
+    if first.countries:
         under.append(escape(say("Told of {countries}.", countries=first.countries)))
     return bullets(lines) + Markup("<p class='note'>{}</p>").format(Markup(" ").join(under))
 
