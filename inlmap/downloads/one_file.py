@@ -34,6 +34,7 @@ from inlmap.presentation.outcomes import (
     Outcome,
     count_in_words,
     outcomes,
+    where_told,
 )
 from inlmap.presentation.screen_tables import (
     PROGRAM_COLUMNS,
@@ -253,11 +254,13 @@ def _outcome_lists(view: View) -> list[dict[str, Any]]:
 
 def _finding(view: View, one: Outcome) -> dict[str, Any]:
     who = say("{who}, {years}", who=one.who_says, years=one.years)
+    countries = where_told(view, one)
+    where = say("Told of {countries}", countries=countries) if countries else ""
     disputed = say("Disputed by {who}", who=one.disputed_by) if one.disputed_by else ""
     return {
         "what": one.what,
         "value": one.value,
-        "about": [*filter(None, (one.program, who, one.note.rstrip(".")))],
+        "about": [*filter(None, (one.program, who, one.note.rstrip("."), where))],
         "sources": _entries(view, split_list(one.source_ids)),
         "disputed": disputed,
         "against": _entries(view, split_list(one.dispute_source_ids)),

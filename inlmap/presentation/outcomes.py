@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from inlmap import formats
-from inlmap.dataset.cells import split_list
+from inlmap.dataset.cells import LIST_SEPARATOR, split_list
 from inlmap.figures.results import (
     AUDIT_GAP,
     REPORTED,
@@ -39,6 +39,7 @@ PRECISIONS = {
 }
 WHAT = ShownColumn("result", word("What"))
 VALUE = ShownColumn("result_value", word("Value"))
+SEVERAL = 2
 OF_PROGRAM = ShownColumn("of_program", word("Its program"))
 SAID_BY = ShownColumn("said_by", word("Who says so"))
 DISPUTED_BY = ShownColumn("disputed_by", word("Disputed by"))
@@ -52,6 +53,7 @@ class Outcome(NamedTuple):
     what: str
     value: str
     years: str
+    iso3: str
     countries: str
     program_id: str
     program: str
@@ -76,6 +78,7 @@ def _outcome(view: View, row: Mapping[Hashable, Any]) -> Outcome:
         row["what"],
         value_in_words(row["value"], row["unit"], row["precision"]),
         _years(row) or say(NOT_STATED),
+        row["iso3"],
         _countries(view, row),
         program_id,
         view.catalog.names("programs")[program_id] if program_id else "",
@@ -83,7 +86,7 @@ def _outcome(view: View, row: Mapping[Hashable, Any]) -> Outcome:
         row["source_id"],
         row["disputed_by"],
         row["dispute_source_id"],
-        _note(view, row),
+        _note(row),
     )
 
 
@@ -100,20 +103,21 @@ def _years(row: Mapping[Hashable, Any]) -> str:
     return formats.calendar_years(first, last, ongoing=False)
 
 
-def _note(view: View, row: Mapping[Hashable, Any]) -> str:
-    """What a reader must know of a result; on one country, that it is told of others too."""
-    told = [str(row["note"])] if row["note"] else []
-    if row["overlaps"] and not told:
-        told.append(say("May hold another result here, or be inside it."))
-    if is_of_one_country(view) and len(split_list(row["iso3"])) > 1:
-        number = len(split_list(row["iso3"]))
-        told.append(say_count(number, "Told of {n} country.", "Told of {n} countries together."))
-    return " ".join(told)
+def _note(row: Mapping[Hashable, Any]) -> str:
+    """What a reader must know of a result."""
+    if row["note"] or not row["overlaps"]:
+        return str(row["note"])
+    return say("May hold another result here, or be inside it.")
 
 
 def _countries(view: View, row: Mapping[Hashable, Any]) -> str:
     names = view.catalog.country_names
     return formats.joined([names[code] for code in split_list(row["iso3"])])
+
+
+def where_told(view: View, one: Outcome) -> str:
+    """Return the countries of a result where the view is not of its one country alone."""
+    return "" if is_of_one_country(view) and LIST_SEPARATOR not in one.iso3 else one.countries
 
 
 def is_of_one_country(view: View) -> bool:
@@ -189,5 +193,13 @@ def _cells(view: View, one: Outcome) -> dict[str, str]:
         SAID_BY.key: one.who_says,
         DISPUTED_BY.key: f"{one.disputed_by}: {disputed}" if disputed else say("nobody found"),
         SOURCE.key: publications(view.catalog, one.source_ids),
-        NOTE.key: one.note or say("none"),
+        NOTE.key: " ".join(filter(None, (one.note, _together(view, one)))) or say("none"),
     }
+
+
+def _together(view: View, one: Outcome) -> str:
+    """That a result is told of several countries, in a table that does not name them."""
+    number = len(split_list(one.iso3))
+    if number < SEVERAL or not is_of_one_country(view):
+        return ""
+    return say_count(number, "Told of {n} country.", "Told of {n} countries together.")

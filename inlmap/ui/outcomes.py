@@ -26,6 +26,7 @@ from inlmap.presentation.outcomes import (
     count_in_words,
     is_of_one_country,
     outcomes,
+    where_told,
 )
 from inlmap.presentation.screen_tables import COUNTRY, YEARS
 from inlmap.presentation.view import View
@@ -91,8 +92,8 @@ def _findings(view: View, who: str, group: Sequence[Outcome]) -> Markup:
         links = _links(catalog, first.dispute_source_ids)
         under.append(disputed.format(who=first.disputed_by, publications=links))
     under += [escape(known) for known in dict.fromkeys(one.note for one in group) if known]
-    if first.countries:
-        under.append(escape(say("Told of {countries}.", countries=first.countries)))
+    if where := where_told(view, first):
+        under.append(escape(say("Told of {countries}.", countries=where)))
     return bullets(lines) + Markup("<p class='note'>{}</p>").format(Markup(" ").join(under))
 
 

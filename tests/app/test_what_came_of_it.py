@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
+from inlmap.briefings.content import briefing
+from inlmap.briefings.excel import excel_file
+from inlmap.catalog.selection import Selection
+from inlmap.downloads.one_file import one_file
+from inlmap.presentation.view import View
 from tests.app.conftest import opener
+from tests.shipped import shipped
 
 TITLES = re.compile(r"<h2 class='section' id='part_(results|audits|claims)'>")
 
@@ -63,3 +71,18 @@ def test_a_country_without_a_result_says_that_none_was_found(country, tiny_pages
 def test_data_without_results_have_no_such_part(country, tiny_pages):
     tiny_pages()
     assert "What came of it" not in country(country="HND").html_words
+
+
+def test_the_one_file_view_and_the_workbook_say_it_too():
+    view = View(shipped(), Selection(country=("PER",)))
+    page = one_file(view).decode()
+    assert "Coca eradicated by CORAH with U.S. support: <b>more than 36,000 hectares</b>" in page
+    assert "2 of 12 programs have a recorded result" in page
+    book = load_workbook(BytesIO(excel_file(briefing(view, "country"))))
+    rows = [row[:2] for row in book["What came of it"].iter_rows(values_only=True)]
+    assert ("Cocaine that the eradication kept from being made", "about 334 metric tons") in rows
+
+
+def test_coverage_counts_the_programs_with_a_result(visit):
+    text = opener(visit, "coverage")(country="PER").html_words
+    assert "2 of 12 programs have a recorded result" in text
