@@ -29,9 +29,10 @@ from inlmap.figures.coverage import (
 )
 from inlmap.figures.statements import absences
 from inlmap.presentation.listings import absence_listing
+from inlmap.presentation.outcomes import count_in_words
 from inlmap.presentation.sentences import filters_in_words, gaps
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import bullets, page_heading, section, switch
+from inlmap.ui.blocks import bullets, note, page_heading, section, switch
 from inlmap.ui.html_tables import html_table
 from inlmap.words import language_in_address, say, say_count, word
 
@@ -121,6 +122,13 @@ def _columns_switch(view: View) -> By:
 
 def _switch(label: str, options: dict[str, str], key: str) -> str:
     return switch(label, options, key, default=next(iter(options)))
+
+
+def results_in_words(view: View) -> None:
+    """Draw how many programs have a recorded result, where the data have any."""
+    words = "" if view.catalog.results.empty else count_in_words(view)
+    if words:
+        note(words)
 
 
 def gaps_in_words(view: View, matrix: Matrix) -> None:
