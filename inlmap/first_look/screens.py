@@ -60,7 +60,9 @@ def _every_country(view: View) -> Parts:
         yield blocks.hint_html(say(country_list.NO_COUNTRY))
         return
     yield _switch(say("Countries"), ORDERS)
-    yield from country_list.list_parts(view, table, REGION)
+    listed, notes = country_list.list_parts(view, table, REGION)
+    yield Markup("<div class='countries'>{}</div>").format(listed)
+    yield notes
     yield table_link(view)
 
 

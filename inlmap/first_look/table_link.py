@@ -16,4 +16,4 @@ def table_link(view: View) -> Markup:
         return Markup()
     words = say("Download CSV ({rows})", rows=rows_in_words(len(view.programs)))
     address = address_of(PROGRAMS_TABLE, view.selection)
-    return Markup("<p><a href='.{}'>{}</a></p>").format(address, words)
+    return Markup('<p><a href=".{}">{}</a></p>').format(address, words)

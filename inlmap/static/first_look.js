@@ -43,10 +43,10 @@
   const frame = () => document.querySelector("#stMain .st-key-map iframe");
 
   // The map is part of the first screen where the page has one; it tells when it is painted. Faults
-  // of the data are a page without any part that could tell.
+  // of the data are a page without any part that could tell, not even a footer.
   function isStanding() {
     const isRun = document.querySelector("[data-test-script-state=notRunning]");
-    if (isRun && live() && !document.querySelector("#stMain .st-key-headline")) return true;
+    if (isRun && live() && !document.querySelector("#stMain footer")) return true;
     return isSettled() && (!frame() || Boolean(frame().contentDocument?.body?.dataset.painted));
   }
 
@@ -59,7 +59,11 @@
   function twinOf(element) {
     if (!element) return null;
     if (element.dataset.live) return document.querySelector(element.dataset.live);
-    const href = element.closest("a")?.href;
+    const { href, pathname } = element.closest("a") ?? {};
+    if (element.closest("nav.pages")) { // the live menu has icons, and no filters in its links
+      const entries = document.querySelectorAll("[data-testid=stSidebarNav] a");
+      return [...entries].find((one) => one.pathname === pathname);
+    }
     const same = (one) => (href && one.href === href) || one.textContent === element.textContent;
     return [...document.querySelectorAll("#root a, #root button, #root summary")].find(same);
   }

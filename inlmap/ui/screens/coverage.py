@@ -161,7 +161,8 @@ def gap_parts(view: View, matrix: Matrix) -> list[Markup]:
     if not (view.selection.country or chosen_initiatives(view.catalog, view.selection)):
         notes.append(say("Choose an initiative in the filters to see the gaps among its partners."))
     items = bullets(text or [say("Each country has a program of its own in each column.")], "gaps")
-    return [section_html(say("The widest gaps")), items + note_html(" ".join(notes))]
+    gaps_shown = Markup("<div>{}{}</div>").format(items, note_html(" ".join(notes)))
+    return [section_html(say("The widest gaps")), gaps_shown]
 
 
 def stated_absences(view: View) -> None:
