@@ -26,6 +26,7 @@ MERCATOR_WORLD_M = 2 * math.pi * 6_378_137  # the width of the world in EPSG:385
 TILE_PX = 256  # and in pixels at zoom 0, as Leaflet has it
 BAND = 7
 RADIUS = colors.SMALLEST_TARGET_PX / 2
+PLACE_RADIUS = 7
 LOOKS = looks_of(colors.shade)
 PATTERNS = {"url(#regional-only)": "url(#first-regional)", "url(#zero)": "url(#first-zero)"}
 GROUND = Markup(
@@ -61,6 +62,7 @@ def svg_map(view: View) -> Markup:
         Markup("<text x='{:.0f}' y='{:.0f}'>{}</text>").format(*_point(x, y), name)
         for name, x, y in drawn.names
     ]
+    parts.append(_chosen_place(view))
     used = dict.fromkeys(one.look for one in paint.countries.values() if "+" in one.look)
     stripes = Markup("").join(_stripes(look) for look in used)
     width, height = MAP_PX
@@ -85,6 +87,18 @@ def _fitted(view: View) -> Markup:
     return Markup(" data-region='{:.0f} {:.0f} {:.0f} {:.0f}' data-steps='{:.3f}'").format(
         left, top, right - left, bottom - top, steps
     )
+
+
+def _chosen_place(view: View) -> Markup:
+    """The mark of the place that an address asks for; others show when the live map is there."""
+    places = view.catalog.places
+    marks = []
+    for lon, lat in places.loc[places["place_id"] == view.place_id, ["lon", "lat"]].to_numpy():
+        [spot] = extent_of(view, *MAP_PX).pixels(meters([lon], [lat])).tolist()
+        x, y = _point(*spot)
+        mark = Markup("<circle class='place' cx='{:.0f}' cy='{:.0f}' r='{}'/>")
+        marks.append(mark.format(x, y, PLACE_RADIUS * STEPS))
+    return Markup("").join(marks)
 
 
 def _linked(view: View, iso3: str, shape: Markup) -> Markup:

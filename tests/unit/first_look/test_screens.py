@@ -131,6 +131,7 @@ def test_the_place_of_an_address_has_its_card_and_is_kept() -> None:
     place = shipped().places.iloc[0]
     body = body_of("map", f"place={place['place_id']}")
     assert "<section class='card'" in body
+    assert body.count("<circle class='place'") == 1
     assert f"<h2>{place['name']}</h2>" in html.unescape(body)
     assert f"place={place['place_id']}" in links_of(body)["CARSI (63)"]
 
