@@ -80,8 +80,9 @@ def initiative_screen(view: View) -> Markup:
         *_answer(here),
         *initiative.when_parts(view, profile),
         *initiative.timeline_parts(view, initiative_id),
+        *initiative.partner_parts(profile),
         *_years(here),
-        *_programs(here),
+        table_link(here),
     ]
     return _stack(parts)
 

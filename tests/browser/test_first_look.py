@@ -72,7 +72,7 @@ SAID = """([text, root]) => {
 }"""
 FOLDED = {
     "en": "The same amounts as a table",
-    "es": "Los mismos importes en una tabla",
+    "es": "Los mismos montos, en una tabla",
 }
 # The movements of what is in sight, from the first byte on.
 SHIFTS = """
@@ -85,16 +85,21 @@ MOST_SHIFTED = 0.02
 
 
 class Gate:
-    """Holds Streamlit's script back until it is opened."""
+    """Holds a script of Streamlit back until it is opened."""
 
-    def __init__(self, page) -> None:
+    def __init__(self, page, scripts=SCRIPTS) -> None:
         self.held = []
-        page.route(SCRIPTS, self.hold)
+        self.is_open = False
+        page.route(scripts, self.hold)
 
     def hold(self, route) -> None:
-        self.held.append(route)
+        if self.is_open:
+            route.continue_()
+        else:
+            self.held.append(route)
 
     def open(self) -> None:
+        self.is_open = True
         for route in self.held:
             route.continue_()
 
@@ -224,7 +229,10 @@ def test_a_page_comes_without_a_jump_and_is_never_there_twice(browser, server, p
     expect(page.locator("#first-look p.note").last).to_be_attached()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("main")).to_have_count(1)
+    late = Gate(page, "**/static/js/ButtonGroup.*.js")
     gate.open()
+    expect(page.locator("footer")).to_be_attached()
+    late.open()
     expect(page.locator("#first-look")).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("footer")).to_be_attached()

@@ -30,6 +30,7 @@ from inlmap.ui.blocks import (
     documented_amount,
     draw,
     heading_html,
+    hint_html,
     note_html,
     publication_link,
     section,
@@ -296,7 +297,11 @@ def _links(profile: InitiativeProfile) -> list[Markup]:
 
 def partners(profile: InitiativeProfile) -> None:
     """Draw the partners and observers."""
-    section(say("Partners"))
+    draw(partner_parts(profile))
+
+
+def partner_parts(profile: InitiativeProfile) -> list[Markup]:
+    """Return the partners and observers, or why there are none."""
     names = profile.catalog.country_names
     rows = [
         (names[m.iso3], say(m.role), m.years or say(NOT_STATED), original(m.note or ""))
@@ -305,13 +310,14 @@ def partners(profile: InitiativeProfile) -> None:
     year = profile.selection.as_of
     if rows:
         headings = (say("Country"), say("Role"), say("Years"), say("Note"))
-        html_table(headings, rows, say("Countries of the initiative"), title_above=True)
+        told = table_html(headings, rows, say("Countries of the initiative"), title_above=True)
     elif year:
-        st.info(
+        told = hint_html(
             say("No membership is documented for {year}: each had ended or not begun.", year=year)
         )
     else:
-        st.info(say("No partner country was found."))
+        told = hint_html(say("No partner country was found."))
+    return [section_html(say("Partners")), told]
 
 
 def goals(profile: InitiativeProfile) -> None:
