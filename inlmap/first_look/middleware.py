@@ -44,6 +44,7 @@ from inlmap.words import say
 # What lies open over the page takes the keyboard as soon as it comes: nothing may hide it then.
 PANEL = re.compile(rf"(^|&){OPEN_PARAMETER}=".encode())
 MOST_KEPT = 300
+LEVEL = 4  # of zlib: the whole region takes 3 ms, at level 6 10 ms for a fifteenth less
 AT_ONCE = 1
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 TITLE = re.compile(r"<title>.*?</title>")
@@ -170,7 +171,7 @@ def _faulty(error: DataError) -> FirstLook:
 
 def _packed(look: FirstLook) -> Packed:
     body = _whole(look).encode()
-    return Packed(tag_of(body), zlib.compress(body))
+    return Packed(tag_of(body), zlib.compress(body, LEVEL))
 
 
 def _whole(look: FirstLook) -> str:
