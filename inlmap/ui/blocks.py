@@ -48,7 +48,18 @@ def heading_html(title: str, lead: str | Markup) -> Markup:
 
 def section(title: str | Markup) -> None:
     """Draw the heading of a part of a page."""
-    st.html(Markup("<h2 class='section'>{}</h2>").format(title))
+    st.html(section_html(title))
+
+
+def section_html(title: str | Markup) -> Markup:
+    """Return the heading of a part of a page."""
+    return Markup("<h2 class='section'>{}</h2>").format(title)
+
+
+def draw(parts: Iterable[Markup]) -> None:
+    """Draw parts of a page one below the other."""
+    for part in parts:
+        st.html(part)
 
 
 def fold(title: str, key: str) -> DeltaGenerator:
@@ -323,12 +334,22 @@ def note(words: str | Markup) -> None:
 
     Streamlit reads its own captions as Markdown, so they are for words of the program alone.
     """
-    st.html(Markup("<p class='note'>{}</p>").format(words))
+    st.html(note_html(words))
+
+
+def note_html(words: str | Markup) -> Markup:
+    """Return a small line that holds text of the data, letter for letter."""
+    return Markup("<p class='note'>{}</p>").format(words)
 
 
 def hint(words: str | Markup) -> None:
     """Draw what stands in place of something that cannot be shown."""
-    st.html(Markup("<p class='hint'>{}</p>").format(words))
+    st.html(hint_html(words))
+
+
+def hint_html(words: str | Markup) -> Markup:
+    """Return what stands in place of something that cannot be shown."""
+    return Markup("<p class='hint'>{}</p>").format(words)
 
 
 def bullets(items: Iterable[str | Markup], look: str = "") -> Markup:
