@@ -21,7 +21,6 @@ from inlmap.words import ENGLISH, say, say_count, word
 MOST_FAULTS = 200
 NOT_SHOWN = word("The data cannot be shown")
 MEND_FIRST = word("These faults must be mended first.")
-WHAT_IS_WRONG = word("What is wrong with them")
 FAULT = Markup("<div class='notice fault' role='alert'>{}</div>")
 FAULT_HEADINGS = (
     word("File"),
@@ -64,7 +63,7 @@ def newer_faults(standing: CurrentCatalog) -> None:
     if not standing.faults:
         return
     st.html(newer_faults_html(standing))
-    with st.expander(say(WHAT_IS_WRONG)):
+    with st.expander(say("What is wrong with them")):
         fault_table(standing.faults, ENGLISH)
 
 
