@@ -73,8 +73,7 @@ def main() -> None:
     page.run()
     blocks.footer(view)
     opened.draw_opened(view)
-    if page.url_path:  # the Map page draws the filters itself, before what lies below its screen
-        draw_sidebar(view)
+    draw_sidebar(view)
     with top:
         draw_language()
         shared_link.draw_link(view)
