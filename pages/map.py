@@ -12,7 +12,6 @@ from inlmap.ui.chips import chips
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import map_card, map_list, map_table
 from inlmap.ui.session import current_view
-from inlmap.ui.sidebar import draw_sidebar
 
 view = current_view()
 blocks.page_heading(
@@ -20,7 +19,7 @@ blocks.page_heading(
     " ".join(filter(None, (blocks.region_in_words(view), newest_source(view)))),
 )
 blocks.headline(view, chips(view))
-# Answer and map are sent first, then what else is on the first screen, then what lies below it.
+# Answer and map are sent before what else is on the page.
 ways = st.container(horizontal=True, key="ways", vertical_alignment="center")
 map_card.part_switch()
 map_column, rail = st.columns([18, 7], gap="medium")
@@ -36,8 +35,6 @@ with map_column:
     map_card.place_legend()
 with rail:
     map_card.card(view)
-draw_sidebar(view)
-blocks.flush_to_browser()
 map_table.records(view)
 map_table.downloads(view)
 left, right = st.columns(2, gap="large")

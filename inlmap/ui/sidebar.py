@@ -36,7 +36,6 @@ MORE, YEARS = word("More filters"), word("Fiscal years")
 HIDE_UNDATED = word("Hide programs without a year")
 MORE_KEY = "more_filters"
 LABELS_KEY = "_labels_shown"
-DRAWN_KEY = "_filters_drawn"
 MOST_IDLE = 2
 
 
@@ -65,13 +64,7 @@ def draw_language() -> None:
 
 
 def draw_sidebar(view: View) -> None:
-    """Draw the filters: those that most look for first, the others folded away.
-
-    Once a run: a page may have them before what lies below its first screen.
-    """
-    if st.session_state.get(DRAWN_KEY) is view:
-        return
-    st.session_state[DRAWN_KEY] = view
+    """Draw the filters: those that most look for first, the others folded away."""
     catalog = view.catalog
     offered = options(catalog, view.selection)
     drawn_first = usual_filters(view.selection)
