@@ -1,5 +1,6 @@
 // Runs in the page before its own scripts and keeps the time of the last DOM change of each kind, in
-// the page and in the map's frame, all on the page's clock.
+// the page and in the map's frame, all on the page's clock. A change of the page counts as seen where
+// its element lies in the window; whether it does is asked when all is quiet, not while it is timed.
 (() => {
   "use strict";
   if (window !== window.top) return;
@@ -16,7 +17,7 @@
   const clock = () => performance.timeOrigin + performance.now();
 
   function start(since) {
-    return { since, headline: 0, map: 0, page: 0, copy: 0 };
+    return { since, headline: 0, map: 0, last: 0, changes: [] };
   }
 
   function bringsHeadline(node) {
@@ -35,8 +36,38 @@
     return inside && element.closest("canvas") ? "copy" : "page";
   }
 
+  function note(state, record, time) {
+    const kind = kindOf(record);
+    if (!kind) return;
+    state.last = time;
+    if (kind === "headline") state.headline = time;
+    const element = record.target.parentElement && record.target.nodeType !== Node.ELEMENT_NODE
+      ? record.target.parentElement
+      : record.target;
+    const ofDocument = element === document.body && record.type === "attributes";
+    if (kind === "page" && !ofDocument) state.changes.push({ time, element });
+  }
+
   function lastChange(state) {
-    return Math.max(state.headline, state.map, state.page, state.copy);
+    return Math.max(state.headline, state.map, state.last);
+  }
+
+  // Neither an attribute of the whole document nor what is one pixel large for screen readers.
+  function isSeen(element) {
+    if (!element.isConnected || !document.body.contains(element)) return false;
+    const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+    const isInWindow = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+    return width > 1 && height > 1 && isInWindow;
+  }
+
+  function lastSeen(state) {
+    const known = new Map();
+    const seen = (element) => {
+      if (!known.has(element)) known.set(element, isSeen(element));
+      return known.get(element);
+    };
+    const times = state.changes.filter(({ element }) => seen(element)).map(({ time }) => time);
+    return Math.max(state.headline, state.map, ...times);
   }
 
   const allFrames = document.getElementsByTagName("iframe"); // kept up to date by the browser
@@ -67,7 +98,7 @@
           resolve({
             headline: after(state.headline),
             map: after(state.map),
-            seen: after(Math.max(state.headline, state.map, state.page)),
+            seen: after(lastSeen(state)),
             settled: after(lastChange(state)),
           });
         } else if (clock() > deadline) {
@@ -114,7 +145,7 @@
   new MutationObserver((records) => {
     const now = clock();
     const state = window.bench.state;
-    records.map(kindOf).filter(Boolean).forEach((kind) => { state[kind] = now; });
+    records.forEach((record) => note(state, record, now));
     watchNewFrames();
   }).observe(document, everything);
 })();

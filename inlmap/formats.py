@@ -34,6 +34,11 @@ COUNTED: Mapping[str, Callable[[int], str]] = MappingProxyType(
         PLACES: lambda n: say_count(n, "{n} place", "{n} places"),
         "sources": lambda n: say_count(n, "{n} source", "{n} sources"),
         "statements": lambda n: say_count(n, "{n} statement", "{n} statements"),
+        "results": lambda n: say_count(n, "{n} result", "{n} results"),
+        "indicators": lambda n: say_count(n, "{n} indicator", "{n} indicators"),
+        "indicator_values": lambda n: say_count(
+            n, "{n} value of an indicator", "{n} values of indicators"
+        ),
     }
 )
 

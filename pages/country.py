@@ -7,6 +7,7 @@ import streamlit as st
 from inlmap.figures.profiles import CountryProfile
 from inlmap.ui import blocks, charts
 from inlmap.ui.briefing_button import briefing_button
+from inlmap.ui.outcomes import what_came_of_it
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import country, country_list
 from inlmap.ui.session import current_view
@@ -26,6 +27,7 @@ else:
     country.newest(here)
     charts.funding_by_year(here)
     country.programs(here, profile)
+    what_came_of_it(here)
     country.coverage_beside_map(profile)
     country.funding(profile)
     country.initiatives(profile)

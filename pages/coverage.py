@@ -16,4 +16,5 @@ with st.container(horizontal=True, key="ways", vertical_alignment="bottom"):
     briefing_button(view, "coverage", lambda: coverage.arranged_matrix(view, arrangement))
 coverage.gaps_in_words(view, matrix)
 coverage.draw_matrix(matrix)
+coverage.results_in_words(view)
 coverage.stated_absences(view)

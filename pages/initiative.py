@@ -7,6 +7,7 @@ import streamlit as st
 from inlmap.figures.profiles import InitiativeProfile
 from inlmap.ui import blocks, charts
 from inlmap.ui.briefing_button import briefing_button
+from inlmap.ui.outcomes import what_came_of_it
 from inlmap.ui.panel import panel_links
 from inlmap.ui.screens import initiative
 from inlmap.ui.session import current_view
@@ -27,6 +28,7 @@ else:
     initiative.timeline(view, initiative_id)
     initiative.partners(profile)
     initiative.goals(profile)
+    what_came_of_it(here)
     charts.funding_by_year(here)
     initiative.published_amounts(profile)
     initiative.deliveries(profile)

@@ -19,17 +19,20 @@ blocks.page_heading(
     " ".join(filter(None, (blocks.region_in_words(view), newest_source(view)))),
 )
 blocks.headline(view, chips(view))
-with st.container(horizontal=True, key="ways", vertical_alignment="center"):
-    map_card.measure_switch()
-    panel_links(view)
-    briefing_button(view, "map")
+# Answer and map are sent before what else is on the page.
+ways = st.container(horizontal=True, key="ways", vertical_alignment="center")
 map_card.part_switch()
 map_column, rail = st.columns([18, 7], gap="medium")
 with map_column:
     map_card.region_map(view)
+blocks.flush_to_browser()
+with ways:
+    map_card.measure_switch()
+    panel_links(view)
+    briefing_button(view, "map")
+with map_column:
     map_list.map_list(view)
     map_card.place_legend()
-blocks.flush_to_browser()
 with rail:
     map_card.card(view)
 map_table.records(view)

@@ -42,6 +42,9 @@ FIXED: dict[str, dict[str, str]] = {
     "members": {"role": "partner"},
     "places": {"precision": "exact"},
     "sources": {"url": ADDRESS},
+    "results": {"value": "1700", "precision": "more than"},
+    "indicators": {"direction": "neutral", "years": "calendar", "comparable": "yes"},
+    "indicator_values": {"basis": "printed", "value": "1.5"},
 }
 
 
@@ -87,6 +90,9 @@ def _figures(table: Table, row: int) -> dict[str, str]:
         "members": {"from": "2008"},
         "places": {"lat": str(13 + row * 0.15), "lon": str(-90 + row * 0.4)},
         "statements": {"position": "1", "kind": "absence" if row % 2 else "contradiction"},
+        "results": {"kind": ("reported", "audit gap", "study claim")[row % 3], "year_to": "2012"},
+        "indicators": {"sort_order": str(row)},
+        "indicator_values": {"year": "2010", "unit": hostile("indicators", "unit", row)},
     }
     return dict(cells.get(table.name, {}))
 
@@ -100,7 +106,7 @@ def _references(table: Table, row: int) -> dict[str, str]:
             cells[column.name] = COUNTRIES[row % 3]
         elif target in ("initiatives", "series"):
             cells[column.name] = hostile(target, key, row % 3)
-        elif target and column.name not in ("part_of", "succeeded_by"):
+        elif target and column.name not in ("part_of", "succeeded_by", "overlaps", "shown_with"):
             cells[column.name] = hostile(target, key, row)
     if table.name == "initiatives":
         cells["succeeded_by"] = hostile("initiatives", "initiative_id", row + 1) if row < 2 else ""

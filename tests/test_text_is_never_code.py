@@ -33,12 +33,11 @@ OWN_WORDS = {
     "inlmap/ui/screens/about.py": {"PURPOSE", "LOOKS", "MONEY_RULES", "LIMITS", "one", "notice"}
     | {"view", "catalog", "programs", "named", "counted", "rows_in_words"},
     "inlmap/ui/screens/country.py": {"lines"},
-    "inlmap/ui/screens/initiative.py": {"year"},
     "inlmap/ui/screens/your_data.py": {"HOW"},
     "inlmap/ui/sources/downloads.py": {"NOTE", "ADDRESSES", "PUBLISHED_ONLY", "counted"}
     | {"table", "view"},
     "inlmap/ui/html_tables.py": {"text", "note", "caption"},
-    "inlmap/ui/sidebar.py": {"span"},
+    "inlmap/ui/sidebar.py": {"MORE", "span"},
     "inlmap/ui/briefing_button.py": {"NOTE"},
 }
 

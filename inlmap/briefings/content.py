@@ -47,6 +47,7 @@ from inlmap.presentation.listings import (
     source_listing,
     year_listing,
 )
+from inlmap.presentation.outcomes import outcome_listings
 from inlmap.presentation.sentences import (
     filters_in_words,
     funding_alternative,
@@ -319,12 +320,12 @@ def briefing(
     if kind == "country" and selection.country:
         here = view.of_country(selection.country[0])
         title = catalog.country_names[selection.country[0]]
-        membership = (country_listing(here),)
-        return Briefing(here, kind, title, _filters_sentence(here), None, membership, annex)
+        facts = (country_listing(here), *outcome_listings(here))
+        return Briefing(here, kind, title, _filters_sentence(here), None, facts, annex)
     if kind == "initiative" and selection.initiative:
         here = view.of_initiative(selection.initiative[0])
         title = on_one_line(catalog.names("initiatives")[selection.initiative[0]])
-        facts = initiative_listings(here)
+        facts = (*initiative_listings(here), *outcome_listings(here))
         return Briefing(here, kind, title, _filters_sentence(here), None, facts, annex)
     title = on_one_line(choice_title(catalog, selection))
     return Briefing(view, "map", title, _filters_sentence(view), annex=annex)

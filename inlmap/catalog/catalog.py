@@ -78,6 +78,9 @@ class Catalog:
     places: pd.DataFrame
     sources: pd.DataFrame
     statements: pd.DataFrame
+    results: pd.DataFrame
+    indicators: pd.DataFrame
+    indicator_values: pd.DataFrame
     countries: gpd.GeoDataFrame
     admin1: gpd.GeoDataFrame
     own_rows: OwnRows | None = None

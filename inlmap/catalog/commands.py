@@ -43,7 +43,7 @@ def check(folder: Path) -> str:
     Raises :class:`~inlmap.errors.DataError` with every fault.
     """
     catalog = read_catalog(folder)
-    rows = [f"{name:<12} {rows:>6,} rows" for name, rows in catalog.row_counts().items()]
+    rows = [f"{name:<16} {rows:>6,} rows" for name, rows in catalog.row_counts().items()]
     return "\n".join([*catalog.notes, *rows, f"dataset version {catalog.version}"])
 
 

@@ -19,7 +19,7 @@ from inlmap.words import say, say_count, word
 Tables = Mapping[str, pd.DataFrame]
 # What other tables refer to by name alone: a published row of these comes along where a published
 # row needs it. Amounts and series never do, for then they would count beside one's own.
-COMES_ALONG = frozenset(("initiatives", "goals", "themes", "places", "sources"))
+COMES_ALONG = frozenset(("initiatives", "goals", "themes", "places", "sources", "indicators"))
 
 REMEDY_TAKEN = word("is the id of a published row; give yours an id of its own")
 REMEDY_MIXED = word(

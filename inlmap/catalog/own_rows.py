@@ -12,24 +12,24 @@ from inlmap.catalog.catalog import Catalog, OwnRows
 from inlmap.catalog.counting import count_programs
 from inlmap.catalog.overlay import Tables, keys_of, mixed_money_faults, overlay, touched_series
 from inlmap.dataset.relations import relation_faults
-from inlmap.dataset.schema import PROGRAMS, SERIES, SOURCES, TABLES, Table
+from inlmap.dataset.schema import PROGRAMS, RESULTS, SERIES, SOURCES, TABLES, Table
 from inlmap.dataset.table_reader import typed
 from inlmap.errors import DataError
 from inlmap.words import word
 
 MARK = word("your row, not published")
 PUBLISHED = word("published")
-MARKED_COLUMNS = ((PROGRAMS, "name"), (SERIES, "title"), (SOURCES, "title"))
+MARKED_COLUMNS = ((PROGRAMS, "name"), (SERIES, "title"), (SOURCES, "title"), (RESULTS, "what"))
 DIGEST_LENGTH = 6
 
 
 def with_own_rows(published: Catalog, own: Tables, *, beside: bool) -> Catalog:
     """Return a catalog of own rows instead of the published ones, or ``beside`` them.
 
-    ``own`` maps tables to text frames whose cells have no faults. The names of own programs, and
-    the titles of own sources and of series with own amounts, end in :data:`MARK`, so that no page
-    can show them without it. Raises :class:`~inlmap.errors.DataError` with every fault between
-    the tables.
+    ``own`` maps tables to text frames whose cells have no faults. The names of own programs and
+    results, and the titles of own sources and of series with own amounts, end in :data:`MARK`, so
+    that no page can show them without it. Raises :class:`~inlmap.errors.DataError` with every
+    fault between the tables.
     """
     codes = frozenset(published.countries["iso3"])
     over = overlay(own, published.raw, codes, beside=beside)

@@ -1,7 +1,8 @@
 """A catalog in the reader's language: what the data name in few words, and no more.
 
 Names of countries come from the boundaries; those of initiatives, goals and themes, and our own
-words about series, places, recipients and what sources differ on, are in the file of the language.
+words about series, places, recipients, what sources differ on, results and indicators, are in the
+file of the language.
 Names, descriptions and notes stay as published, but for the mark of what is a visitor's own; a
 visitor's words stay too.
 """
@@ -32,6 +33,18 @@ TRANSLATED = (
     ("funding", "recipient"),
     ("statements", "fact"),
     ("statements", "explanation"),
+    ("results", "what"),
+    ("results", "unit"),
+    ("results", "who_says"),
+    ("results", "disputed_by"),
+    ("results", "note"),
+    ("indicators", "name"),
+    ("indicators", "unit"),
+    ("indicators", "definition"),
+    ("indicators", "notice"),
+    ("indicators", "caution"),
+    ("indicator_values", "unit"),
+    ("indicator_values", "note"),
 )
 MARKED = tuple((table.name, column) for table, column in MARKED_COLUMNS)
 MARKED_ONLY = tuple(column for column in MARKED if column not in TRANSLATED)

@@ -13,6 +13,7 @@ import pandas as pd
 from inlmap.dataset.schema import (
     FIRST_YEAR,
     LARGEST_AMOUNT_USD_MILLIONS,
+    LARGEST_QUANTITY,
     LAST_YEAR,
     LONGEST_CELL,
     Column,
@@ -139,6 +140,10 @@ KIND_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
             "is not a number of millions up to 100,000 (digits and one point, e.g. 30.154; no "
             "commas or $)"
         ),
+    ),
+    "quantity": (
+        lambda cell: _is_within(cell, LARGEST_QUANTITY),
+        word("is not a number (digits and one point, e.g. 1700 or 5.3; no commas, units or %)"),
     ),
     "latitude": (
         lambda cell: _is_within(cell, 90),

@@ -18,6 +18,7 @@ FIELD_TYPES = {
     "integer": {"type": "integer"},
     "year": {"type": "year"},
     "number": {"type": "number"},
+    "quantity": {"type": "number"},
     "latitude": {"type": "number"},
     "longitude": {"type": "number"},
 }

@@ -37,6 +37,7 @@ def relation_faults(
         yield from _part_cycles(raw["funding"], "funding", "record_id")
         if "series" in raw:
             yield from _foreign_stages(raw["funding"], raw["series"])
+    yield from _outcome_faults(raw)
     if "programs" in raw:
         yield from _misdrawn_programs(raw["programs"])
         yield from _part_cycles(raw["programs"], "programs", "program_id")
@@ -101,6 +102,7 @@ YEAR_PAIRS = {
     "initiatives": ("valid_from", "valid_to"),
     "members": ("from", "to"),
     "statements": ("fy_start", "fy_end"),
+    "results": ("year_from", "year_to"),
 }
 
 
@@ -162,6 +164,37 @@ def _foreign_stages(funding: pd.DataFrame, series: pd.DataFrame) -> Iterator[Fau
                 stage=stages[key],
             )
             yield Fault("funding.csv", row, "stage", stage, remedy)
+
+
+def _outcome_faults(raw: RawTables) -> Iterator[Fault]:
+    """Yield the faults of what is told of outcomes: foreign units, disputes without a source."""
+    if "indicator_values" in raw and "indicators" in raw:
+        yield from _foreign_units(raw["indicator_values"], raw["indicators"])
+    if "results" in raw:
+        yield from _unsourced_disputes(raw["results"])
+
+
+def _foreign_units(values: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[Fault]:
+    units = dict(zip(indicators["indicator_id"], indicators["unit"], strict=True))
+    for row, key, unit in values[["indicator_id", "unit"]].itertuples():
+        if units.get(key, unit) != unit:
+            remedy = say(
+                "is not the unit of indicator {indicator}, which is {unit}",
+                indicator=key,
+                unit=units[key],
+            )
+            yield Fault("indicator_values.csv", row, "unit", unit, remedy)
+
+
+def _unsourced_disputes(results: pd.DataFrame) -> Iterator[Fault]:
+    names = ["disputed_by", "dispute_source_id"]
+    for row, disputer, sources in results[names].itertuples():
+        if disputer and not sources:
+            remedy = say("is empty, yet disputed_by is filled in; name the publication")
+            yield Fault("results.csv", row, "dispute_source_id", "", remedy)
+        if sources and not disputer:
+            remedy = say("is empty, yet dispute_source_id is filled in; name who disputes it")
+            yield Fault("results.csv", row, "disputed_by", "", remedy)
 
 
 def _foreign_goals(programs: pd.DataFrame, goals: pd.DataFrame) -> Iterator[Fault]:

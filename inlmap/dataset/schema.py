@@ -11,7 +11,9 @@ from typing import Literal
 
 from inlmap.words import word
 
-Kind = Literal["text", "list", "integer", "year", "number", "latitude", "longitude", "address"]
+Kind = Literal[
+    "text", "list", "integer", "year", "number", "quantity", "latitude", "longitude", "address"
+]
 
 TEXT_KINDS: frozenset[Kind] = frozenset(("text", "list", "address"))
 
@@ -62,8 +64,15 @@ CAUSES = (
     word("unexplained"),
 )
 
+RESULT_KINDS = (word("reported"), word("audit gap"), word("study claim"))
+NEARNESS = (word("more than"), word("about"), word("nearly"))
+DIRECTIONS = (word("higher is worse"), word("higher is better"), word("neutral"))
+YEAR_KINDS = (word("calendar"), word("fiscal"))
+MARKS = (word("partial year"), word("break"), word("caution"))
+
 FIRST_YEAR, LAST_YEAR = 1960, 2040
 LARGEST_AMOUNT_USD_MILLIONS = 100_000.0
+LARGEST_QUANTITY = 1_000_000_000_000.0
 LONGEST_CELL = 4_000
 STATUS_COLUMN = "row_status"  # whether a row of a download is published; ignored when read
 
@@ -441,6 +450,119 @@ STATEMENTS = Table(
     ),
 )
 
+RESULTS = Table(
+    "results",
+    word("what a named source says came of a program or an initiative; rows are never added"),
+    ("result_id",),
+    (
+        Column("result_id", "Key of the result.", required=True),
+        Column(
+            "kind",
+            "A result as reported; a gap that an auditor found: money not yet spent, or an effect "
+            "that nobody had measured; or what a study claims.",
+            required=True,
+            codes=RESULT_KINDS,
+        ),
+        Column("what", "What is counted.", required=True),
+        Column(
+            "initiative_id",
+            "The initiative it is told of.",
+            references="initiatives.initiative_id",
+        ),
+        Column(
+            "program_id",
+            "The program it is told of; empty when the source names none.",
+            references="programs.program_id",
+        ),
+        Column("iso3", "Countries it is told of.", "list", references="countries"),
+        Column("year_from", "First year it covers; empty when not shown.", "year"),
+        Column("year_to", "Last year it covers.", "year"),
+        Column("precision", "How the source limits the value; empty: as it is.", codes=NEARNESS),
+        Column("value", "The value, in its unit.", "quantity", required=True),
+        Column("unit", "What the value counts.", required=True),
+        Column("who_says", "The office, agency or author that says so.", required=True),
+        Column("disputed_by", "Who disputes it."),
+        Column(
+            "dispute_source_id",
+            "The publications in which it is disputed.",
+            "list",
+            references="sources.source_id",
+        ),
+        Column(
+            "overlaps",
+            "Results that may hold it or be inside it.",
+            "list",
+            references="results.result_id",
+        ),
+        *_source(required=True),
+        Column("note", "What a reader must know before quoting it."),
+    ),
+)
+
+INDICATORS = Table(
+    "indicators",
+    word("an indicator of what happened in countries, whatever caused it"),
+    ("indicator_id",),
+    (
+        Column("indicator_id", "Key of the indicator.", required=True),
+        Column("name", "Name as shown.", required=True),
+        Column("sort_order", "Place in lists.", "integer", required=True),
+        Column("unit", "Unit of all its values.", required=True),
+        Column("definition", "What is measured.", required=True),
+        Column(
+            "direction",
+            "Whether a higher value is worse or better; neutral: neither, never colored as one.",
+            required=True,
+            codes=DIRECTIONS,
+        ),
+        Column("years", "Calendar years or U.S. fiscal years.", required=True, codes=YEAR_KINDS),
+        Column(
+            "comparable",
+            "Whether values of several countries may stand beside each other.",
+            required=True,
+            codes=(word("yes"), word("no")),
+        ),
+        Column(
+            "shown_with",
+            "Indicators without which it is not shown: the same thing by another method, never in "
+            "one line with it.",
+            "list",
+            references="indicators.indicator_id",
+        ),
+        Column("publisher", "Who publishes it.", required=True),
+        Column("notice", "Sentence without which it is not shown."),
+        Column("caution", "How it misleads.", required=True),
+    ),
+)
+
+INDICATOR_VALUES = Table(
+    "indicator_values",
+    word("the value of an indicator in a country and year"),
+    ("indicator_id", "iso3", "year"),
+    (
+        Column(
+            "indicator_id",
+            "The indicator.",
+            required=True,
+            references="indicators.indicator_id",
+        ),
+        Column("iso3", "The country.", required=True, references="countries"),
+        Column("year", "The year, of the kind its indicator has.", "year", required=True),
+        Column("value", "The value, in its unit.", "quantity", required=True),
+        Column("unit", "The unit of its indicator.", required=True),
+        Column("standard_error", "Standard error, where published.", "quantity"),
+        Column("basis", "Printed in the source, or derived from it.", required=True, codes=BASES),
+        Column(
+            "mark",
+            "Part of a year only; not comparable with the year before; or not shown without its "
+            "note.",
+            codes=MARKS,
+        ),
+        *_source(required=True),
+        Column("note", "What a reader must know before quoting it."),
+    ),
+)
+
 TABLES: tuple[Table, ...] = (
     PROGRAMS,
     FUNDING,
@@ -452,5 +574,8 @@ TABLES: tuple[Table, ...] = (
     PLACES,
     SOURCES,
     STATEMENTS,
+    RESULTS,
+    INDICATORS,
+    INDICATOR_VALUES,
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -107,10 +107,14 @@ def _meant_columns(heading: list[str], table: Table) -> dict[str, str]:
 
 
 def cell_faults(frame: pd.DataFrame, table: Table) -> Iterator[Fault]:
-    """Yield a fault for each cell that its column does not allow."""
+    """Yield a fault for each cell that its column does not allow; equal cells are judged once."""
     for column in table.columns:
-        for row, cell in zip(frame.index, frame[column.name], strict=True):
-            for remedy in cell_remedies(cell, column):
+        cells = frame[column.name].tolist()
+        found = {cell: cell_remedies(cell, column) for cell in set(cells)}
+        if not any(found.values()):
+            continue
+        for row, cell in zip(frame.index, cells, strict=True):
+            for remedy in found[cell]:
                 yield Fault(table.file, row, column.name, cell, remedy)
 
 
@@ -125,7 +129,7 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         if column.kind in ("year", "integer"):
             numbers = [int(cell) if cell else None for cell in cells]
             columns[column.name] = pd.array(numbers, dtype="Int64")
-        elif column.kind in ("number", "latitude", "longitude"):
+        elif column.kind in ("number", "quantity", "latitude", "longitude"):
             columns[column.name] = np.array([float(cell) if cell else np.nan for cell in cells])
         else:
             columns[column.name] = cells

@@ -16,6 +16,7 @@ from inlmap.dataset.datapackage import codebook, datapackage_of
 from inlmap.dataset.schema import (
     FUNDING,
     PROGRAMS,
+    RESULTS,
     SERIES,
     SOURCES,
     STATEMENTS,
@@ -25,10 +26,12 @@ from inlmap.dataset.schema import (
 )
 from inlmap.dataset.zip_file import packed
 from inlmap.downloads.table_files import cited_sources, described, selected_rows, table_rows
+from inlmap.figures.results import found_results
 from inlmap.figures.statements import found_facts
 
 # Keys into what a selection narrows, or into a file that is not here, may point to nothing here.
-NOT_HERE = ("funding.record_id", "countries")
+NOT_HERE = ("funding.record_id", "results.result_id", "countries")
+CITING_COLUMNS = ("source_id", "dispute_source_id")
 README = """Security programs of INL's Office of Western Hemisphere Programs
 Dataset version {version}
 
@@ -41,6 +44,8 @@ How to read
 - An empty cell means that nothing was found in the sources. It never means zero.
 - Amounts are nominal U.S. dollars in millions and U.S. fiscal years (October to September). Never
   add amounts of different series or stages; codebook.md says what may be added.
+- Rows of results.csv and indicator_values.csv are never added. They say what was reported or what
+  happened, not what a program caused; indicators.csv says what may not be compared.
 - An amount stands in funding.csv when it touches the selection by initiative, country and fiscal
   years. No source splits the money by goal, theme, agency or kind of assistance: under such a
   filter funding.csv is empty.
@@ -55,16 +60,18 @@ Boundaries
 codes. Names and codes are not an opinion on the status of a territory.
 """
 NARROWED = (
-    "programs.csv, funding.csv, series.csv, statements.csv and sources.csv hold what belongs to "
-    "the filters;\nall other tables are whole. statements.csv follows initiative and country only, "
-    "sources.csv the other files."
+    "programs.csv, funding.csv, series.csv, statements.csv, results.csv and sources.csv hold what "
+    "belongs to\nthe filters; all other tables are whole. statements.csv follows initiative and "
+    "country only. A result\nof a program goes with it; another follows initiative, country and "
+    "years, and is left out under a\nfilter by goal, theme, agency or kind of assistance. "
+    "sources.csv follows the other files."
 )
 
 
 def archive(catalog: Catalog, selection: Selection) -> bytes:
     """Return a zip file of the selection; the same selection of the same data gives the same bytes.
 
-    It holds the ten tables, ``codebook.md``, ``datapackage.json`` and ``README.txt``. Programs and
+    It holds all tables, ``codebook.md``, ``datapackage.json`` and ``README.txt``. Programs and
     funding are the files of :func:`inlmap.downloads.table_files.table_csv_of`.
     """
     tables = archive_tables(catalog)
@@ -108,7 +115,11 @@ def _rows_by_table(catalog: Catalog, selection: Selection) -> Mapping[str, pd.Da
     facts = {fact.statement_id for fact in found_facts(catalog, selection)}
     rows[SERIES.name] = series[series["series_id"].isin(rows[FUNDING.name]["series_id"])]
     rows[STATEMENTS.name] = statements[statements["statement_id"].isin(facts)]
+    results = rows[RESULTS.name]
+    found = found_results(catalog, selection)["result_id"]
+    rows[RESULTS.name] = results[results["result_id"].isin(found)]
     citing = [rows[table.name] for table in TABLES if table is not SOURCES]
-    cells = [cell for frame in citing if "source_id" in frame for cell in frame["source_id"]]
+    columns = [frame[name] for frame in citing for name in CITING_COLUMNS if name in frame]
+    cells = [cell for column in columns for cell in column]
     rows[SOURCES.name] = cited_sources(catalog, cells)
     return rows

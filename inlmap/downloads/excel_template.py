@@ -14,6 +14,7 @@ from inlmap.dataset.schema import (
     BY_NAME,
     FIRST_YEAR,
     LARGEST_AMOUNT_USD_MILLIONS,
+    LARGEST_QUANTITY,
     LAST_YEAR,
     TABLES,
     TEXT_KINDS,
@@ -29,6 +30,7 @@ WIDE, NARROW = 40, 18
 RANGES = {
     "year": ("integer", FIRST_YEAR, LAST_YEAR),
     "number": ("decimal", -LARGEST_AMOUNT_USD_MILLIONS, LARGEST_AMOUNT_USD_MILLIONS),
+    "quantity": ("decimal", -LARGEST_QUANTITY, LARGEST_QUANTITY),
     "latitude": ("decimal", -90, 90),
     "longitude": ("decimal", -180, 180),
     "integer": ("integer", 0, 999_999_999_999),
@@ -37,6 +39,7 @@ HOW = {
     "list": "Several are joined by ; without spaces.",
     "year": "Four digits.",
     "number": "Digits and one point, in millions.",
+    "quantity": "Digits and one point.",
     "address": "Begins with http:// or https://.",
 }
 HELP = (
@@ -109,7 +112,7 @@ def _code_blocks(catalog: Catalog) -> dict[str, list[tuple[str, ...]]]:
         for column in table.columns
         if column.codes
     }
-    for name in ("initiatives", "goals", "themes", "series", "places", "sources"):
+    for name in ("initiatives", "goals", "themes", "series", "places", "sources", "indicators"):
         table = BY_NAME[name]
         label = "name" if "name" in table.column_names else "title"
         names = catalog.names(name, label)

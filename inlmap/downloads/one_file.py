@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, Template
 from xstatic.pkg import leaflet as leaflet_files
 
 from inlmap import colors, formats
-from inlmap.dataset.cells import is_web_address
+from inlmap.dataset.cells import is_web_address, split_list
 from inlmap.dataset.schema import ASSISTANCE_TYPES
 from inlmap.maps import leaflet, looks, pictograms
 from inlmap.maps.captions import map_alt, map_title, small_print, watermark
@@ -26,6 +27,15 @@ from inlmap.maps.looks import LOOKS, PLACE_FORMS, STATIC
 from inlmap.maps.picture import UNITS_NOTE, LegendEntry, map_picture
 from inlmap.maps.placement import countries_in_extent, place_features
 from inlmap.presentation.lately import newest_source
+from inlmap.presentation.outcomes import (
+    NO_PROOF,
+    RESULTS,
+    TITLES,
+    Outcome,
+    count_in_words,
+    outcomes,
+    where_told,
+)
 from inlmap.presentation.screen_tables import (
     PROGRAM_COLUMNS,
     ShownColumn,
@@ -66,6 +76,7 @@ def one_file(view: View) -> bytes:
             },
             counted=table_title(view),
             **_screen_table(view),
+            outcomes=_outcome_lists(view),
             sources=_source_entries(view),
             small_print=" ".join(filter(None, (small_print(view), newest_source(view)))),
             content=_json(_page_content(view)),
@@ -230,8 +241,38 @@ def _cell_text(column: ShownColumn, content: object) -> str:
     return "" if content is None else str(content)
 
 
+def _outcome_lists(view: View) -> list[dict[str, Any]]:
+    """What came of the programs, what auditors could not say and what a study claims, as lists."""
+    found = [(title, [_finding(view, one) for one in outcomes(view, k)]) for k, title in TITLES]
+    notes = {RESULTS: f"{count_in_words(view)} {say(NO_PROOF)}".strip()}
+    return [
+        {"heading": say(title), "note": notes.get(title, ""), "lines": lines}
+        for title, lines in found
+        if lines
+    ]
+
+
+def _finding(view: View, one: Outcome) -> dict[str, Any]:
+    who = say("{who}, {years}", who=one.who_says, years=one.years)
+    countries = where_told(view, one)
+    where = say("Told of {countries}", countries=countries) if countries else ""
+    disputed = say("Disputed by {who}", who=one.disputed_by) if one.disputed_by else ""
+    return {
+        "what": one.what,
+        "value": one.value,
+        "about": [*filter(None, (one.program, who, one.note.rstrip("."), where))],
+        "sources": _entries(view, split_list(one.source_ids)),
+        "disputed": disputed,
+        "against": _entries(view, split_list(one.dispute_source_ids)),
+    }
+
+
 def _source_entries(view: View) -> list[dict[str, str]]:
-    rows = view.catalog.sources.set_index("source_id").loc[list(view.source_ids)]
+    return _entries(view, view.source_ids)
+
+
+def _entries(view: View, source_ids: Sequence[str]) -> list[dict[str, str]]:
+    rows = view.catalog.sources.set_index("source_id").loc[list(source_ids)]
     return [
         {
             "title": row["title"],

@@ -35,6 +35,8 @@ USES = {
     "initiatives": word("Initiatives"),
     "goals": word("Goals"),
     "members": word("Memberships"),
+    "results": word("Results"),
+    "indicator_values": word("Values of indicators"),
     UNUSED: word("Not used"),
 }
 CITING = tuple(t.name for t in TABLES if t.name != "sources" and "source_id" in t.column_names)

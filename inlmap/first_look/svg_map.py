@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import shapely
 from markupsafe import Markup
 
@@ -26,6 +27,7 @@ MERCATOR_WORLD_M = 2 * math.pi * 6_378_137  # the width of the world in EPSG:385
 TILE_PX = 256  # and in pixels at zoom 0, as Leaflet has it
 BAND = 7
 RADIUS = colors.SMALLEST_TARGET_PX / 2
+PLACE_RADIUS = 7
 LOOKS = looks_of(colors.shade)
 PATTERNS = {"url(#regional-only)": "url(#first-regional)", "url(#zero)": "url(#first-zero)"}
 GROUND = Markup(
@@ -61,6 +63,7 @@ def svg_map(view: View) -> Markup:
         Markup("<text x='{:.0f}' y='{:.0f}'>{}</text>").format(*_point(x, y), name)
         for name, x, y in drawn.names
     ]
+    parts.append(_chosen_place(view))
     used = dict.fromkeys(one.look for one in paint.countries.values() if "+" in one.look)
     stripes = Markup("").join(_stripes(look) for look in used)
     width, height = MAP_PX
@@ -87,11 +90,23 @@ def _fitted(view: View) -> Markup:
     )
 
 
+def _chosen_place(view: View) -> Markup:
+    """The mark of the place that an address asks for; others show when the live map is there."""
+    places = view.catalog.places
+    marks = []
+    for lon, lat in places.loc[places["place_id"] == view.place_id, ["lon", "lat"]].to_numpy():
+        [spot] = extent_of(view, *MAP_PX).pixels(meters([lon], [lat])).tolist()
+        x, y = _point(*spot)
+        mark = Markup("<circle class='place' cx='{:.0f}' cy='{:.0f}' r='{}'/>")
+        marks.append(mark.format(x, y, PLACE_RADIUS * STEPS))
+    return Markup("").join(marks)
+
+
 def _linked(view: View, iso3: str, shape: Markup) -> Markup:
     return LINK.format(view.of_country(iso3).link(), shape)
 
 
-def _point(x: float, y: float) -> tuple[float, float]:
+def _point(x: Any, y: Any) -> tuple[Any, Any]:
     """A point of a placement, which counts from the lower left, in steps from the upper left."""
     return x * STEPS, (MAP_PX[1] - y) * STEPS
 
@@ -156,18 +171,15 @@ def _outline(shape: Any) -> str:
     for part in shapely.get_parts(shape):
         if shapely.get_type_id(part) != shapely.GeometryType.POLYGON:
             continue
-        for ring in (part.exterior, *part.interiors):
-            points = shapely.get_coordinates(ring).tolist()
-            rings.append(_ring([_point(x, y) for x, y in points]))
+        every = (part.exterior, *part.interiors)
+        rings += [_ring(shapely.get_coordinates(ring)) for ring in every]
     return "".join(rings)
 
 
-def _ring(points: list[tuple[float, float]]) -> str:
-    whole = [(round(x), round(y)) for x, y in points]
-    (left, top), *rest = whole
-    told = []
-    for x, y in rest[:-1]:
-        if (x, y) != (left, top):
-            told.append(f"{x - left} {y - top}")
-            left, top = x, y
+def _ring(points: Any) -> str:
+    """A ring; its last point is its first and not told again, nor is one on the point before."""
+    x, y = points[:-1].T
+    whole = np.rint(np.column_stack(_point(x, y))).astype(int)
+    ways = np.diff(whole, axis=0)
+    told = [f"{right} {down}" for right, down in ways[ways.any(axis=1)].tolist()]
     return f"M{whole[0][0]} {whole[0][1]}l{' '.join(told)}z" if told else ""

@@ -30,7 +30,7 @@ def publications(catalog: Catalog, source_ids: str) -> str:
 
 
 def citations(catalog: Catalog, table: str, keys: Iterable[str]) -> tuple[str, ...]:
-    """Return one line per publication behind rows of ``programs`` or ``funding``.
+    """Return one line per publication behind rows of ``programs``, ``funding`` or ``results``.
 
     Each names the publication and every place in it that the rows give, in the order of
     ``sources.csv``.

@@ -21,7 +21,7 @@ from inlmap.catalog.diff import ChangedRow, TableChanges, table_changes
 from inlmap.catalog.releases import earlier_releases
 from inlmap.catalog.selection import Selection
 from inlmap.dataset.cells import split_list
-from inlmap.dataset.schema import FUNDING, PROGRAMS, SOURCES
+from inlmap.dataset.schema import FUNDING, INDICATOR_VALUES, PROGRAMS, RESULTS, SOURCES
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.newest import (
     newest_first,
@@ -52,6 +52,8 @@ THINGS = {
     PROGRAMS.name: word("Rows of programs"),
     FUNDING.name: word("Amounts"),
     SOURCES.name: word("Sources"),
+    RESULTS.name: word("Results"),
+    INDICATOR_VALUES.name: word("Values of indicators"),
 }
 
 

@@ -7,6 +7,7 @@
   const MOST_MS = 15000; // from when it begins to draw, whatever is missing
   const root = document.documentElement;
   const LOOK_MS = 50;
+  const FAULTS = "#stMain :has(> * > header.page) ~ * .notice.fault"; // below the title
   const KEPT = "inlmap-letters"; // says that the browser has the letters of the live page
   let begun = false;
   let looking = 0;
@@ -42,12 +43,28 @@
   const isSettled = () => Boolean(live() && document.body.dataset.settled);
   const frame = () => document.querySelector("#stMain .st-key-map iframe");
 
+  // Streamlit fetches the script of a control when it first draws one, and shows a gray bar till then.
+  function isPartAwaited() {
+    const bars = document.querySelectorAll("#stMain [data-testid=stSkeleton]");
+    return [...bars].some((one) => one.getBoundingClientRect().top < window.innerHeight);
+  }
+
+  // The sheet of the first look stands before those of Streamlit: the live page brings it once more.
+  function isDressed() {
+    const sheets = [...document.querySelectorAll("#root style")].map((one) => one.sheet);
+    const rules = sheets.flatMap((one) => [...(one?.cssRules ?? [])]);
+    try {
+      return rules.some((one) => one.href?.endsWith("/whole_page.css") && one.styleSheet?.cssRules.length);
+    } catch { return false; } // it is still on its way
+  }
+
   // The map is part of the first screen where the page has one; it tells when it is painted. Faults
   // of the data are a page without any part that could tell.
   function isStanding() {
     const isRun = document.querySelector("[data-test-script-state=notRunning]");
-    if (isRun && live() && !document.querySelector("#stMain .st-key-headline")) return true;
-    return isSettled() && (!frame() || Boolean(frame().contentDocument?.body?.dataset.painted));
+    if (isRun && document.querySelector(FAULTS)) return true;
+    if (!isSettled() || !isDressed() || isPartAwaited()) return false;
+    return !frame() || Boolean(frame().contentDocument?.body?.dataset.painted);
   }
 
   // Over a thin line the scripts of the map take longer than all else: the drawing stands till then.
@@ -59,7 +76,11 @@
   function twinOf(element) {
     if (!element) return null;
     if (element.dataset.live) return document.querySelector(element.dataset.live);
-    const href = element.closest("a")?.href;
+    const { href, pathname } = element.closest("a") ?? {};
+    if (element.closest("nav.pages")) { // the live menu has icons, and no filters in its links
+      const entries = document.querySelectorAll("[data-testid=stSidebarNav] a");
+      return [...entries].find((one) => one.pathname === pathname);
+    }
     const same = (one) => (href && one.href === href) || one.textContent === element.textContent;
     return [...document.querySelectorAll("#root a, #root button, #root summary")].find(same);
   }

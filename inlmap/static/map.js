@@ -394,12 +394,20 @@ window.inlmap = (function () {
 
   // --- names ---------------------------------------------------------------------------------
 
-  let ruler = null;
+  let drawing = null;
+  const widths = new Map();
+
+  function canvas() {
+    drawing = drawing || document.createElement("canvas").getContext("2d");
+    return drawing;
+  }
 
   function widthOf(text) {
-    ruler = ruler || document.createElement("canvas").getContext("2d");
-    ruler.font = "600 12px " + getComputedStyle(map.getContainer()).fontFamily;
-    return ruler.measureText(text).width;
+    if (!widths.has(text)) {
+      canvas().font = "600 12px " + getComputedStyle(map.getContainer()).fontFamily;
+      widths.set(text, canvas().measureText(text).width);
+    }
+    return widths.get(text);
   }
 
   // The box of a name with its middle there; in pixels of the layer.
@@ -450,8 +458,11 @@ window.inlmap = (function () {
     return across && box.top >= seen.top && box.bottom <= seen.bottom;
   }
 
+  // Asked of the path and not of the element, for which the browser would lay out the page.
   function onLand(shape, x, y) {
-    return shape.getElement().isPointInFill(new DOMPoint(x, y));
+    const path = shape.getElement().getAttribute("d");
+    if (shape.outlineOf !== path) Object.assign(shape, { outlineOf: path, land: new Path2D(path) });
+    return canvas().isPointInPath(shape.land, x, y, "evenodd");
   }
 
   function coversLandOfOthers(box, iso3, lands) {

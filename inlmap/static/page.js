@@ -116,13 +116,6 @@
     });
   }
 
-  // The bars of years lead where the filter of years does: no stops of the keyboard.
-  function passBars() {
-    document.querySelectorAll("figure.years a:not([tabindex])").forEach((bar) => {
-      bar.tabIndex = -1;
-    });
-  }
-
   // What a button opens stands at the end of the document: without this, Tab would have to go
   // through all of the page to get there.
   let entered = null;
@@ -149,7 +142,6 @@
     mendMenu();
     mendDropzone();
     keepTables();
-    passBars();
     enterPopover();
     followClosing();
     foldLegend();
@@ -173,6 +165,15 @@
 
   new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
   wait();
+
+  // What is new is told as soon as the server has sent all of it, one frame later.
+  function ended([{ target }]) {
+    if (target.dataset.testScriptState !== "notRunning") return;
+    requestAnimationFrame(() => setTimeout(tell));
+  }
+
+  const states = { subtree: true, attributeFilter: ["data-test-script-state"] };
+  new MutationObserver(ended).observe(document.body, states);
 
   // --- on a phone: menu and card lie over the page, parts are folded --------------------------
 

@@ -133,7 +133,7 @@ def _take(query: Mapping[str, list[str]], catalog: Catalog) -> None:
     selection, notices = from_address(query, catalog)
     measure, unknown = read_measure(query.get(MEASURE_KEY, []))
     selection, foreign = drop_foreign_goals(selection, catalog)
-    language, unknown_language = _language(query.get(words.PARAMETER, []))
+    language, unknown_language = read_language(query.get(words.PARAMETER, []))
     text = next(iter(query.get(PLACE_KEY, [])), "")
     place, gone = asked.known_or_notice(PLACE_KEY, text, catalog.places["place_id"])
     st.session_state[NOTICES_KEY] = (*notices, *foreign, *unknown, *gone, *unknown_language)
@@ -202,7 +202,9 @@ def read_measure(values: list[str]) -> tuple[str, tuple[str, ...]]:
 def begin_language() -> None:
     """Speak the language that the visitor has chosen; at first the one that the address names."""
     if words.PARAMETER not in st.session_state:
-        st.session_state[words.PARAMETER], _ = _language(st.query_params.get_all(words.PARAMETER))
+        st.session_state[words.PARAMETER], _ = read_language(
+            st.query_params.get_all(words.PARAMETER)
+        )
     words.speak(st.session_state[words.PARAMETER])
     if st.session_state.get(SPOKEN_KEY) != words.language():
         _keep_unfolded()
@@ -216,7 +218,8 @@ def _keep_unfolded() -> None:
             st.session_state[key] = st.session_state[key]
 
 
-def _language(values: list[str]) -> tuple[str, tuple[str, ...]]:
+def read_language(values: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the language that an address asks for, and what is said of an unknown one."""
     wanted = words.asked_language(values)
     if wanted:
         return wanted, ()

@@ -26,7 +26,7 @@ from inlmap.ui.amounts import amount, date_in_words, in_dollars, original, sente
 from inlmap.words import say, say_count, word
 
 NOTHING = Markup()
-HEAD_START_SECONDS = 0.02
+HEAD_START_SECONDS = 0.05
 LEAST_YEARS, MOST_YEARS = 2, 10  # of the small bars beside the answer; each wide enough to hit
 CHOOSERS = {
     "country": (word("Country"), word("Choose a country")),
@@ -48,7 +48,18 @@ def heading_html(title: str, lead: str | Markup) -> Markup:
 
 def section(title: str | Markup) -> None:
     """Draw the heading of a part of a page."""
-    st.html(Markup("<h2 class='section'>{}</h2>").format(title))
+    st.html(section_html(title))
+
+
+def section_html(title: str | Markup) -> Markup:
+    """Return the heading of a part of a page."""
+    return Markup("<h2 class='section'>{}</h2>").format(title)
+
+
+def draw(parts: Iterable[Markup]) -> None:
+    """Draw parts of a page one below the other."""
+    for part in parts:
+        st.html(part)
 
 
 def fold(title: str, key: str) -> DeltaGenerator:
@@ -172,7 +183,7 @@ def _one_country(view: View, countries: Headline) -> Markup:
 def _years(view: View) -> Markup:
     """The documented amounts by year as small bars; each leads to its year.
 
-    They are no stops of the keyboard (``page.js``): the filter of years does the same.
+    They are no stops of the keyboard: the filter of years does the same.
     """
     shown = view.yearly[-MOST_YEARS:]
     most = max((one.value or 0 for one in shown), default=0)
@@ -181,7 +192,7 @@ def _years(view: View) -> Markup:
     common = shown[-1].stage  # said once for all bars, which come at each click
     bars = Markup("").join(
         Markup(
-            "<a href='{address}' title='{words}'>"
+            "<a href='{address}' title='{words}' tabindex='-1'>"
             "<i{look} style='height:{height:.0f}%{color}'></i></a>"
         ).format(
             address=view.of_year(one.fy_start).link(),
@@ -313,7 +324,7 @@ def flush_to_browser() -> None:
     """Wait a moment before the rest of a page is sent.
 
     Streamlit sends every 10 ms, and the browser draws at once what came within 10 ms. What was
-    drawn so far is seen while the rest is still computed, not together with it.
+    sent so far is drawn and seen before the rest arrives, not together with it.
     """
     time.sleep(HEAD_START_SECONDS)
 
@@ -323,12 +334,22 @@ def note(words: str | Markup) -> None:
 
     Streamlit reads its own captions as Markdown, so they are for words of the program alone.
     """
-    st.html(Markup("<p class='note'>{}</p>").format(words))
+    st.html(note_html(words))
+
+
+def note_html(words: str | Markup) -> Markup:
+    """Return a small line that holds text of the data, letter for letter."""
+    return Markup("<p class='note'>{}</p>").format(words)
 
 
 def hint(words: str | Markup) -> None:
     """Draw what stands in place of something that cannot be shown."""
-    st.html(Markup("<p class='hint'>{}</p>").format(words))
+    st.html(hint_html(words))
+
+
+def hint_html(words: str | Markup) -> Markup:
+    """Return what stands in place of something that cannot be shown."""
+    return Markup("<p class='hint'>{}</p>").format(words)
 
 
 def bullets(items: Iterable[str | Markup], look: str = "") -> Markup:

@@ -12,7 +12,13 @@ from typing import Any
 from markupsafe import Markup
 
 from inlmap import formats
-from inlmap.catalog.address import LIST_PARAMETERS, choices
+from inlmap.catalog.address import (
+    AS_OF_PARAMETER,
+    LIST_PARAMETERS,
+    UNDATED_PARAMETER,
+    YEARS_PARAMETER,
+    choices,
+)
 from inlmap.catalog.selection import Selection
 from inlmap.presentation.view import View
 from inlmap.words import say
@@ -27,13 +33,13 @@ def chips(view: View) -> Markup:
         Markup("<a class='here' href='{}'>{}</a>").format(
             replace(view, selection=rest).link(), label
         )
-        for label, rest in _without_one(view)
+        for _, label, rest in without_one(view)
     )
     return Markup("<p class='chips'>{}</p>").format(links) if links else links
 
 
-def _without_one(view: View) -> Iterator[tuple[str, Selection]]:
-    """Each chosen value in words, and the selection without it."""
+def without_one(view: View) -> Iterator[tuple[str, str, Selection]]:
+    """Yield the filter of each chosen value, the value in words, and what is left without it."""
     chosen = view.selection
     for name in LIST_PARAMETERS:
         values: tuple[str, ...] = getattr(chosen, name)
@@ -41,10 +47,14 @@ def _without_one(view: View) -> Iterator[tuple[str, Selection]]:
             if choice.value in values:
                 rest: dict[str, Any] = {name: tuple(one for one in values if one != choice.value)}
                 # A goal goes by its number: its wording would fill the line.
-                yield choice.label.partition(": ")[0], replace(chosen, **rest)
+                yield name, choice.label.partition(": ")[0], replace(chosen, **rest)
     if chosen.fy:
-        yield formats.years(*chosen.fy), replace(chosen, fy=None)
+        yield YEARS_PARAMETER, formats.years(*chosen.fy), replace(chosen, fy=None)
     if chosen.hide_undated:
-        yield say("Without undated programs"), replace(chosen, hide_undated=False)
+        yield (
+            UNDATED_PARAMETER,
+            say("Without undated programs"),
+            replace(chosen, hide_undated=False),
+        )
     if chosen.as_of:
-        yield say("As of {year}", year=chosen.as_of), replace(chosen, as_of=None)
+        yield AS_OF_PARAMETER, say("As of {year}", year=chosen.as_of), replace(chosen, as_of=None)

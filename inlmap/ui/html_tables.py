@@ -31,15 +31,54 @@ def html_table(
     *,
     title_above: bool = False,
 ) -> None:
-    """Draw a plain table: read by screen readers and printed as it is.
+    """Draw a table as :func:`table_html` returns it; a Figure becomes the link to its records."""
+    catalog = current_view().catalog
+    shown = [[cell(catalog, content) for content in row] for row in rows]
+    st.html(table_html(headings, shown, caption, named_by, title_above=title_above))
 
-    Cells are escaped; a Figure becomes the link to its records.
+
+def table_html(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    caption: str,
+    named_by: int = 0,
+    *,
+    title_above: bool = False,
+) -> Markup:
+    """Return a plain table: read by screen readers and printed as it is.
+
+    Cells are escaped.
 
     The column ``named_by`` names what each row says; without ``headings`` there are none. A column
     without any content is left out. With ``title_above``, where a heading says the same, the
     caption is for screen readers alone.
     """
-    st.html(_table_html(headings, rows, caption, named_by, title_above=title_above))
+    columns = range(max(map(len, rows), default=0))
+    filled = [at for at in columns if at == named_by or any(row[at] != "" for row in rows)]
+    shown = [headings[at] for at in filled] if rows and headings else headings
+    as_cards = any(headings) and len(shown) >= CARDS_FROM
+    names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in shown)
+    head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
+    looks = {at: Markup("<td>{}</td>") for at in filled}
+    if as_cards:
+        labels = zip(filled, shown, strict=False)
+        looks = {at: CARD_CELL.format(label=_as_written(label)) for at, label in labels}
+    looks[named_by] = Markup("<th scope='row'>{}</th>")
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(looks[at].format(row[at]) for at in filled))
+        for row in rows
+    )
+    return Markup(
+        "<div class='table{}' tabindex='0' role='region' aria-label='{}'><table>"
+        "<caption{}>{}</caption>{}<tbody>{}</tbody></table></div>"
+    ).format(
+        " cards" if as_cards else "",
+        caption,
+        UNSEEN if title_above else "",
+        caption,
+        head,
+        body,
+    )
 
 
 def grid(
@@ -100,45 +139,6 @@ def twin_table(
     if folder.open:
         with folder:
             html_table(headings, rows, caption)
-
-
-def _table_html(
-    headings: Sequence[str],
-    rows: Sequence[Sequence[object]],
-    caption: str,
-    named_by: int,
-    *,
-    title_above: bool,
-) -> Markup:
-    catalog = current_view().catalog
-    columns = range(max(map(len, rows), default=0))
-    filled = [at for at in columns if at == named_by or any(row[at] != "" for row in rows)]
-    shown = [headings[at] for at in filled] if rows and headings else headings
-    as_cards = any(headings) and len(shown) >= CARDS_FROM
-    names = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in shown)
-    head = Markup("<thead><tr>{}</tr></thead>").format(names) if any(headings) else ""
-    looks = {at: Markup("<td>{}</td>") for at in filled}
-    if as_cards:
-        labels = zip(filled, shown, strict=False)
-        looks = {at: CARD_CELL.format(label=_as_written(label)) for at, label in labels}
-    looks[named_by] = Markup("<th scope='row'>{}</th>")
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(
-            Markup("").join(looks[at].format(cell(catalog, row[at])) for at in filled)
-        )
-        for row in rows
-    )
-    return Markup(
-        "<div class='table{}' tabindex='0' role='region' aria-label='{}'><table>"
-        "<caption{}>{}</caption>{}<tbody>{}</tbody></table></div>"
-    ).format(
-        " cards" if as_cards else "",
-        caption,
-        UNSEEN if title_above else "",
-        caption,
-        head,
-        body,
-    )
 
 
 def _as_written(text: str) -> str:

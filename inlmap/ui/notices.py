@@ -21,6 +21,7 @@ from inlmap.words import ENGLISH, say, say_count, word
 MOST_FAULTS = 200
 NOT_SHOWN = word("The data cannot be shown")
 MEND_FIRST = word("These faults must be mended first.")
+FAULT = Markup("<div class='notice fault' role='alert'>{}</div>")
 FAULT_HEADINGS = (
     word("File"),
     word("Row"),
@@ -33,7 +34,12 @@ FAULT_HEADINGS = (
 def draw_notices(messages: Sequence[str]) -> None:
     """Draw what an address asked for and did not get, letter for letter."""
     for message in messages:
-        st.html(Markup("<div class='notice' role='alert'>{}</div>").format(message))
+        st.html(notice_html(message))
+
+
+def notice_html(message: str) -> Markup:
+    """Return what an address asked for and did not get, letter for letter."""
+    return Markup("<div class='notice' role='alert'>{}</div>").format(message)
 
 
 def faults(messages: Sequence[str]) -> None:
@@ -49,22 +55,26 @@ def fault_lines(messages: Sequence[str]) -> list[Markup]:
     lines = [original(message) for message in messages[:MOST_FAULTS]]
     if more > 0:
         lines.append(escape(say_count(more, "{n} more fault.", "{n} more faults.")))
-    notice = Markup("<div class='notice fault' role='alert'>{}</div>")
-    return [notice.format(line) for line in lines]
+    return [FAULT.format(line) for line in lines]
 
 
 def newer_faults(standing: CurrentCatalog) -> None:
     """Draw why newer files of the data folder are not shown, if there are any."""
     if not standing.faults:
         return
+    st.html(newer_faults_html(standing))
+    with st.expander(say("What is wrong with them")):
+        fault_table(standing.faults, ENGLISH)
+
+
+def newer_faults_html(standing: CurrentCatalog) -> Markup:
+    """Return that newer files of the data folder are not shown."""
     text = say(
         "The data folder has changed, and the new files cannot be used. Shown is version "
         "{version}.",
         version=standing.catalog.version,
     )
-    st.html(Markup("<div class='notice fault' role='alert'>{}</div>").format(text))
-    with st.expander(say("What is wrong with them")):
-        fault_table(standing.faults, ENGLISH)
+    return FAULT.format(text)
 
 
 def fault_table(found: Sequence[Fault], spoken: str) -> None:

@@ -204,10 +204,15 @@ def _value(program_id: str, value: float) -> Markup | str:
 
 def panel_links(view: View) -> None:
     """Draw the links that open the panel of the view's amount, and all figures of its choice."""
+    st.html(panel_links_html(view))
+
+
+def panel_links_html(view: View) -> Markup:
+    """Return the links that open the panel of the view's amount, and all figures of its choice."""
     links = [figures_link(view, figures_title(view))]
     if view.figure.value is not None:
         links.insert(0, unmarked(view.catalog, view.figure, say(ADDS_UP)))
-    st.html(Markup("<p class='openers'>{}</p>").format(Markup(" ").join(links)))
+    return Markup("<p class='openers'>{}</p>").format(Markup(" ").join(links))
 
 
 def figures_link(view: View, words: str, year: int | None = None) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 from markupsafe import Markup
 
 from inlmap.catalog.catalog import Catalog
@@ -17,9 +18,10 @@ from inlmap.figures.single_items import Item
 from inlmap.formats import NOT_STATED
 from inlmap.presentation.newest import newest_first
 from inlmap.presentation.screen_tables import COUNTRY, namer, status_as_of, years_in_words
+from inlmap.presentation.view import View
 from inlmap.ui.amounts import item, of_program, original, program_link
 from inlmap.ui.blocks import note, title_link
-from inlmap.ui.html_tables import html_table
+from inlmap.ui.html_tables import html_table, table_html
 from inlmap.ui.session import current_view
 from inlmap.words import say, say_count, word
 
@@ -67,7 +69,7 @@ def draw_programs(catalog: Catalog, programs: pd.DataFrame, caption: str) -> Non
         places = ", ".join(names[key] for key in split_list(row["place_ids"]))
         lines.append(
             (
-                *_in_short(catalog, row, original(row["name"])),
+                *_in_short(catalog, row, original(row["name"]), current_view().selection.as_of),
                 program_sources(catalog, row),
                 places or _whereabouts(row["scope"], row["iso3"], countries),
                 of_program(row["program_id"], original(row["description"])),
@@ -84,11 +86,25 @@ def draw_in_short(
     goals: bool = False,
     countries: bool = False,
 ) -> None:
-    """Draw programs as a table in the order given; each name leads to all that is said of it.
+    """Draw programs as :func:`in_short_html` returns them."""
+    view = View(catalog, current_view().selection)
+    st.html(in_short_html(view, programs, caption, goals=goals, countries=countries))
+
+
+def in_short_html(
+    view: View,
+    programs: pd.DataFrame,
+    caption: str,
+    *,
+    goals: bool = False,
+    countries: bool = False,
+) -> Markup:
+    """Return programs as a table in the order given; each name leads to all that is said of it.
 
     With ``goals``, a column tells which goals each program serves, and with ``countries`` where it
     is. Of several publications the first stands there; the name leads to the others.
     """
+    catalog, as_of = view.catalog, view.selection.as_of
     in_words = namer(catalog.country_names)
     lines = []
     for row in programs.to_dict("records"):
@@ -97,10 +113,10 @@ def draw_in_short(
             *([_goals(catalog, row["goal_ids"])] if goals else []),
             *([in_words(row["iso3"])] if countries else []),
         ]
-        lines.append((*_in_short(catalog, row, name), *told, _first_source(catalog, row)))
+        lines.append((*_in_short(catalog, row, name, as_of), *told, _first_source(catalog, row)))
     also = [*([GOALS] if goals else []), *([COUNTRY.heading] if countries else [])]
     headings = (*SHORT_HEADINGS, *also, SOURCE)
-    html_table([say(name) for name in headings], lines, caption, NAME_AT)
+    return table_html([say(name) for name in headings], lines, caption, NAME_AT)
 
 
 def _goals(catalog: Catalog, cell: str) -> str:
@@ -122,9 +138,10 @@ def _first_source(catalog: Catalog, row: Mapping[Hashable, Any]) -> Markup:
     return Markup("{}; {}").format(link, more)
 
 
-def _in_short(catalog: Catalog, row: Mapping[Hashable, Any], name: Markup) -> tuple[object, ...]:
+def _in_short(
+    catalog: Catalog, row: Mapping[Hashable, Any], name: Markup, as_of: int | None
+) -> tuple[object, ...]:
     """The cells under :data:`SHORT_HEADINGS`."""
-    as_of = current_view().selection.as_of
     status = status_as_of(as_of, row["start_year"], row["end_year"], row["status"])
     return (
         program_years(row),

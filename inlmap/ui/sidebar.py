@@ -32,6 +32,8 @@ LABELS = {
     "agency": word("Agency"),
 }
 SELDOM = ("agency",)
+MORE, YEARS = word("More filters"), word("Fiscal years")
+HIDE_UNDATED = word("Hide programs without a year")
 MORE_KEY = "more_filters"
 LABELS_KEY = "_labels_shown"
 MOST_IDLE = 2
@@ -65,7 +67,7 @@ def draw_sidebar(view: View) -> None:
     """Draw the filters: those that most look for first, the others folded away."""
     catalog = view.catalog
     offered = options(catalog, view.selection)
-    seldom = SELDOM if view.selection.initiative or view.selection.goal else ("goal", *SELDOM)
+    drawn_first = usual_filters(view.selection)
     with st.sidebar:
         if view.selection != Selection():
             st.button(
@@ -77,20 +79,27 @@ def draw_sidebar(view: View) -> None:
                 args=(Selection(), catalog),
             )
         for name in LABELS:
-            if name not in seldom:
+            if name in drawn_first:
                 _draw_list(view, name, offered[name])
         _draw_years(catalog)
-        _draw_more(view, [name for name in LABELS if name in seldom], offered)
+        _draw_more(view, [name for name in LABELS if name not in drawn_first], offered)
         # On a phone the filters cover the page; the script closes them.
         shown = say_count(view.count, "Show {n} program", "Show {n} programs")
         st.html(Markup("<button class='show'>{}</button>").format(shown))
+
+
+def usual_filters(selection: Selection) -> list[str]:
+    """Return the lists that are not folded away; that of goals once an initiative is chosen."""
+    has_goals = bool(selection.initiative or selection.goal)
+    seldom = SELDOM if has_goals else ("goal", *SELDOM)
+    return [name for name in LABELS if name not in seldom]
 
 
 def _draw_more(view: View, names: list[str], offered: dict[str, tuple[Option, ...]]) -> None:
     """Draw the filters that few use; while they are folded away, what they hold is kept."""
     held = (*names, UNDATED_PARAMETER, AS_OF_PARAMETER)
     # Its label stays: to Streamlit an expander with another label is another one, and folded.
-    folder = st.expander(say("More filters"), key=MORE_KEY, on_change="rerun")
+    folder = st.expander(say(MORE), key=MORE_KEY, on_change="rerun")
     if not folder.open:
         chosen = sum(bool(st.session_state.get(name)) for name in held)
         if chosen:
@@ -102,7 +111,7 @@ def _draw_more(view: View, names: list[str], offered: dict[str, tuple[Option, ..
     with folder:
         for name in names:
             _draw_list(view, name, offered[name])
-        st.checkbox(say("Hide programs without a year"), key=UNDATED_PARAMETER)
+        st.checkbox(say(HIDE_UNDATED), key=UNDATED_PARAMETER)
         _draw_as_of(view.catalog)
 
 
@@ -115,7 +124,7 @@ def _chosen(catalog: Catalog, name: str) -> tuple[str, ...]:
 def _draw_list(view: View, name: str, offered: tuple[Option, ...]) -> None:
     chosen: tuple[str, ...] = getattr(view.selection, name)
     labels = {
-        one.value: one.label if one.value in chosen else _with_count(one)
+        one.value: one.label if one.value in chosen else with_count(one)
         for one in offered
         if one.leads_on or one.value in chosen
     }
@@ -133,7 +142,8 @@ def _draw_list(view: View, name: str, offered: tuple[Option, ...]) -> None:
         note(_nothing_in(idle))
 
 
-def _with_count(option: Option) -> str:
+def with_count(option: Option) -> str:
+    """Return the label of an option with the programs that it leads to."""
     count = f"{option.programs}" if option.programs else say("money or context only")
     return f"{option.label} ({count})"
 
@@ -162,7 +172,7 @@ def _draw_years(catalog: Catalog) -> None:
         st.caption(say("All amounts are of fiscal year {year}.", year=span[0]))
         return
     # The value stands in the session (see address.py); a default here would contradict it.
-    st.slider(say("Fiscal years"), *span, key=YEARS_PARAMETER, format="%d")
+    st.slider(say(YEARS), *span, key=YEARS_PARAMETER, format="%d")
 
 
 def _draw_as_of(catalog: Catalog) -> None:

@@ -14,7 +14,7 @@ from inlmap.errors import DataError
 from inlmap.figures import evidence, profiles, statements
 from inlmap.figures.measures import PROGRAMS
 from inlmap.maps import leaflet
-from inlmap.presentation import money_charts, program_charts, screen_tables
+from inlmap.presentation import countries, money_charts, program_charts, screen_tables
 from inlmap.presentation.sentences import summary
 from inlmap.presentation.view import View
 from inlmap.web.security import keep_uploads_in_memory
@@ -56,6 +56,7 @@ def _compute_first_view(catalog: Catalog) -> None:
         program_charts.goals_chart(goals)
     screen_tables.screen_rows(catalog, view.programs)
     len(summary(view))
+    countries.country_table(catalog, Selection())
 
 
 def _compute_evidence(catalog: Catalog) -> None:

@@ -287,7 +287,7 @@ def test_the_choice_of_totals_is_told_with_every_series(opened):
 def test_every_table_has_a_download_and_its_columns(opened):
     visitor = opened(part="downloads")
     labels = [button.label for button in visitor.app.get("download_button")]
-    assert len(labels) == 12
+    assert len(labels) == 15
     assert "Download funding (CSV, 30 rows)" in labels
     assert "Download sources (CSV, 29 rows)" in labels
     assert "Download the metadata (JSON)" in labels

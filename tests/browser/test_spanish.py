@@ -26,7 +26,13 @@ UPLOADER = {"browse", "files", "drag", "and", "drop", "here", "limit", "per", "f
 FRAME = {"skip", "main", "content"}
 STREAMLIT = UPLOADER | FRAME
 # Names that both languages write alike, and codes that stand in addresses and files.
-NAMES = {"lang", "english", "data", "package", *(table.name for table in TABLES)}
+NAMES = {
+    "lang",
+    "english",
+    "data",
+    "package",
+    *(part for table in TABLES for part in table.name.split("_")),
+}
 # What is read: texts that are seen, outside elements marked as English; a canvas has none.
 VISIBLE_TEXTS = """() => {
     const texts = [];

@@ -74,10 +74,13 @@ def test_check_counts_each_table_and_names_the_version(
         ["programs", "2", "rows"],
         ["funding", "1,000", "rows"],
         ["members", "0", "rows"],
+        ["results", "0", "rows"],
+        ["indicators", "0", "rows"],
+        ["indicator_values", "0", "rows"],
         ["countries", "3", "rows"],
         ["dataset", "version", dataset_version(folder)],
     ]
-    assert len(lines) == 13
+    assert len(lines) == 16
 
 
 def test_check_finds_no_fault_in_the_shipped_data(
@@ -94,7 +97,7 @@ def test_check_without_a_folder_checks_the_one_of_the_environment(
 ) -> None:
     monkeypatch.setenv("INLMAP_DATA", str(tiny_folder()))
     assert main(["check"]) == 0
-    assert "programs          1 rows" in capsys.readouterr().out
+    assert "programs              1 rows" in capsys.readouterr().out
 
 
 def test_check_of_a_missing_folder_fails_with_words(

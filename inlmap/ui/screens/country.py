@@ -26,9 +26,9 @@ from inlmap.presentation.newest import newest_first
 from inlmap.presentation.sentences import filters_in_words, rows_apart, table_title
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount, original
-from inlmap.ui.blocks import chooser, fold, hint, note, page_heading, section
+from inlmap.ui.blocks import chooser, draw, fold, heading_html, hint, note, section_html
 from inlmap.ui.html_tables import draw_pages, html_table, page_key, shown_rows, twin_table
-from inlmap.ui.programs import draw_in_short
+from inlmap.ui.programs import draw_in_short, in_short_html
 from inlmap.words import say
 
 PROGRAMS_PER_PAGE = 10
@@ -43,11 +43,16 @@ def chosen_country(view: View) -> str | None:
 
 def heading(view: View, profile: CountryProfile) -> None:
     """Draw the title with the filters that hold on the page."""
+    st.html(title_html(view, profile))
+
+
+def title_html(view: View, profile: CountryProfile) -> Markup:
+    """Return the title with the filters that hold on the page."""
     phrase = filters_in_words(view.catalog, view.selection.without("country"))
     lead = say("Everything the sources document.")
     if phrase:
         lead = say("Showing programs {phrase} only.", phrase=phrase)
-    page_heading(profile.name, lead)
+    return heading_html(profile.name, lead)
 
 
 def initiatives(profile: CountryProfile) -> None:
@@ -66,13 +71,17 @@ def initiatives(profile: CountryProfile) -> None:
 
 def newest(view: View) -> None:
     """Draw the programs with the latest years, where they are not all that there is."""
+    draw(newest_parts(view))
+
+
+def newest_parts(view: View) -> list[Markup]:
+    """Return the programs with the latest years, where they are not all that there is."""
     ids = [one.program_id for one in newest_programs(view)]
     if not ids or len(view.programs) <= NEWEST_SHOWN:
-        return
-    section(say("Newest programs"))
+        return []
     rows = view.programs.set_index("program_id", drop=False).loc[ids]
     caption = say("By the last year stated or, where it is not stated or still to come, the first")
-    draw_in_short(view.catalog, rows, caption)
+    return [section_html(say("Newest programs")), in_short_html(view, rows, caption)]
 
 
 def programs(view: View, profile: CountryProfile) -> None:

@@ -18,21 +18,35 @@ from inlmap.presentation.countries import (
 from inlmap.presentation.sentences import filters_in_words
 from inlmap.presentation.view import View
 from inlmap.ui.amounts import amount
-from inlmap.ui.blocks import bullets, hint, page_heading, switch
-from inlmap.ui.html_tables import html_table
-from inlmap.words import say
+from inlmap.ui.blocks import bullets, heading_html, hint, switch
+from inlmap.ui.html_tables import table_html
+from inlmap.words import say, word
 
+NO_COUNTRY = word("These programs name no country, so there is nothing to set out by country.")
 NAME = Markup("<a class='here' href='{}'>{}</a>")
 
 
 def every_country(view: View) -> None:
     """Draw how many countries have programs, and a table of them that can be put in order."""
     table = country_table(view.catalog, view.selection)
-    page_heading(say("Countries"), " ".join(_lead(view, table)))
+    st.html(title_html(view, table))
     if not table.lines:
-        hint(say("These programs name no country, so there is nothing to set out by country."))
+        hint(say(NO_COUNTRY))
         return
     order = switch(say("Countries"), ORDERS, "country_order", default=REGION)
+    listed, notes = list_parts(view, table, order)
+    with st.container(key="countries"):
+        st.html(listed)
+    st.html(notes)
+
+
+def title_html(view: View, table: CountryTable) -> Markup:
+    """Return the title, with how many countries have programs."""
+    return heading_html(say("Countries"), " ".join(_lead(view, table)))
+
+
+def list_parts(view: View, table: CountryTable, order: str) -> tuple[Markup, Markup]:
+    """Return the table of the countries in an order, and what must be said of its numbers."""
     headings = (
         say("Country"),
         say("Region"),
@@ -44,9 +58,8 @@ def every_country(view: View) -> None:
         say("Themes without evidence of a program"),
     )
     rows = [_row(view, table, line) for line in in_order(table, order)]
-    with st.container(key="countries"):
-        html_table(headings, rows, say("Countries and what is documented for each"))
-    st.html(bullets(_notes(table), "note"))
+    caption = say("Countries and what is documented for each")
+    return table_html(headings, rows, caption), bullets(_notes(table), "note")
 
 
 def _lead(view: View, table: CountryTable) -> list[str]:

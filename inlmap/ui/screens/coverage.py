@@ -29,10 +29,20 @@ from inlmap.figures.coverage import (
 )
 from inlmap.figures.statements import absences
 from inlmap.presentation.listings import absence_listing
+from inlmap.presentation.outcomes import count_in_words
 from inlmap.presentation.sentences import filters_in_words, gaps
 from inlmap.presentation.view import View
-from inlmap.ui.blocks import bullets, page_heading, section, switch
-from inlmap.ui.html_tables import html_table
+from inlmap.ui.blocks import (
+    bullets,
+    draw,
+    heading_html,
+    hint_html,
+    note_html,
+    section_html,
+    switch,
+)
+from inlmap.ui.html_tables import table_html
+from inlmap.ui.screens.country_list import NO_COUNTRY
 from inlmap.words import language_in_address, say, say_count, word
 
 MOST = word("Most programs first")
@@ -77,11 +87,16 @@ CAPTIONS = {
 
 def heading(view: View) -> None:
     """Draw the title with the filters that hold on the page."""
+    st.html(title_html(view))
+
+
+def title_html(view: View) -> Markup:
+    """Return the title with the filters that hold on the page."""
     phrase = filters_in_words(view.catalog, view.selection)
     lines = [say("Where programs are documented, and where no evidence of one was found.")]
     if phrase:
         lines.append(say("Showing programs {phrase} only.", phrase=phrase))
-    page_heading(say("Coverage"), " ".join(lines))
+    return heading_html(say("Coverage"), " ".join(lines))
 
 
 class Arrangement(NamedTuple):
@@ -92,13 +107,18 @@ class Arrangement(NamedTuple):
     columns_by_count: bool
 
 
+AT_FIRST = Arrangement("theme", rows_by_count=False, columns_by_count=False)
+
+
 def chosen_arrangement(view: View) -> Arrangement:
     """Draw the switches and return what they ask for."""
     with st.container(horizontal=True, key="coverage_switches", width="content"):
-        by = _columns_switch(view)
-        rows = _switch(say("Countries"), ROW_ORDERS, "coverage_rows")
-        columns = _switch(say("Columns in order"), COLUMN_ORDERS, "coverage_columns")
-    return Arrangement(by, rows == "count", columns == "count")
+        chosen = [
+            switch(label, choices, key, default=next(iter(choices)))
+            for key, label, choices in switches(view)
+        ]
+    *by, rows, columns = chosen
+    return Arrangement("goal" if by == ["goal"] else "theme", rows == "count", columns == "count")
 
 
 def arranged_matrix(view: View, arrangement: Arrangement) -> Matrix:
@@ -111,23 +131,38 @@ def arranged_matrix(view: View, arrangement: Arrangement) -> Matrix:
     )
 
 
-def _columns_switch(view: View) -> By:
+def switches(view: View) -> list[tuple[str, str, dict[str, str]]]:
+    """Return key, label and options of each switch: that of the columns first, if there is one."""
     chosen = view.selection.initiative
-    if not any((goal.initiative_id,) == chosen for goal in view.catalog.ordered_goals):
-        return "theme"
-    by = _switch(say("Columns"), KINDS, f"coverage_by_{chosen[0]}")
-    return "goal" if by == "goal" else "theme"
+    has_goals = any((goal.initiative_id,) == chosen for goal in view.catalog.ordered_goals)
+    kinds = [(f"coverage_by_{chosen[0]}", say("Columns"), KINDS)] if has_goals else []
+    return [
+        *kinds,
+        ("coverage_rows", say("Countries"), ROW_ORDERS),
+        ("coverage_columns", say("Columns in order"), COLUMN_ORDERS),
+    ]
 
 
-def _switch(label: str, options: dict[str, str], key: str) -> str:
-    return switch(label, options, key, default=next(iter(options)))
+def results_in_words(view: View) -> None:
+    """Draw how many programs have a recorded result, where the data have any."""
+    draw(results_parts(view))
+
+
+def results_parts(view: View) -> list[Markup]:
+    """Return how many programs have a recorded result, where the data have any."""
+    words = "" if view.catalog.results.empty else count_in_words(view)
+    return [note_html(words)] if words else []
 
 
 def gaps_in_words(view: View, matrix: Matrix) -> None:
     """Draw the widest gaps in sentences."""
+    draw(gap_parts(view, matrix))
+
+
+def gap_parts(view: View, matrix: Matrix) -> list[Markup]:
+    """Return the widest gaps in sentences."""
     if not matrix.rows:
-        return
-    section(say("The widest gaps"))
+        return []
     text = gaps(view.catalog, matrix)
     notes = [
         say(
@@ -138,49 +173,56 @@ def gaps_in_words(view: View, matrix: Matrix) -> None:
     if not (view.selection.country or chosen_initiatives(view.catalog, view.selection)):
         notes.append(say("Choose an initiative in the filters to see the gaps among its partners."))
     items = bullets(text or [say("Each country has a program of its own in each column.")], "gaps")
-    st.html(Markup("{}<p class='note'>{}</p>").format(items, " ".join(notes)))
+    gaps_shown = Markup("<div>{}{}</div>").format(items, note_html(" ".join(notes)))
+    return [section_html(say("The widest gaps")), gaps_shown]
 
 
 def stated_absences(view: View) -> None:
     """Draw what was looked for and not found, and whether a source states an absence."""
+    draw(absence_parts(view))
+
+
+def absence_parts(view: View) -> list[Markup]:
+    """Return what was looked for and not found, and whether a source states an absence."""
     found = absences(view.catalog, view.selection)
-    section(say("Looked for and not found"))
+    parts = [section_html(say("Looked for and not found"))]
     if not any(absence.stated for absence in found):
-        st.caption(
-            say(
-                "No source in this dataset states that one of these countries has no program, so "
-                "no cell reads “stated absent”."
-            )
+        none = say(
+            "No source in this dataset states that one of these countries has no program, so "
+            "no cell reads “stated absent”."
         )
-    if not found:
-        return
-    listing = absence_listing(view)
-    html_table(listing.said_headings, listing.rows, say("Absences by country"), title_above=True)
+        parts.append(note_html(none))
+    if found:
+        listing = absence_listing(view)
+        headings, caption = listing.said_headings, say("Absences by country")
+        parts.append(table_html(headings, listing.rows, caption, title_above=True))
+    return parts
 
 
 def draw_matrix(matrix: Matrix) -> None:
     """Draw the legend, the table, and the notes that its numbers need."""
+    draw(matrix_parts(matrix))
+
+
+def matrix_parts(matrix: Matrix) -> list[Markup]:
+    """Return the legend, the table, and the notes that its numbers need."""
     if not matrix.rows:
-        st.info(say("These programs name no country, so there is nothing to set out by country."))
-        return
+        return [hint_html(say(NO_COUNTRY))]
     caption = say(CAPTIONS[matrix.by])
     names = (say("Country"), *(column.name for column in matrix.columns), say("All programs"))
     head = Markup("").join(Markup("<th scope='col'>{}</th>").format(name) for name in names)
     every = (*(column.programs for column in matrix.columns), matrix.programs)
     totals = Markup("").join(_cell_html(one, _cell_words(one)) for one in every)
-    st.html(_draw_legend(matrix))
-    st.html(
-        Markup(
-            "<div class='table coverage' tabindex='0' role='region' aria-label='{}'><table>"
-            "<caption>{}</caption><thead><tr>{}</tr></thead>{}"
-            "<tfoot><tr><th scope='row'>{}</th>{}</tr></tfoot>"
-            "</table></div>"
-        ).format(caption, caption, head, _bodies(matrix), say("All these countries"), totals)
-    )
-    st.html(bullets(_notes(matrix), "note"))
+    table = Markup(
+        "<div class='table coverage' tabindex='0' role='region' aria-label='{}'><table>"
+        "<caption>{}</caption><thead><tr>{}</tr></thead>{}"
+        "<tfoot><tr><th scope='row'>{}</th>{}</tr></tfoot>"
+        "</table></div>"
+    ).format(caption, caption, head, _bodies(matrix), say("All these countries"), totals)
+    return [_legend(matrix), table, bullets(_notes(matrix), "note")]
 
 
-def _draw_legend(matrix: Matrix) -> Markup:
+def _legend(matrix: Matrix) -> Markup:
     meanings = (*MEANINGS, OUTSIDE_MEANING) if matrix.outside else MEANINGS
     items = Markup("").join(
         Markup("<li><span class='look {}'>{}</span>{}</li>").format(

@@ -28,12 +28,15 @@ from inlmap.ui.amounts import amount, of_program, original, reason
 from inlmap.ui.blocks import (
     chooser,
     documented_amount,
-    note,
-    page_heading,
+    draw,
+    heading_html,
+    hint_html,
+    note_html,
     publication_link,
     section,
+    section_html,
 )
-from inlmap.ui.html_tables import html_table
+from inlmap.ui.html_tables import html_table, table_html
 from inlmap.ui.programs import NAME_AT, draw_by_goal, program_value, program_years
 from inlmap.ui.session import current_view
 from inlmap.words import say
@@ -74,17 +77,23 @@ def timeline(view: View, chosen: str = "") -> None:
 
     ``chosen`` is the one whose page this is.
     """
+    draw(timeline_parts(view, chosen))
+
+
+def timeline_parts(view: View, chosen: str = "") -> list[Markup]:
+    """Return when each initiative ran under its heading; nothing where no source says."""
     catalog = view.catalog
     rows = dated(catalog).sort_values(["valid_from", "sort_order"]).to_dict("records")
     if not rows:
-        return
-    section(say("All initiatives over time"))
+        return []
     last = max(_last_year(row, catalog) for row in rows)
     span = (int(rows[0]["valid_from"]), last + 1)
     bars = Markup("").join(_bar(view, row, span, chosen) for row in rows)
-    st.html(Markup("<div class='timeline'>{}<ul>{}</ul></div>").format(_scale(span), bars))
+    drawing = Markup("<div class='timeline'>{}<ul>{}</ul></div>").format(_scale(span), bars)
+    parts = [section_html(say("All initiatives over time")), drawing]
     if len(rows) < len(catalog.initiatives):
-        st.caption(say("Initiatives whose first year no source gives are not drawn."))
+        parts.append(note_html(say("Initiatives whose first year no source gives are not drawn.")))
+    return parts
 
 
 def dated(catalog: Catalog) -> pd.DataFrame:
@@ -137,24 +146,33 @@ def address_of(view: View, initiative_id: str) -> str:
 
 def landing(view: View) -> None:
     """Draw the page where no initiative is chosen: the timeline, and a card for each."""
-    page_heading(say("Initiatives"), say("Choose an initiative to open its page."))
+    draw(landing_parts(view))
+
+
+def landing_parts(view: View) -> list[Markup]:
+    """Return the page where no initiative is chosen, below its chooser."""
+    parts = [heading_html(say("Initiatives"), say("Choose an initiative to open its page."))]
     phrase = filters_in_words(view.catalog, view.selection)
     if phrase:
-        note(say("Showing programs {phrase} only.", phrase=phrase))
-    timeline(view)
+        parts.append(note_html(say("Showing programs {phrase} only.", phrase=phrase)))
     ids = list(view.catalog.initiatives.sort_values("sort_order")["initiative_id"])
     with_years = set(dated(view.catalog)["initiative_id"]) or set(ids)
     others = [key for key in ids if key not in with_years]
-    _cards(view, say("The initiatives in short"), [key for key in ids if key in with_years])
-    _cards(view, say("Without a first year: groupings and others"), others, SMALL)
+    dated_ids = [key for key in ids if key in with_years]
+    return [
+        *parts,
+        *timeline_parts(view),
+        *_cards(view, say("The initiatives in short"), dated_ids),
+        *_cards(view, say("Without a first year: groupings and others"), others, SMALL),
+    ]
 
 
-def _cards(view: View, title: str, ids: Sequence[str], look: str = "") -> None:
+def _cards(view: View, title: str, ids: Sequence[str], look: str = "") -> list[Markup]:
     if not ids:
-        return
-    section(title)
+        return []
     cards = Markup("").join(_card(view, key, with_gaps=look != SMALL) for key in ids)
-    st.html(Markup("<ul class='initiatives {}'>{}</ul>").format(look, cards))
+    shown = Markup("<ul class='initiatives {}'>{}</ul>").format(look, cards)
+    return [section_html(title), shown]
 
 
 def _card(view: View, initiative_id: str, *, with_gaps: bool) -> Markup:
@@ -207,17 +225,22 @@ def _span(row: Mapping[Hashable, object], catalog: Catalog) -> str:
 
 def heading(view: View, profile: InitiativeProfile) -> None:
     """Draw the title, what the initiative is, and the filters that hold on the page."""
+    draw(title_parts(view, profile))
+
+
+def title_parts(view: View, profile: InitiativeProfile) -> list[Markup]:
+    """Return the title, what the initiative is, and the filters that hold on the page."""
     row = profile.row
-    page_heading(full_names(view.catalog)[profile.initiative_id], original(row["description"]))
+    name = full_names(view.catalog)[profile.initiative_id]
     published = [publication_link(view.catalog, key) for key in split_list(str(row["source_id"]))]
-    note(
-        escape(say("Text after {publications}.")).format(publications=Markup("; ").join(published))
-    )
+    after = escape(say("Text after {publications}."))
+    lines: list[str | Markup] = [after.format(publications=Markup("; ").join(published))]
     if view.selection.as_of:
-        note(_standing(profile, view.selection.as_of))
+        lines.append(_standing(profile, view.selection.as_of))
     phrase = filters_in_words(view.catalog, view.selection.without("initiative"))
     if phrase:
-        note(say("Showing programs {phrase} only.", phrase=phrase))
+        lines.append(say("Showing programs {phrase} only.", phrase=phrase))
+    return [heading_html(name, original(row["description"])), *map(note_html, lines)]
 
 
 def _standing(profile: InitiativeProfile, year: int) -> str:
@@ -233,6 +256,11 @@ def _standing(profile: InitiativeProfile, year: int) -> str:
 
 def when(profile: InitiativeProfile) -> None:
     """Draw when it ran, what came before and after, and how it is linked to the others."""
+    draw(when_parts(current_view(), profile))
+
+
+def when_parts(view: View, profile: InitiativeProfile) -> list[Markup]:
+    """Return when it ran, what came before and after, and how it is linked to the others."""
     names = profile.catalog.names("initiatives")
     start, end = profile.row["valid_from"], profile.row["valid_to"]
     none = say("no source names one")
@@ -242,7 +270,7 @@ def when(profile: InitiativeProfile) -> None:
         (say("Ran"), years_in_words(start, end, "active") or say("years not stated")),
         (say("Took the place of"), before),
         (say("Was followed by"), follower),
-        *documented_amount(current_view().of_initiative(profile.initiative_id)),
+        *documented_amount(view.of_initiative(profile.initiative_id)),
         (
             say("What that amount is"),
             profile.figure.title or reason(profile.catalog, profile.figure),
@@ -251,8 +279,9 @@ def when(profile: InitiativeProfile) -> None:
     if profile.figure.caution:
         rows.append((say("Caution"), profile.figure.caution))
     rows += [(say("Linked to the others"), text) for text in _links(profile)]
-    section(say("In short"))
-    html_table((), rows, say("The initiative in short"), title_above=True)
+    caption = say("The initiative in short")
+    table = table_html((), rows, caption, title_above=True)
+    return [section_html(say("In short")), table]
 
 
 def _links(profile: InitiativeProfile) -> list[Markup]:
@@ -268,7 +297,11 @@ def _links(profile: InitiativeProfile) -> list[Markup]:
 
 def partners(profile: InitiativeProfile) -> None:
     """Draw the partners and observers."""
-    section(say("Partners"))
+    draw(partner_parts(profile))
+
+
+def partner_parts(profile: InitiativeProfile) -> list[Markup]:
+    """Return the partners and observers, or why there are none."""
     names = profile.catalog.country_names
     rows = [
         (names[m.iso3], say(m.role), m.years or say(NOT_STATED), original(m.note or ""))
@@ -277,13 +310,14 @@ def partners(profile: InitiativeProfile) -> None:
     year = profile.selection.as_of
     if rows:
         headings = (say("Country"), say("Role"), say("Years"), say("Note"))
-        html_table(headings, rows, say("Countries of the initiative"), title_above=True)
+        told = table_html(headings, rows, say("Countries of the initiative"), title_above=True)
     elif year:
-        st.info(
+        told = hint_html(
             say("No membership is documented for {year}: each had ended or not begun.", year=year)
         )
     else:
-        st.info(say("No partner country was found."))
+        told = hint_html(say("No partner country was found."))
+    return [section_html(say("Partners")), told]
 
 
 def goals(profile: InitiativeProfile) -> None:

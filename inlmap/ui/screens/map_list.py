@@ -12,7 +12,8 @@ from inlmap.maps.picture import map_picture
 from inlmap.presentation.view import View
 from inlmap.ui.address_bar import PLACE_KEY
 from inlmap.ui.html_tables import html_table
-from inlmap.ui.screens.map_card import CARD_ID, PART_KEY
+from inlmap.ui.screens.map_card import PART_KEY
+from inlmap.ui.screens.map_choice import CARD_ID
 from inlmap.words import say
 
 LISTED_KEY = "listed"

@@ -97,7 +97,7 @@ def _host() -> str:
 
 def _address_table(view: View, table: Table) -> None:
     rows = len(getattr(view.catalog, table.name))
-    section(original(table.name.capitalize()))
+    section(original(table.name.capitalize().replace("_", " ")))
     counted = rows_in_words(rows)
     st.caption(say("{rows}. One row is {meaning}.", rows=counted, meaning=say(table.row)))
     st.download_button(

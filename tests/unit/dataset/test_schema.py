@@ -11,7 +11,7 @@ from inlmap.dataset.schema import FUNDING, PROGRAMS, TABLES, Table
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
 
-def test_there_are_ten_tables() -> None:
+def test_there_are_thirteen_tables() -> None:
     assert [table.file for table in TABLES] == [
         "programs.csv",
         "funding.csv",
@@ -23,6 +23,9 @@ def test_there_are_ten_tables() -> None:
         "places.csv",
         "sources.csv",
         "statements.csv",
+        "results.csv",
+        "indicators.csv",
+        "indicator_values.csv",
     ]
 
 

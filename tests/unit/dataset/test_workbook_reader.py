@@ -274,6 +274,7 @@ VALUES = {
     "integer": st.integers(0, 10**11),
     "year": st.integers(1960, 2040),
     "number": AMOUNTS,
+    "quantity": AMOUNTS,
     "latitude": st.floats(-90, 90).map(lambda number: round(number, 6)),
     "longitude": st.floats(-180, 180).map(lambda number: round(number, 6)),
     "address": WORDS.map(
@@ -304,6 +305,7 @@ def workbooks(draw: st.DrawFn) -> dict[str, Rows]:
         for table in TABLES
     }
     sheets["members"][0]["initiative_id"] = keys["initiatives.initiative_id"]
+    sheets["indicator_values"][0]["unit"] = sheets["indicators"][0]["unit"]
     for (row,) in sheets.values():
         for first, last in (
             ("start_year", "end_year"),
@@ -311,6 +313,7 @@ def workbooks(draw: st.DrawFn) -> dict[str, Rows]:
             ("headline_from", "headline_to"),
             ("valid_from", "valid_to"),
             ("from", "to"),
+            ("year_from", "year_to"),
         ):
             if first in row:
                 row[first], row[last] = sorted((row[first], row[last]))

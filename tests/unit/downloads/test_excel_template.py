@@ -50,7 +50,7 @@ def test_a_sheet_has_the_headings_of_its_table_and_text_cells_for_text(
     assert [cell.value for cell in sheet[1]] == list(table.column_names)
     assert sheet.freeze_panes == "B2"
     for cell, column in zip(sheet[1], table.columns, strict=True):
-        numeric = column.kind in {"integer", "year", "number", "latitude", "longitude"}
+        numeric = column.kind in {"integer", "year", "number", "quantity", "latitude", "longitude"}
         (style,) = (
             run.number_format
             for run in sheet.column_dimensions.values()

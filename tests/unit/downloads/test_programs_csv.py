@@ -173,7 +173,7 @@ def test_a_whole_table_comes_back_as_it_stands_in_the_data_folder(
 
 
 def same_cell(got: str, written: str, kind: str) -> bool:
-    if kind in {"number", "latitude", "longitude"} and written:
+    if kind in {"number", "quantity", "latitude", "longitude"} and written:
         return float(got) == pytest.approx(float(written), abs=1e-9)
     return got.removeprefix("'") == written.removeprefix("'")
 

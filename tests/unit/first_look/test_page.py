@@ -62,12 +62,12 @@ def test_each_partner_of_the_region_is_on_the_map_and_leads_to_its_choice() -> N
 
 
 def test_a_page_weighs_at_most_60_kb_in_gzip() -> None:
-    page = page_with_first_look("")
+    page = page_with_first_look("map", "")
     assert len(gzip.compress(page.encode())) < 60_000
 
 
 def test_scripts_off_it_is_the_page_without_streamlits_words_for_that() -> None:
-    page = page_with_first_look("initiative=CARSI&lang=es")
+    page = page_with_first_look("map", "initiative=CARSI&lang=es")
     assert '<html lang="es">' in page
     assert "<title>Mapa · CARSI · " in page
     assert "<noscript>" not in page
@@ -75,10 +75,10 @@ def test_scripts_off_it_is_the_page_without_streamlits_words_for_that() -> None:
 
 
 def test_what_an_address_asks_in_vain_is_said_and_escaped() -> None:
-    page = page_with_first_look("country=%3Cscript%3Ealert(%27x%27)%3C/script%3E")
+    page = page_with_first_look("map", "country=%3Cscript%3Ealert(%27x%27)%3C/script%3E")
     assert "Ignored country" in page
     assert HOSTILE not in page
-    assert page.count("<script>") == page_with_first_look("").count("<script>")
+    assert page.count("<script>") == page_with_first_look("map", "").count("<script>")
 
 
 def test_hostile_text_of_the_data_stays_text(tiny_catalog: Callable[..., Catalog]) -> None:
@@ -122,9 +122,12 @@ def test_the_script_is_told_how_large_the_live_map_shows_the_region_and_not_a_ch
     assert "data-region" not in first_look(View(shipped(), Selection(country=("HND",)))).body
 
 
-def test_at_most_300_are_kept() -> None:
+def test_at_most_300_are_kept_and_packed() -> None:
     catalog = shipped()
-    middleware._kept(catalog, View(catalog).selection, "programs", "en")
+    kept_page = middleware._kept(
+        catalog, middleware.Asked("map", View(catalog).selection, "programs", "", "en", ())
+    )
+    assert len(kept_page.body) < 70_000  # its text is more than three times as long
     kept = next(
         cache for made, cache in catalog.cache.items() if made.__name__ == middleware._kept.__name__
     )
@@ -133,7 +136,7 @@ def test_at_most_300_are_kept() -> None:
 
 def test_faults_of_the_data_are_said_in_place_of_the_map(tiny_data) -> None:
     (tiny_data / "programs.csv").write_text("nonsense\n")
-    page = page_with_first_look("")
+    page = page_with_first_look("map", "")
     assert "<h1>The data cannot be shown</h1>" in page
     assert "<div class='notice fault' role='alert'>" in page
     assert "programs.csv" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inlmap.catalog.selection import Selection
-from inlmap.ui.address_bar import _language, _wanted, read_measure, unknown_parameters
+from inlmap.ui.address_bar import _wanted, read_language, read_measure, unknown_parameters
 from inlmap.words import speaking
 
 
@@ -50,13 +50,13 @@ def test_an_unknown_measure_is_named_and_programs_are_shown() -> None:
 
 @pytest.mark.parametrize(("values", "language"), [([], "en"), (["ES"], "es"), (["en", "es"], "en")])
 def test_a_language_is_known_in_any_case(values: list[str], language: str) -> None:
-    assert _language(values) == (language, ())
+    assert read_language(values) == (language, ())
 
 
 def test_an_unknown_language_is_named_and_the_page_stays_as_it_is() -> None:
-    assert _language(["fr"]) == ("en", ('Ignored lang "fr": use en, es.',))
+    assert read_language(["fr"]) == ("en", ('Ignored lang "fr": use en, es.',))
     with speaking("es"):
-        assert _language(["fr"])[0] == "es"
+        assert read_language(["fr"])[0] == "es"
 
 
 def test_the_address_of_everything_is_empty(state: dict[str, object]) -> None:
